@@ -1,0 +1,52 @@
+import type { ParseProblem } from './parse-problem.ts';
+import type { RawEvent } from './raw-event.ts';
+
+export type ParseItem =
+  | { readonly type: 'event'; readonly event: RawEvent }
+  | { readonly type: 'problem'; readonly problem: ParseProblem };
+
+/** Decides, before any payload is decoded, whether an event is worth decoding. */
+export type Want = (provider: string, eventId: number) => boolean;
+
+/**
+ * What the runtime does faster than plain JavaScript; every member has a fallback in the parsers, so that they
+ * run in a browser with none of these.
+ */
+export interface Platform {
+  /** CRC-32 (IEEE) of the bytes, continuing from `seed`. */
+  readonly crc32?: (bytes: Uint8Array, seed?: number) => number;
+  /** UTF-16LE bytes from `start` to `end` as a string. */
+  readonly utf16?: (bytes: Uint8Array, start: number, end: number) => string;
+}
+
+/**
+ * Sees every readable record of a log, wanted or not, in file order: coverage is computed from it.
+ * `recordId` is System/EventRecordID, `time` whole microseconds since 1970 UTC. The strings are shared between
+ * calls where they repeat, so that comparing them is cheap.
+ */
+export type RecordObserver = (computer: string, channel: string, recordId: number, time: number) => void;
+
+export interface ReaderOptions {
+  /** Default: every event is wanted. */
+  readonly want?: Want;
+  readonly observe?: RecordObserver;
+  readonly platform?: Platform;
+}
+
+/** What a reader can say of the log as a whole so far. */
+export interface LogStatus {
+  readonly format: 'evtx' | 'xml';
+  /** Readable records, wanted or not. */
+  readonly records: number;
+  /** clean: all checks held; dirty: in use when copied, every record readable; damaged: something was lost. */
+  readonly state: 'clean' | 'dirty' | 'damaged' | 'empty';
+}
+
+/** A reader that is fed bytes, in whatever pieces they come, and gives back what it could read so far. */
+export interface LogReader {
+  /** Reads on. The bytes are borrowed until the returned items have been consumed. */
+  feed(bytes: Uint8Array): Iterable<ParseItem>;
+  /** Says that no more bytes will come, and gives what was held back. */
+  end(): Iterable<ParseItem>;
+  status(): LogStatus;
+}

@@ -1,0 +1,27 @@
+/** What can be wrong with the bytes or the text of a log; wording for people is made from the code elsewhere. */
+export type ParseProblemCode =
+  | 'empty-input'
+  | 'unknown-format'
+  | 'bad-file-header'
+  | 'bad-checksum'
+  | 'bad-chunk'
+  | 'bad-record'
+  | 'bad-template'
+  | 'bad-value'
+  | 'truncated'
+  | 'bad-xml'
+  | 'refused-xml'
+  | 'too-large'
+  | 'bad-encoding';
+
+/** Unreadable input as data: reading goes on with the next record, chunk or event. */
+export interface ParseProblem {
+  readonly code: ParseProblemCode;
+  /** Byte offset from the start of the input. */
+  readonly offset: number;
+  /** The field or structure that was being read, by its name in the format's documentation. */
+  readonly reading: string;
+  /** Expected and found, lower case, no full stop. */
+  readonly detail: string;
+  readonly recordId?: number;
+}

@@ -1,0 +1,39 @@
+/** One named value of an event; `name` is '' for the unnamed data of classic event sources. */
+export interface RawField {
+  readonly name: string;
+  readonly value: string;
+}
+
+/**
+ * An event as the log stores it, with the System block decoded and the payload decoded on demand.
+ *
+ * A reader may lend bytes of its buffer to the event: `get` and `fields` are valid until the reader is fed
+ * again. Copy what has to live longer.
+ */
+export interface RawEvent {
+  readonly provider: string;
+  readonly channel: string;
+  readonly computer: string;
+  readonly eventId: number;
+  readonly qualifiers?: number;
+  readonly version: number;
+  readonly level: number;
+  /** System/EventRecordID: the id the source machine gave, not the one of the record header. */
+  readonly recordId: number;
+  /** Whole microseconds since 1970, UTC; the 100 ns digit of the FILETIME is dropped. */
+  readonly time: number;
+  /** Upper case, without braces. */
+  readonly activityId?: string;
+  readonly relatedActivityId?: string;
+  readonly processId?: number;
+  readonly threadId?: number;
+  readonly userSid?: string;
+  /** The first field of that name (exact case), or undefined. */
+  get(name: string): string | undefined;
+  /**
+   * All payload fields in file order. EventData: each `Data` by its Name attribute ('' when it has none), and a
+   * `Binary` element as name 'Binary' with hex text. UserData: each leaf element below the single child of
+   * UserData by its local name.
+   */
+  fields(): readonly RawField[];
+}
