@@ -1,0 +1,76 @@
+import type { RawEvent } from '../raw-event.ts';
+import type { PayloadField } from './payload.ts';
+import { fieldValue, fieldValues, payloadFields } from './payload.ts';
+import type { Chunk, Instance, SystemField, SystemFields, Template } from './structures.ts';
+import { fieldNumber, fieldText } from './system.ts';
+import { createScope } from './tree.ts';
+
+/** What the reader knows of a record before anybody wants it. */
+export interface EventHead {
+  readonly provider: string;
+  readonly eventId: number;
+  readonly channel: string;
+  readonly computer: string;
+  readonly recordId: number;
+  readonly time: number;
+}
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** Makes the event of a record; its payload is decoded when it is asked for. */
+export function createEvent(
+  chunk: Chunk,
+  template: Template,
+  instance: Instance,
+  system: SystemFields,
+  head: EventHead,
+): RawEvent {
+  const scope = createScope(chunk, head.recordId);
+  let listed: readonly PayloadField[] | undefined;
+  const list = (): readonly PayloadField[] => (listed ??= payloadFields(scope, template, instance));
+  const event: Writable<RawEvent> = {
+    provider: head.provider,
+    channel: head.channel,
+    computer: head.computer,
+    eventId: head.eventId,
+    version: fieldNumber(chunk, instance, system.version, 0),
+    level: fieldNumber(chunk, instance, system.level, 0),
+    recordId: head.recordId,
+    time: head.time,
+    get: (name) => {
+      const field = list().find((candidate) => candidate.name === name);
+      return field === undefined ? undefined : fieldValue(scope, field);
+    },
+    fields: () => fieldValues(scope, list()),
+  };
+  addOptional(event, chunk, instance, system);
+  return event;
+}
+
+function addOptional(
+  event: Writable<RawEvent>,
+  chunk: Chunk,
+  instance: Instance,
+  system: SystemFields,
+): void {
+  const number = (field: SystemField): number | undefined => {
+    const value = fieldNumber(chunk, instance, field, Number.NaN);
+    return Number.isNaN(value) ? undefined : value;
+  };
+  const qualifiers = number(system.qualifiers);
+  if (qualifiers !== undefined) event.qualifiers = qualifiers;
+  const activityId = bareGuid(fieldText(chunk, instance, system.activityId));
+  if (activityId !== undefined) event.activityId = activityId;
+  const relatedActivityId = bareGuid(fieldText(chunk, instance, system.relatedActivityId));
+  if (relatedActivityId !== undefined) event.relatedActivityId = relatedActivityId;
+  const processId = number(system.processId);
+  if (processId !== undefined) event.processId = processId;
+  const threadId = number(system.threadId);
+  if (threadId !== undefined) event.threadId = threadId;
+  const userSid = fieldText(chunk, instance, system.userSid);
+  if (userSid !== undefined) event.userSid = userSid;
+}
+
+function bareGuid(text: string | undefined): string | undefined {
+  return text?.replace(/[{}]/g, '').toUpperCase();
+}

@@ -1,0 +1,53 @@
+/** Milliseconds from 1601-01-01 to 1970-01-01. */
+const EPOCH_MS = 11_644_473_600_000;
+
+/**
+ * A FILETIME as whole milliseconds since 1970. It counts 100 ns ticks in 64 bits, more than a double holds, so
+ * it is divided in two halves: 2^32 ticks are 429,496 ms and 7,296 ticks.
+ */
+function filetimeMilliseconds(low: number, high: number): number {
+  return high * 429_496 + Math.floor((high * 7_296 + low) / 10_000) - EPOCH_MS;
+}
+
+function filetimeTicks(low: number, high: number): number {
+  return (high * 7_296 + low) % 10_000;
+}
+
+/** Converts a FILETIME to whole microseconds since 1970, dropping the last digit. */
+export function filetimeMicroseconds(low: number, high: number): number {
+  return filetimeMilliseconds(low, high) * 1000 + Math.floor(filetimeTicks(low, high) / 10);
+}
+
+/** Spells a FILETIME as Windows does in XML: seven digits, or none at a whole second. */
+export function filetimeText(low: number, high: number): string {
+  const ms = filetimeMilliseconds(low, high);
+  const iso = new Date(ms).toISOString();
+  const ticks = filetimeTicks(low, high);
+  const digits = iso.slice(-4, -1) + String(ticks).padStart(4, '0');
+  return digits === '0000000' ? `${iso.slice(0, -5)}Z` : `${iso.slice(0, -4)}${digits}Z`;
+}
+
+const ISO_TIME = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?Z?$/;
+
+/** Parses a time as XML spells it to whole microseconds since 1970, or NaN when it is none. */
+export function isoMicroseconds(text: string): number {
+  const match = ISO_TIME.exec(text);
+  if (match === null) return Number.NaN;
+  const [year, month, day, hour, minute, second] = match.slice(1, 7).map(Number);
+  const ms = Date.UTC(year ?? 0, (month ?? 1) - 1, day, hour, minute, second);
+  return ms * 1000 + Number((match[7] ?? '').padEnd(6, '0').slice(0, 6));
+}
+
+/** Converts the fields of a SYSTEMTIME (year, month, day of week, day, hour, …) to microseconds since 1970. */
+export function systemtimeMicroseconds(view: DataView, at: number): number {
+  const field = (index: number): number => view.getUint16(at + index * 2, true);
+  return Date.UTC(field(0), field(1) - 1, field(3), field(4), field(5), field(6), field(7)) * 1000;
+}
+
+/** Spells a SYSTEMTIME as Windows does in XML. */
+export function systemtimeText(view: DataView, at: number): string {
+  const field = (index: number, width: number): string =>
+    String(view.getUint16(at + index * 2, true)).padStart(width, '0');
+  const date = `${field(0, 4)}-${field(1, 2)}-${field(3, 2)}`;
+  return `${date}T${field(4, 2)}:${field(5, 2)}:${field(6, 2)}.${field(7, 3)}Z`;
+}

@@ -1,0 +1,103 @@
+import type { ChunkHeader } from './chunk.ts';
+import { CHUNK_HEADER } from './chunk.ts';
+import type { Chunk } from './structures.ts';
+
+const MAGIC = 0x00002a2a;
+/** Magic, size, id and time written. */
+export const RECORD_HEADER = 24;
+const MIN_SIZE = RECORD_HEADER + 4;
+
+/** A walk along the records of a chunk; one object is moved along, so that a step allocates nothing. */
+export interface RecordWalk {
+  readonly chunk: Chunk;
+  readonly header: ChunkHeader;
+  /** Where no record can begin any more. */
+  readonly limit: number;
+  next: number;
+  /** The record at hand: chunk offset, offset of its end, id from its header. */
+  start: number;
+  end: number;
+  id: number;
+}
+
+/** Starts before the first record of a chunk. */
+export function createWalk(chunk: Chunk, header: ChunkHeader): RecordWalk {
+  // In a chunk that was in use the free space offset is stale: live records may follow it.
+  const limit = header.trusted ? Math.min(header.freeSpace, chunk.length) : chunk.length;
+  return { chunk, header, limit, next: CHUNK_HEADER, start: 0, end: 0, id: -1 };
+}
+
+/**
+ * Moves to the next record, or returns false after the last one. Behind the free space offset of a chunk that
+ * cannot be trusted only an unbroken sequence of ids counts as live: slack holds whole stale records.
+ * libyal EVTX format, "Event record".
+ */
+export function nextRecord(walk: RecordWalk): boolean {
+  const at = walk.next;
+  if (at >= walk.limit) return false;
+  const end = recordEnd(walk.chunk, at, walk.limit);
+  if (end > 0) {
+    const id = recordId(walk.chunk, at);
+    if (walk.header.trusted || walk.id < 0 || id === walk.id + 1) {
+      enter(walk, at, end, id);
+      return true;
+    }
+  }
+  return findAgain(walk, at);
+}
+
+function enter(walk: RecordWalk, start: number, end: number, id: number): void {
+  walk.start = start;
+  walk.end = end;
+  walk.id = id;
+  walk.next = end;
+}
+
+/** Returns where the record at `at` ends, or 0 when there is none. */
+function recordEnd(chunk: Chunk, at: number, limit: number): number {
+  const { view } = chunk;
+  if (limit - at < MIN_SIZE || view.getUint32(at, true) !== MAGIC) return 0;
+  const size = view.getUint32(at + 4, true);
+  if (size < MIN_SIZE || size > limit - at || view.getUint32(at + size - 4, true) !== size) return 0;
+  return at + size;
+}
+
+function recordId(chunk: Chunk, at: number): number {
+  return chunk.view.getUint32(at + 12, true) * 2 ** 32 + chunk.view.getUint32(at + 8, true);
+}
+
+/**
+ * Goes on behind a damaged record. Only before the free space offset of an intact header, and only to an id
+ * that is due: nothing else tells a live record from a stale one.
+ */
+function findAgain(walk: RecordWalk, from: number): boolean {
+  const { chunk, header } = walk;
+  walk.next = walk.limit;
+  if (!header.intact || from >= header.freeSpace) return false;
+  reportLoss(walk, from);
+  const stop = Math.min(header.freeSpace, walk.limit);
+  for (let at = from + 4; at < stop; at += 4) {
+    const end = recordEnd(chunk, at, walk.limit);
+    if (end === 0) continue;
+    const id = recordId(chunk, at);
+    if (id <= walk.id || id > header.lastRecordId) continue;
+    enter(walk, at, end, id);
+    return true;
+  }
+  return false;
+}
+
+function reportLoss(walk: RecordWalk, at: number): void {
+  const { chunk, header } = walk;
+  const { host, start, length } = chunk;
+  if (
+    header.freeSpace > length &&
+    (length - at < MIN_SIZE || at + chunk.view.getUint32(at + 4, true) > length)
+  ) {
+    return; // The input ends in this record; that the chunk is cut is told once, with the chunk.
+  }
+  const due = walk.id < 0 ? undefined : walk.id + 1;
+  const detail =
+    'expected a record up to the free space offset, found none whose signature, size and id agree';
+  host.report('bad-record', start + at, 'event record header', detail, due);
+}

@@ -1,0 +1,222 @@
+import { fragmentNodes } from './binxml.ts';
+import type { BinXmlNode, Chunk, ElementNode, Instance } from './structures.ts';
+import { createInstance, openFragmentAt, valueOffset, valueSize, valueType } from './template.ts';
+import { ARRAY, arrayItems, TYPE, valueText } from './values.ts';
+
+const MAX_DEPTH = 32;
+
+/**
+ * Work allowed for one event, in nodes and characters. Values may be substituted many times over and nest, so
+ * that a record of 64 KiB can ask for any amount; real ones stay below 300,000.
+ */
+const MAX_WORK = 2_000_000;
+
+/** One event being rendered. */
+export interface Scope {
+  readonly chunk: Chunk;
+  readonly recordId: number;
+  workLeft: number;
+  depth: number;
+  /** The first problem of an event is told, not its consequences. */
+  reported: boolean;
+}
+
+/** A BinXML tree together with the values for its substitutions. */
+export interface Bound {
+  readonly nodes: readonly BinXmlNode[];
+  readonly instance: Instance;
+}
+
+/** Starts rendering an event. */
+export function createScope(chunk: Chunk, recordId: number): Scope {
+  return { chunk, recordId, workLeft: MAX_WORK, depth: 0, reported: false };
+}
+
+/** Takes note of a problem with the event's payload. */
+export function reportOnce(
+  scope: Scope,
+  code: 'bad-template' | 'bad-value' | 'too-large',
+  offset: number,
+  reading: string,
+  detail: string,
+): void {
+  if (scope.reported) return;
+  scope.reported = true;
+  const { chunk, recordId } = scope;
+  chunk.host.report(code, chunk.start + offset, reading, detail, recordId);
+}
+
+/** Takes `amount` from the work allowed and says whether it was there. */
+export function spend(scope: Scope, amount: number, offset: number): boolean {
+  scope.workLeft -= amount;
+  if (scope.workLeft >= 0) return true;
+  reportOnce(
+    scope,
+    'too-large',
+    offset,
+    'event',
+    `expected at most ${MAX_WORK} nodes and characters, found more`,
+  );
+  return false;
+}
+
+/** Opens the BinXML that is the value of a substitution; undefined when there is none or it cannot be read. */
+export function openBinXml(scope: Scope, instance: Instance, index: number): Bound | undefined {
+  const { chunk } = scope;
+  const size = valueSize(chunk, instance, index);
+  if (size === 0) return undefined;
+  const at = valueOffset(chunk, instance, index);
+  if (scope.depth >= MAX_DEPTH) {
+    reportOnce(
+      scope,
+      'too-large',
+      at,
+      'binary XML value',
+      `expected at most ${MAX_DEPTH} levels, found more`,
+    );
+    return undefined;
+  }
+  const inner = createInstance();
+  const template = openFragmentAt(chunk, at, at + size, inner);
+  const nodes = template === undefined ? [] : fragmentNodes(chunk, template);
+  const fault = inner.fault ?? template?.fault;
+  if (fault !== undefined) {
+    reportOnce(scope, 'bad-template', fault.offset, fault.reading, fault.detail);
+    return undefined;
+  }
+  return spend(scope, 1, at) ? { nodes, instance: inner } : undefined;
+}
+
+/** Whether the value of a substitution is BinXML and not a text. */
+export function isBinXml(scope: Scope, instance: Instance, index: number): boolean {
+  return valueType(scope.chunk, instance, index) === TYPE.binXml;
+}
+
+/** Spells the value of a substitution; an array that shares its place with other text is joined by commas. */
+export function substitutedText(scope: Scope, instance: Instance, index: number): string {
+  const { chunk } = scope;
+  const type = valueType(chunk, instance, index);
+  const size = valueSize(chunk, instance, index);
+  if (size === 0 || !spend(scope, 1 + index, instance.values)) return '';
+  const at = valueOffset(chunk, instance, index);
+  const text =
+    (type & ARRAY) === 0
+      ? valueText(chunk, type, at, size)
+      : arrayItems(chunk, type & ~ARRAY, at, size)?.join(',');
+  if (text === undefined) {
+    const detail = `expected a value of type 0x${type.toString(16)}, found ${size} bytes that are none`;
+    reportOnce(scope, 'bad-value', at, 'template value data', detail);
+    return '';
+  }
+  return spend(scope, text.length, at) ? text : '';
+}
+
+/** An array that is all an element contains repeats the element; gives the texts of the repetitions. */
+export function repetitions(
+  scope: Scope,
+  element: ElementNode,
+  instance: Instance,
+): readonly string[] | undefined {
+  const only = element.children.length === 1 ? element.children[0] : undefined;
+  if (only?.kind !== 'value') return undefined;
+  const { chunk } = scope;
+  const type = valueType(chunk, instance, only.index);
+  if ((type & ARRAY) === 0) return undefined;
+  const size = valueSize(chunk, instance, only.index);
+  const at = valueOffset(chunk, instance, only.index);
+  const items = arrayItems(chunk, type & ~ARRAY, at, size);
+  if (items === undefined || items.length === 0) return undefined;
+  return spend(scope, size + items.length, at) ? items : undefined;
+}
+
+/** An attribute with its value filled in. */
+export interface FilledAttribute {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** Fills in the attributes of an element; an optional one whose value is NULL is left out. */
+export function fillAttributes(scope: Scope, element: ElementNode, instance: Instance): FilledAttribute[] {
+  const filled: FilledAttribute[] = [];
+  for (const { name, parts } of element.attributes) {
+    if (parts.some((part) => isDropped(scope, part, instance))) continue;
+    filled.push({ name, value: partsText(scope, parts, instance) });
+  }
+  return filled;
+}
+
+function isDropped(scope: Scope, part: BinXmlNode, instance: Instance): boolean {
+  if (part.kind !== 'value' || !part.optional) return false;
+  return (
+    valueType(scope.chunk, instance, part.index) === TYPE.null ||
+    valueSize(scope.chunk, instance, part.index) === 0
+  );
+}
+
+/** Spells text and values that stand side by side. */
+export function partsText(scope: Scope, parts: readonly BinXmlNode[], instance: Instance): string {
+  let text = '';
+  for (const part of parts) {
+    if (part.kind === 'text') text += spend(scope, part.text.length, instance.values) ? part.text : '';
+    if (part.kind === 'value') text += substitutedText(scope, instance, part.index);
+  }
+  return text;
+}
+
+/** Gets the parts of an event in document order. */
+export interface TreeVisitor {
+  readonly open: (name: string, attributes: readonly FilledAttribute[]) => void;
+  readonly text: (text: string) => void;
+  readonly instruction: (target: string, data: string) => void;
+  readonly close: (name: string) => void;
+}
+
+/** Walks a BinXML tree with all substitutions filled in: nested BinXML, repeated and left-out parts. */
+export function walkTree(scope: Scope, { nodes, instance }: Bound, visitor: TreeVisitor): void {
+  for (const node of nodes) {
+    if (!spend(scope, 1, instance.values)) return;
+    switch (node.kind) {
+      case 'element':
+        walkElement(scope, node, instance, visitor);
+        break;
+      case 'text':
+        visitor.text(partsText(scope, [node], instance));
+        break;
+      case 'value':
+        walkValue(scope, node.index, instance, visitor);
+        break;
+      case 'instruction':
+        visitor.instruction(node.target, node.data);
+        break;
+    }
+  }
+}
+
+function walkElement(scope: Scope, element: ElementNode, instance: Instance, visitor: TreeVisitor): void {
+  const items = repetitions(scope, element, instance);
+  const attributes = fillAttributes(scope, element, instance);
+  if (items === undefined) {
+    visitor.open(element.name, attributes);
+    walkTree(scope, { nodes: element.children, instance }, visitor);
+    visitor.close(element.name);
+    return;
+  }
+  for (const item of items) {
+    visitor.open(element.name, attributes);
+    visitor.text(item);
+    visitor.close(element.name);
+  }
+}
+
+function walkValue(scope: Scope, index: number, instance: Instance, visitor: TreeVisitor): void {
+  if (!isBinXml(scope, instance, index)) {
+    const text = substitutedText(scope, instance, index);
+    if (text !== '') visitor.text(text);
+    return;
+  }
+  const inner = openBinXml(scope, instance, index);
+  if (inner === undefined) return;
+  scope.depth += 1;
+  walkTree(scope, inner, visitor);
+  scope.depth -= 1;
+}
