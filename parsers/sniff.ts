@@ -1,0 +1,39 @@
+import { detectEncoding } from './xml/decode-text.ts';
+
+/** What the first bytes of an input look like. */
+export type SniffedFormat = 'evtx' | 'xml' | 'zip' | 'gzip' | 'text' | 'empty' | 'unknown';
+
+/** How many first bytes are worth looking at. */
+export const SNIFF_LENGTH = 512;
+
+/**
+ * Tells the format from the first bytes. A bare chunk counts as evtx, so that carved logs are read; console
+ * output pasted before the first event counts as xml.
+ */
+export function sniffFormat(head: Uint8Array): SniffedFormat {
+  if (head.length === 0) return 'empty';
+  if (startsWith(head, 'ElfFile\0') || startsWith(head, 'ElfChnk\0')) return 'evtx';
+  if (startsWith(head, 'PK\u0003\u0004')) return 'zip';
+  if (head[0] === 0x1f && head[1] === 0x8b) return 'gzip';
+  return sniffText(head.subarray(0, SNIFF_LENGTH));
+}
+
+function startsWith(bytes: Uint8Array, ascii: string): boolean {
+  for (let i = 0; i < ascii.length; i++) if (bytes[i] !== ascii.charCodeAt(i)) return false;
+  return true;
+}
+
+function sniffText(head: Uint8Array): SniffedFormat {
+  const { encoding, bom } = detectEncoding(head);
+  const text = new TextDecoder(encoding, { ignoreBOM: true }).decode(head.subarray(bom));
+  if (text.trimStart().startsWith('<') || /<(?:\w+:)?Event[\s>]/.test(text)) return 'xml';
+  return isPrintable(text) ? 'text' : 'unknown';
+}
+
+function isPrintable(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code < 0x20 && !(code >= 0x09 && code <= 0x0d)) return false;
+  }
+  return true;
+}
