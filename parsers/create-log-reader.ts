@@ -1,0 +1,74 @@
+import { createEvtxReader } from './evtx/evtx-reader.ts';
+import type { LogReader, LogStatus, ParseItem, ReaderOptions } from './log-reader.ts';
+import type { ParseProblem } from './parse-problem.ts';
+import { SNIFF_LENGTH, sniffFormat, type SniffedFormat } from './sniff.ts';
+import { createXmlReader } from './xml/xml-reader.ts';
+
+/** Creates a reader that finds out from the first bytes whether it is fed an event log or exported XML. */
+export function createLogReader(options: ReaderOptions): LogReader {
+  let head = new Uint8Array(0);
+  let reader: LogReader | undefined;
+
+  function* start(isWhole: boolean): Iterable<ParseItem> {
+    if (head.length < SNIFF_LENGTH && !isWhole) return;
+    reader = createReader(sniffFormat(head), options);
+    const bytes = head;
+    head = new Uint8Array(0);
+    yield* reader.feed(bytes);
+  }
+
+  return {
+    *feed(bytes) {
+      let rest = bytes;
+      if (reader === undefined) {
+        const taken = Math.min(bytes.length, SNIFF_LENGTH - head.length);
+        head = append(head, bytes.subarray(0, taken));
+        rest = bytes.subarray(taken);
+        yield* start(false);
+      }
+      if (reader !== undefined && rest.length > 0) yield* reader.feed(rest);
+    },
+    *end() {
+      if (reader === undefined) yield* start(true);
+      if (reader !== undefined) yield* reader.end();
+    },
+    status: () => reader?.status() ?? { format: 'evtx', records: 0, state: 'empty' },
+  };
+}
+
+function append(first: Uint8Array, second: Uint8Array): Uint8Array<ArrayBuffer> {
+  const both = new Uint8Array(first.length + second.length);
+  both.set(first);
+  both.set(second, first.length);
+  return both;
+}
+
+const FOUND: Readonly<Record<Exclude<SniffedFormat, 'evtx' | 'xml'>, string>> = {
+  empty: 'no bytes',
+  zip: 'a zip archive',
+  gzip: 'gzip data',
+  text: 'plain text',
+  unknown: 'other binary data',
+};
+
+function createReader(format: SniffedFormat, options: ReaderOptions): LogReader {
+  if (format === 'evtx') return createEvtxReader(options);
+  if (format === 'xml') return createXmlReader(options);
+  return refuse({
+    code: format === 'empty' ? 'empty-input' : 'unknown-format',
+    offset: 0,
+    reading: 'first bytes',
+    detail: `expected an event log, found ${FOUND[format]}`,
+  });
+}
+
+/** A reader of what cannot be read; its status names a format because a status has one. */
+function refuse(problem: ParseProblem): LogReader {
+  const state = problem.code === 'empty-input' ? 'empty' : 'damaged';
+  const status: LogStatus = { format: 'evtx', records: 0, state };
+  return {
+    feed: () => [],
+    end: () => [{ type: 'problem', problem }],
+    status: () => status,
+  };
+}

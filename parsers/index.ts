@@ -1,0 +1,13 @@
+export { createLogReader } from './create-log-reader.ts';
+export { sniffFormat, type SniffedFormat } from './sniff.ts';
+export type {
+  LogReader,
+  LogStatus,
+  ParseItem,
+  Platform,
+  ReaderOptions,
+  RecordObserver,
+  Want,
+} from './log-reader.ts';
+export type { ParseProblem, ParseProblemCode } from './parse-problem.ts';
+export type { RawEvent, RawField } from './raw-event.ts';

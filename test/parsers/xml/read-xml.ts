@@ -1,0 +1,65 @@
+import type { ParseItem, ReaderOptions } from '../../../parsers/log-reader.ts';
+import type { ParseProblem } from '../../../parsers/parse-problem.ts';
+import type { RawEvent } from '../../../parsers/raw-event.ts';
+import { createXmlReader } from '../../../parsers/xml/xml-reader.ts';
+
+export interface XmlResult {
+  readonly events: readonly RawEvent[];
+  readonly problems: readonly ParseProblem[];
+  readonly state: string;
+}
+
+/** Reads text or bytes, cut at the given places. */
+export function readXml(
+  input: string | Uint8Array,
+  cuts: readonly number[] = [],
+  options: ReaderOptions = {},
+): XmlResult {
+  const bytes = typeof input === 'string' ? new TextEncoder().encode(input) : input;
+  const reader = createXmlReader(options);
+  const items: ParseItem[] = [];
+  let from = 0;
+  for (const cut of [...cuts, bytes.length]) {
+    items.push(...reader.feed(bytes.slice(from, cut)));
+    from = cut;
+  }
+  items.push(...reader.end());
+  const events: RawEvent[] = [];
+  const problems: ParseProblem[] = [];
+  for (const item of items) {
+    if (item.type === 'event') events.push(item.event);
+    else problems.push(item.problem);
+  }
+  return { events, problems, state: reader.status().state };
+}
+
+/** What two readings of the same bytes must agree on. */
+export function plainResult({ events, problems, state }: XmlResult): unknown {
+  return { events: events.map((event) => ({ ...event, fields: event.fields(), get: '' })), problems, state };
+}
+
+/** The codes of the problems, in order. */
+export function codes(result: XmlResult): readonly string[] {
+  return result.problems.map((problem) => problem.code);
+}
+
+const HEAD = `<Provider Name='P'/><EventID>1</EventID><TimeCreated SystemTime='2024-01-01T00:00:00Z'/>`;
+
+/** An event of provider P and id 1 with this after its System block. */
+export function eventXml(payload: string, system: string = HEAD): string {
+  return `<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'><System>${system}</System>${payload}</Event>`;
+}
+
+/** The fields of an event with this EventData, as pairs. */
+export function readFields(payload: string): readonly (readonly [string, string])[] {
+  const { events } = readXml(eventXml(payload));
+  return (events[0]?.fields() ?? []).map(({ name, value }) => [name, value] as const);
+}
+
+/** The text as UTF-16 bytes, without a byte order mark. */
+export function utf16(text: string, isBigEndian = false): Uint8Array {
+  const bytes = new Uint8Array(text.length * 2);
+  const view = new DataView(bytes.buffer);
+  for (let i = 0; i < text.length; i++) view.setUint16(i * 2, text.charCodeAt(i), !isBigEndian);
+  return bytes;
+}
