@@ -3,7 +3,8 @@ import type { PayloadField } from './payload.ts';
 import { fieldValue, fieldValues, payloadFields } from './payload.ts';
 import type { Chunk, Instance, SystemField, SystemFields, Template } from './structures.ts';
 import { fieldNumber, fieldText } from './system.ts';
-import { createScope } from './tree.ts';
+import type { TreeVisitor } from './tree.ts';
+import { createScope, walkFragment } from './tree.ts';
 
 /** What the reader knows of a record before anybody wants it. */
 export interface EventHead {
@@ -15,6 +16,17 @@ export interface EventHead {
   readonly time: number;
 }
 
+/** An event of a binary log, which can also be walked as the tree of elements it is. */
+export interface EvtxEvent extends RawEvent {
+  /** Gives all of the event, from element Event down, in document order; valid as long as `get` is. */
+  readonly walk: (visitor: TreeVisitor) => void;
+}
+
+/** Whether an event comes from a binary log. */
+export function isEvtxEvent(event: RawEvent): event is EvtxEvent {
+  return 'walk' in event;
+}
+
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** Makes the event of a record; its payload is decoded when it is asked for. */
@@ -24,11 +36,11 @@ export function createEvent(
   instance: Instance,
   system: SystemFields,
   head: EventHead,
-): RawEvent {
+): EvtxEvent {
   const scope = createScope(chunk, head.recordId);
   let listed: readonly PayloadField[] | undefined;
   const list = (): readonly PayloadField[] => (listed ??= payloadFields(scope, template, instance));
-  const event: Writable<RawEvent> = {
+  const event: Writable<EvtxEvent> = {
     provider: head.provider,
     channel: head.channel,
     computer: head.computer,
@@ -42,6 +54,7 @@ export function createEvent(
       return field === undefined ? undefined : fieldValue(scope, field);
     },
     fields: () => fieldValues(scope, list()),
+    walk: (visitor) => walkFragment(createScope(chunk, head.recordId), template, instance, visitor),
   };
   addOptional(event, chunk, instance, system);
   return event;

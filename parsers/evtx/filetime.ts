@@ -18,13 +18,10 @@ export function filetimeMicroseconds(low: number, high: number): number {
   return filetimeMilliseconds(low, high) * 1000 + Math.floor(filetimeTicks(low, high) / 10);
 }
 
-/** Spells a FILETIME as Windows does in XML: seven digits, or none at a whole second. */
+/** Spells a FILETIME as Windows does in XML, always with seven digits. */
 export function filetimeText(low: number, high: number): string {
   const ms = filetimeMilliseconds(low, high);
-  const iso = new Date(ms).toISOString();
-  const ticks = filetimeTicks(low, high);
-  const digits = iso.slice(-4, -1) + String(ticks).padStart(4, '0');
-  return digits === '0000000' ? `${iso.slice(0, -5)}Z` : `${iso.slice(0, -4)}${digits}Z`;
+  return `${new Date(ms).toISOString().slice(0, -1)}${String(filetimeTicks(low, high)).padStart(4, '0')}Z`;
 }
 
 const ISO_TIME = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?Z?$/;

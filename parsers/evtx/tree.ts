@@ -1,7 +1,7 @@
 import { fragmentNodes } from './binxml.ts';
-import type { BinXmlNode, Chunk, ElementNode, Instance } from './structures.ts';
+import type { BinXmlNode, Chunk, ElementNode, Instance, Template } from './structures.ts';
 import { createInstance, openFragmentAt, valueOffset, valueSize, valueType } from './template.ts';
-import { ARRAY, arrayItems, TYPE, valueText } from './values.ts';
+import { ARRAY, arrayItems, canBeEmpty, TYPE, valueText } from './values.ts';
 
 const MAX_DEPTH = 32;
 
@@ -111,7 +111,10 @@ export function substitutedText(scope: Scope, instance: Instance, index: number)
   return spend(scope, text.length, at) ? text : '';
 }
 
-/** An array that is all an element contains repeats the element; gives the texts of the repetitions. */
+/**
+ * How often an element stands in the event: an array that is all its content repeats it, once for each text
+ * given; an optional value that is NULL leaves it out (no texts); undefined means once, with what it contains.
+ */
 export function repetitions(
   scope: Scope,
   element: ElementNode,
@@ -119,6 +122,7 @@ export function repetitions(
 ): readonly string[] | undefined {
   const only = element.children.length === 1 ? element.children[0] : undefined;
   if (only?.kind !== 'value') return undefined;
+  if (isDropped(scope, only, instance)) return [];
   const { chunk } = scope;
   const type = valueType(chunk, instance, only.index);
   if ((type & ARRAY) === 0) return undefined;
@@ -126,7 +130,7 @@ export function repetitions(
   const at = valueOffset(chunk, instance, only.index);
   const items = arrayItems(chunk, type & ~ARRAY, at, size);
   if (items === undefined || items.length === 0) return undefined;
-  return spend(scope, size + items.length, at) ? items : undefined;
+  return spend(scope, size + items.length, at) ? items : [];
 }
 
 /** An attribute with its value filled in. */
@@ -145,12 +149,13 @@ export function fillAttributes(scope: Scope, element: ElementNode, instance: Ins
   return filled;
 }
 
+/** Whether a part is an optional value that is NULL: it takes the attribute or element around it along. */
 function isDropped(scope: Scope, part: BinXmlNode, instance: Instance): boolean {
   if (part.kind !== 'value' || !part.optional) return false;
-  return (
-    valueType(scope.chunk, instance, part.index) === TYPE.null ||
-    valueSize(scope.chunk, instance, part.index) === 0
-  );
+  const type = valueType(scope.chunk, instance, part.index);
+  if (type === TYPE.null) return true;
+  // Texts, binary data and arrays can be empty without being NULL; no other value can.
+  return valueSize(scope.chunk, instance, part.index) === 0 && !canBeEmpty(type);
 }
 
 /** Spells text and values that stand side by side. */
@@ -169,6 +174,21 @@ export interface TreeVisitor {
   readonly text: (text: string) => void;
   readonly instruction: (target: string, data: string) => void;
   readonly close: (name: string) => void;
+}
+
+/** Walks the fragment of a record; a fault in its template is reported and leaves nothing to walk. */
+export function walkFragment(
+  scope: Scope,
+  template: Template,
+  instance: Instance,
+  visitor: TreeVisitor,
+): void {
+  const nodes = fragmentNodes(scope.chunk, template);
+  if (template.fault !== undefined) {
+    const { offset, reading, detail } = template.fault;
+    reportOnce(scope, 'bad-template', offset, reading, detail);
+  }
+  walkTree(scope, { nodes, instance }, visitor);
 }
 
 /** Walks a BinXML tree with all substitutions filled in: nested BinXML, repeated and left-out parts. */

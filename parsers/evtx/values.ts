@@ -84,6 +84,11 @@ export function valueText(chunk: Chunk, type: number, at: number, size: number):
   }
 }
 
+/** Whether a value of no bytes is an empty one of its type and not NULL. */
+export function canBeEmpty(type: number): boolean {
+  return type === TYPE.string || type === TYPE.ansiString || type === TYPE.binary || (type & ARRAY) !== 0;
+}
+
 /** Reads a whole number of any width; NaN when the value is none. Past 2^53 it is the nearest double. */
 export function valueNumber(view: DataView, type: number, at: number, size: number): number {
   const signed = type === TYPE.int8 || type === TYPE.int16 || type === TYPE.int32 || type === TYPE.int64;

@@ -1,0 +1,40 @@
+import type { Event } from '../model/event.ts';
+import { attemptActivity } from './group-by-activity.ts';
+import type { Draft } from './draft.ts';
+
+/**
+ * Names an attempt by what cannot change when more evidence comes: host, ActivityID and the service's process id
+ * where they exist, else its first event.
+ */
+export function attemptId(draft: Draft): string {
+  const keyed = draft.links.find(({ event }) => attemptActivity(event) !== undefined)?.event;
+  if (!keyed) return hash(firstEventKey(draft));
+  const stack = draft.links.find(({ event }) => event.source.provider.endsWith('RdpCoreTS'))?.event ?? keyed;
+  return hash(`${stack.host.toLowerCase()}|${attemptActivity(keyed)}|${stack.processId ?? ''}`);
+}
+
+function firstEventKey(draft: Draft): string {
+  const first = draft.links.reduce((a, b) => (b.event.time < a.event.time ? b : a)).event;
+  return eventKey(first);
+}
+
+/** What makes a record the same record wherever it was copied to. */
+export function eventKey(event: Event): string {
+  const { channel, provider, eventId, recordId } = event.source;
+  return `${event.host.toLowerCase()}|${channel}|${recordId}|${event.time}|${provider}|${eventId}`;
+}
+
+/** 64 bits of a mixing hash in two 32-bit lanes: stable, fast, and no secret. */
+function hash(text: string): string {
+  let a = 0xdeadbeef;
+  let b = 0x41c6ce57;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    a = Math.imul(a ^ unit, 0x9e3779b1);
+    b = Math.imul(b ^ unit, 0x5f356495);
+  }
+  a = Math.imul(a ^ (a >>> 16), 0x85ebca6b) ^ Math.imul(b ^ (b >>> 13), 0xc2b2ae35);
+  b = Math.imul(b ^ (b >>> 16), 0x85ebca6b) ^ Math.imul(a ^ (a >>> 13), 0xc2b2ae35);
+  const hex = (value: number): string => (value >>> 0).toString(16).padStart(8, '0');
+  return hex(a) + hex(b);
+}

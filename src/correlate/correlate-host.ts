@@ -1,0 +1,100 @@
+import type { Attempt } from '../model/attempt.ts';
+import type { Event } from '../model/event.ts';
+import type { KnownKind } from '../model/kinds.ts';
+import type { Micros } from '../model/time.ts';
+import { finish } from './finish.ts';
+import { groupByActivity } from './group-by-activity.ts';
+import { joinClientRefusals } from './join-client.ts';
+import { joinLogons, type CoversTime } from './join-logons.ts';
+import { joinSchannel } from './join-schannel.ts';
+import { joinSessions, returnReplacedSessions } from './join-sessions.ts';
+import { joinUdp } from './join-udp.ts';
+
+/** What was seen of a host, as far as the joins must know it. */
+export interface HostView {
+  readonly host: string;
+  /** The protocol stack's log (RdpCoreTS) was seen at all. */
+  readonly stackSeen: boolean;
+  readonly stackCovers: CoversTime;
+}
+
+export interface Correlation {
+  /** By start, then id. */
+  readonly attempts: readonly Attempt[];
+  /** Events that no attempt explains: the remains of overwritten attempts, and those about the host itself. */
+  readonly unattached: readonly Event[];
+}
+
+/**
+ * Rebuilds the connection attempts of one host from its events, which come in timeline order. The joins run from
+ * the strongest tie to the weakest; each gives on what it could not place.
+ */
+export function correlateHost(events: readonly Event[], view: HostView): Correlation {
+  const { drafts, udp, loose } = groupByActivity(events, !view.stackSeen);
+  const unplaced = [...loose, ...joinUdp(drafts, udp)].sort((a, b) => a.time - b.time);
+  const by = (family: Family): Event[] => unplaced.filter((event) => familyOf(event) === family);
+
+  const rest = [
+    ...returnReplacedSessions(drafts),
+    ...joinSessions(drafts, by('session'), !view.stackSeen),
+    ...joinSchannel(drafts, by('tls')),
+    ...joinLogons(drafts, by('logon'), view.stackCovers),
+    ...joinClientRefusals(drafts, by('client')),
+    ...by('other'),
+  ];
+  const lastSeen = (events.at(-1)?.time ?? 0) as Micros;
+  const attempts = drafts
+    .map((draft) => finish(draft, view.host, lastSeen))
+    .sort((a, b) => a.startedAt - b.startedAt || (a.id < b.id ? -1 : 1));
+  return { attempts, unattached: rest.sort((a, b) => a.time - b.time) };
+}
+
+type Family = 'session' | 'tls' | 'logon' | 'client' | 'other';
+
+const families: readonly [Family, readonly KnownKind[]][] = [
+  [
+    'tls',
+    [
+      'tls-key-unreadable',
+      'tls-credential-failed',
+      'tls-no-common-cipher',
+      'tls-alert-received',
+      'tls-alert-sent',
+    ],
+  ],
+  [
+    'logon',
+    [
+      'logon-succeeded',
+      'logon-failed',
+      'logon-ended',
+      'logoff-requested',
+      'credentials-presented',
+      'ntlm-checked',
+      'remote-logon-denied',
+    ],
+  ],
+  [
+    'session',
+    [
+      'connection-received',
+      'authentication-passed',
+      'security-layer-failed',
+      'station-reconnected',
+      'station-disconnected',
+      'session-logged-on',
+      'session-reconnected',
+      'session-shell-started',
+      'session-disconnected',
+      'session-disconnect-reason',
+      'session-disconnected-by',
+      'session-logged-off',
+      'session-state-error',
+    ],
+  ],
+  ['client', ['credssp-version-refused']],
+];
+const familyByKind: ReadonlyMap<string, Family> = new Map(
+  families.flatMap(([family, kinds]) => kinds.map((kind) => [kind, family] as const)),
+);
+const familyOf = (event: Event): Family => familyByKind.get(event.kind) ?? 'other';

@@ -1,0 +1,136 @@
+import type { Account, Attempt, Endpoint, LinkedEvent, Outcome } from '../model/attempt.ts';
+import { textFact } from '../model/event.ts';
+import type { KnownKind } from '../model/kinds.ts';
+import { MINUTE, type Micros } from '../model/time.ts';
+import { stageRank, type Stage } from '../model/vocabulary.ts';
+import { attemptId } from './attempt-id.ts';
+import { accountKinds, clientOf, find, has, pickNumber, pickText, type Draft } from './draft.ts';
+import { targetOf } from './join-client.ts';
+
+/** An attempt without an end this close to the end of the logs may still be going on. */
+const STILL_OPEN = 5 * MINUTE;
+
+/** The order in which the steps of one connection happen; decides among records of one clock tick. */
+const logicalOrder = [
+  'client-connecting',
+  'connection-accepted',
+  'connection-received',
+  'connection-created',
+  'connection-counted',
+  'tls-key-unreadable',
+  'tls-credential-failed',
+  'tls-no-common-cipher',
+  'tls-alert-sent',
+  'tls-alert-received',
+  'security-layer-failed',
+  'ntlm-checked',
+  'logon-failed',
+  'credentials-refused',
+] as const satisfies readonly KnownKind[];
+const lastSteps = ['connection-closed', 'connection-ended'] as const satisfies readonly KnownKind[];
+
+const orderOf: ReadonlyMap<string, number> = new Map([
+  ...logicalOrder.map((kind, i) => [kind, i] as const),
+  ...lastSteps.map((kind, i) => [kind, 1000 + i] as const),
+]);
+const rank = ({ event }: LinkedEvent): number => orderOf.get(event.kind) ?? 500;
+
+/** Turns a draft into an attempt: who, when, how far, and how it ended. */
+export function finish(draft: Draft, host: string, lastSeen: Micros): Attempt {
+  const events = [...draft.links].sort(
+    (a, b) =>
+      a.event.time - b.event.time ||
+      rank(a) - rank(b) ||
+      (a.event.source.channel < b.event.source.channel
+        ? -1
+        : a.event.source.channel > b.event.source.channel
+          ? 1
+          : 0) ||
+      a.event.source.recordId - b.event.source.recordId,
+  );
+  return {
+    id: attemptId(draft),
+    host,
+    seenBy: draft.seenBy,
+    client: endpoint(draft),
+    account: account(draft),
+    target: targetOf(draft),
+    transport: transport(draft),
+    connectionName: pickText(draft, 'connectionName', ['connection-created', 'session-assigned']),
+    sessionId: pickNumber(draft, 'sessionId', [
+      'session-reconnected',
+      'session-logged-on',
+      'session-assigned',
+    ]),
+    startedAt: draft.start,
+    endedAt: draft.end,
+    outcome: outcome(draft, lastSeen),
+    reached: reached(draft),
+    events,
+  };
+}
+
+function endpoint(draft: Draft): Endpoint | undefined {
+  const address = clientOf(draft);
+  if (address === undefined) return undefined;
+  const port = pickNumber(draft, 'clientPort', ['connection-accepted']);
+  const name =
+    pickText(draft, 'clientName', ['station-reconnected', 'station-disconnected']) ??
+    pickText(draft, 'workstation', ['logon-failed']);
+  return { address, ...(port === undefined ? {} : { port }), ...(name === undefined ? {} : { name }) };
+}
+
+function account(draft: Draft): Account | undefined {
+  for (const kind of accountKinds) {
+    const event = find(draft, kind);
+    const name = event && textFact(event, 'account');
+    if (event && name !== undefined) return { domain: textFact(event, 'domain') ?? '', name };
+  }
+  return undefined;
+}
+
+function transport(draft: Draft): Attempt['transport'] {
+  const accepted = find(draft, 'connection-accepted');
+  if (accepted) return accepted.facts['transport'] === 'UDP' ? 'udp' : 'tcp';
+  // Hyper-V's listener has this fixed name; its connections come over the virtual machine bus.
+  const listener = find(draft, 'connection-received')?.facts['listener'];
+  if (listener === '31C5CE94259D4006A9E4') return 'vmbus';
+  return listener === undefined ? 'unknown' : 'tcp';
+}
+
+function reached(draft: Draft): Stage {
+  let best: Stage = 'network';
+  for (const { event } of draft.links) {
+    if (event.stage && stageRank(event.stage) > stageRank(best)) best = event.stage;
+  }
+  return best;
+}
+
+const desktopKinds = ['session-logged-on', 'session-reconnected', 'session-shell-started'] as const;
+const failureKinds = [
+  'security-layer-failed',
+  'credentials-refused',
+  'logon-failed',
+  'logon-call-failed',
+  'remote-logon-denied',
+  'credssp-version-refused',
+  'client-name-unresolved',
+] as const;
+const endKinds = [
+  'connection-closed',
+  'connection-ended',
+  'session-disconnected',
+  'session-disconnect-reason',
+  'client-disconnected',
+] as const;
+
+/** What the events alone say; the diagnosis may still find that an ended session did not end well. */
+function outcome(draft: Draft, lastSeen: Micros): Outcome {
+  if (has(draft, ...desktopKinds)) return 'succeeded';
+  if (has(draft, ...failureKinds)) return 'failed';
+  // Without the protocol stack's word, a desktop logon by the audit is all there is to see of a success.
+  const stackSeen = has(draft, 'connection-accepted', 'connection-created', 'session-assigned');
+  if (has(draft, 'logon-succeeded') && !stackSeen) return 'succeeded';
+  if (has(draft, ...endKinds)) return stackSeen || draft.seenBy === 'client' ? 'failed' : 'unknown';
+  return stackSeen && lastSeen - draft.end < STILL_OPEN ? 'open' : 'unknown';
+}

@@ -1,0 +1,114 @@
+import type { Event } from '../model/event.ts';
+import { MILLISECOND, type Micros } from '../model/time.ts';
+import type { LinkKind } from '../model/vocabulary.ts';
+import { addTo, closedAt, find, has, type Draft } from './draft.ts';
+
+/** Clocks tick every 15.6 ms on older systems, and two services write the two logs. */
+const SLACK = 50 * MILLISECOND;
+
+/** TLS records that Windows wrote for one handshake: a lone one, or 36874 with the 36888 that follows it. */
+interface Handshake {
+  readonly events: readonly Event[];
+  readonly time: Micros;
+}
+
+interface Candidate {
+  readonly draft: Draft;
+  readonly from: Micros;
+  readonly to: Micros;
+}
+
+const failureKinds: ReadonlySet<string> = new Set([
+  'tls-key-unreadable',
+  'tls-credential-failed',
+  'tls-no-common-cipher',
+  'tls-alert-received',
+  'tls-alert-sent',
+]);
+
+/**
+ * Gives TLS failures, which carry neither address nor ActivityID, to the attempts they belong to: first to those
+ * whose security layer failed, then to those that never got past TLS. Gives back what fits nowhere.
+ *
+ * Both sequences are walked from their latest end: a log that wrapped has lost its earliest records, so that from
+ * the front the two do not start with the same handshake.
+ */
+export function joinSchannel(drafts: readonly Draft[], events: readonly Event[]): Event[] {
+  const handshakes = toHandshakes(events.filter((event) => event.facts['side'] !== 'client'));
+  const failed = drafts.filter((draft) => has(draft, 'security-layer-failed')).map(untilFailure);
+  const left = pairFromLatest(failed, handshakes, 'sequence');
+  const silent = drafts.filter(stoppedBeforeAuthentication).map(untilClosed);
+  return pairFromLatest(silent, left, 'time-only').flatMap((handshake) => handshake.events);
+}
+
+function toHandshakes(events: readonly Event[]): Handshake[] {
+  const failures = events.filter((event) => failureKinds.has(event.kind)).sort(byRecord);
+  const handshakes: Handshake[] = [];
+  for (let i = 0; i < failures.length; i++) {
+    const event = failures[i];
+    const next = failures[i + 1];
+    if (!event) continue;
+    const paired =
+      next !== undefined &&
+      event.kind !== 'tls-alert-sent' &&
+      next.kind === 'tls-alert-sent' &&
+      next.source.recordId === event.source.recordId + 1 &&
+      next.processId === event.processId;
+    handshakes.push({ events: paired ? [event, next] : [event], time: event.time });
+    if (paired) i++;
+  }
+  return handshakes;
+}
+
+const byRecord = (a: Event, b: Event): number => a.time - b.time || a.source.recordId - b.source.recordId;
+
+const untilFailure = (draft: Draft): Candidate => {
+  const to = find(draft, 'security-layer-failed')?.time ?? draft.end;
+  return { draft, from: draft.start, to };
+};
+
+const untilClosed = (draft: Draft): Candidate => ({ draft, from: draft.start, to: closedAt(draft) });
+
+const stoppedBeforeAuthentication = (draft: Draft): boolean =>
+  draft.seenBy === 'server' &&
+  has(draft, 'connection-accepted', 'connection-received') &&
+  !has(
+    draft,
+    'security-layer-failed',
+    'security-established',
+    'credentials-refused',
+    'authentication-passed',
+    'session-assigned',
+    'session-logged-on',
+  );
+
+/** Pairs the two sequences from their latest ends; each attempt gets at most one. Gives back the rest. */
+function pairFromLatest(
+  candidates: readonly Candidate[],
+  handshakes: readonly Handshake[],
+  by: LinkKind,
+): Handshake[] {
+  const waiting = [...candidates].sort((a, b) => a.to - b.to || recordOf(a) - recordOf(b));
+  const left: Handshake[] = [];
+  let i = waiting.length - 1;
+  let j = handshakes.length - 1;
+  while (j >= 0) {
+    const handshake = handshakes[j];
+    const candidate = waiting[i];
+    if (!handshake) break;
+    if (!candidate || handshake.time > candidate.to + SLACK) {
+      left.push(handshake);
+      j--;
+    } else if (handshake.time < candidate.from - SLACK) {
+      i--;
+    } else {
+      for (const event of handshake.events) addTo(candidate.draft, event, by);
+      i--;
+      j--;
+    }
+  }
+  return left.reverse();
+}
+
+const recordOf = ({ draft }: Candidate): number =>
+  (find(draft, 'security-layer-failed') ?? draft.links[0]?.event)?.source.recordId ?? 0;

@@ -1,0 +1,162 @@
+import { numberFact, textFact, type Event } from '../model/event.ts';
+import type { KnownKind } from '../model/kinds.ts';
+import { MINUTE, SECOND, type Micros } from '../model/time.ts';
+import { addTo, beginDraft, clientOf, closedAt, find, has, type Draft } from './draft.ts';
+
+/** From the listener's word to the user's logon on systems that keep no ActivityID. */
+const CONNECT_TIME = 2 * MINUTE;
+/** What is written about a session after its connection closed still is about it. */
+const AFTERMATH = MINUTE;
+/** A reconnect first throws out the old connection, then takes the session: within seconds. */
+const TAKEOVER = 30 * SECOND;
+/** ERRINFO_DISCONNECTED_BY_OTHERCONNECTION, [MS-RDPBCGR] 2.2.5.1.1. */
+const REPLACED = 5;
+
+const sessionKinds = [
+  'session-assigned',
+  'session-logged-on',
+  'session-reconnected',
+] as const satisfies readonly KnownKind[];
+
+/**
+ * Places events that carry no usable ActivityID by session id within the session's life, and rebuilds attempts of
+ * systems that keep no ActivityIDs (Windows 7) from listener, 1149 and logon. Events come in timeline order. Gives
+ * back what has no place.
+ */
+export function joinSessions(drafts: Draft[], events: readonly Event[], receivedIsEnough: boolean): Event[] {
+  const loose: Event[] = [];
+  const sessions = indexSessions(drafts);
+  const unnamed: Draft[] = [];
+  const begin = (event: Event): void => {
+    const draft = beginDraft(event, 'server', 'time-only');
+    drafts.push(draft);
+    unnamed.push(draft);
+    noteSession(sessions, draft, event);
+  };
+  for (const event of events) {
+    const owner = sessionOwner(sessions, event) ?? connectionOwner(drafts, event);
+    if (owner) {
+      addTo(owner.draft, event, owner.by);
+    } else if (continues(unnamed, event)) {
+      noteSession(sessions, unnamed.at(-1), event);
+    } else if (startsConnection(event, receivedIsEnough)) {
+      begin(event);
+    } else {
+      loose.push(event);
+    }
+  }
+  return loose;
+}
+
+interface SessionUse {
+  readonly draft: Draft;
+  readonly from: Micros;
+}
+type Sessions = Map<string, SessionUse[]>;
+
+function indexSessions(drafts: readonly Draft[]): Sessions {
+  const sessions: Sessions = new Map();
+  for (const draft of drafts) {
+    for (const { event } of draft.links) {
+      if ((sessionKinds as readonly string[]).includes(event.kind)) noteSession(sessions, draft, event);
+    }
+  }
+  for (const uses of sessions.values()) uses.sort((a, b) => a.from - b.from);
+  return sessions;
+}
+
+function noteSession(sessions: Sessions, draft: Draft | undefined, event: Event): void {
+  const id = numberFact(event, 'sessionId');
+  if (id === undefined || !draft) return;
+  const uses = sessions.get(String(id)) ?? [];
+  sessions.set(String(id), [...uses.filter((use) => use.draft !== draft), { draft, from: event.time }]);
+}
+
+function sessionOwner(sessions: Sessions, event: Event): { draft: Draft; by: 'session-id' } | undefined {
+  const id = numberFact(event, 'sessionId');
+  if (id === undefined || isConsole(event)) return undefined;
+  const use = sessions.get(String(id))?.findLast(({ from }) => from <= event.time);
+  return use && event.time <= closedAt(use.draft) + AFTERMATH
+    ? { draft: use.draft, by: 'session-id' }
+    : undefined;
+}
+
+/** The audit of window stations names the connection: `RDP-Tcp#3`. */
+function connectionOwner(
+  drafts: readonly Draft[],
+  event: Event,
+): { draft: Draft; by: 'connection-name' } | undefined {
+  const name = textFact(event, 'connectionName');
+  if (name === undefined || !event.kind.startsWith('station-')) return undefined;
+  let best: Draft | undefined;
+  for (const draft of drafts) {
+    const created = find(draft, 'connection-created');
+    if (created?.facts['connectionName'] !== name || created.time > event.time) continue;
+    if (event.time <= closedAt(draft) + AFTERMATH && (!best || draft.start > best.start)) best = draft;
+  }
+  return best && { draft: best, by: 'connection-name' };
+}
+
+const isConsole = (event: Event): boolean => textFact(event, 'client')?.toUpperCase() === 'LOCAL';
+const isLogon = (event: Event): boolean =>
+  (event.kind === 'session-logged-on' || event.kind === 'session-reconnected') && !isConsole(event);
+
+/** Windows 7: the next step of the latest connection that has not taken it yet. */
+function continues(unnamed: readonly Draft[], event: Event): boolean {
+  const last = unnamed.at(-1);
+  if (!last || event.time - last.start > CONNECT_TIME) return false;
+  if (event.kind === 'authentication-passed' && !has(last, 'authentication-passed', 'session-logged-on')) {
+    addTo(last, event, 'sequence');
+    return true;
+  }
+  if (isLogon(event) && !has(last, 'session-logged-on', 'session-reconnected')) {
+    const known = clientOf(last);
+    if (known !== undefined && known !== textFact(event, 'client')) return false;
+    addTo(last, event, known === undefined ? 'sequence' : 'client-endpoint');
+    return true;
+  }
+  if (event.kind === 'security-layer-failed' && clientOf(last) === undefined) {
+    addTo(last, event, 'sequence');
+    return true;
+  }
+  return false;
+}
+
+function startsConnection(event: Event, receivedIsEnough: boolean): boolean {
+  if (event.kind === 'connection-received') return receivedIsEnough;
+  if (event.kind === 'security-layer-failed') return textFact(event, 'client') !== undefined;
+  return (
+    event.kind === 'authentication-passed' || (isLogon(event) && textFact(event, 'client') !== undefined)
+  );
+}
+
+/**
+ * Moves "disconnected, reason 5" out of the attempt that took the session and into the one that lost it: Windows
+ * writes it under the new connection's ActivityID. Gives back those whose old connection was not seen.
+ */
+export function returnReplacedSessions(drafts: readonly Draft[]): Event[] {
+  const sessions = indexSessions(drafts);
+  const orphans: Event[] = [];
+  for (const draft of drafts) {
+    const taken = draft.links.findIndex(({ event }) => isTakeover(draft, event));
+    const link = draft.links[taken];
+    if (!link) continue;
+    draft.links.splice(taken, 1);
+    const id = String(numberFact(link.event, 'sessionId'));
+    const old = sessions.get(id)?.findLast((use) => use.draft !== draft && use.from < draft.start);
+    if (old) addTo(old.draft, link.event, 'session-id');
+    else orphans.push(link.event);
+  }
+  return orphans;
+}
+
+function isTakeover(draft: Draft, event: Event): boolean {
+  if (event.kind !== 'session-disconnect-reason' || event.facts['reason'] !== REPLACED) return false;
+  return draft.links.some(
+    ({ event: later }) =>
+      (later.kind === 'session-reconnected' || later.kind === 'session-logged-on') &&
+      later.facts['sessionId'] === event.facts['sessionId'] &&
+      later.time >= event.time &&
+      later.time - event.time <= TAKEOVER,
+  );
+}

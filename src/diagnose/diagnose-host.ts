@@ -1,0 +1,131 @@
+import type { LinkedEvent } from '../model/attempt.ts';
+import type { DiagnosedAttempt, HostDiagnosis } from '../model/diagnosis.ts';
+import type { Event } from '../model/event.ts';
+import type { AttemptTally, Pattern } from '../model/pattern.ts';
+import { SECOND, type Micros } from '../model/time.ts';
+import { certainty } from './certainty.ts';
+import type { WasSeen } from './diagnose-attempt.ts';
+import { isPublicAddress } from './public-address.ts';
+import { matches, matchHostSign } from './match.ts';
+
+/** What the host patterns look at. */
+export interface HostScene {
+  readonly host: string;
+  readonly attempts: readonly DiagnosedAttempt[];
+  /** In time order. */
+  readonly unattached: readonly Event[];
+  readonly wasSeen: WasSeen;
+}
+
+/** Runs the host signs and tallies of all patterns; those that build on others' clients come after them. */
+export function diagnoseHost(scene: HostScene, patterns: readonly Pattern[]): HostDiagnosis[] {
+  const found: HostDiagnosis[] = [];
+  const links: readonly LinkedEvent[] = scene.unattached.map((event) => ({ event, by: 'activity-id' }));
+  for (const pattern of patterns) {
+    const bySign = matchHostSigns(pattern, scene, links);
+    if (bySign) found.push(bySign);
+  }
+  const dependent = (pattern: Pattern): boolean => pattern.tallies.some((tally) => tally.clientOf.length > 0);
+  for (const pattern of [...patterns].sort((a, b) => Number(dependent(a)) - Number(dependent(b)))) {
+    const byTally = matchTallies(pattern, scene, found);
+    if (byTally) found.push(byTally);
+  }
+  return found;
+}
+
+function matchHostSigns(
+  pattern: Pattern,
+  scene: HostScene,
+  links: readonly LinkedEvent[],
+): HostDiagnosis | undefined {
+  for (const sign of pattern.hostSigns) {
+    const evidence = matchHostSign(sign, links);
+    const at = evidence?.[0]?.event.time;
+    if (!evidence || at === undefined) continue;
+    if (!sign.needs.every((channel) => scene.wasSeen(scene.host, channel, at))) continue;
+    const against = scene.unattached.filter((event) => pattern.contradictedBy.some((m) => matches(m, event)));
+    const confidence = certainty({
+      claimed: sign.confidence,
+      basis: pattern.basis,
+      evidence,
+      contradictions: against.length,
+    });
+    const events = evidence.map((link) => link.event);
+    return { host: scene.host, pattern, confidence, evidence: events, contradicting: against, attempts: [] };
+  }
+  return undefined;
+}
+
+function matchTallies(
+  pattern: Pattern,
+  scene: HostScene,
+  found: readonly HostDiagnosis[],
+): HostDiagnosis | undefined {
+  const attempts = new Set<DiagnosedAttempt>();
+  let confidence = pattern.tallies[0]?.confidence ?? 'possible';
+  for (const tally of pattern.tallies) {
+    const counted = tallied(tally, scene.attempts, found);
+    if (counted.length > 0 && attempts.size === 0) confidence = tally.confidence;
+    for (const attempt of counted) attempts.add(attempt);
+  }
+  if (attempts.size === 0) return undefined;
+  const inOrder = scene.attempts.filter((attempt) => attempts.has(attempt));
+  const sure = certainty({ claimed: confidence, basis: pattern.basis, evidence: [], contradictions: 0 });
+  const evidence = inOrder.flatMap(proofOf).slice(0, SHOWN_EVIDENCE);
+  return { host: scene.host, pattern, confidence: sure, evidence, contradicting: [], attempts: inOrder };
+}
+
+/** A flood is proved by its count; a handful of records shows what one of its attempts looks like. */
+const SHOWN_EVIDENCE = 10;
+
+const proofOf = ({ attempt, diagnosis }: DiagnosedAttempt): readonly Event[] =>
+  diagnosis && diagnosis.class !== 'normal'
+    ? diagnosis.evidence
+    : attempt.events.filter(({ event }) => event.stage === attempt.reached).map((link) => link.event);
+
+function tallied(
+  tally: AttemptTally,
+  attempts: readonly DiagnosedAttempt[],
+  found: readonly HostDiagnosis[],
+): readonly DiagnosedAttempt[] {
+  const suspects = clientsOf(found.filter(({ pattern }) => tally.clientOf.includes(pattern.id)));
+  const wanted = attempts.filter((diagnosed) => {
+    const client = diagnosed.attempt.client?.address;
+    if (tally.causes.length > 0 && !tally.causes.includes(diagnosed.diagnosis?.cause ?? '')) return false;
+    if (tally.outcomes.length > 0 && !tally.outcomes.includes(diagnosed.attempt.outcome)) return false;
+    if (tally.publicOnly && !isPublicAddress(client ?? '')) return false;
+    return tally.clientOf.length === 0 || (client !== undefined && suspects.has(client));
+  });
+  return groups(tally, wanted)
+    .filter((group) => clientsIn(group).size >= tally.clients && isDense(group, tally.count, tally.within))
+    .flat();
+}
+
+const clientsOf = (diagnoses: readonly HostDiagnosis[]): ReadonlySet<string> =>
+  clientsIn(diagnoses.flatMap((diagnosis) => diagnosis.attempts));
+
+const clientsIn = (attempts: readonly DiagnosedAttempt[]): ReadonlySet<string> =>
+  new Set(attempts.flatMap(({ attempt }) => attempt.client?.address ?? []));
+
+function groups(tally: AttemptTally, attempts: readonly DiagnosedAttempt[]): DiagnosedAttempt[][] {
+  if (tally.per === 'host') return [[...attempts]];
+  const byClient = new Map<string, DiagnosedAttempt[]>();
+  for (const diagnosed of attempts) {
+    const client = diagnosed.attempt.client?.address ?? '';
+    const group = byClient.get(client);
+    if (group) group.push(diagnosed);
+    else byClient.set(client, [diagnosed]);
+  }
+  return [...byClient.values()];
+}
+
+/** Some stretch of `seconds` holds at least `count` attempts; they come in order of their start. */
+function isDense(attempts: readonly DiagnosedAttempt[], count: number, seconds: number): boolean {
+  const start = (i: number): Micros | undefined => attempts[i]?.attempt.startedAt;
+  for (let i = count - 1; i < attempts.length; i++) {
+    const last = start(i);
+    const first = start(i - count + 1);
+    if (last !== undefined && first !== undefined && last - first <= seconds * SECOND) return true;
+  }
+  return false;
+}

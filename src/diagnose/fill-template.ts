@@ -1,0 +1,84 @@
+import type { Attempt } from '../model/attempt.ts';
+import type { Event, FactValue } from '../model/event.ts';
+
+/** What a text may speak of. */
+export interface TemplateContext {
+  readonly attempt?: Attempt;
+  readonly evidence: readonly Event[];
+  readonly host?: string;
+  readonly count?: number;
+  readonly clients?: readonly string[];
+}
+
+/** The closed list of placeholders; a pattern that uses another is refused when it is read. */
+export const placeholders = [
+  'account',
+  'client',
+  'clients',
+  'code',
+  'count',
+  'host',
+  'process',
+  'module',
+  'protocol',
+  'service',
+  'state',
+  'status',
+  'target',
+  'version',
+] as const;
+type Placeholder = (typeof placeholders)[number];
+
+/** Fills {placeholder}s from the attempt, the evidence and the counts; what is not known becomes plain words. */
+export function fillTemplate(template: string, context: TemplateContext): string {
+  return template.replace(/\{(\w+)\}/g, (_, name: string) => valueOf(name as Placeholder, context));
+}
+
+function valueOf(name: Placeholder, context: TemplateContext): string {
+  const { attempt, evidence } = context;
+  switch (name) {
+    case 'account': {
+      const account = attempt?.account;
+      if (account) return account.domain ? `${account.domain}\\${account.name}` : account.name;
+      return fact(evidence, 'account') ?? 'the user';
+    }
+    case 'client':
+      return attempt?.client?.address ?? fact(evidence, 'client') ?? 'the client';
+    case 'clients':
+      return listOf(context.clients ?? []);
+    case 'count':
+      return String(context.count ?? 1);
+    case 'host':
+      return attempt?.host ?? context.host ?? 'the host';
+    case 'target':
+      return attempt?.target ?? fact(evidence, 'target') ?? 'the remote computer';
+    case 'code':
+    case 'process':
+    case 'module':
+    case 'protocol':
+    case 'service':
+    case 'state':
+    case 'status':
+    case 'version':
+      return fact(evidence, name) ?? 'not recorded';
+  }
+}
+
+function fact(evidence: readonly Event[], name: string): string | undefined {
+  for (const event of evidence) {
+    const value = event.facts[name];
+    if (value !== undefined) return show(value);
+  }
+  return undefined;
+}
+
+const show = (value: FactValue): string =>
+  typeof value === 'number' && value > 0xffff
+    ? `0x${value.toString(16).toUpperCase().padStart(8, '0')}`
+    : String(value);
+
+const SHOWN = 3;
+const listOf = (names: readonly string[]): string =>
+  names.length <= SHOWN
+    ? names.join(', ') || 'unknown addresses'
+    : `${names.slice(0, SHOWN).join(', ')} and ${names.length - SHOWN} more`;

@@ -1,0 +1,48 @@
+import type { Event } from './event.ts';
+import type { Micros } from './time.ts';
+import type { LinkKind, Stage } from './vocabulary.ts';
+
+/** An event of an attempt, and what tied it to it. */
+export interface LinkedEvent {
+  readonly event: Event;
+  readonly by: LinkKind;
+  /** Other attempts that could own the event as well; absent when the tie is the only one. */
+  readonly rivals?: number;
+}
+
+export interface Endpoint {
+  readonly address: string;
+  readonly port?: number;
+  readonly name?: string;
+}
+
+export interface Account {
+  readonly domain: string;
+  readonly name: string;
+}
+
+export type Outcome = 'succeeded' | 'failed' | 'open' | 'unknown';
+
+/** Which machine's log shows the attempt: the host that was connected to, or the client that connected. */
+export type Viewpoint = 'server' | 'client';
+
+/** One client's one try, from its first sign to its last. */
+export interface Attempt {
+  /** Hash of host, ActivityID and service process id, or of the first event: late evidence does not change it. */
+  readonly id: string;
+  readonly host: string;
+  readonly seenBy: Viewpoint;
+  readonly client: Endpoint | undefined;
+  readonly account: Account | undefined;
+  /** What the client asked for, where only the client's log says it. */
+  readonly target: string | undefined;
+  readonly transport: 'tcp' | 'udp' | 'vmbus' | 'unknown';
+  readonly connectionName: string | undefined;
+  readonly sessionId: number | undefined;
+  readonly startedAt: Micros;
+  readonly endedAt: Micros;
+  readonly outcome: Outcome;
+  readonly reached: Stage;
+  /** In logical order. */
+  readonly events: readonly LinkedEvent[];
+}

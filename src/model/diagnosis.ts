@@ -1,0 +1,55 @@
+import type { Attempt } from './attempt.ts';
+import type { Event } from './event.ts';
+import type { Pattern } from './pattern.ts';
+import type { CauseClass, Confidence } from './vocabulary.ts';
+
+/** One pattern's word on one attempt or host. */
+export type Finding =
+  | {
+      readonly verdict: 'matched';
+      readonly pattern: Pattern;
+      readonly confidence: Confidence;
+      readonly evidence: readonly Event[];
+      readonly contradicting: readonly Event[];
+    }
+  | { readonly verdict: 'not-matched'; readonly pattern: Pattern }
+  | { readonly verdict: 'not-evaluated'; readonly pattern: Pattern; readonly missing: readonly string[] };
+
+export interface Alternative {
+  readonly cause: string;
+  readonly confidence: Confidence;
+  readonly why: string;
+}
+
+export interface NotEvaluated {
+  readonly cause: string;
+  readonly missing: readonly string[];
+}
+
+/** What is said of one attempt; `cause` null is an honest "undetermined". */
+export interface Diagnosis {
+  readonly cause: string | null;
+  readonly class: CauseClass;
+  readonly confidence: Confidence;
+  readonly headline: string;
+  readonly evidence: readonly Event[];
+  readonly contradicting: readonly Event[];
+  readonly alternatives: readonly Alternative[];
+  readonly notEvaluated: readonly NotEvaluated[];
+}
+
+export interface DiagnosedAttempt {
+  readonly attempt: Attempt;
+  /** null: nothing to explain, it worked. */
+  readonly diagnosis: Diagnosis | null;
+}
+
+/** A cause found on a host rather than in one attempt. */
+export interface HostDiagnosis {
+  readonly host: string;
+  readonly pattern: Pattern;
+  readonly confidence: Confidence;
+  readonly evidence: readonly Event[];
+  readonly contradicting: readonly Event[];
+  readonly attempts: readonly DiagnosedAttempt[];
+}

@@ -1,0 +1,45 @@
+import type { Micros } from './time.ts';
+import type { Stage } from './vocabulary.ts';
+
+/** Our name for what happened; the catalog says which provider and event id it is. */
+export type EventKind = string;
+
+/** A fact of an event, under our name for it. Addresses, accounts and codes are normalised text. */
+export type FactValue = string | number;
+export type Facts = Readonly<Record<string, FactValue | undefined>>;
+
+/** Names one record of one input, well enough for a person to find it again. */
+export interface EventSource {
+  readonly input: string;
+  readonly channel: string;
+  readonly provider: string;
+  readonly eventId: number;
+  readonly recordId: number;
+}
+
+/** An event with our meaning. */
+export interface Event {
+  readonly kind: EventKind;
+  readonly stage: Stage | undefined;
+  readonly time: Micros;
+  /** The computer name as the record has it; `aliases` of one host are resolved by the timeline. */
+  readonly host: string;
+  readonly source: EventSource;
+  readonly activityId: string | undefined;
+  readonly processId: number | undefined;
+  readonly facts: Facts;
+  /** One line for people, made by the catalog; holds untrusted text. */
+  readonly summary: string;
+}
+
+/** The text of a fact, or undefined when it is absent or a number. */
+export function textFact(event: Event, name: string): string | undefined {
+  const value = event.facts[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** The number of a fact, or undefined when it is absent or text. */
+export function numberFact(event: Event, name: string): number | undefined {
+  const value = event.facts[name];
+  return typeof value === 'number' ? value : undefined;
+}

@@ -1,0 +1,118 @@
+import type { EventKind } from './event.ts';
+import type { FactTest } from './fact-test.ts';
+import type { Outcome } from './attempt.ts';
+import type { Actor, Basis, CauseClass, Confidence, Risk, Stage } from './vocabulary.ts';
+
+/** One event that must (or must not) be there: its kind, and tests on its facts. */
+export interface EventMatcher {
+  readonly kinds: readonly EventKind[];
+  readonly has: Readonly<Record<string, FactTest>>;
+  readonly atLeast: number;
+}
+
+/**
+ * One way to recognise a cause. The signs of a pattern are tried in order and the first that holds wins: the
+ * strongest proof comes first.
+ */
+export interface Sign {
+  readonly confidence: Confidence;
+  readonly all: readonly EventMatcher[];
+  readonly any: readonly EventMatcher[];
+  readonly none: readonly EventMatcher[];
+  /** The events of `all` must come in that order. */
+  readonly inOrder: boolean;
+  readonly reachedAtLeast: Stage | undefined;
+  readonly reachedAtMost: Stage | undefined;
+  /** Empty: any. */
+  readonly outcomes: readonly Outcome[];
+  /** Channels that must have been seen at that time; where one was not, the sign cannot be judged. */
+  readonly needs: readonly string[];
+  /** Host signs only: all events of the sign lie within so many seconds. */
+  readonly within: number | undefined;
+}
+
+/** A demand on the diagnosed attempts of a host: so many of them in some time. */
+export interface AttemptTally {
+  readonly confidence: Confidence;
+  readonly causes: readonly string[];
+  readonly outcomes: readonly Outcome[];
+  readonly per: 'client' | 'host';
+  readonly count: number;
+  /** At least so many different clients. */
+  readonly clients: number;
+  /** Seconds. */
+  readonly within: number;
+  /** Only clients from the internet count. */
+  readonly publicOnly: boolean;
+  /** Only clients that these host patterns have found. */
+  readonly clientOf: readonly string[];
+}
+
+export interface Remedy {
+  readonly text: string;
+  readonly purpose: 'fix' | 'diagnostic';
+  readonly command?: string;
+  readonly shell?: 'powershell' | 'cmd';
+  readonly runOn: RunOn;
+  readonly risk: Risk;
+  readonly actor: Actor;
+  readonly undo?: string;
+  readonly verify?: string;
+  readonly needsConsole?: boolean;
+}
+
+export const runOns = ['host', 'client', 'directory', 'gateway', 'licence-server', 'network'] as const;
+export type RunOn = (typeof runOns)[number];
+
+/** A question whose answer separates causes. */
+export interface Check {
+  readonly text: string;
+  readonly command?: string;
+  readonly runOn: RunOn;
+  readonly ifTrue: string;
+  readonly ifFalse: string;
+}
+
+export const prominences = ['heads', 'ordinary', 'background'] as const;
+/**
+ * Where a cause stands in the report: `heads` comes first whatever else there is, `background` (floods, normal
+ * ends) after all that a person may be waiting for.
+ */
+export type Prominence = (typeof prominences)[number];
+
+/** A known cause, as data. */
+export interface Pattern {
+  readonly id: string;
+  readonly class: CauseClass;
+  /** A full statement: 'The password was wrong'. */
+  readonly title: string;
+  readonly stage: Stage;
+  readonly actor: Actor;
+  readonly basis: Basis;
+  readonly prominence: Prominence;
+  /** Over the events of one attempt. */
+  readonly signs: readonly Sign[];
+  /** Over those events of a host that belong to no attempt. */
+  readonly hostSigns: readonly Sign[];
+  /** Over the diagnosed attempts of a host; any of them is enough. */
+  readonly tallies: readonly AttemptTally[];
+  /** The tallied attempts' own causes are listed under this one only. */
+  readonly folds: boolean;
+  readonly contradictedBy: readonly EventMatcher[];
+  /** More specific causes: where one of them matches as well, it is the answer. */
+  readonly yieldsTo: readonly string[];
+  /** What happened and why it follows; placeholders are filled from the evidence. */
+  readonly explanation: string;
+  /** One sentence to paste to the person who could not connect. */
+  readonly tellTheUser: string;
+  readonly remedies: readonly Remedy[];
+  readonly checks: readonly Check[];
+  readonly references: readonly string[];
+}
+
+export interface PatternPack {
+  readonly name: string;
+  readonly version: string;
+  readonly sha256: string;
+  readonly patterns: readonly Pattern[];
+}

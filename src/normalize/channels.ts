@@ -1,0 +1,34 @@
+const rdp = 'Microsoft-Windows-RemoteDesktopServices-RdpCoreTS';
+const terminalServices = 'Microsoft-Windows-TerminalServices';
+
+/** The channels that bear on a connection, and where each is found. Names from the providers' manifests. */
+export const channels = {
+  stack: `${rdp}/Operational`,
+  stackAdmin: `${rdp}/Admin`,
+  connections: `${terminalServices}-RemoteConnectionManager/Operational`,
+  connectionsAdmin: `${terminalServices}-RemoteConnectionManager/Admin`,
+  sessions: `${terminalServices}-LocalSessionManager/Operational`,
+  client: `${terminalServices}-RDPClient/Operational`,
+  gateway: `${terminalServices}-Gateway/Operational`,
+  security: 'Security',
+  system: 'System',
+  application: 'Application',
+} as const;
+
+export const knownChannels: ReadonlySet<string> = new Set(Object.values(channels));
+
+/** The channels that together show why a connection to a host failed. */
+export const coreChannels: readonly string[] = [
+  channels.stack,
+  channels.connections,
+  channels.sessions,
+  channels.security,
+  channels.system,
+];
+
+/** The channel that a log file of this name holds, by Windows' naming (`%4` stands for the slash). */
+export function channelOfFile(fileName: string): string | undefined {
+  const base = fileName.replace(/^.*[\\/]/, '').replace(/\.(evtx|xml)$/i, '');
+  const name = base.replaceAll('%4', '/');
+  return [...knownChannels].find((channel) => channel.toLowerCase() === name.toLowerCase());
+}

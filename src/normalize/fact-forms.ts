@@ -1,0 +1,150 @@
+import type { FactValue } from '../model/event.ts';
+import type { RawEvent } from '../../parsers/raw-event.ts';
+
+/** How the text of a field becomes a fact. */
+export type FactForm =
+  /** As it stands; '' and '-' (Windows' word for nothing) give no fact. */
+  | 'text'
+  /** Decimal or 0x-hex, possibly signed, as a number. */
+  | 'number'
+  /** A status code as an unsigned 32-bit number, whatever base and sign the field has. */
+  | 'code'
+  /** The code inside a call such as `SetErrorInfo(0xc)`. */
+  | 'set-error-info'
+  /** The address part of `ip`, `ip:port`, `[ip]:port`. */
+  | 'address'
+  /** The port part of `ip:port` or `[ip]:port`, or of a bare number. */
+  | 'port'
+  /** The user part of `DOMAIN\user`. */
+  | 'account'
+  /** The domain part of `DOMAIN\user`. */
+  | 'domain'
+  /** A locally unique id as lower-case hex without leading zeros. */
+  | 'luid'
+  /**
+   * A service's short name: from the UTF-16 bytes `TermService/4` that the service manager appends, or from its
+   * display name where that is known.
+   */
+  | 'service'
+  /** The last 32-bit number of a binary block, beyond the 40 bytes of its own header. */
+  | 'last-dword'
+  | 'timestamp';
+
+/** Where a fact comes from: the first of these fields (a name, or a place among all fields) that gives a value. */
+export interface FactRule {
+  readonly from: readonly (string | number)[];
+  readonly as: FactForm;
+  /** A zero is no value: go on to the next field. */
+  readonly skipZero?: true;
+}
+
+/** Reads one fact of an event, or undefined when no field gives it. */
+export function readFact(event: RawEvent, rule: FactRule): FactValue | undefined {
+  for (const field of rule.from) {
+    const text = typeof field === 'string' ? event.get(field) : event.fields()[field]?.value;
+    if (text === undefined) continue;
+    const value = toFact(text.trim(), rule.as);
+    if (value === undefined || (rule.skipZero && value === 0)) continue;
+    return value;
+  }
+  return undefined;
+}
+
+function toFact(text: string, form: FactForm): FactValue | undefined {
+  if (text === '' || text === '-') return undefined;
+  switch (form) {
+    case 'text':
+      return text;
+    case 'number':
+      return toNumber(text);
+    case 'code':
+      return toCode(text);
+    case 'set-error-info':
+      return toCode(/^SetErrorInfo\((.+)\)$/i.exec(text)?.[1] ?? '');
+    case 'address':
+      return splitEndpoint(text).address;
+    case 'port':
+      return splitEndpoint(text).port;
+    case 'account':
+      return text.slice(text.indexOf('\\') + 1) || undefined;
+    case 'domain':
+      return text.includes('\\') ? text.slice(0, text.indexOf('\\')) || undefined : undefined;
+    case 'luid':
+      return /^0x[0-9a-f]+$/i.test(text)
+        ? `0x${text
+            .slice(2)
+            .replace(/^0+(?=.)/, '')
+            .toLowerCase()}`
+        : undefined;
+    case 'service':
+      return serviceFromBytes(text) ?? shortServiceNames.get(text.toLowerCase()) ?? text;
+    case 'last-dword':
+      return lastDword(text);
+    case 'timestamp':
+      return Number.isNaN(Date.parse(text)) ? undefined : text;
+  }
+}
+
+function toNumber(text: string): number | undefined {
+  const unbracketed = text.replace(/^\[(.*)\]$/, '$1');
+  const value = Number(unbracketed);
+  return /^[-+]?(0x[0-9a-f]+|\d+)$/i.test(unbracketed) && Number.isSafeInteger(value) ? value : undefined;
+}
+
+function toCode(text: string): number | undefined {
+  const value = toNumber(text);
+  // Codes are printed signed, unsigned and, by 64-bit fields, sign-extended: the low 32 bits are the code.
+  return value === undefined ? undefined : Number(BigInt.asUintN(32, BigInt(value)));
+}
+
+/** Takes `10.0.0.1:5000`, `[10.0.0.1]:5000`, `[fe80::1%4]:5000`, `::1` and `::ffff:10.0.0.1` apart. */
+export function splitEndpoint(text: string): { address?: string; port?: number } {
+  const bracketed = /^\[([^\]]+)\](?::(\d+))?$/.exec(text);
+  const withPort = bracketed ?? /^([^:]+):(\d+)$/.exec(text);
+  const address = withPort?.[1] ?? (/^\d+$/.test(text) ? undefined : text);
+  const port = withPort?.[2] ?? (/^\d+$/.test(text) ? text : undefined);
+  return {
+    ...(address === undefined ? {} : { address: address.toLowerCase().replace(/^::ffff:(?=\d+\.)/, '') }),
+    ...(port === undefined ? {} : { port: Number(port) }),
+  };
+}
+
+const bytesOf = (hex: string): number[] =>
+  (hex.match(/[0-9a-f]{2}/gi) ?? []).map((byte) => Number.parseInt(byte, 16));
+
+function serviceFromBytes(hex: string): string | undefined {
+  if (!/^([0-9a-f]{2}00)+$/i.test(hex)) return undefined;
+  const bytes = bytesOf(hex);
+  let text = '';
+  for (let i = 0; i + 1 < bytes.length; i += 2) {
+    text += String.fromCharCode((bytes[i] ?? 0) | ((bytes[i + 1] ?? 0) << 8));
+  }
+  return /^\w+/.exec(text)?.[0];
+}
+
+function lastDword(hex: string): number | undefined {
+  const bytes = bytesOf(hex);
+  // The first 40 bytes are the driver's own record header; without more there is no status.
+  if (bytes.length < 44) return undefined;
+  const [a = 0, b = 0, c = 0, d = 0] = bytes.slice(-4);
+  return (a | (b << 8) | (c << 16) | (d << 24)) >>> 0;
+}
+
+/**
+ * Display names of the services Remote Desktop rests on. English from Windows' own logs; the others are inferred
+ * from localised systems' texts and only used where the record carries no short name.
+ */
+const shortServiceNames: ReadonlyMap<string, string> = new Map([
+  ['remote desktop services', 'TermService'],
+  ['terminal services', 'TermService'],
+  ['remotedesktopdienste', 'TermService'],
+  ['services bureau à distance', 'TermService'],
+  ['servicios de escritorio remoto', 'TermService'],
+  ['servizi desktop remoto', 'TermService'],
+  ['serviços de área de trabalho remota', 'TermService'],
+  ['службы удаленных рабочих столов', 'TermService'],
+  ['リモート デスクトップ サービス', 'TermService'],
+  ['remote desktop configuration', 'SessionEnv'],
+  ['remotedesktopkonfiguration', 'SessionEnv'],
+  ['remote desktop services usermode port redirector', 'UmRdpService'],
+]);

@@ -1,0 +1,168 @@
+import type { ChannelCoverage, RecordRange } from '../model/coverage.ts';
+import { micros } from '../model/time.ts';
+import type { HostNames } from './host-names.ts';
+
+interface OpenRange {
+  first: number;
+  last: number;
+  firstTime: number;
+  lastTime: number;
+}
+
+interface ChannelRun {
+  readonly computer: string;
+  readonly channel: string;
+  readonly ranges: OpenRange[];
+  records: number;
+}
+
+/** Watches every record of one input, wanted or not. */
+export interface InputWatcher {
+  observe(computer: string, channel: string, recordId: number, time: number): void;
+  /** Ends the input: tells the host names what was learnt. */
+  end(): void;
+  readonly channels: () => readonly string[];
+  readonly computers: () => readonly string[];
+  readonly records: () => number;
+  readonly span: () => readonly [number, number] | undefined;
+}
+
+/** Works out, from the records themselves, which ids of which channel of which host were seen. */
+export interface CoverageTracker {
+  watch(): InputWatcher;
+  /** All channels of all hosts, by host and channel. */
+  coverage(): readonly ChannelCoverage[];
+}
+
+/** Makes a tracker that also learns the aliases of renamed hosts. */
+export function createCoverageTracker(names: HostNames): CoverageTracker {
+  const runs: ChannelRun[] = [];
+  return {
+    watch: () => watchInput(names, (run) => runs.push(run)),
+    coverage: () => mergeRuns(runs, names),
+  };
+}
+
+function watchInput(names: HostNames, keep: (run: ChannelRun) => void): InputWatcher {
+  const runs = new Map<string, ChannelRun>();
+  // Names that one channel of this input left, in order: a return to a left name means several machines.
+  const successions = new Map<string, string[]>();
+  let last: { run: ChannelRun; range: OpenRange } | undefined;
+
+  const runOf = (computer: string, channel: string): ChannelRun => {
+    const key = `${channel}\n${computer}`;
+    const run = runs.get(key) ?? { computer, channel, ranges: [], records: 0 };
+    if (!runs.has(key)) {
+      runs.set(key, run);
+      keep(run);
+    }
+    return run;
+  };
+
+  return {
+    observe(computer, channel, recordId, time) {
+      if (last && last.run.computer === computer && last.run.channel === channel) {
+        last.range = extend(last.run, last.range, recordId, time);
+        return;
+      }
+      const run = runOf(computer, channel);
+      if (last && last.run.channel === channel && recordId === last.range.last + 1) {
+        noteSuccession(successions, channel, last.run.computer, computer);
+      }
+      const range = run.ranges.at(-1) ?? {
+        first: recordId,
+        last: recordId - 1,
+        firstTime: time,
+        lastTime: time,
+      };
+      if (run.ranges.length === 0) run.ranges.push(range);
+      last = { run, range: extend(run, range, recordId, time) };
+    },
+    end() {
+      for (const run of runs.values()) {
+        for (const range of run.ranges) names.saw(run.computer, range.lastTime);
+      }
+      for (const chain of successions.values()) {
+        // Each name left once and never come back to: renames. Otherwise the log holds several machines' records.
+        if (new Set(chain).size !== chain.length) continue;
+        for (let i = 1; i < chain.length; i++) names.join(chain[i - 1] ?? '', chain[i] ?? '');
+      }
+    },
+    channels: () => [...new Set([...runs.values()].map((run) => run.channel))].sort(),
+    computers: () => [...new Set([...runs.values()].map((run) => run.computer))].sort(),
+    records: () => [...runs.values()].reduce((sum, run) => sum + run.records, 0),
+    span() {
+      const ranges = [...runs.values()].flatMap((run) => run.ranges);
+      if (ranges.length === 0) return undefined;
+      return [
+        ranges.reduce((least, range) => Math.min(least, range.firstTime), Infinity),
+        ranges.reduce((most, range) => Math.max(most, range.lastTime), -Infinity),
+      ];
+    },
+  };
+}
+
+/** Grows the run's latest range by one record, or begins a new one where ids leave a gap. */
+function extend(run: ChannelRun, range: OpenRange, recordId: number, time: number): OpenRange {
+  run.records++;
+  if (recordId === range.last + 1) {
+    range.last = recordId;
+    if (time < range.firstTime) range.firstTime = time;
+    if (time > range.lastTime) range.lastTime = time;
+    return range;
+  }
+  const next = { first: recordId, last: recordId, firstTime: time, lastTime: time };
+  run.ranges.push(next);
+  return next;
+}
+
+function noteSuccession(successions: Map<string, string[]>, channel: string, from: string, to: string): void {
+  const chain = successions.get(channel) ?? [from];
+  chain.push(to);
+  successions.set(channel, chain);
+}
+
+function mergeRuns(runs: readonly ChannelRun[], names: HostNames): ChannelCoverage[] {
+  const merged = new Map<string, { host: string; channel: string; ranges: OpenRange[] }>();
+  for (const run of runs) {
+    const host = names.hostOf(run.computer);
+    const key = `${host}\n${run.channel}`;
+    const entry = merged.get(key) ?? { host, channel: run.channel, ranges: [] };
+    entry.ranges.push(...run.ranges);
+    merged.set(key, entry);
+  }
+  return [...merged.values()]
+    .map(({ host, channel, ranges }) => {
+      const joined = joinRanges(ranges);
+      return {
+        host,
+        channel,
+        state: 'seen' as const,
+        records: joined.reduce((sum, range) => sum + range.last - range.first + 1, 0),
+        ranges: joined,
+        firstTime: micros(joined.reduce((least, range) => Math.min(least, range.firstTime), Infinity)),
+        lastTime: micros(joined.reduce((most, range) => Math.max(most, range.lastTime), -Infinity)),
+      };
+    })
+    .sort((a, b) => (a.host < b.host ? -1 : a.host > b.host ? 1 : a.channel < b.channel ? -1 : 1));
+}
+
+/** Sorts by record id and joins ranges that touch or overlap, as copies of one log do. */
+function joinRanges(ranges: readonly OpenRange[]): RecordRange[] {
+  const joined: OpenRange[] = [];
+  for (const range of ranges.toSorted((a, b) => a.first - b.first)) {
+    const last = joined.at(-1);
+    if (last && range.first <= last.last + 1) {
+      last.last = Math.max(last.last, range.last);
+      last.firstTime = Math.min(last.firstTime, range.firstTime);
+      last.lastTime = Math.max(last.lastTime, range.lastTime);
+    } else {
+      joined.push({ ...range });
+    }
+  }
+  return joined.map((range) => ({
+    ...range,
+    firstTime: micros(range.firstTime),
+    lastTime: micros(range.lastTime),
+  }));
+}
