@@ -37,6 +37,7 @@ describe('what is wrong', () => {
     ['text before, between and after', `ab c${ONE} d <x/> e ${ONE} f`, ['bad-xml', 'bad-xml', 'bad-xml']],
     ['a bare <', `${ONE} < ${ONE}`, ['bad-xml']],
     ['a broken event', `<Event><System></Event>${ONE}`, ['bad-xml']],
+    ['an element without its end', `${eventXml('<EventData><Data>x</EventData>')}${ONE}`, ['bad-xml']],
     ['a broken tag', `<Event><System <x></System></Event>${ONE}`, ['bad-xml']],
     ['a processing instruction in an event', `${eventXml('<?x y?>')}${ONE}`, ['bad-xml']],
     ['a last event cut off', `${ONE}${ONE.slice(0, -3)}`, ['truncated']],

@@ -104,6 +104,10 @@ describe('wanted events', () => {
       'a decoy in an attribute',
       (text: string) => text.replace('<Event ', `<Event a='><System><Provider Name="X"/>' `),
     ],
+    [
+      'a whole event as a decoy',
+      (text: string) => text.replace('<Event ', `<Event a="${eventXml('', system('X', 9, 9))}" `),
+    ],
     ['a second Name', (text: string) => text.replace("Name='P'", "Name='X' Name='P'")],
   ])('an unusual System block is parsed: %s', (_, change) => {
     const text = change(three.slice(0, three.indexOf('</Event>') + 8));
