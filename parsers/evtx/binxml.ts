@@ -101,11 +101,23 @@ function peek(source: Source): number {
 }
 
 function readToken(source: Source, reading: string): number {
-  source.chunk.tokensLeft -= 1;
-  if (source.chunk.tokensLeft < 0) {
-    fail(source, source.offset, reading, 'expected fewer tokens in one chunk, found too many');
-  }
+  spend(source, 1, reading);
   return readU8(source, reading) & ~MORE;
+}
+
+/** Takes work from what the chunk allows, before it is done. */
+function spend(source: Cursor, amount: number, reading: string): void {
+  source.chunk.workLeft -= amount;
+  if (source.chunk.workLeft < 0) {
+    fail(source, source.offset, reading, 'expected definitions that do not overlap, found too much to parse');
+  }
+}
+
+/** Reads UTF-16 text of a length that stands before it. */
+function readSizedText(source: Source, reading: string): string {
+  const length = readU16(source, reading);
+  spend(source, length, reading);
+  return readText(source, length, reading);
 }
 
 function isElement(token: number): boolean {
@@ -196,7 +208,7 @@ function readPart(source: Source, token: number): BinXmlNode | undefined {
     case TOKEN.valueText:
       return readValueText(source);
     case TOKEN.cdata:
-      return { kind: 'text', text: readText(source, readU16(source, 'CDATA length'), 'CDATA section') };
+      return { kind: 'text', text: readSizedText(source, 'CDATA section') };
     case TOKEN.charRef:
       return { kind: 'text', text: String.fromCharCode(readU16(source, 'character reference')) };
     case TOKEN.entityRef: {
@@ -219,15 +231,14 @@ function readValueText(source: Source): BinXmlNode {
   const at = source.offset;
   const type = readU8(source, 'value type');
   if (type !== 1) fail(source, at, 'value type', `expected 1 for text in a template, found ${type}`);
-  return { kind: 'text', text: readText(source, readU16(source, 'value text length'), 'value text') };
+  return { kind: 'text', text: readSizedText(source, 'value text') };
 }
 
 function readInstruction(source: Source): BinXmlNode | undefined {
   const target = readName(source, 'processing instruction target');
   if ((peek(source) & ~MORE) !== TOKEN.instructionData) return { kind: 'instruction', target, data: '' };
   readToken(source, 'processing instruction data');
-  const length = readU16(source, 'processing instruction data length');
-  return { kind: 'instruction', target, data: readText(source, length, 'processing instruction data') };
+  return { kind: 'instruction', target, data: readSizedText(source, 'processing instruction data') };
 }
 
 /**
@@ -246,6 +257,7 @@ function readName(source: Source, reading: string): string {
   const cursor = inline ? source : createCursor(source.chunk, offset, source.chunk.length);
   skip(cursor, 6, 'name hash');
   const length = readU16(cursor, 'name length');
+  spend(cursor, length, 'name');
   if (length > MAX_NAME) fail(cursor, offset, 'name length', `expected at most ${MAX_NAME}, found ${length}`);
   const name = readText(cursor, length, 'name');
   skip(cursor, 2, 'name terminator');

@@ -8,10 +8,10 @@ export const CHUNK_HEADER = 512;
 const NO_RECORD_ID = 2 ** 64;
 
 /**
- * Tokens compiled for one chunk at most. The fullest chunk seen needs some ten thousand; forged definitions that
- * overlap each other could ask for millions.
+ * Tokens and characters of BinXML parsed for one chunk at most. The fullest chunks seen need some 50,000; forged
+ * definitions that overlap each other could ask for any number.
  */
-const MAX_TOKENS = 250_000;
+const MAX_WORK = 4_000_000;
 
 /** What the chunk header says of the records. libyal EVTX format, "Chunk header". */
 export interface ChunkHeader {
@@ -33,7 +33,7 @@ export function createChunk(bytes: Uint8Array, start: number, host: Host): Chunk
     host,
     names: new Map(),
     templates: new Map(),
-    tokensLeft: MAX_TOKENS,
+    workLeft: MAX_WORK,
   };
 }
 

@@ -34,6 +34,7 @@ class EvtxReader implements LogReader {
   #file: FileHeader = UNKNOWN_HEADER;
   #records = 0;
   #damaged = false;
+  #staleChecksums = false;
   #ended = false;
 
   /** Offset of the block being gathered: the file header's or a chunk's. */
@@ -49,8 +50,8 @@ class EvtxReader implements LogReader {
       utf16: options.platform?.utf16 ?? utf16,
       crc32: options.platform?.crc32 ?? crc32,
       report: (code, offset, reading, detail, recordId) => {
-        // A log in use is copied with stale checksums: that alone loses nothing.
-        if (code !== 'bad-checksum' || !this.#file.dirty) this.#damaged = true;
+        if (code === 'bad-checksum') this.#staleChecksums = true;
+        else this.#damaged = true;
         this.#problems.push({
           code,
           offset,
@@ -83,6 +84,7 @@ class EvtxReader implements LogReader {
       this.#damaged = false;
     }
     if (this.#held > 0) yield* this.#readBlock(this.#buffer.subarray(0, this.#held));
+    else this.#checkCount();
     yield* this.#takeProblems();
   }
 
@@ -91,7 +93,8 @@ class EvtxReader implements LogReader {
   }
 
   #state(): LogStatus['state'] {
-    if (this.#damaged) return 'damaged';
+    // A log in use is copied with stale checksums: that alone loses nothing.
+    if (this.#damaged || (this.#staleChecksums && !this.#file.dirty)) return 'damaged';
     if (this.#records === 0) return 'empty';
     return this.#file.dirty ? 'dirty' : 'clean';
   }
@@ -115,6 +118,14 @@ class EvtxReader implements LogReader {
     if (start === 0) this.#file = readFileHeader(block, this.#host);
     else yield* this.#readChunk(createChunk(block, start, this.#host));
     yield* this.#takeProblems();
+  }
+
+  /** Notices an input that was cut between two chunks. */
+  #checkCount(): void {
+    const chunks = Math.max(0, (this.#start - FILE_HEADER_BLOCK) / CHUNK_SIZE);
+    const { chunkCount } = this.#file;
+    if (chunks >= chunkCount) return;
+    this.#host.report('truncated', this.#start, 'chunk', `expected ${chunkCount} chunks, found ${chunks}`);
   }
 
   *#readChunk(chunk: Chunk): Generator<ParseItem, void, undefined> {

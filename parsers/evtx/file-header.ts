@@ -12,7 +12,7 @@ export interface FileHeader {
   readonly dirty: boolean;
   /** No checksum in the file means anything. Not in libyal's list of flags. */
   readonly noCrc32: boolean;
-  /** Chunks that a clean log says it has; stale in a dirty one. */
+  /** Chunks that the log says it has, 0 when that is not sure; a log in use may have more. */
   readonly chunkCount: number;
 }
 
@@ -24,15 +24,11 @@ export const UNKNOWN_HEADER: FileHeader = { dirty: false, noCrc32: false, chunkC
  * libyal EVTX format, "File header".
  */
 export function readFileHeader(bytes: Uint8Array, host: Host): FileHeader {
-  if (bytes.length < HEADER_SIZE) {
-    host.report(
-      'truncated',
-      bytes.length,
-      'file header',
-      `expected ${HEADER_SIZE} bytes, found ${bytes.length}`,
-    );
-    return UNKNOWN_HEADER;
+  if (bytes.length < FILE_HEADER_BLOCK) {
+    const detail = `expected ${FILE_HEADER_BLOCK} bytes, found ${bytes.length}`;
+    host.report('truncated', bytes.length, 'file header', detail);
   }
+  if (bytes.length < HEADER_SIZE) return UNKNOWN_HEADER;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (view.getUint32(0, true) !== 0x46666c45 || view.getUint32(4, true) !== 0x00656c69) {
     host.report('bad-file-header', 0, 'signature', `expected ElfFile, found ${hex(bytes.subarray(0, 8))}`);

@@ -32,8 +32,8 @@ export interface Chunk {
   readonly host: Host;
   readonly names: Map<number, string>;
   readonly templates: Map<number, Template>;
-  /** BinXML tokens that may still be compiled: definitions can overlap, so their number bounds nothing. */
-  tokensLeft: number;
+  /** Tokens and characters of BinXML that may still be parsed. */
+  workLeft: number;
 }
 
 /** Where and why BinXML could not be read; the reader makes a problem of it for each record concerned. */

@@ -59,7 +59,7 @@ function field(chunk: Chunk, parts: readonly BinXmlNode[] | undefined): SystemFi
   if (only?.kind === 'value') return { literal: undefined, number: Number.NaN, index: only.index, parts };
   if (parts.every((part) => part.kind === 'text')) {
     const literal = chunk.host.intern(parts.map((part) => part.text).join(''));
-    return { literal, number: Number(literal), index: -1, parts };
+    return { literal, number: literal === '' ? Number.NaN : Number(literal), index: -1, parts };
   }
   return { literal: undefined, number: Number.NaN, index: -1, parts };
 }

@@ -68,6 +68,6 @@ export function readAll(
 }
 
 function plain(event: RawEvent): PlainEvent {
-  const { get: _get, fields: _fields, ...head } = event;
-  return { ...head, data: event.fields() };
+  const entries = Object.entries(event).filter(([, value]) => typeof value !== 'function');
+  return { ...(Object.fromEntries(entries) as Omit<RawEvent, 'get' | 'fields'>), data: event.fields() };
 }

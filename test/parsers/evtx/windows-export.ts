@@ -25,6 +25,31 @@ export interface ExportedEvent {
 
 /** Parses an export that Windows made, by other means than the project's own XML reader. */
 export function parseExport(xml: string): readonly ExportedEvent[] {
+  return exportedEvents(xml).map(toEvent);
+}
+
+/** Writes every event of an export as lines: an element with its attributes in order, its texts, its end. */
+export function exportedTrees(xml: string): readonly string[] {
+  return exportedEvents(xml).map((event) => treeOf([event]));
+}
+
+function treeOf(nodes: readonly Node[]): string {
+  let tree = '';
+  for (const node of nodes) {
+    const name = elementName(node);
+    // Windows adds the message when it exports; it is not in the log.
+    if (name === 'RenderingInfo') continue;
+    if (name === undefined) {
+      tree += `${JSON.stringify(node['#text'])}\n`;
+      continue;
+    }
+    const attributes = Object.entries(attributesOf(node)).map(([key, value]) => `${key}=${value}`);
+    tree += `<${[name, ...attributes].join(' ')}\n${treeOf(childrenOf(node, name))}>${name}\n`;
+  }
+  return tree;
+}
+
+function exportedEvents(xml: string): readonly Node[] {
   const parser = new XMLParser({
     preserveOrder: true,
     ignoreAttributes: false,
@@ -37,9 +62,7 @@ export function parseExport(xml: string): readonly ExportedEvent[] {
   });
   const roots = parser.parse(xml) as readonly Node[];
   const root = roots.find((node) => 'Events' in node);
-  return childrenOf(root, 'Events')
-    .filter((node) => 'Event' in node)
-    .map(toEvent);
+  return childrenOf(root, 'Events').filter((node) => 'Event' in node);
 }
 
 function toEvent(event: Node): ExportedEvent {
@@ -112,7 +135,7 @@ function attributesOf(node: Node | undefined): Readonly<Record<string, string>> 
 }
 
 function textOf(nodes: readonly Node[]): string {
-  return nodes.map((node) => String(node['#text'] ?? '')).join('');
+  return nodes.map((node) => (typeof node['#text'] === 'string' ? node['#text'] : '')).join('');
 }
 
 function numberOf(text: string | undefined): number | undefined {
