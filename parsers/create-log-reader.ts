@@ -32,7 +32,7 @@ export function createLogReader(options: ReaderOptions): LogReader {
       if (reader === undefined) yield* start(true);
       if (reader !== undefined) yield* reader.end();
     },
-    status: () => reader?.status() ?? { format: 'evtx', records: 0, state: 'empty' },
+    status: () => reader?.status() ?? { format: 'unknown', records: 0, state: 'empty' },
   };
 }
 
@@ -62,10 +62,10 @@ function createReader(format: SniffedFormat, options: ReaderOptions): LogReader 
   });
 }
 
-/** A reader of what cannot be read; its status names a format because a status has one. */
+/** A reader of what cannot be read. */
 function refuse(problem: ParseProblem): LogReader {
   const state = problem.code === 'empty-input' ? 'empty' : 'damaged';
-  const status: LogStatus = { format: 'evtx', records: 0, state };
+  const status: LogStatus = { format: 'unknown', records: 0, state };
   return {
     feed: () => [],
     end: () => [{ type: 'problem', problem }],

@@ -35,7 +35,8 @@ export interface ReaderOptions {
 
 /** What a reader can say of the log as a whole so far. */
 export interface LogStatus {
-  readonly format: 'evtx' | 'xml';
+  /** unknown: nothing that a reader knows; the problem says what it looks like. */
+  readonly format: 'evtx' | 'xml' | 'unknown';
   /** Readable records, wanted or not. */
   readonly records: number;
   /** clean: all checks held; dirty: in use when copied, every record readable; damaged: something was lost. */

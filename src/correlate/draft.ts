@@ -70,7 +70,7 @@ const addressKinds = [
 ] as const satisfies readonly KnownKind[];
 
 /** The kinds that name the account, best witness first. */
-export const accountKinds = [
+export const accountKinds: readonly KnownKind[] = [
   'session-logged-on',
   'session-reconnected',
   'logon-failed',
@@ -78,7 +78,7 @@ export const accountKinds = [
   'authentication-passed',
   'logon-succeeded',
   'session-arbitration-started',
-] as const satisfies readonly KnownKind[];
+];
 
 export const clientOf = (draft: Draft): string | undefined => pickText(draft, 'client', addressKinds);
 

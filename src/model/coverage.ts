@@ -22,11 +22,12 @@ export interface ChannelCoverage {
   readonly lastTime: Micros | undefined;
 }
 
-/** One input as the analysis saw it. */
-export interface InputFacts {
-  readonly path: string;
-  readonly format: string;
-  readonly bytes: number;
-  readonly state: string;
-  readonly sha256?: string;
+/** Answers what was seen: the question behind every "there was no such event". */
+export interface CoverageView {
+  readonly rows: readonly ChannelCoverage[];
+  /** Channels of logs that were given and hold no record. */
+  readonly empty: ReadonlySet<string>;
+  hasChannel(host: string, channel: string): boolean;
+  /** Some run of records without a gap covers that time; an empty log was seen for all time. */
+  wasSeen(host: string, channel: string, time: Micros): boolean;
 }

@@ -2,7 +2,18 @@ const rdp = 'Microsoft-Windows-RemoteDesktopServices-RdpCoreTS';
 const terminalServices = 'Microsoft-Windows-TerminalServices';
 
 /** The channels that bear on a connection, and where each is found. Names from the providers' manifests. */
-export const channels = {
+export const channels: {
+  readonly stack: string;
+  readonly stackAdmin: string;
+  readonly connections: string;
+  readonly connectionsAdmin: string;
+  readonly sessions: string;
+  readonly client: string;
+  readonly gateway: string;
+  readonly security: string;
+  readonly system: string;
+  readonly application: string;
+} = {
   stack: `${rdp}/Operational`,
   stackAdmin: `${rdp}/Admin`,
   connections: `${terminalServices}-RemoteConnectionManager/Operational`,
@@ -13,7 +24,7 @@ export const channels = {
   security: 'Security',
   system: 'System',
   application: 'Application',
-} as const;
+};
 
 export const knownChannels: ReadonlySet<string> = new Set(Object.values(channels));
 

@@ -1,0 +1,42 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { STDIN } from './find-logs.ts';
+
+/** Reads of 64 KiB into one buffer are faster than larger ones: they stay in the processor's cache. */
+const PIECE = 64 * 1024;
+
+/** The bytes of a file in pieces; each piece is valid until the next one is asked for. */
+export async function* readPieces(file: string): AsyncGenerator<Uint8Array> {
+  if (file === STDIN) {
+    for await (const piece of process.stdin) yield piece as Uint8Array;
+    return;
+  }
+  yield* readFilePieces(file);
+}
+
+/** The same for a file, without waiting. */
+export function* readFilePieces(file: string): Generator<Uint8Array> {
+  const descriptor = openSync(file, 'r');
+  try {
+    const buffer = new Uint8Array(PIECE);
+    for (let size = readSync(descriptor, buffer); size > 0; size = readSync(descriptor, buffer)) {
+      yield size === PIECE ? buffer : buffer.subarray(0, size);
+    }
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** The size of a file in bytes; 0 where it cannot be known before reading. */
+export function sizeOf(file: string): number {
+  if (file === STDIN) return 0;
+  try {
+    const descriptor = openSync(file, 'r');
+    try {
+      return fstatSync(descriptor).size;
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch {
+    return 0;
+  }
+}

@@ -1,0 +1,179 @@
+import type { Account, Endpoint, Outcome, Viewpoint } from './attempt.ts';
+import type { CoverageState } from './coverage.ts';
+import type { Alternative, NotEvaluated } from './diagnosis.ts';
+import type { Check, Prominence, Remedy } from './pattern.ts';
+import type { Actor, CauseClass, Confidence, LinkKind, Stage } from './vocabulary.ts';
+
+/** The contract: every renderer is a pure function of this object, and the JSON output is it. */
+export interface Report {
+  readonly schemaVersion: 1;
+  readonly tool: ReportTool;
+  readonly inputs: readonly ReportInput[];
+  readonly hosts: readonly ReportHost[];
+  readonly coverage: readonly ReportCoverage[];
+  readonly summary: ReportSummary;
+  /** Ranked: the first is the answer. */
+  readonly causes: readonly ReportCause[];
+  readonly attempts: readonly ReportAttempt[];
+  readonly problems: readonly ReportProblem[];
+}
+
+export interface ReportTool {
+  readonly name: 'rdpwhy';
+  readonly version: string;
+  readonly patterns: {
+    readonly count: number;
+    readonly packs: readonly { readonly name: string; readonly version: string; readonly sha256: string }[];
+  };
+}
+
+export interface ReportInput {
+  readonly path: string;
+  readonly format: string;
+  readonly bytes: number;
+  readonly sha256?: string;
+  readonly hosts: readonly string[];
+  readonly channels: readonly string[];
+  readonly records: {
+    /** Readable records. */
+    readonly read: number;
+    /** Those that bear on a connection. */
+    readonly events: number;
+    /** Records that could not be read, as far as they could be counted. */
+    readonly skipped: number;
+    /** Records that another input held already. */
+    readonly duplicates: number;
+  };
+  readonly firstTime: string | null;
+  readonly lastTime: string | null;
+  readonly state: string;
+}
+
+export interface ReportHost {
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly roles: readonly ('server' | 'client')[];
+  readonly osBuild?: number;
+}
+
+export interface ReportCoverage {
+  readonly host: string;
+  readonly channel: string;
+  readonly state: CoverageState;
+  readonly firstTime: string | null;
+  readonly lastTime: string | null;
+  /** Record ids, first and last of each run without a gap. */
+  readonly ranges: readonly (readonly [number, number])[];
+  /** Events of connections whose other records are lost, so that no attempt can be rebuilt from them. */
+  readonly unattributed?: number;
+  /** Causes that this channel would decide. */
+  readonly neededBy: readonly string[];
+  /** The command that exports it; '' where it was seen. */
+  readonly collect: string;
+}
+
+export type ReportOutcome =
+  | 'failures-explained'
+  | 'failures-partly-explained'
+  | 'failures-unexplained'
+  | 'no-failures'
+  | 'insufficient-evidence';
+
+export interface ReportSummary {
+  readonly outcome: ReportOutcome;
+  readonly headline: string;
+  readonly attempts: {
+    readonly total: number;
+    readonly succeeded: number;
+    readonly failed: number;
+    readonly open: number;
+    readonly unknown: number;
+  };
+}
+
+export interface ReportCause {
+  readonly cause: string;
+  readonly class: CauseClass;
+  readonly title: string;
+  readonly scope: 'attempt' | 'host';
+  readonly prominence: Prominence;
+  readonly confidence: Confidence;
+  readonly actor: Actor;
+  readonly attempts: readonly string[];
+  readonly hosts: readonly string[];
+  readonly clients: readonly string[];
+  readonly accounts: readonly string[];
+  readonly firstTime: string;
+  readonly lastTime: string;
+  readonly explanation: string;
+  readonly evidence: readonly EventRef[];
+  readonly contradicting: readonly EventRef[];
+  readonly remedies: readonly Remedy[];
+  readonly checks: readonly Check[];
+  readonly lastSuccess?: EventRef;
+  readonly changes: readonly EventRef[];
+  readonly tellTheUser: string;
+  readonly references: readonly string[];
+}
+
+export interface ReportAttempt {
+  readonly id: string;
+  readonly host: string;
+  readonly seenBy: Viewpoint;
+  readonly client?: Endpoint;
+  readonly account?: Account;
+  readonly target?: string;
+  readonly transport: string;
+  readonly connectionName?: string;
+  readonly sessionId?: number;
+  readonly startedAt: string;
+  readonly endedAt: string;
+  readonly durationMs: number;
+  readonly outcome: Outcome;
+  readonly reached: Stage;
+  readonly events: readonly EventRef[];
+  /** For each event, by its place in `events`, what ties it to the attempt. */
+  readonly links: readonly {
+    readonly event: number;
+    readonly by: LinkKind;
+    readonly strength: LinkStrength;
+  }[];
+  readonly diagnosis: ReportDiagnosis | null;
+}
+
+/** `exact`: a key of Windows' own; `strong`: the only candidate; `weak`: others would fit as well. */
+export type LinkStrength = 'exact' | 'strong' | 'weak';
+
+export interface ReportDiagnosis {
+  readonly cause: string | null;
+  readonly class: CauseClass;
+  readonly confidence: Confidence;
+  readonly headline: string;
+  readonly evidence: readonly EventRef[];
+  readonly contradicting: readonly EventRef[];
+  readonly alternatives: readonly Alternative[];
+  readonly notEvaluated: readonly NotEvaluated[];
+}
+
+/** One record, and one line on what it says; `summary` holds text that strangers wrote. */
+export interface EventRef {
+  readonly input: string;
+  readonly host: string;
+  readonly channel: string;
+  readonly provider: string;
+  readonly eventId: number;
+  readonly recordId: number;
+  readonly time: string;
+  readonly kind: string;
+  readonly stage?: Stage;
+  readonly summary: string;
+}
+
+export interface ReportProblem {
+  readonly input: string;
+  readonly code: string;
+  readonly offset?: number;
+  readonly recordId?: number;
+  readonly message: string;
+  readonly count: number;
+}

@@ -1,0 +1,170 @@
+import type { RawEvent } from '../parsers/raw-event.ts';
+import { correlateHost } from './correlate/correlate-host.ts';
+import { diagnoseAttempt } from './diagnose/diagnose-attempt.ts';
+import { diagnoseHost } from './diagnose/diagnose-host.ts';
+import { fillTemplate } from './diagnose/fill-template.ts';
+import type { DiagnosedAttempt, HostDiagnosis } from './model/diagnosis.ts';
+import type { Event } from './model/event.ts';
+import type { PatternPack } from './model/pattern.ts';
+import type { Report, ReportInput } from './model/report.ts';
+import { formatMicros, micros } from './model/time.ts';
+import { channels, coreChannels } from './normalize/channels.ts';
+import { createCatalog, type Catalog } from './normalize/normalize.ts';
+import { buildReport } from './report/build-report.ts';
+import { createProblemList, type Problem } from './report/problem-list.ts';
+import { buildCoverage, type HostScene } from './report/build-coverage.ts';
+import { createCoverageTracker } from './timeline/coverage-tracker.ts';
+import { createHostNames, type HostNames } from './timeline/host-names.ts';
+import { describeHosts } from './timeline/describe-hosts.ts';
+import { coverageView } from './timeline/coverage-view.ts';
+import { createTimeline } from './timeline/timeline.ts';
+
+export interface PipelineOptions {
+  readonly version: string;
+  readonly packs: readonly PatternPack[];
+}
+
+/** What is known of an input before it is read. */
+export interface InputHead {
+  /** As the person gave it; names the input in the report. */
+  readonly path: string;
+  /** The channel its file name promises, for a log without records. */
+  readonly channel?: string;
+}
+
+/** What is known of an input when it was read. */
+export interface InputTail {
+  readonly format: string;
+  readonly bytes: number;
+  readonly state: string;
+  readonly sha256?: string;
+}
+
+/** One input on its way through: feed it what the reader gives. */
+export interface PipelineInput {
+  observe(computer: string, channel: string, recordId: number, time: number): void;
+  push(event: RawEvent): void;
+  problem(problem: Problem): void;
+  end(tail: InputTail): void;
+}
+
+export interface Pipeline {
+  readonly catalog: Catalog;
+  open(head: InputHead): PipelineInput;
+  /** All events so far in one order, as the `timeline` command shows them. */
+  timeline(): readonly Event[];
+  /** Ends all inputs and says what came of it. */
+  close(): Report;
+}
+
+/**
+ * Makes the one way from records to a report: normalise, order, correlate, diagnose, report. It does no I/O and
+ * reads no clock; the same events give the same report, whatever order the inputs came in.
+ */
+export function createPipeline(options: PipelineOptions): Pipeline {
+  const catalog = createCatalog();
+  const timeline = createTimeline();
+  const names = createHostNames();
+  const tracker = createCoverageTracker(names);
+  const problems = createProblemList();
+  const inputs: ReportInput[] = [];
+  const emptyChannels = new Set<string>();
+
+  return {
+    catalog,
+    open: (head) => {
+      const watcher = tracker.watch();
+      let events = 0;
+      let duplicates = 0;
+      return {
+        observe: watcher.observe,
+        push(raw) {
+          const event = catalog.normalize(raw, head.path);
+          if (!event) return;
+          if (timeline.push(event)) events++;
+          else duplicates++;
+        },
+        problem: (problem) => problems.add(head.path, problem),
+        end(tail) {
+          watcher.end();
+          if (watcher.records() === 0 && head.channel !== undefined) emptyChannels.add(head.channel);
+          const span = watcher.span();
+          inputs.push({
+            path: head.path,
+            ...tail,
+            hosts: watcher.computers(),
+            channels: watcher.channels(),
+            records: {
+              read: watcher.records(),
+              events,
+              skipped: problems.lostRecords(head.path),
+              duplicates,
+            },
+            firstTime: span ? formatMicros(micros(span[0])) : null,
+            lastTime: span ? formatMicros(micros(span[1])) : null,
+          });
+        },
+      };
+    },
+    timeline: () => timeline.ordered(),
+    close() {
+      const patterns = options.packs.flatMap((pack) => pack.patterns);
+      const seen = coverageView(tracker.coverage(), emptyChannels);
+      const byHost = groupByHost(timeline.ordered(), names);
+      const attempts: DiagnosedAttempt[] = [];
+      const hostDiagnoses: HostDiagnosis[] = [];
+      const scenes: HostScene[] = [];
+      for (const [host, events] of byHost) {
+        const correlation = correlateHost(events, {
+          host,
+          stackSeen: seen.hasChannel(host, channels.stack),
+          stackCovers: (time) => seen.wasSeen(host, channels.stack, time),
+        });
+        const diagnosed = correlation.attempts.map((a) => diagnoseAttempt(a, patterns, seen.wasSeen));
+        const scene = {
+          host,
+          attempts: diagnosed,
+          unattached: correlation.unattached,
+          wasSeen: seen.wasSeen,
+        };
+        attempts.push(...diagnosed);
+        hostDiagnoses.push(...diagnoseHost(scene, patterns));
+        scenes.push({ ...scene, wanted: wantedChannels(events) });
+      }
+      return buildReport({
+        tool: tool(options, patterns.length),
+        inputs: inputs.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
+        hosts: describeHosts(names, byHost),
+        coverage: buildCoverage(seen, scenes),
+        attempts,
+        hostDiagnoses,
+        problems: problems.list(),
+        patterns: new Map(patterns.map((pattern) => [pattern.id, pattern])),
+        fill: fillTemplate,
+      });
+    },
+  };
+}
+
+function tool(options: PipelineOptions, count: number): Report['tool'] {
+  const packs = options.packs.map(({ name, version, sha256 }) => ({ name, version, sha256 }));
+  return { name: 'rdpwhy', version: options.version, patterns: { count, packs } };
+}
+
+/** A machine that was only ever a client has no host logs to miss. */
+const wantedChannels = (events: readonly Event[]): readonly string[] => {
+  const asClient = events.some((event) => event.source.channel === channels.client);
+  const asHost = events.some((event) => hostChannels.has(event.source.channel));
+  return [
+    ...(asClient ? [channels.client, channels.system] : []),
+    ...(asHost || !asClient ? coreChannels : []),
+  ];
+};
+const hostChannels: ReadonlySet<string> = new Set([channels.stack, channels.connections, channels.sessions]);
+
+/** Every host that has records at all, with its events; by name. */
+function groupByHost(events: readonly Event[], names: HostNames): ReadonlyMap<string, readonly Event[]> {
+  const hosts = new Map<string, Event[]>(names.hosts().map((host) => [host, []]));
+  for (const event of events) hosts.get(names.hostOf(event.host))?.push(event);
+  return hosts;
+}

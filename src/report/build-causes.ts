@@ -1,0 +1,169 @@
+import type { DiagnosedAttempt, HostDiagnosis } from '../model/diagnosis.ts';
+import type { Event } from '../model/event.ts';
+import type { Pattern } from '../model/pattern.ts';
+import { prominences } from '../model/pattern.ts';
+import type { ReportCause } from '../model/report.ts';
+import { formatMicros, type Micros } from '../model/time.ts';
+import { confidences, type Confidence } from '../model/vocabulary.ts';
+import { eventRef } from './event-ref.ts';
+
+/** Fills a pattern's texts; passed in, for the words are the patterns' and the filling is the diagnosis's. */
+export type FillText = (template: string, context: FillContext) => string;
+export interface FillContext {
+  readonly attempt?: DiagnosedAttempt['attempt'];
+  readonly evidence: readonly Event[];
+  readonly host?: string;
+  readonly count?: number;
+  readonly clients?: readonly string[];
+}
+
+/** A report shows what a cause's records look like; the attempts themselves hold the rest. */
+const SHOWN_EVIDENCE = 20;
+/** Lists of addresses and accounts end here; the attempts hold them all. */
+const SHOWN_NAMES = 1000;
+
+interface Found {
+  readonly pattern: Pattern;
+  confidence: Confidence;
+  readonly attempts: DiagnosedAttempt[];
+  readonly evidence: Event[];
+  readonly contradicting: Event[];
+  readonly hosts: Set<string>;
+}
+
+/** Gathers the causes of all attempts and hosts into one ranked list; the first is the answer. */
+export function buildCauses(
+  attempts: readonly DiagnosedAttempt[],
+  hostDiagnoses: readonly HostDiagnosis[],
+  patterns: ReadonlyMap<string, Pattern>,
+  fill: FillText,
+): ReportCause[] {
+  const found = new Map<string, Found>();
+  const folded = foldedAttempts(hostDiagnoses);
+  for (const diagnosed of attempts) {
+    const pattern = patterns.get(diagnosed.diagnosis?.cause ?? '');
+    if (!pattern || !diagnosed.diagnosis || folded.has(diagnosed)) continue;
+    const entry = entryOf(found, pattern, diagnosed.diagnosis.confidence);
+    entry.attempts.push(diagnosed);
+    entry.hosts.add(diagnosed.attempt.host);
+    if (entry.evidence.length < SHOWN_EVIDENCE) entry.evidence.push(...diagnosed.diagnosis.evidence);
+    entry.contradicting.push(...diagnosed.diagnosis.contradicting.slice(0, SHOWN_EVIDENCE));
+  }
+  for (const diagnosis of hostDiagnoses) {
+    const entry = entryOf(found, diagnosis.pattern, diagnosis.confidence);
+    for (const attempt of diagnosis.attempts)
+      if (!entry.attempts.includes(attempt)) entry.attempts.push(attempt);
+    entry.hosts.add(diagnosis.host);
+    entry.evidence.push(...diagnosis.evidence);
+    entry.contradicting.push(...diagnosis.contradicting);
+  }
+  return withoutSuperseded([...found.values()])
+    .sort(byImportance)
+    .map((entry) => reportCause(entry, fill));
+}
+
+function foldedAttempts(hostDiagnoses: readonly HostDiagnosis[]): ReadonlySet<DiagnosedAttempt> {
+  return new Set(hostDiagnoses.filter(({ pattern }) => pattern.folds).flatMap(({ attempts }) => attempts));
+}
+
+function entryOf(found: Map<string, Found>, pattern: Pattern, confidence: Confidence): Found {
+  const known = found.get(pattern.id);
+  if (known) {
+    if (confidences.indexOf(confidence) > confidences.indexOf(known.confidence))
+      known.confidence = confidence;
+    return known;
+  }
+  const entry = {
+    pattern,
+    confidence,
+    attempts: [],
+    evidence: [],
+    contradicting: [],
+    hosts: new Set<string>(),
+  };
+  found.set(pattern.id, entry);
+  return entry;
+}
+
+/** A host cause without attempts of its own gives way where the more specific one was found on the same host. */
+function withoutSuperseded(entries: readonly Found[]): Found[] {
+  return entries.filter(
+    (entry) =>
+      entry.attempts.length > 0 ||
+      !entries.some(
+        (other) =>
+          entry.pattern.yieldsTo.includes(other.pattern.id) &&
+          [...entry.hosts].every((host) => other.hosts.has(host)),
+      ),
+  );
+}
+
+/** First what heads a report, then failures by how sure and how many, then floods, then normal ends. */
+function byImportance(a: Found, b: Found): number {
+  const weight = ({ pattern }: Found): number =>
+    pattern.class === 'normal' ? prominences.length : prominences.indexOf(pattern.prominence);
+  return (
+    weight(a) - weight(b) ||
+    confidences.indexOf(b.confidence) - confidences.indexOf(a.confidence) ||
+    b.attempts.length - a.attempts.length ||
+    (a.pattern.id < b.pattern.id ? -1 : 1)
+  );
+}
+
+function reportCause(entry: Found, fill: FillText): ReportCause {
+  const { pattern, attempts } = entry;
+  const evidence = inTimeOrder(entry.evidence).slice(0, SHOWN_EVIDENCE);
+  const times = [
+    ...attempts.flatMap(({ attempt }) => [attempt.startedAt, attempt.endedAt]),
+    ...(attempts.length === 0 ? entry.evidence.map((event) => event.time) : []),
+  ];
+  const host = [...entry.hosts].sort()[0] ?? '';
+  const clients = distinct(attempts.map(({ attempt }) => attempt.client?.address));
+  const first = attempts[0]?.attempt;
+  const context: FillContext = {
+    evidence,
+    host,
+    count: attempts.length || entry.evidence.length,
+    clients,
+    ...(first ? { attempt: first } : {}),
+  };
+  return {
+    cause: pattern.id,
+    class: pattern.class,
+    title: fill(pattern.title, context),
+    scope: pattern.signs.length > 0 && attempts.length > 0 ? 'attempt' : 'host',
+    prominence: pattern.prominence,
+    confidence: entry.confidence,
+    actor: pattern.actor,
+    attempts: attempts.map(({ attempt }) => attempt.id),
+    hosts: [...entry.hosts].sort(),
+    clients: clients.slice(0, SHOWN_NAMES),
+    accounts: distinct(attempts.map(({ attempt }) => accountName(attempt.account))).slice(0, SHOWN_NAMES),
+    firstTime: formatMicros(least(times)),
+    lastTime: formatMicros(most(times)),
+    explanation: fill(pattern.explanation, context),
+    evidence: evidence.map((event) => eventRef(event, host)),
+    contradicting: inTimeOrder(entry.contradicting)
+      .slice(0, SHOWN_EVIDENCE)
+      .map((event) => eventRef(event, host)),
+    remedies: pattern.remedies,
+    checks: pattern.checks,
+    changes: [],
+    tellTheUser: fill(pattern.tellTheUser, context),
+    references: pattern.references,
+  };
+}
+
+const least = (times: readonly Micros[]): Micros =>
+  times.reduce((a, b) => (b < a ? b : a), times[0] ?? (0 as Micros));
+const most = (times: readonly Micros[]): Micros =>
+  times.reduce((a, b) => (b > a ? b : a), times[0] ?? (0 as Micros));
+
+const inTimeOrder = (events: readonly Event[]): Event[] =>
+  [...new Set(events)].sort((a, b) => a.time - b.time || a.source.recordId - b.source.recordId);
+
+const accountName = (account: { domain: string; name: string } | undefined): string | undefined =>
+  account && (account.domain ? `${account.domain}\\${account.name}` : account.name);
+
+const distinct = (names: readonly (string | undefined)[]): string[] =>
+  [...new Set(names.filter((name) => name !== undefined))].sort();

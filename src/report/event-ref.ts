@@ -1,0 +1,20 @@
+import type { Event } from '../model/event.ts';
+import type { EventRef } from '../model/report.ts';
+import { formatMicros } from '../model/time.ts';
+
+/** Names an event in a report. `host` is the host's present name, whatever it was called then. */
+export function eventRef(event: Event, host: string): EventRef {
+  const { input, channel, provider, eventId, recordId } = event.source;
+  return {
+    input,
+    host,
+    channel,
+    provider,
+    eventId,
+    recordId,
+    time: formatMicros(event.time),
+    kind: event.kind,
+    ...(event.stage ? { stage: event.stage } : {}),
+    summary: event.summary,
+  };
+}
