@@ -49,26 +49,28 @@ export function fieldValues(scope: Scope, fields: readonly PayloadField[]): read
 }
 
 function addFields(scope: Scope, root: BoundElement, fields: PayloadField[]): void {
-  if (root.element.name !== 'EventData') {
-    // UserData has a single child, named after the event; its leaves are at any depth below that.
-    addLeaves(scope, root, fields, 0);
-    return;
-  }
-  for (const child of childElements(scope, root)) {
-    if (child.element.name === 'Data') addField(scope, dataName(scope, child), child, fields);
-    else if (!addLeaves(scope, child, fields, 1))
-      addField(scope, localName(child.element.name), child, fields);
+  switch (root.element.name) {
+    case 'EventData':
+      for (const child of childElements(scope, root)) {
+        if (child.element.name === 'Data') addField(scope, dataName(scope, child), child, fields);
+        else if (child.element.name === 'Binary') addField(scope, 'Binary', child, fields);
+      }
+      return;
+    case 'UserData':
+      // Its child is named after the kind of event and holds the fields.
+      for (const child of childElements(scope, root)) addLeaves(scope, child, fields);
+      return;
+    default:
+      addLeaves(scope, root, fields);
   }
 }
 
-/** Adds the elements without child elements, and says whether there were child elements at all. */
-function addLeaves(scope: Scope, parent: BoundElement, fields: PayloadField[], level: number): boolean {
+/** Adds the elements inside that have no elements of their own, and says whether there were any elements. */
+function addLeaves(scope: Scope, parent: BoundElement, fields: PayloadField[]): boolean {
   const children = childElements(scope, parent);
   scope.depth += 1;
   for (const child of children) {
-    if (!addLeaves(scope, child, fields, level + 1)) {
-      addField(scope, localName(child.element.name), child, fields);
-    }
+    if (!addLeaves(scope, child, fields)) addField(scope, localName(child.element.name), child, fields);
   }
   scope.depth -= 1;
   return children.length > 0;
@@ -93,7 +95,7 @@ function dataName(scope: Scope, { element, instance }: BoundElement): string {
 }
 
 function localName(name: string): string {
-  return name.slice(name.indexOf(':') + 1);
+  return name.slice(name.lastIndexOf(':') + 1);
 }
 
 function childElements(scope: Scope, { element, instance }: BoundElement): readonly BoundElement[] {

@@ -111,6 +111,10 @@ export interface SystemField {
   readonly number: number;
   readonly index: number;
   readonly parts: readonly BinXmlNode[];
+  /** The last value that was read as text: most repeat from record to record and need no second decoding. */
+  seenAt: number;
+  seenSize: number;
+  seenText: string;
 }
 
 /** The fields of Event/System that the reader uses, for all records of one template. */

@@ -13,8 +13,6 @@ import type {
 import { valueOffset, valueSize, valueType } from './template.ts';
 import { TYPE, valueNumber, valueText } from './values.ts';
 
-const ABSENT: SystemField = { literal: undefined, number: Number.NaN, index: -1, parts: [] };
-
 /** Finds where the System fields of a template's records come from, once per template; undefined at a fault. */
 export function systemFields(chunk: Chunk, template: Template): SystemFields | undefined {
   if (template.system !== undefined || template.fault !== undefined) return template.system;
@@ -54,14 +52,19 @@ function attributeNamed(element: ElementNode | undefined, name: string): Attribu
 }
 
 function field(chunk: Chunk, parts: readonly BinXmlNode[] | undefined): SystemField {
-  if (parts === undefined || parts.length === 0) return ABSENT;
+  if (parts === undefined || parts.length === 0) return createField(undefined, -1, []);
   const only = parts.length === 1 ? parts[0] : undefined;
-  if (only?.kind === 'value') return { literal: undefined, number: Number.NaN, index: only.index, parts };
+  if (only?.kind === 'value') return createField(undefined, only.index, parts);
   if (parts.every((part) => part.kind === 'text')) {
     const literal = chunk.host.intern(parts.map((part) => part.text).join(''));
-    return { literal, number: literal === '' ? Number.NaN : Number(literal), index: -1, parts };
+    return createField(literal, -1, parts);
   }
-  return { literal: undefined, number: Number.NaN, index: -1, parts };
+  return createField(undefined, -1, parts);
+}
+
+function createField(literal: string | undefined, index: number, parts: readonly BinXmlNode[]): SystemField {
+  const number = literal === undefined || literal === '' ? Number.NaN : Number(literal);
+  return { literal, number, index, parts, seenAt: 0, seenSize: -1, seenText: '' };
 }
 
 /** Reads a field as a number; `absent` when the template or the record has none. */
@@ -85,7 +88,20 @@ export function fieldText(chunk: Chunk, instance: Instance, from: SystemField): 
 
 /** Reads a text that repeats from record to record: equal texts are one string object. */
 export function sharedText(chunk: Chunk, instance: Instance, from: SystemField): string {
-  return from.literal ?? chunk.host.intern(fieldText(chunk, instance, from) ?? '');
+  if (from.literal !== undefined) return from.literal;
+  if (from.index < 0) return chunk.host.intern(mixedText(chunk, instance, from));
+  const size = valueSize(chunk, instance, from.index);
+  const at = valueOffset(chunk, instance, from.index);
+  if (from.seenSize === size && sameBytes(chunk.bytes, from.seenAt, at, size)) return from.seenText;
+  from.seenText = chunk.host.intern(fieldText(chunk, instance, from) ?? '');
+  from.seenAt = at;
+  from.seenSize = size;
+  return from.seenText;
+}
+
+function sameBytes(bytes: Uint8Array, one: number, other: number, size: number): boolean {
+  for (let i = 0; i < size; i += 1) if (bytes[one + i] !== bytes[other + i]) return false;
+  return true;
 }
 
 /** Reads a time as microseconds since 1970, NaN when it is missing. */

@@ -1,5 +1,6 @@
 import { filetimeText, systemtimeText } from './filetime.ts';
 import type { Chunk } from './structures.ts';
+import { fromUnits } from './utf16.ts';
 
 /** Value types, [MS-EVEN6] 2.2.12 and libyal EVTX format, "Value types". */
 export const TYPE = {
@@ -189,7 +190,7 @@ function trimEnd(text: string): string {
 function ansiText(bytes: Uint8Array, start: number, end: number): string {
   let text = '';
   for (let from = start; from < end; from += 4096) {
-    text += String.fromCharCode(...bytes.subarray(from, Math.min(from + 4096, end)));
+    text += fromUnits(bytes.subarray(from, Math.min(from + 4096, end)));
   }
   return text;
 }

@@ -105,7 +105,10 @@ function payload(parts: readonly Node[]): RawField[] {
         return { name: name === 'Data' ? (attributesOf(node)['Name'] ?? '') : name, value };
       });
   }
-  return leaves(childrenOf(named(parts, 'UserData'), 'UserData'));
+  // The child of UserData is named after the kind of event, and is no field even when it is empty.
+  return childrenOf(named(parts, 'UserData'), 'UserData').flatMap((child) =>
+    leaves(childrenOf(child, elementName(child) ?? '')),
+  );
 }
 
 function leaves(nodes: readonly Node[]): RawField[] {
