@@ -63,13 +63,13 @@ export function parseSystem(
       const node = readNode(source, 1);
       if (node === undefined) break;
       if (node.kind === 'element' && node.name === 'System') {
-        return settle(template, source) ? { system: node, before, rest: source.offset } : undefined;
+        return { system: node, before, rest: source.offset };
       }
       before.push(node);
     }
   }
   fail(source, source.offset, 'event', 'expected element Event with element System, found none');
-  settle(template, source);
+  template.systemFault = source.fault;
   return undefined;
 }
 
@@ -107,8 +107,8 @@ function readToken(source: Source, reading: string): number {
 
 /** Takes work from what the chunk allows, before it is done. */
 function spend(source: Cursor, amount: number, reading: string): void {
-  source.chunk.workLeft -= amount;
-  if (source.chunk.workLeft < 0) {
+  source.chunk.parsingLeft -= amount;
+  if (source.chunk.parsingLeft < 0) {
     fail(source, source.offset, reading, 'expected definitions that do not overlap, found too much to parse');
   }
 }

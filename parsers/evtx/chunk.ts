@@ -8,10 +8,16 @@ export const CHUNK_HEADER = 512;
 const NO_RECORD_ID = 2 ** 64;
 
 /**
- * Tokens and characters of BinXML parsed for one chunk at most. The fullest chunks seen need some 50,000; forged
+ * Tokens and characters of BinXML parsed for one chunk at most. The fullest chunks seen need some 25,000; forged
  * definitions that overlap each other could ask for any number.
  */
-const MAX_WORK = 4_000_000;
+const MAX_PARSING = 4_000_000;
+
+/**
+ * Nodes and characters rendered for one chunk at most. Real chunks come to some 60,000; forged values that nest
+ * and are used many times over could ask for any number.
+ */
+const MAX_RENDERING = 40_000_000;
 
 /** What the chunk header says of the records. libyal EVTX format, "Chunk header". */
 export interface ChunkHeader {
@@ -33,7 +39,8 @@ export function createChunk(bytes: Uint8Array, start: number, host: Host): Chunk
     host,
     names: new Map(),
     templates: new Map(),
-    workLeft: MAX_WORK,
+    parsingLeft: MAX_PARSING,
+    renderingLeft: MAX_RENDERING,
   };
 }
 

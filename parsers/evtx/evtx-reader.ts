@@ -166,7 +166,7 @@ class EvtxReader implements LogReader {
     }
     const system = systemFields(chunk, template);
     if (system === undefined) {
-      this.#refuse(walk, template.fault, 'bad-template');
+      this.#refuse(walk, template.systemFault, 'bad-template');
       return undefined;
     }
     this.#records += 1;

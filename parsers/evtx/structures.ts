@@ -33,7 +33,9 @@ export interface Chunk {
   readonly names: Map<number, string>;
   readonly templates: Map<number, Template>;
   /** Tokens and characters of BinXML that may still be parsed. */
-  workLeft: number;
+  parsingLeft: number;
+  /** Nodes and characters of events that may still be rendered. */
+  renderingLeft: number;
 }
 
 /** Where and why BinXML could not be read; the reader makes a problem of it for each record concerned. */
@@ -86,7 +88,9 @@ export interface Template {
   payload: readonly BinXmlNode[] | undefined;
   /** The whole fragment. */
   nodes: readonly BinXmlNode[] | undefined;
-  /** The first fault met; the template is then of no use. */
+  /** Why there is no System block. */
+  systemFault: Fault | undefined;
+  /** The first fault met in the rest. */
   fault: Fault | undefined;
 }
 

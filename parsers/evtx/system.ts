@@ -15,7 +15,7 @@ import { TYPE, valueNumber, valueText } from './values.ts';
 
 /** Finds where the System fields of a template's records come from, once per template; undefined at a fault. */
 export function systemFields(chunk: Chunk, template: Template): SystemFields | undefined {
-  if (template.system !== undefined || template.fault !== undefined) return template.system;
+  if (template.system !== undefined || template.systemFault !== undefined) return template.system;
   const parsed = parseSystem(chunk, template);
   if (parsed === undefined) return undefined;
   const { system, before, rest } = parsed;

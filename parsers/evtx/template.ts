@@ -51,6 +51,7 @@ function createTemplate(start: number, end: number, dependencyIds: boolean): Tem
     system: undefined,
     payload: undefined,
     nodes: undefined,
+    systemFault: undefined,
     fault: undefined,
   };
 }

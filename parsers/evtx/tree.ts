@@ -7,7 +7,7 @@ const MAX_DEPTH = 32;
 
 /**
  * Work allowed for one event, in nodes and characters. Values may be substituted many times over and nest, so
- * that a record of 64 KiB can ask for any amount; real ones stay below 300,000.
+ * that a record of 64 KiB can ask for any amount; real ones stay below 50,000.
  */
 const MAX_WORK = 2_000_000;
 
@@ -49,7 +49,8 @@ export function reportOnce(
 /** Takes `amount` from the work allowed and says whether it was there. */
 export function spend(scope: Scope, amount: number, offset: number): boolean {
   scope.workLeft -= amount;
-  if (scope.workLeft >= 0) return true;
+  scope.chunk.renderingLeft -= amount;
+  if (scope.workLeft >= 0 && scope.chunk.renderingLeft >= 0) return true;
   reportOnce(
     scope,
     'too-large',

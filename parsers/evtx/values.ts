@@ -236,7 +236,7 @@ function sidText(view: DataView, at: number, size: number): string | undefined {
   const count = view.getUint8(at + 1);
   if (8 + count * 4 > size) return undefined;
   const authority = view.getUint16(at + 2) * 2 ** 32 + view.getUint32(at + 4);
-  const spelled = authority < 2 ** 32 ? String(authority) : `0x${authority.toString(16).toUpperCase()}`;
+  const spelled = authority < 2 ** 32 ? String(authority) : `0x${authority.toString(16).padStart(12, '0')}`;
   let text = `S-${view.getUint8(at)}-${spelled}`;
   for (let i = 0; i < count; i += 1) text += `-${view.getUint32(at + 8 + i * 4, true)}`;
   return text;
