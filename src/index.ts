@@ -1,7 +1,14 @@
 export { analyze, builtInPacks, readTimeline } from './analyze.ts';
 export type { Analysis, AnalyzeOptions, Progress } from './analyze.ts';
+export { dumpRecords } from './dump.ts';
+export type { DumpItem } from './dump.ts';
 export { createPipeline } from './pipeline.ts';
 export type { InputHead, InputTail, Pipeline, PipelineInput, PipelineOptions } from './pipeline.ts';
+export { renderJson } from './report/json.ts';
+export { plainText } from './report/plain-text.ts';
+export { renderTerminal } from './report/terminal.ts';
+export type { TerminalOptions } from './report/terminal.ts';
+export { timelineJson, timelineLine } from './report/timeline.ts';
 export type * from './model/report.ts';
 export type { Event } from './model/event.ts';
 export type { Pattern, PatternPack } from './model/pattern.ts';

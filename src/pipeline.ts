@@ -42,7 +42,7 @@ export interface InputTail {
 
 /** One input on its way through: feed it what the reader gives. */
 export interface PipelineInput {
-  observe(computer: string, channel: string, recordId: number, time: number): void;
+  readonly observe: (computer: string, channel: string, recordId: number, time: number) => void;
   push(event: RawEvent): void;
   problem(problem: Problem): void;
   end(tail: InputTail): void;

@@ -107,7 +107,7 @@ function pairFromLatest(
       j--;
     }
   }
-  return left.reverse();
+  return left.toReversed();
 }
 
 const recordOf = ({ draft }: Candidate): number =>

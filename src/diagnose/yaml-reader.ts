@@ -37,7 +37,7 @@ export function openYaml(file: string, text: string, problems: PatternProblem[])
     report(0, 'expected a pattern, found nothing');
     return undefined;
   }
-  return place(document.contents as Node, report);
+  return place(document.contents, report);
 }
 
 function place(node: Node, report: (offset: number, message: string) => void): YamlPlace {

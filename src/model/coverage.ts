@@ -29,5 +29,5 @@ export interface CoverageView {
   readonly empty: ReadonlySet<string>;
   hasChannel(host: string, channel: string): boolean;
   /** Some run of records without a gap covers that time; an empty log was seen for all time. */
-  wasSeen(host: string, channel: string, time: Micros): boolean;
+  readonly wasSeen: (host: string, channel: string, time: Micros) => boolean;
 }

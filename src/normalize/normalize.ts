@@ -9,7 +9,7 @@ import { readFact } from './fact-forms.ts';
 /** Knows what events mean: by provider and event id, never by channel, for one id means many things. */
 export interface Catalog {
   readonly rows: readonly CatalogRow[];
-  wants(provider: string, eventId: number): boolean;
+  readonly wants: (provider: string, eventId: number) => boolean;
   /** Gives the event our meaning, or undefined when it has no bearing on a connection. */
   normalize(raw: RawEvent, input: string): Event | undefined;
 }

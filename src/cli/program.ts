@@ -1,0 +1,70 @@
+import { Command, CommanderError } from 'commander';
+import { version } from '../index.ts';
+import { runAnalyze, type AnalyzeFlags } from './commands/analyze.ts';
+import { runDump } from './commands/dump.ts';
+import { runTimeline, type TimelineFlags } from './commands/timeline.ts';
+import { exitCodes, UsageError, type Streams } from './streams.ts';
+
+const pathHelp = "event logs (.evtx or exported XML), folders of them, or '-' for standard input";
+
+/** Runs the program on its arguments and gives the exit code. */
+export async function run(args: readonly string[], streams: Streams): Promise<number> {
+  let code: number = exitCodes.ok;
+  const program = createProgram(streams, (result) => (code = result));
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return code;
+  } catch (error) {
+    // commander has told the person already; help and version are not mistakes.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+    if (error instanceof UsageError) {
+      streams.err.write(`rdpwhy: ${error.message}\n`);
+      return exitCodes.usage;
+    }
+    throw error;
+  }
+}
+
+function createProgram(streams: Streams, done: (code: number) => void): Command {
+  const program = new Command('rdpwhy')
+    .description('Explains why Remote Desktop connections failed, from Windows event logs.')
+    .version(version)
+    .showHelpAfterError('(rdpwhy --help says more)')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => streams.out.write(text),
+      writeErr: (text) => streams.err.write(text),
+    });
+  program
+    .command('analyze', { isDefault: true })
+    .description('say why connections failed (the default command: rdpwhy ./logs works)')
+    .argument('<path...>', pathHelp)
+    .option('--format <format>', 'terminal or json (default: terminal)')
+    .option('--json', 'the same as --format json')
+    .option('-o, --output <file>', 'write the report to a .json or .txt file; may be repeated', collect)
+    .option('--hash', 'add the SHA-256 of every input')
+    .option('--exit-code', 'exit with 10: explained failures, 11: unexplained ones, 12: not enough evidence')
+    .option('--no-color', 'no colours, even on a terminal')
+    .option('--no-progress', 'no progress bar')
+    .option('-q, --quiet', 'nothing on standard error')
+    .action(async (paths: string[], flags: AnalyzeFlags) => done(await runAnalyze(paths, flags, streams)));
+  program
+    .command('timeline')
+    .description('print every event that bears on a connection, of all logs, in one order')
+    .argument('<path...>', pathHelp)
+    .option('--format <format>', 'terminal or ndjson', 'terminal')
+    .option('--no-progress', 'no progress bar')
+    .action(async (paths: string[], flags: TimelineFlags) => done(await runTimeline(paths, flags, streams)));
+  program
+    .command('dump')
+    .description('print every record of any event log, one JSON object a line')
+    .argument('<path...>', pathHelp)
+    .option('--format <format>', 'ndjson', 'ndjson')
+    .action(async (paths: string[], flags: { format: string }) => done(await runDump(paths, flags, streams)));
+  return program;
+}
+
+const collect = (value: string, earlier: readonly string[] | undefined): string[] => [
+  ...(earlier ?? []),
+  value,
+];

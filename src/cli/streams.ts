@@ -1,0 +1,36 @@
+import type { Writable } from 'node:stream';
+
+/** Where a command writes; tests give their own. */
+export interface Streams {
+  readonly out: Writable & { readonly isTTY?: boolean; readonly columns?: number };
+  readonly err: Writable & { readonly isTTY?: boolean };
+}
+
+/** Exit codes of the program; scripts rely on them. */
+export const exitCodes = {
+  ok: 0,
+  usage: 2,
+  unreadable: 3,
+  explained: 10,
+  unexplained: 11,
+  insufficient: 12,
+} as const;
+
+/** A mistake of the person at the keyboard: what was wrong, and what would be right. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/** Writes, and waits where the reader is slower than we are. */
+export async function write(stream: Writable, text: string): Promise<void> {
+  if (stream.write(text)) return;
+  await new Promise<void>((resolve) => {
+    const done = (): void => {
+      stream.off('drain', done);
+      stream.off('close', done);
+      resolve();
+    };
+    stream.once('drain', done);
+    stream.once('close', done);
+  });
+}

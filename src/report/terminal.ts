@@ -1,0 +1,52 @@
+import type { Report, ReportOutcome } from '../model/report.ts';
+import { renderAttempts } from './terminal/attempts.ts';
+import { renderCauses } from './terminal/causes.ts';
+import { count, createLayout, timeSpan, wrap } from './terminal/layout.ts';
+import { renderUnseen } from './terminal/unseen.ts';
+
+export interface TerminalOptions {
+  /** Columns. Default: 80. */
+  readonly width?: number;
+  /** Default: false. */
+  readonly color?: boolean;
+}
+
+/** Renders a report for a terminal: the answer first, then what could not be seen, then the attempts. */
+export function renderTerminal(report: Report, options: TerminalOptions = {}): string {
+  const layout = createLayout(options.width ?? 80, options.color ?? false);
+  return [
+    layout.paint.bold(wrap(report.summary.headline, layout.width)),
+    layout.paint.dim(wrap(circumstances(report), layout.width)),
+    '',
+    ...renderCauses(report.causes, layout),
+    ...renderUnseen(report, layout),
+    ...renderAttempts(report, layout),
+  ]
+    .join('\n')
+    .trimEnd()
+    .concat('\n');
+}
+
+const outcomeText: Readonly<Record<ReportOutcome, string>> = {
+  'failures-explained': 'every failure explained',
+  'failures-partly-explained': 'some failures explained',
+  'failures-unexplained': 'failures not explained',
+  'no-failures': 'no failure in what was seen',
+  'insufficient-evidence': 'not enough evidence',
+};
+
+function circumstances(report: Report): string {
+  const { attempts, outcome } = report.summary;
+  const times = report.attempts.flatMap((attempt) => [attempt.startedAt, attempt.endedAt]).sort();
+  const [first, last] = [times[0], times.at(-1)];
+  return [
+    outcomeText[outcome],
+    `${count(attempts.total, 'attempt')}: ${attempts.failed} failed, ${attempts.succeeded} worked`,
+    hostText(report),
+    count(report.inputs.length, 'log'),
+    ...(first !== undefined && last !== undefined ? [timeSpan(first, last)] : []),
+  ].join(' · ');
+}
+
+const hostText = (report: Report): string =>
+  report.hosts.length === 1 ? (report.hosts[0]?.name ?? '') : count(report.hosts.length, 'host');

@@ -1,0 +1,100 @@
+import type { ReportCause } from '../../model/report.ts';
+import type { Remedy } from '../../model/pattern.ts';
+import { plainText } from '../plain-text.ts';
+import { count, fit, shortTime, timeSpan, wrap, type Layout } from './layout.ts';
+
+const INDENT = '   ';
+/** The first cause is the answer and is told in full; the others give their first steps. */
+const STEPS_OF_OTHERS = 2;
+const SHOWN_EVIDENCE = 3;
+
+/** The ranked causes; the first with everything a person needs to act on it. */
+export function renderCauses(causes: readonly ReportCause[], layout: Layout): string[] {
+  return causes.flatMap((cause, i) => [...renderCause(cause, i, layout), '']);
+}
+
+function renderCause(cause: ReportCause, place: number, { width, paint }: Layout): string[] {
+  const isAnswer = place === 0;
+  const title = wrap(cause.title, width, INDENT, `${String(place + 1).padStart(2)} `);
+  const lines = [
+    paint.bold(title),
+    paint.dim(wrap(standing(cause), width, INDENT)),
+    wrap(cause.explanation, width, INDENT),
+  ];
+  const steps = isAnswer ? cause.remedies : cause.remedies.slice(0, STEPS_OF_OTHERS);
+  if (steps.length > 0) lines.push('', `${INDENT}${paint.bold('What to do')}`);
+  steps.forEach((remedy, i) => lines.push(...renderStep(remedy, i, width)));
+  if (isAnswer) {
+    lines.push(...renderChecks(cause, width), ...renderEvidence(cause, width));
+    lines.push('', wrap(`Tell the user: ${cause.tellTheUser}`, width, INDENT));
+  }
+  return lines;
+}
+
+/** How sure, how many, who and when, in one line. */
+function standing(cause: ReportCause): string {
+  const parts = [
+    cause.confidence,
+    cause.attempts.length > 0 ? count(cause.attempts.length, 'attempt') : `on ${cause.hosts.join(', ')}`,
+    ...(cause.clients.length > 0 ? [few(cause.clients, 'client')] : []),
+    ...(cause.accounts.length > 0 ? [few(cause.accounts, 'account')] : []),
+    timeSpan(cause.firstTime, cause.lastTime),
+  ];
+  return parts.join(' · ');
+}
+
+const few = (names: readonly string[], noun: string): string =>
+  names.length === 1 ? `${noun} ${names[0]}` : count(names.length, noun);
+
+function renderStep(remedy: Remedy, place: number, width: number): string[] {
+  const indent = `${INDENT}   `;
+  const notes = [
+    remedy.purpose === 'diagnostic' ? 'a test, not a repair' : '',
+    `on the ${remedy.runOn}`,
+    remedy.risk === 'safe' ? 'safe' : `risk: ${remedy.risk.replaceAll('-', ' ')}`,
+    remedy.needsConsole === true ? 'at the console' : '',
+  ].filter((note) => note !== '');
+  const lines = [wrap(`${remedy.text} (${notes.join(', ')})`, width, indent, `${INDENT}${place + 1}. `)];
+  if (remedy.command !== undefined) lines.push(...renderCommand(remedy.command, indent));
+  if (remedy.verify !== undefined) lines.push(wrap(`Check: ${remedy.verify}`, width, indent));
+  if (remedy.undo !== undefined) lines.push(wrap(`Undo: ${remedy.undo}`, width, indent));
+  return lines;
+}
+
+/** A command is not broken into lines: it must survive being copied. */
+const renderCommand = (command: string, indent: string): string[] =>
+  command
+    .trim()
+    .split('\n')
+    .map((line) => `${indent}> ${plainText(line)}`);
+
+function renderChecks(cause: ReportCause, width: number): string[] {
+  if (cause.checks.length === 0) return [];
+  const lines = ['', `${INDENT}To be sure`];
+  for (const check of cause.checks) {
+    lines.push(wrap(check.text, width, `${INDENT}  `, `${INDENT}- `));
+    if (check.command !== undefined) lines.push(...renderCommand(check.command, `${INDENT}  `));
+    lines.push(
+      wrap(`Yes: ${check.ifTrue}`, width, `${INDENT}  `),
+      wrap(`No: ${check.ifFalse}`, width, `${INDENT}  `),
+    );
+  }
+  return lines;
+}
+
+function renderEvidence(cause: ReportCause, width: number): string[] {
+  const shown = cause.evidence.slice(0, SHOWN_EVIDENCE);
+  if (shown.length === 0) return [];
+  const against = cause.contradicting.slice(0, SHOWN_EVIDENCE);
+  const line = (event: ReportCause['evidence'][number]): string => {
+    const where = `${event.channel.replace(/^.*-/, '')} ${event.eventId} #${event.recordId}`;
+    return fit(plainText(`${INDENT}  ${shortTime(event.time)}  ${where}  ${event.summary}`), width);
+  };
+  const more = cause.evidence.length - shown.length;
+  return [
+    '',
+    `${INDENT}The records that show it${more > 0 ? ` (${more} more in the JSON)` : ''}`,
+    ...shown.map(line),
+    ...(against.length > 0 ? [`${INDENT}What speaks against it`, ...against.map(line)] : []),
+  ];
+}

@@ -1,0 +1,50 @@
+import pc from 'picocolors';
+import { plainText } from '../plain-text.ts';
+
+/** Colours, or functions that change nothing where there are none. */
+export type Paint = ReturnType<typeof pc.createColors>;
+
+/** How a terminal report is laid out. */
+export interface Layout {
+  readonly width: number;
+  readonly paint: Paint;
+}
+
+export const createLayout = (width: number, color: boolean): Layout => ({
+  width,
+  paint: pc.createColors(color),
+});
+
+/** Breaks text into lines of at most `width`, all after the first indented as well. Log text is made safe here. */
+export function wrap(text: string, width: number, indent = '', firstIndent: string = indent): string {
+  const lines: string[] = [];
+  let line = firstIndent;
+  let empty = true;
+  for (const word of plainText(text.replace(/\s+/g, ' ').trim()).split(' ')) {
+    if (!empty && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = indent;
+      empty = true;
+    }
+    line += empty ? word : ` ${word}`;
+    empty = false;
+  }
+  return [...lines, line].join('\n');
+}
+
+export const count = (n: number, noun: string): string =>
+  `${n.toLocaleString('en-US')} ${noun}${n === 1 ? '' : 's'}`;
+
+/** `2020-09-19 03:20:25`: to the second, without the zone, which the heading names. */
+export const shortTime = (iso: string): string => iso.slice(0, 19).replace('T', ' ');
+
+/** A stretch of time with what both ends share said once. */
+export function timeSpan(first: string, last: string): string {
+  const [from, to] = [shortTime(first), shortTime(last)];
+  if (from === to) return `${from} UTC`;
+  return `${from} – ${from.slice(0, 10) === to.slice(0, 10) ? to.slice(11) : to} UTC`;
+}
+
+/** The text, cut to fit with a mark that it was cut. */
+export const fit = (text: string, width: number): string =>
+  text.length <= width ? text : `${text.slice(0, Math.max(0, width - 1))}…`;

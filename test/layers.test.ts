@@ -1,0 +1,69 @@
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+/** Every row is one broken layer; the linter must name it. */
+const broken: readonly [file: string, imports: string][] = [
+  ['parsers/probe.ts', 'node:fs'],
+  ['parsers/probe.ts', '../src/model/time.ts'],
+  ['parsers/xml/probe.ts', 'fast-xml-parser'],
+  ['parsers/xml/read-event.ts', 'node:fs'],
+  ['src/model/probe.ts', '../normalize/normalize.ts'],
+  ['src/model/probe.ts', 'node:fs'],
+  ['src/model/probe.ts', 'yaml'],
+  ['src/normalize/probe.ts', '../correlate/draft.ts'],
+  ['src/normalize/catalog/probe.ts', '../../diagnose/match.ts'],
+  ['src/normalize/probe.ts', 'node:fs'],
+  ['src/timeline/probe.ts', '../report/json.ts'],
+  ['src/timeline/probe.ts', '../../parsers/sniff.ts'],
+  ['src/correlate/probe.ts', '../diagnose/match.ts'],
+  ['src/correlate/probe.ts', '../pipeline.ts'],
+  ['src/diagnose/probe.ts', '../correlate/draft.ts'],
+  ['src/diagnose/probe.ts', 'node:fs'],
+  ['src/report/probe.ts', '../diagnose/match.ts'],
+  ['src/report/terminal/probe.ts', '../../correlate/draft.ts'],
+  ['src/report/probe.ts', 'node:fs'],
+  ['src/input/probe.ts', '../report/json.ts'],
+  ['src/cli/probe.ts', '../report/json.ts'],
+  ['src/cli/commands/probe.ts', '../../model/time.ts'],
+  ['src/pipeline.ts', 'node:fs'],
+  ['src/pipeline.ts', './input/find-logs.ts'],
+];
+const allowed: readonly [file: string, imports: string][] = [
+  ['parsers/xml/read-event.ts', 'fast-xml-parser'],
+  ['src/normalize/catalog/probe.ts', '../catalog-row.ts'],
+  ['src/diagnose/probe.ts', 'yaml'],
+  ['src/report/probe.ts', '../model/report.ts'],
+  ['src/cli/commands/probe.ts', '../../index.ts'],
+];
+
+describe('import layers, as the linter holds them', () => {
+  let folder = '';
+  beforeAll(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'layers-'));
+    copyFileSync('.oxlintrc.json', path.join(folder, '.oxlintrc.json'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  const lint = (file: string, imports: string): string => {
+    const full = path.join(folder, file);
+    mkdirSync(path.dirname(full), { recursive: true });
+    writeFileSync(full, `import { something } from '${imports}';\nexport const it = something;\n`);
+    try {
+      return execFileSync(path.resolve('node_modules/.bin/oxlint'), [file], { cwd: folder, encoding: 'utf8' });
+    } catch (error) {
+      return String((error as { stdout?: unknown }).stdout);
+    } finally {
+      rmSync(full);
+    }
+  };
+
+  test.each(broken)('%s must not import %s', (file, imports) => {
+    expect(lint(file, imports)).toContain('no-restricted-imports');
+  });
+  test.each(allowed)('%s may import %s', (file, imports) => {
+    expect(lint(file, imports)).not.toContain('no-restricted-imports');
+  });
+});
