@@ -27,7 +27,8 @@ export function loadPack(
     const pattern = loadPattern(path, text, vocabulary, problems);
     if (!pattern) continue;
     const fail = (message: string): void => void problems.push({ file: path, line: 1, column: 1, message });
-    const [folder, parent] = path.split('/').slice(0, -1).reverse();
+    const folders = path.split('/').slice(0, -1);
+    const [folder, parent] = [folders.at(-1), folders.at(-2)];
     if (folder !== pattern.id)
       fail(`expected the id of its folder, '${folder ?? ''}'; found '${pattern.id}'`);
     if (parent !== pattern.class)
