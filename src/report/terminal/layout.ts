@@ -20,7 +20,9 @@ export function wrap(text: string, width: number, indent = '', firstIndent: stri
   const lines: string[] = [];
   let line = firstIndent;
   let empty = true;
-  for (const word of plainText(text.replace(/\s+/g, ' ').trim()).split(' ')) {
+  for (const word of plainText(text.replace(/\s+/g, ' ').trim())
+    .split(' ')
+    .flatMap(pieces(width - indent.length))) {
     if (!empty && line.length + 1 + word.length > width) {
       lines.push(line);
       line = indent;
@@ -31,6 +33,12 @@ export function wrap(text: string, width: number, indent = '', firstIndent: stri
   }
   return [...lines, line].join('\n');
 }
+
+/** A word longer than a line is cut into lines. */
+const pieces =
+  (width: number) =>
+  (word: string): string[] =>
+    word.length <= width ? [word] : (word.match(new RegExp(`.{1,${Math.max(1, width)}}`, 'gsu')) ?? []);
 
 export const count = (n: number, noun: string): string =>
   `${n.toLocaleString('en-US')} ${noun}${n === 1 ? '' : 's'}`;

@@ -1,0 +1,39 @@
+import { describe, expect, test } from 'vitest';
+import { renderJson } from '../../src/report/json.ts';
+import { renderTerminal } from '../../src/report/terminal.ts';
+import { reportWith } from './sample-report.ts';
+
+describe('the terminal report', () => {
+  test('lets no hostile log text act on the terminal', () => {
+    const text = renderTerminal(reportWith());
+    // oxlint-disable-next-line no-control-regex
+    expect(text.replaceAll('\n', '')).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/);
+    expect(text).toContain('\\u001b[31mmallory');
+  });
+
+  test('fits 80 columns, but for commands, which must survive being copied', () => {
+    const text = renderTerminal(reportWith('RDS01 '.repeat(30)));
+    const long = text.split('\n').filter((line) => line.length > 80 && !/^ *> /.test(line));
+    expect(long).toEqual([]);
+  });
+
+  test('has colours only where asked for', () => {
+    const escape = '\u001b[';
+    expect(renderTerminal(reportWith('alice'))).not.toContain(escape);
+    expect(renderTerminal(reportWith('alice'), { color: true })).toContain(escape);
+  });
+
+  test('says the answer first, then what was not seen, then the attempts', () => {
+    const text = renderTerminal(reportWith('alice'));
+    const places = ['The password of alice was wrong', 'What to do', 'What could not be seen', 'Attempts'];
+    const found = places.map((place) => text.indexOf(place));
+    expect(found).toEqual(found.toSorted((a, b) => a - b));
+    expect(found[0]).toBe(0);
+  });
+});
+
+describe('the JSON report', () => {
+  test('is the report itself', () => {
+    expect(JSON.parse(renderJson(reportWith('alice')))).toEqual(reportWith('alice'));
+  });
+});
