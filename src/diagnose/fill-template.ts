@@ -7,7 +7,9 @@ export interface TemplateContext {
   readonly evidence: readonly Event[];
   readonly host?: string;
   readonly count?: number;
+  /** Where the text is about several attempts: whose they are. */
   readonly clients?: readonly string[];
+  readonly accounts?: readonly string[];
 }
 
 /** The closed list of placeholders; a pattern that uses another is refused when it is read. */
@@ -38,11 +40,13 @@ function valueOf(name: Placeholder, context: TemplateContext): string {
   const { attempt, evidence } = context;
   switch (name) {
     case 'account': {
+      if ((context.accounts?.length ?? 0) > 1) return listOf(context.accounts ?? []);
       const account = attempt?.account;
       if (account) return account.domain ? `${account.domain}\\${account.name}` : account.name;
       return fact(evidence, 'account') ?? 'the user';
     }
     case 'client':
+      if ((context.clients?.length ?? 0) > 1) return listOf(context.clients ?? []);
       return attempt?.client?.address ?? fact(evidence, 'client') ?? 'the client';
     case 'clients':
       return listOf(context.clients ?? []);

@@ -15,6 +15,7 @@ export interface FillContext {
   readonly host?: string;
   readonly count?: number;
   readonly clients?: readonly string[];
+  readonly accounts?: readonly string[];
 }
 
 /** A report shows what a cause's records look like; the attempts themselves hold the rest. */
@@ -119,12 +120,14 @@ function reportCause(entry: Found, fill: FillText): ReportCause {
   ];
   const host = [...entry.hosts].sort()[0] ?? '';
   const clients = distinct(attempts.map(({ attempt }) => attempt.client?.address));
+  const accounts = distinct(attempts.map(({ attempt }) => accountName(attempt.account)));
   const first = attempts[0]?.attempt;
   const context: FillContext = {
     evidence,
     host,
     count: attempts.length || entry.evidence.length,
     clients,
+    accounts,
     ...(first ? { attempt: first } : {}),
   };
   return {
@@ -138,7 +141,7 @@ function reportCause(entry: Found, fill: FillText): ReportCause {
     attempts: attempts.map(({ attempt }) => attempt.id),
     hosts: [...entry.hosts].sort(),
     clients: clients.slice(0, SHOWN_NAMES),
-    accounts: distinct(attempts.map(({ attempt }) => accountName(attempt.account))).slice(0, SHOWN_NAMES),
+    accounts: accounts.slice(0, SHOWN_NAMES),
     firstTime: formatMicros(least(times)),
     lastTime: formatMicros(most(times)),
     explanation: fill(pattern.explanation, context),

@@ -53,7 +53,7 @@ function headline(
   switch (outcome) {
     case 'failures-explained':
     case 'failures-partly-explained':
-      return first ? first.title : 'Some connections failed';
+      return first ? `${first.title}${shareOf(first, counts)}` : 'Some connections failed';
     case 'failures-unexplained':
       return `${plural(counts.failed, 'connection attempt')} failed; the records do not say why${unseen}`;
     case 'no-failures':
@@ -64,6 +64,12 @@ function headline(
       return 'No log that bears on Remote Desktop was seen: nothing can be said';
   }
 }
+
+/** How much of the trouble the first cause is, where there is more than one attempt. */
+const shareOf = (cause: ReportCause, counts: ReportSummary['attempts']): string =>
+  cause.attempts.length > 1 && counts.failed >= cause.attempts.length
+    ? ` (${cause.attempts.length} of ${plural(counts.failed, 'failed attempt')})`
+    : '';
 
 const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 

@@ -18,7 +18,7 @@ export function renderTerminal(report: Report, options: TerminalOptions = {}): s
     layout.paint.bold(wrap(report.summary.headline, layout.width)),
     layout.paint.dim(wrap(circumstances(report), layout.width)),
     '',
-    ...renderCauses(report.causes, layout),
+    ...renderCauses(report, layout),
     ...renderUnseen(report, layout),
     ...renderAttempts(report, layout),
   ]

@@ -6,23 +6,62 @@ import { count, fit, shortTime, wrap, type Layout } from './layout.ts';
 /** More rows than this are for a program to read, not for a person. */
 const SHOWN = 40;
 
-/** The attempts, newest last; floods are one line each. */
+/** The attempts, newest last; floods, and runs of the same thing, are one line each. */
 export function renderAttempts(report: Report, layout: Layout): string[] {
   if (report.attempts.length === 0) return [];
   const floods = report.causes.filter(
     (cause) => cause.prominence === 'background' && cause.class !== 'normal',
   );
   const folded = new Set(floods.flatMap((cause) => cause.attempts));
-  const single = report.attempts.filter((attempt) => !folded.has(attempt.id));
-  const shown = single.slice(-SHOWN);
-  const left = single.length - shown.length;
+  const runs = toRuns(report.attempts.filter((attempt) => !folded.has(attempt.id)));
+  const shown = runs.slice(-SHOWN);
+  const hidden = runs.slice(0, -SHOWN).reduce((sum, run) => sum + run.attempts, 0);
+  const clock = clockFor(shown);
   return [
-    layout.paint.bold(`Attempts (times are UTC)`),
+    layout.paint.bold(`Attempts${clock.heading}`),
     ...floods.map((flood) => renderFlood(flood, layout)),
-    ...(left > 0 ? [`   ${count(left, 'earlier attempt')} not shown; --format json has them all`] : []),
-    ...(shown.length > 0 ? [table(shown, layout)] : []),
+    ...(hidden > 0 ? [`   ${count(hidden, 'earlier attempt')} not shown; --format json has them all`] : []),
+    ...(shown.length > 0 ? [table(shown, clock, layout)] : []),
     '',
   ];
+}
+
+/** Attempts that follow each other and differ in nothing but their time. */
+interface Run {
+  readonly first: ReportAttempt;
+  attempts: number;
+}
+
+function toRuns(attempts: readonly ReportAttempt[]): Run[] {
+  const runs: Run[] = [];
+  for (const attempt of attempts) {
+    const last = runs.at(-1);
+    if (last && sameButForTime(last.first, attempt)) last.attempts++;
+    else runs.push({ first: attempt, attempts: 1 });
+  }
+  return runs;
+}
+
+const sameButForTime = (a: ReportAttempt, b: ReportAttempt): boolean =>
+  a.outcome === b.outcome &&
+  a.diagnosis?.cause === b.diagnosis?.cause &&
+  clientText(a) === clientText(b) &&
+  accountText(a) === accountText(b);
+
+/** What all times have in common is said once, in the heading. */
+interface Clock {
+  readonly heading: string;
+  readonly from: number;
+}
+
+function clockFor(runs: readonly Run[]): Clock {
+  const times = runs.map((run) => shortTime(run.first.startedAt));
+  const [first = '', last = ''] = [times[0], times.at(-1)];
+  if (first.slice(0, 10) === last.slice(0, 10))
+    return { heading: ` of ${first.slice(0, 10)}, times in UTC`, from: 11 };
+  if (first.slice(0, 4) === last.slice(0, 4))
+    return { heading: ` of ${first.slice(0, 4)}, times in UTC`, from: 5 };
+  return { heading: ', times in UTC', from: 0 };
 }
 
 const renderFlood = (cause: ReportCause, { width }: Layout): string =>
@@ -36,27 +75,31 @@ const renderFlood = (cause: ReportCause, { width }: Layout): string =>
     '   ',
   );
 
-const gap = 2;
-const timeWidth = 19;
+const INDENT = '   ';
+const GAP = 2;
+const timeLength = 'YYYY-MM-DD hh:mm:ss'.length;
 const clientWidth = 15;
-const resultWidth = 9;
+const resultWidth = 'client left'.length;
+/** The longest id of a cause that we know, and the room it needs. */
+const causeWidth = 31;
 
-function table(attempts: readonly ReportAttempt[], { width }: Layout): string {
-  const rest = width - 1 - gap * 4 - timeWidth - clientWidth - resultWidth;
-  const accountWidth = Math.max(8, Math.floor(rest * 0.4));
-  const causeWidth = Math.max(8, rest - accountWidth);
+function table(runs: readonly Run[], clock: Clock, { width }: Layout): string {
+  const timeWidth = timeLength - clock.from;
+  const rest = width - INDENT.length - timeWidth - clientWidth - resultWidth - GAP * 4;
+  const accountWidth = Math.max(8, rest - causeWidth);
   const rows = new Table({
-    head: ['   started', 'client', 'account', 'result', 'cause'],
+    head: [`${INDENT}begun`, 'client', 'account', 'result', 'cause'],
     chars: blankChars,
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': gap },
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': GAP },
   });
-  for (const attempt of attempts) {
+  for (const { first, attempts } of runs) {
+    const cause = first.diagnosis?.cause ?? (first.diagnosis ? 'undetermined' : '-');
     rows.push([
-      `   ${shortTime(attempt.startedAt)}`.slice(-timeWidth - 3),
-      fit(plainText(attempt.client?.address ?? attempt.target ?? '-'), clientWidth),
-      fit(plainText(accountText(attempt)), accountWidth - 3),
-      resultText(attempt),
-      fit(attempt.diagnosis?.cause ?? (attempt.diagnosis ? 'undetermined' : '-'), causeWidth),
+      INDENT + shortTime(first.startedAt).slice(clock.from),
+      fit(plainText(clientText(first)), clientWidth),
+      fit(plainText(accountText(first)), accountWidth),
+      resultText(first),
+      fit(attempts > 1 ? `${attempts} × ${cause}` : cause, Math.max(causeWidth, rest - accountWidth)),
     ]);
   }
   return rows
@@ -65,6 +108,8 @@ function table(attempts: readonly ReportAttempt[], { width }: Layout): string {
     .map((line) => line.trimEnd())
     .join('\n');
 }
+
+const clientText = ({ client, target }: ReportAttempt): string => client?.address ?? target ?? '-';
 
 const accountText = ({ account }: ReportAttempt): string => {
   if (!account) return '-';

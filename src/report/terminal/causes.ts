@@ -1,4 +1,4 @@
-import type { ReportCause } from '../../model/report.ts';
+import type { Report, ReportCause } from '../../model/report.ts';
 import type { Remedy } from '../../model/pattern.ts';
 import { plainText } from '../plain-text.ts';
 import { count, fit, shortTime, timeSpan, wrap, type Layout } from './layout.ts';
@@ -9,17 +9,18 @@ const STEPS_OF_OTHERS = 2;
 const SHOWN_EVIDENCE = 3;
 
 /** The ranked causes; the first with everything a person needs to act on it. */
-export function renderCauses(causes: readonly ReportCause[], layout: Layout): string[] {
-  return causes.flatMap((cause, i) => [...renderCause(cause, i, layout), '']);
+export function renderCauses(report: Report, layout: Layout): string[] {
+  return report.causes.flatMap((cause, i) => [...renderCause(report, cause, i, layout), '']);
 }
 
-function renderCause(cause: ReportCause, place: number, { width, paint }: Layout): string[] {
+function renderCause(report: Report, cause: ReportCause, place: number, { width, paint }: Layout): string[] {
   const isAnswer = place === 0;
   const title = wrap(cause.title, width, INDENT, `${String(place + 1).padStart(2)} `);
   const lines = [
     paint.bold(title),
     paint.dim(wrap(standing(cause), width, INDENT)),
     wrap(cause.explanation, width, INDENT),
+    ...(isAnswer ? renderAlternatives(report, cause, width) : []),
   ];
   const steps = isAnswer ? cause.remedies : cause.remedies.slice(0, STEPS_OF_OTHERS);
   if (steps.length > 0) lines.push('', `${INDENT}${paint.bold('What to do')}`);
@@ -29,6 +30,20 @@ function renderCause(cause: ReportCause, place: number, { width, paint }: Layout
     lines.push('', wrap(`Tell the user: ${cause.tellTheUser}`, width, INDENT));
   }
   return lines;
+}
+
+/** What else the same records allow, and how many attempts it could be. */
+function renderAlternatives(report: Report, cause: ReportCause, width: number): string[] {
+  const own = new Set(cause.attempts);
+  const counts = new Map<string, number>();
+  for (const { id, diagnosis } of report.attempts) {
+    if (!own.has(id)) continue;
+    for (const other of diagnosis?.alternatives ?? [])
+      counts.set(other.cause, (counts.get(other.cause) ?? 0) + 1);
+  }
+  if (counts.size === 0) return [];
+  const others = [...counts].sort(([, a], [, b]) => b - a).map(([id, n]) => `${id} (${count(n, 'attempt')})`);
+  return [wrap(`Less likely, but not ruled out: ${others.join(', ')}.`, width, INDENT)];
 }
 
 /** How sure, how many, who and when, in one line. */
