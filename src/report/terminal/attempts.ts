@@ -80,26 +80,26 @@ const GAP = 2;
 const timeLength = 'YYYY-MM-DD hh:mm:ss'.length;
 const clientWidth = 15;
 const resultWidth = 'client left'.length;
-/** The longest id of a cause that we know, and the room it needs. */
-const causeWidth = 31;
+const minWidth = 8;
 
 function table(runs: readonly Run[], clock: Clock, { width }: Layout): string {
   const timeWidth = timeLength - clock.from;
   const rest = width - INDENT.length - timeWidth - clientWidth - resultWidth - GAP * 4;
-  const accountWidth = Math.max(8, rest - causeWidth);
+  const longestCause = Math.max(...runs.map((run) => causeText(run).length));
+  const accountWidth = Math.max(minWidth, rest - longestCause);
   const rows = new Table({
     head: [`${INDENT}begun`, 'client', 'account', 'result', 'cause'],
     chars: blankChars,
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': GAP },
   });
-  for (const { first, attempts } of runs) {
-    const cause = first.diagnosis?.cause ?? (first.diagnosis ? 'undetermined' : '-');
+  for (const run of runs) {
+    const { first } = run;
     rows.push([
       INDENT + shortTime(first.startedAt).slice(clock.from),
       fit(plainText(clientText(first)), clientWidth),
       fit(plainText(accountText(first)), accountWidth),
       resultText(first),
-      fit(attempts > 1 ? `${attempts} × ${cause}` : cause, Math.max(causeWidth, rest - accountWidth)),
+      fit(causeText(run), Math.max(minWidth, rest - accountWidth)),
     ]);
   }
   return rows
@@ -107,6 +107,11 @@ function table(runs: readonly Run[], clock: Clock, { width }: Layout): string {
     .split('\n')
     .map((line) => line.trimEnd())
     .join('\n');
+}
+
+function causeText({ first, attempts }: Run): string {
+  const cause = first.diagnosis?.cause ?? (first.diagnosis ? 'undetermined' : '-');
+  return attempts > 1 ? `${attempts} × ${cause}` : cause;
 }
 
 const clientText = ({ client, target }: ReportAttempt): string => client?.address ?? target ?? '-';
