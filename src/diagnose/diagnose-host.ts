@@ -3,6 +3,7 @@ import type { DiagnosedAttempt, HostDiagnosis } from '../model/diagnosis.ts';
 import type { Event } from '../model/event.ts';
 import type { AttemptTally, Pattern } from '../model/pattern.ts';
 import { SECOND, type Micros } from '../model/time.ts';
+import { confidences, weakest, type Confidence } from '../model/vocabulary.ts';
 import { certainty } from './certainty.ts';
 import type { WasSeen } from './diagnose-attempt.ts';
 import { isPublicAddress } from './public-address.ts';
@@ -70,10 +71,17 @@ function matchTallies(
   }
   if (attempts.size === 0) return undefined;
   const inOrder = scene.attempts.filter((attempt) => attempts.has(attempt));
-  const sure = certainty({ claimed: confidence, basis: pattern.basis, evidence: [], contradictions: 0 });
+  const claimed = weakest(confidence, surest(inOrder));
+  const sure = certainty({ claimed, basis: pattern.basis, evidence: [], contradictions: 0 });
   const evidence = inOrder.flatMap(proofOf).slice(0, SHOWN_EVIDENCE);
   return { host: scene.host, pattern, confidence: sure, evidence, contradicting: [], attempts: inOrder };
 }
+
+/** A flood is no surer than the surest of its attempts; that an attempt worked is a fact. */
+const surest = (attempts: readonly DiagnosedAttempt[]): Confidence =>
+  confidences.findLast((rung) =>
+    attempts.some(({ attempt, diagnosis }) => attempt.outcome === 'succeeded' || diagnosis?.confidence === rung),
+  ) ?? 'possible';
 
 /** A flood is proved by its count; a handful of records shows what one of its attempts looks like. */
 const SHOWN_EVIDENCE = 10;

@@ -67,7 +67,7 @@ function headline(
 
 /** How much of the trouble the first cause is, where there is more than one attempt. */
 const shareOf = (cause: ReportCause, counts: ReportSummary['attempts']): string =>
-  cause.attempts.length > 1 && counts.failed >= cause.attempts.length
+  cause.prominence !== 'heads' && cause.attempts.length > 1 && counts.failed >= cause.attempts.length
     ? ` (${cause.attempts.length} of ${plural(counts.failed, 'failed attempt')})`
     : '';
 

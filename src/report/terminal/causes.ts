@@ -1,3 +1,4 @@
+import { groupBy } from '../../model/group-by.ts';
 import type { Report, ReportCause } from '../../model/report.ts';
 import type { Remedy } from '../../model/pattern.ts';
 import { plainText } from '../plain-text.ts';
@@ -8,9 +9,28 @@ const INDENT = '   ';
 const STEPS_OF_OTHERS = 2;
 const SHOWN_EVIDENCE = 3;
 
-/** The ranked causes; the first with everything a person needs to act on it. */
+/** The ranked causes: the first with everything a person needs to act on it, floods and normal ends in a line. */
 export function renderCauses(report: Report, layout: Layout): string[] {
-  return report.causes.flatMap((cause, i) => [...renderCause(report, cause, i, layout), '']);
+  const isTold = (cause: ReportCause, i: number): boolean =>
+    i === 0 || (cause.prominence !== 'background' && cause.class !== 'normal');
+  const told = report.causes.filter(isTold);
+  const folded = report.causes.filter((cause, i) => !isTold(cause, i));
+  const lines = told.flatMap((cause, i) => [...renderCause(report, cause, i, layout), '']);
+  return folded.length === 0 ? lines : [...lines, ...renderFolded(folded, layout), ''];
+}
+
+/** One line for all floods of the same clients: what they are, how many, and that nothing is to be repaired. */
+function renderFolded(causes: readonly ReportCause[], { width, paint }: Layout): string[] {
+  const groups = groupBy(causes, (cause) => cause.clients.join());
+  const lines = [...groups.values()].map((group) => {
+    const total = new Set(group.flatMap((cause) => cause.attempts)).size;
+    const what = group
+      .map((cause) => `${cause.cause} (${cause.attempts.length}, ${cause.confidence})`)
+      .join(', ');
+    const who = group[0] && group[0].clients.length > 0 ? ` from ${few(group[0].clients, 'client')}` : '';
+    return wrap(`${count(total, 'attempt')}${who}: ${what}`, width, '     ', INDENT);
+  });
+  return [paint.bold('In the background'), ...lines];
 }
 
 function renderCause(report: Report, cause: ReportCause, place: number, { width, paint }: Layout): string[] {
