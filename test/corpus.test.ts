@@ -102,7 +102,8 @@ describe.skipIf(!present)('server-2012r2: a flood, a password attack, and a logo
   });
 });
 
-const adviceOf = (cause: ReportCause): string[] => cause.remedies.map((remedy) => `${remedy.text} ${remedy.command}`);
+const adviceOf = (cause: ReportCause): string[] =>
+  cause.remedies.map((remedy) => `${remedy.text} ${remedy.command}`);
 
 describe.skipIf(!present)('win10-1803: guessed passwords, no Security log', () => {
   test('126 attempts failed on their credentials, none of them for certain', async () => {
