@@ -147,10 +147,14 @@ function whyLower(other: Matched, best: Matched, lessSpecific: boolean): string 
   return lessSpecific ? 'rests on fewer records' : 'fits the same records equally well';
 }
 
-/** A normal end is no failure; and a session that worked until something broke it did not end well. */
+/**
+ * A normal end is no failure, unless it is a mere possibility; and a session that worked until something broke it
+ * did not end well.
+ */
 function settledOutcome(attempt: Attempt, diagnosis: Diagnosis): Outcome {
-  if (diagnosis.class === 'normal') return attempt.outcome === 'failed' ? 'unknown' : attempt.outcome;
-  return 'failed';
+  if (diagnosis.class !== 'normal') return 'failed';
+  const isExcused = attempt.outcome === 'failed' && diagnosis.confidence !== 'possible';
+  return isExcused ? 'unknown' : attempt.outcome;
 }
 
 const lastSeenStep: Readonly<Record<Stage, string>> = {

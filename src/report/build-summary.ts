@@ -11,7 +11,8 @@ export function buildSummary(
   const count = (outcome: Outcome): number =>
     attempts.filter(({ attempt }) => attempt.outcome === outcome).length;
   const failed = attempts.filter(({ attempt }) => attempt.outcome === 'failed');
-  const unexplained = failed.filter(({ diagnosis }) => (diagnosis?.cause ?? null) === null).length;
+  // A failure that was perhaps none is not explained by that.
+  const unexplained = failed.filter(({ diagnosis }) => !diagnosis?.cause || diagnosis.class === 'normal').length;
   const outcome = outcomeOf(causes, coverage, failed.length, unexplained);
   const counts = {
     total: attempts.length,
