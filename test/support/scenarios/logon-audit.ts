@@ -1,0 +1,123 @@
+import type { Client, Person } from './actors.ts';
+import { emitAudit, guid, hex32, hex64, NOBODY, sid, subject, target } from './audit.ts';
+import { NO_GUID } from './guids.ts';
+import type { Host } from './host.ts';
+import type { Fields } from './rdp-events.ts';
+
+const IMPERSONATION = '%%1833';
+const YES = '%%1842';
+const NO = '%%1843';
+
+/** How a logon came about. */
+export interface Logon {
+  readonly logonId: number;
+  readonly type: number;
+  readonly process: string;
+  readonly package: string;
+  readonly workstation: string;
+  /** Absent: the logon came from the machine itself. */
+  readonly address?: string;
+  /** Remote Desktop's network logons have port 0; file sharing has a real one. */
+  readonly port?: number;
+  readonly image?: string;
+  readonly imageId?: number;
+  readonly linkedLogonId?: number;
+  readonly elevated?: boolean;
+  readonly virtual?: boolean;
+  readonly logonGuid?: string;
+}
+
+/** Writes 4624: a logon succeeded. */
+export function logonSucceeded(host: Host, time: number, person: Person, logon: Logon): void {
+  const ntlm = logon.package === 'NTLM';
+  emitAudit(host, time, 4624, {
+    ...subject(host, logon.image !== undefined),
+    ...target(person, logon.logonId),
+    LogonType: logon.type,
+    LogonProcessName: logon.process,
+    AuthenticationPackageName: logon.package,
+    WorkstationName: logon.workstation,
+    LogonGuid: guid(logon.logonGuid ?? NO_GUID),
+    TransmittedServices: '-',
+    LmPackageName: ntlm ? 'NTLM V2' : '-',
+    KeyLength: ntlm ? 128 : 0,
+    ProcessId: hex64(logon.imageId ?? 0),
+    ProcessName: logon.image ?? '-',
+    ...origin(logon.address, logon.port),
+    ImpersonationLevel: IMPERSONATION,
+    RestrictedAdminMode: logon.type === 10 ? NO : '-',
+    TargetOutboundUserName: '-',
+    TargetOutboundDomainName: '-',
+    VirtualAccount: logon.virtual ? YES : NO,
+    TargetLinkedLogonId: hex64(logon.linkedLogonId ?? 0),
+    ElevatedToken: logon.elevated ? YES : NO,
+  });
+}
+
+/** Writes 4625: a network logon failed, as it does under NLA. */
+export function networkLogonFailed(
+  host: Host,
+  time: number,
+  person: Person,
+  client: Client,
+  code: { readonly status: number; readonly subStatus: number; readonly reason: string },
+): void {
+  const fields = {
+    ...subject(host, false),
+    TargetUserSid: sid(NOBODY),
+    TargetUserName: person.name,
+    TargetDomainName: person.domain,
+    Status: hex32(code.status),
+    FailureReason: code.reason,
+    SubStatus: hex32(code.subStatus),
+    LogonType: 3,
+    LogonProcessName: 'NtLmSsp ',
+    AuthenticationPackageName: 'NTLM',
+    WorkstationName: client.name,
+    TransmittedServices: '-',
+    LmPackageName: '-',
+    KeyLength: 0,
+    ProcessId: hex64(0),
+    ProcessName: '-',
+    ...origin(client.address),
+  };
+  emitAudit(host, time, 4625, fields, true);
+}
+
+/** Writes 4648: a process of the system used somebody's credentials. */
+export function credentialsUsed(host: Host, time: number, person: Person, logon: Logon): void {
+  emitAudit(host, time, 4648, {
+    ...subject(host, true),
+    LogonGuid: guid(NO_GUID),
+    TargetUserName: person.name,
+    TargetDomainName: person.domain,
+    TargetLogonGuid: guid(logon.logonGuid ?? NO_GUID),
+    TargetServerName: 'localhost',
+    TargetInfo: 'localhost',
+    ProcessId: hex64(logon.imageId ?? 0),
+    ProcessName: logon.image ?? '-',
+    ...origin(logon.address),
+  });
+}
+
+/** Writes 4776: this machine checked a password of one of its own accounts. */
+export function passwordChecked(
+  host: Host,
+  time: number,
+  person: Person,
+  client: Client,
+  status: number,
+): void {
+  const fields = {
+    PackageName: 'MICROSOFT_AUTHENTICATION_PACKAGE_V1_0',
+    TargetUserName: person.name,
+    Workstation: client.name,
+    Status: hex32(status),
+  };
+  emitAudit(host, time, 4776, fields, status !== 0);
+}
+
+const origin = (address: string | undefined, port = 0): Fields => ({
+  IpAddress: address ?? '-',
+  IpPort: address === undefined ? '-' : String(port),
+});
