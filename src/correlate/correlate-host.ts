@@ -7,8 +7,9 @@ import { groupByActivity } from './group-by-activity.ts';
 import { joinClientRefusals } from './join-client.ts';
 import { joinLogons, type CoversTime } from './join-logons.ts';
 import { joinSchannel } from './join-schannel.ts';
-import { joinSessions, returnReplacedSessions } from './join-sessions.ts';
+import { joinSessions } from './join-sessions.ts';
 import { joinUdp } from './join-udp.ts';
+import { noteReplacers, returnReplacedSessions } from './replaced-sessions.ts';
 
 /** What was seen of a host, as far as the joins must know it. */
 export interface HostView {
@@ -42,6 +43,7 @@ export function correlateHost(events: readonly Event[], view: HostView): Correla
     ...joinClientRefusals(drafts, by('client')),
     ...by('other'),
   ];
+  noteReplacers(drafts);
   const lastSeen = (events.at(-1)?.time ?? 0) as Micros;
   const attempts = drafts
     .map((draft) => finish(draft, view.host, lastSeen))

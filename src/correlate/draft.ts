@@ -11,6 +11,8 @@ export interface Draft {
   readonly links: LinkedEvent[];
   start: Micros;
   end: Micros;
+  /** Who took the session over, where it was taken. */
+  replacedBy?: 'same-client' | 'other-client';
 }
 
 /** Begins a draft with the event that shows that there was an attempt at all. */

@@ -62,6 +62,7 @@ export function finish(draft: Draft, host: string, lastSeen: Micros): Attempt {
       'session-logged-on',
       'session-assigned',
     ]),
+    replacedBy: draft.replacedBy,
     startedAt: draft.start,
     endedAt: draft.end,
     outcome: outcome(draft, lastSeen),

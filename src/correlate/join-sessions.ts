@@ -1,17 +1,12 @@
 import { numberFact, textFact, type Event } from '../model/event.ts';
 import type { KnownKind } from '../model/kinds.ts';
-import { MINUTE, SECOND, type Micros } from '../model/time.ts';
+import { MINUTE, type Micros } from '../model/time.ts';
 import { addTo, beginDraft, clientOf, closedAt, find, has, type Draft } from './draft.ts';
 
 /** From the listener's word to the user's logon on systems that keep no ActivityID. */
 const CONNECT_TIME = 2 * MINUTE;
 /** What is written about a session after its connection closed still is about it. */
 const AFTERMATH = MINUTE;
-/** A reconnect first throws out the old connection, then takes the session: within seconds. */
-const TAKEOVER = 30 * SECOND;
-/** ERRINFO_DISCONNECTED_BY_OTHERCONNECTION, [MS-RDPBCGR] 2.2.5.1.1. */
-const REPLACED = 5;
-
 const sessionKinds = [
   'session-assigned',
   'session-logged-on',
@@ -48,13 +43,14 @@ export function joinSessions(drafts: Draft[], events: readonly Event[], received
   return loose;
 }
 
-interface SessionUse {
+export interface SessionUse {
   readonly draft: Draft;
   readonly from: Micros;
 }
-type Sessions = Map<string, SessionUse[]>;
+export type Sessions = Map<string, SessionUse[]>;
 
-function indexSessions(drafts: readonly Draft[]): Sessions {
+/** Which attempts used which session, in order of time. */
+export function indexSessions(drafts: readonly Draft[]): Sessions {
   const sessions: Sessions = new Map();
   for (const draft of drafts) {
     for (const { event } of draft.links) {
@@ -127,36 +123,5 @@ function startsConnection(event: Event, receivedIsEnough: boolean): boolean {
   if (event.kind === 'security-layer-failed') return textFact(event, 'client') !== undefined;
   return (
     event.kind === 'authentication-passed' || (isLogon(event) && textFact(event, 'client') !== undefined)
-  );
-}
-
-/**
- * Moves "disconnected, reason 5" out of the attempt that took the session and into the one that lost it: Windows
- * writes it under the new connection's ActivityID. Gives back those whose old connection was not seen.
- */
-export function returnReplacedSessions(drafts: readonly Draft[]): Event[] {
-  const sessions = indexSessions(drafts);
-  const orphans: Event[] = [];
-  for (const draft of drafts) {
-    const taken = draft.links.findIndex(({ event }) => isTakeover(draft, event));
-    const link = draft.links[taken];
-    if (!link) continue;
-    draft.links.splice(taken, 1);
-    const id = String(numberFact(link.event, 'sessionId'));
-    const old = sessions.get(id)?.findLast((use) => use.draft !== draft && use.from < draft.start);
-    if (old) addTo(old.draft, link.event, 'session-id');
-    else orphans.push(link.event);
-  }
-  return orphans;
-}
-
-function isTakeover(draft: Draft, event: Event): boolean {
-  if (event.kind !== 'session-disconnect-reason' || event.facts['reason'] !== REPLACED) return false;
-  return draft.links.some(
-    ({ event: later }) =>
-      (later.kind === 'session-reconnected' || later.kind === 'session-logged-on') &&
-      later.facts['sessionId'] === event.facts['sessionId'] &&
-      later.time >= event.time &&
-      later.time - event.time <= TAKEOVER,
   );
 }

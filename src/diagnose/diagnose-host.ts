@@ -80,7 +80,9 @@ function matchTallies(
 /** A flood is no surer than the surest of its attempts; that an attempt worked is a fact. */
 const surest = (attempts: readonly DiagnosedAttempt[]): Confidence =>
   confidences.findLast((rung) =>
-    attempts.some(({ attempt, diagnosis }) => attempt.outcome === 'succeeded' || diagnosis?.confidence === rung),
+    attempts.some(
+      ({ attempt, diagnosis }) => attempt.outcome === 'succeeded' || diagnosis?.confidence === rung,
+    ),
   ) ?? 'possible';
 
 /** A flood is proved by its count; a handful of records shows what one of its attempts looks like. */

@@ -1,6 +1,6 @@
 import type { FactTest } from '../model/fact-test.ts';
 import type { AttemptTally, Check, EventMatcher, Pattern, Remedy, Sign } from '../model/pattern.ts';
-import { prominences, runOns } from '../model/pattern.ts';
+import { prominences, replacers, runOns } from '../model/pattern.ts';
 import { actors, bases, causeClasses, confidences, risks, stages } from '../model/vocabulary.ts';
 import { placeholders } from './fill-template.ts';
 import { openYaml, type PatternProblem, type YamlPlace } from './yaml-reader.ts';
@@ -93,6 +93,7 @@ function sign(place: YamlPlace, vocabulary: PatternVocabulary): Sign {
     'reachedAtLeast',
     'reachedAtMost',
     'outcomes',
+    'replacedBy',
     'needs',
     'within',
   ]);
@@ -106,6 +107,7 @@ function sign(place: YamlPlace, vocabulary: PatternVocabulary): Sign {
     reachedAtLeast: place.get('reachedAtLeast') && choice(place, 'reachedAtLeast', stages, 'network'),
     reachedAtMost: place.get('reachedAtMost') && choice(place, 'reachedAtMost', stages, 'network'),
     outcomes: choices(place, 'outcomes', outcomes),
+    replacedBy: choices(place, 'replacedBy', replacers),
     needs: texts(place, 'needs'),
     within: numberOf(place, 'within'),
   };

@@ -39,6 +39,8 @@ export interface Attempt {
   readonly transport: 'tcp' | 'udp' | 'vmbus' | 'unknown';
   readonly connectionName: string | undefined;
   readonly sessionId: number | undefined;
+  /** Who took the session over, where it was taken: the same client, as after a lost network, or another. */
+  readonly replacedBy: 'same-client' | 'other-client' | undefined;
   readonly startedAt: Micros;
   readonly endedAt: Micros;
   readonly outcome: Outcome;

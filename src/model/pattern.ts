@@ -3,6 +3,9 @@ import type { FactTest } from './fact-test.ts';
 import type { Outcome } from './attempt.ts';
 import type { Actor, Basis, CauseClass, Confidence, Risk, Stage } from './vocabulary.ts';
 
+export const replacers = ['same-client', 'other-client', 'not-seen'] as const;
+export type Replacer = (typeof replacers)[number];
+
 /** One event that must (or must not) be there: its kind, and tests on its facts. */
 export interface EventMatcher {
   readonly kinds: readonly EventKind[];
@@ -25,6 +28,8 @@ export interface Sign {
   readonly reachedAtMost: Stage | undefined;
   /** Empty: any. */
   readonly outcomes: readonly Outcome[];
+  /** Who took the session over. Empty: does not matter. */
+  readonly replacedBy: readonly Replacer[];
   /** Channels that must have been seen at that time; where one was not, the sign cannot be judged. */
   readonly needs: readonly string[];
   /** Host signs only: all events of the sign lie within so many seconds. */

@@ -12,7 +12,9 @@ export function buildSummary(
     attempts.filter(({ attempt }) => attempt.outcome === outcome).length;
   const failed = attempts.filter(({ attempt }) => attempt.outcome === 'failed');
   // A failure that was perhaps none is not explained by that.
-  const unexplained = failed.filter(({ diagnosis }) => !diagnosis?.cause || diagnosis.class === 'normal').length;
+  const unexplained = failed.filter(
+    ({ diagnosis }) => !diagnosis?.cause || diagnosis.class === 'normal',
+  ).length;
   const outcome = outcomeOf(causes, coverage, failed.length, unexplained);
   const counts = {
     total: attempts.length,

@@ -78,15 +78,20 @@ const renderFlood = (cause: ReportCause, { width }: Layout): string =>
 const INDENT = '   ';
 const GAP = 2;
 const timeLength = 'YYYY-MM-DD hh:mm:ss'.length;
-const clientWidth = 15;
-const resultWidth = 'client left'.length;
-const minWidth = 8;
+const widestClient = 15;
+const widestAccount = 13;
 
 function table(runs: readonly Run[], clock: Clock, { width }: Layout): string {
+  const widest = (text: (run: Run) => string): number => Math.max(...runs.map((run) => text(run).length), 7);
   const timeWidth = timeLength - clock.from;
+  const clientWidth = Math.min(
+    widestClient,
+    widest((run) => clientText(run.first)),
+  );
+  const resultWidth = widest((run) => resultText(run.first));
   const rest = width - INDENT.length - timeWidth - clientWidth - resultWidth - GAP * 4;
-  const longestCause = Math.max(...runs.map((run) => causeText(run).length));
-  const accountWidth = Math.max(minWidth, rest - longestCause);
+  const longestAccount = widest((run) => accountText(run.first));
+  const accountWidth = Math.max(Math.min(longestAccount, widestAccount), rest - widest(causeText));
   const rows = new Table({
     head: [`${INDENT}begun`, 'client', 'account', 'result', 'cause'],
     chars: blankChars,
@@ -99,7 +104,7 @@ function table(runs: readonly Run[], clock: Clock, { width }: Layout): string {
       fit(plainText(clientText(first)), clientWidth),
       fit(plainText(accountText(first)), accountWidth),
       resultText(first),
-      fit(causeText(run), Math.max(minWidth, rest - accountWidth)),
+      fit(causeText(run), rest - accountWidth),
     ]);
   }
   return rows
@@ -116,10 +121,8 @@ function causeText({ first, attempts }: Run): string {
 
 const clientText = ({ client, target }: ReportAttempt): string => client?.address ?? target ?? '-';
 
-const accountText = ({ account }: ReportAttempt): string => {
-  if (!account) return '-';
-  return account.domain ? `${account.domain}\\${account.name}` : account.name;
-};
+/** The name alone: the domain would take the room of the cause, and the JSON has it. */
+const accountText = ({ account }: ReportAttempt): string => account?.name ?? '-';
 
 function resultText(attempt: ReportAttempt): string {
   switch (attempt.outcome) {
