@@ -141,6 +141,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
         problems: problems.list(),
         patterns: new Map(patterns.map((pattern) => [pattern.id, pattern])),
         fill: fillTemplate,
+        hostEvents: (host) => scenes.find((scene) => scene.host === host)?.unattached ?? [],
       });
     },
   };

@@ -107,7 +107,12 @@ function reached(draft: Draft): Stage {
   return best;
 }
 
-const desktopKinds = ['session-logged-on', 'session-reconnected', 'session-shell-started'] as const;
+const desktopKinds = [
+  'session-logged-on',
+  'session-reconnected',
+  'session-shell-started',
+  'client-logged-on',
+] as const;
 const failureKinds = [
   'security-layer-failed',
   'credentials-refused',

@@ -2,7 +2,7 @@ import type { Attempt, LinkedEvent, Outcome } from '../model/attempt.ts';
 import type { Diagnosis, DiagnosedAttempt, Finding, NotEvaluated } from '../model/diagnosis.ts';
 import type { Pattern, Sign } from '../model/pattern.ts';
 import type { Micros } from '../model/time.ts';
-import { confidences, stageRank, type Stage } from '../model/vocabulary.ts';
+import { confidences, stageRank, type Confidence, type Stage } from '../model/vocabulary.ts';
 import { certainty } from './certainty.ts';
 import { fillTemplate } from './fill-template.ts';
 import { appliesTo, matches, matchSign, specificity } from './match.ts';
@@ -44,9 +44,11 @@ function judge(
   const missing = new Set<string>();
   for (const sign of pattern.signs) {
     if (!appliesTo(sign, attempt)) continue;
+    // A host's logs cannot be asked for on the client's machine.
     const unseen = sign.needs.filter((channel) => !wasSeen(attempt.host, channel, attempt.startedAt));
     if (unseen.length > 0) {
-      if (couldBe(pattern, attempt)) for (const channel of unseen) missing.add(channel);
+      if (attempt.seenBy === 'server' && couldBe(pattern, attempt))
+        for (const channel of unseen) missing.add(channel);
       continue;
     }
     const evidence = matchSign(sign, attempt.events);
@@ -134,7 +136,7 @@ function explained(
     })),
     notEvaluated,
   };
-  return { attempt: { ...attempt, outcome: settledOutcome(attempt, diagnosis) }, diagnosis };
+  return { attempt: { ...attempt, outcome: settledOutcome(attempt, pattern, confidence) }, diagnosis };
 }
 
 function whyLower(other: Matched, best: Matched, lessSpecific: boolean): string {
@@ -151,9 +153,9 @@ function whyLower(other: Matched, best: Matched, lessSpecific: boolean): string 
  * A normal end is no failure, unless it is a mere possibility; and a session that worked until something broke it
  * did not end well.
  */
-function settledOutcome(attempt: Attempt, diagnosis: Diagnosis): Outcome {
-  if (diagnosis.class !== 'normal') return 'failed';
-  const isExcused = attempt.outcome === 'failed' && diagnosis.confidence !== 'possible';
+function settledOutcome(attempt: Attempt, pattern: Pattern, confidence: Confidence): Outcome {
+  if (pattern.failure) return 'failed';
+  const isExcused = attempt.outcome === 'failed' && confidence !== 'possible';
   return isExcused ? 'unknown' : attempt.outcome;
 }
 

@@ -101,6 +101,8 @@ export interface Pattern {
   readonly hostSigns: readonly Sign[];
   /** Over the diagnosed attempts of a host; any of them is enough. */
   readonly tallies: readonly AttemptTally[];
+  /** Whether an attempt that ends like this has failed. Own takeovers and normal ends are worth a word, no alarm. */
+  readonly failure: boolean;
   /** The tallied attempts' own causes are listed under this one only. */
   readonly folds: boolean;
   readonly contradictedBy: readonly EventMatcher[];

@@ -6,6 +6,7 @@ import type { ReportCause } from '../model/report.ts';
 import { formatMicros, type Micros } from '../model/time.ts';
 import { confidences, type Confidence } from '../model/vocabulary.ts';
 import { eventRef } from './event-ref.ts';
+import { sinceItWorked } from './since-it-worked.ts';
 
 /** Fills a pattern's texts; passed in, for the words are the patterns' and the filling is the diagnosis's. */
 export type FillText = (template: string, context: FillContext) => string;
@@ -38,6 +39,7 @@ export function buildCauses(
   hostDiagnoses: readonly HostDiagnosis[],
   patterns: ReadonlyMap<string, Pattern>,
   fill: FillText,
+  hostEvents: (host: string) => readonly Event[],
 ): ReportCause[] {
   const found = new Map<string, Found>();
   const folded = foldedAttempts(hostDiagnoses);
@@ -60,7 +62,12 @@ export function buildCauses(
   }
   return withoutSuperseded([...found.values()])
     .sort(byImportance)
-    .map((entry) => reportCause(entry, fill));
+    .map((entry) => {
+      const cause = reportCause(entry, fill);
+      return entry.pattern.failure
+        ? { ...cause, ...history(entry, cause.hosts, attempts, hostEvents) }
+        : cause;
+    });
 }
 
 function foldedAttempts(hostDiagnoses: readonly HostDiagnosis[]): ReadonlySet<DiagnosedAttempt> {
@@ -119,7 +126,7 @@ function reportCause(entry: Found, fill: FillText): ReportCause {
     ...(attempts.length === 0 ? entry.evidence.map((event) => event.time) : []),
   ];
   const host = [...entry.hosts].sort()[0] ?? '';
-  const clients = distinct(attempts.map(({ attempt }) => attempt.client?.address));
+  const clients = distinct(attempts.map(({ attempt }) => clientName(attempt)));
   const accounts = distinct(attempts.map(({ attempt }) => accountName(attempt.account)));
   const first = attempts[0]?.attempt;
   const context: FillContext = {
@@ -157,6 +164,25 @@ function reportCause(entry: Found, fill: FillText): ReportCause {
   };
 }
 
+/** When it last worked on the first of the hosts concerned, and what changed since then. */
+function history(
+  entry: Found,
+  hosts: readonly string[],
+  attempts: readonly DiagnosedAttempt[],
+  hostEvents: (host: string) => readonly Event[],
+): Pick<ReportCause, 'lastSuccess' | 'changes'> {
+  const host = hosts[0] ?? '';
+  const first = least([
+    ...entry.attempts.map(({ attempt }) => attempt.startedAt),
+    ...entry.evidence.map((event) => event.time),
+  ]);
+  const { lastSuccess, changes } = sinceItWorked(first, host, attempts, hostEvents(host));
+  return {
+    ...(lastSuccess ? { lastSuccess: eventRef(lastSuccess, host) } : {}),
+    changes: changes.map((event) => eventRef(event, host)),
+  };
+}
+
 const least = (times: readonly Micros[]): Micros =>
   times.reduce((a, b) => (b < a ? b : a), times[0] ?? (0 as Micros));
 const most = (times: readonly Micros[]): Micros =>
@@ -164,6 +190,10 @@ const most = (times: readonly Micros[]): Micros =>
 
 const inTimeOrder = (events: readonly Event[]): Event[] =>
   [...new Set(events)].sort((a, b) => a.time - b.time || a.source.recordId - b.source.recordId);
+
+/** On the client's own machine the client is the machine. */
+const clientName = ({ client, seenBy, host }: DiagnosedAttempt['attempt']): string | undefined =>
+  client?.address ?? (seenBy === 'client' ? host : undefined);
 
 const accountName = (account: { domain: string; name: string } | undefined): string | undefined =>
   account && (account.domain ? `${account.domain}\\${account.name}` : account.name);

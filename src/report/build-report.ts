@@ -1,5 +1,6 @@
 import type { LinkedEvent } from '../model/attempt.ts';
 import type { DiagnosedAttempt, HostDiagnosis } from '../model/diagnosis.ts';
+import type { Event } from '../model/event.ts';
 import type { Pattern } from '../model/pattern.ts';
 import type {
   LinkStrength,
@@ -26,11 +27,19 @@ export interface ReportParts {
   readonly problems: readonly ReportProblem[];
   readonly patterns: ReadonlyMap<string, Pattern>;
   readonly fill: FillText;
+  /** A host's events that belong to no attempt, in time order. */
+  readonly hostEvents: (host: string) => readonly Event[];
 }
 
 /** Puts the one result object together. */
 export function buildReport(parts: ReportParts): Report {
-  const causes = buildCauses(parts.attempts, parts.hostDiagnoses, parts.patterns, parts.fill);
+  const causes = buildCauses(
+    parts.attempts,
+    parts.hostDiagnoses,
+    parts.patterns,
+    parts.fill,
+    parts.hostEvents,
+  );
   return {
     schemaVersion: 1,
     tool: parts.tool,

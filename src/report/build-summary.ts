@@ -26,6 +26,9 @@ export function buildSummary(
   return { outcome, headline: headline(outcome, causes, coverage, counts), attempts: counts };
 }
 
+/** A host that cannot take connections has failed, with or without an attempt to show it. */
+const isHostFailure = (cause: ReportCause): boolean => isFailure(cause) && cause.attempts.length === 0;
+
 const isFailure = (cause: ReportCause): boolean => cause.class !== 'normal';
 
 function outcomeOf(
@@ -37,7 +40,7 @@ function outcomeOf(
   if (!coverage.some((row) => row.state === 'seen' || row.state === 'cleared' || row.state === 'empty')) {
     return 'insufficient-evidence';
   }
-  if (failed === 0) return causes.some(isFailure) ? 'failures-explained' : 'no-failures';
+  if (failed === 0) return causes.some(isHostFailure) ? 'failures-explained' : 'no-failures';
   if (unexplained === 0) return 'failures-explained';
   return unexplained < failed || causes.some(isFailure)
     ? 'failures-partly-explained'

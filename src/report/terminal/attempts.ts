@@ -10,7 +10,7 @@ const SHOWN = 40;
 export function renderAttempts(report: Report, layout: Layout): string[] {
   if (report.attempts.length === 0) return [];
   const floods = report.causes.filter(
-    (cause) => cause.prominence === 'background' && cause.class !== 'normal',
+    (cause) => cause.prominence === 'background' && cause.scope === 'host',
   );
   const folded = new Set(floods.flatMap((cause) => cause.attempts));
   const runs = toRuns(report.attempts.filter((attempt) => !folded.has(attempt.id)));

@@ -1,5 +1,5 @@
 import { groupBy } from '../../model/group-by.ts';
-import type { Report, ReportCause } from '../../model/report.ts';
+import type { EventRef, Report, ReportCause } from '../../model/report.ts';
 import type { Remedy } from '../../model/pattern.ts';
 import { plainText } from '../plain-text.ts';
 import { count, fit, shortTime, timeSpan, wrap, type Layout } from './layout.ts';
@@ -8,11 +8,13 @@ const INDENT = '   ';
 /** The first cause is the answer and is told in full; the others give their first steps. */
 const STEPS_OF_OTHERS = 2;
 const SHOWN_EVIDENCE = 3;
+const SHOWN_CHANGES = 5;
 
 /** The ranked causes: the first with everything a person needs to act on it, floods and normal ends in a line. */
 export function renderCauses(report: Report, layout: Layout): string[] {
   const isTold = (cause: ReportCause, i: number): boolean =>
-    i === 0 || (cause.prominence !== 'background' && cause.class !== 'normal');
+    (i === 0 && report.summary.outcome !== 'no-failures') ||
+    (cause.prominence !== 'background' && cause.class !== 'normal');
   const told = report.causes.filter(isTold);
   const folded = report.causes.filter((cause, i) => !isTold(cause, i));
   const lines = told.flatMap((cause, i) => [...renderCause(report, cause, i, layout), '']);
@@ -46,7 +48,11 @@ function renderCause(report: Report, cause: ReportCause, place: number, { width,
   if (steps.length > 0) lines.push('', `${INDENT}${paint.bold('What to do')}`);
   steps.forEach((remedy, i) => lines.push(...renderStep(remedy, i, width)));
   if (isAnswer) {
-    lines.push(...renderChecks(cause, width), ...renderEvidence(cause, width));
+    lines.push(
+      ...renderChecks(cause, width),
+      ...renderHistory(cause, width),
+      ...renderEvidence(cause, width),
+    );
     lines.push('', wrap(`Tell the user: ${cause.tellTheUser}`, width, INDENT));
   }
   return lines;
@@ -117,14 +123,24 @@ function renderChecks(cause: ReportCause, width: number): string[] {
   return lines;
 }
 
+function renderHistory({ lastSuccess, changes }: ReportCause, width: number): string[] {
+  if (!lastSuccess) return [];
+  const since = changes.slice(-SHOWN_CHANGES).map((event) => eventLine(event, width));
+  const none =
+    changes.length === 0 ? '; no restart, certificate, service or clock change since' : '; since then:';
+  return ['', wrap(`It last worked on ${shortTime(lastSuccess.time)} UTC${none}`, width, INDENT), ...since];
+}
+
+const eventLine = (event: EventRef, width: number): string => {
+  const where = `${event.channel.replace(/^.*-/, '')} ${event.eventId} #${event.recordId}`;
+  return fit(plainText(`${INDENT}  ${shortTime(event.time)}  ${where}  ${event.summary}`), width);
+};
+
 function renderEvidence(cause: ReportCause, width: number): string[] {
   const shown = cause.evidence.slice(0, SHOWN_EVIDENCE);
   if (shown.length === 0) return [];
   const against = cause.contradicting.slice(0, SHOWN_EVIDENCE);
-  const line = (event: ReportCause['evidence'][number]): string => {
-    const where = `${event.channel.replace(/^.*-/, '')} ${event.eventId} #${event.recordId}`;
-    return fit(plainText(`${INDENT}  ${shortTime(event.time)}  ${where}  ${event.summary}`), width);
-  };
+  const line = (event: EventRef): string => eventLine(event, width);
   const more = cause.evidence.length - shown.length;
   return [
     '',
