@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { analyze } from '../src/analyze.ts';
+import { renderTerminal } from '../src/report/terminal.ts';
+import { loadPatterns } from './support/load-patterns.ts';
+
+const readme = readFileSync('README.md', 'utf8');
+
+describe('the README', () => {
+  test('shows the report that the program gives, but for the places marked as left out', async () => {
+    const block = /```\n\$ rdpwhy (\S+)\n([\s\S]*?)```/.exec(readme);
+    const { report } = await analyze([block?.[1] ?? ''], { packs: [loadPatterns()] });
+    const printed = renderTerminal(report);
+    const parts = (block?.[2] ?? '').split(/^ *…\n/m).map((part) => part.trim());
+    expect(parts.length).toBeGreaterThan(1);
+    const places = parts.map((part) => printed.indexOf(part));
+    expect(places).not.toContain(-1);
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+  });
+
+  test('counts the causes', () => {
+    expect(readme).toContain(`${loadPatterns().patterns.length} causes are known`);
+  });
+});
