@@ -37,7 +37,7 @@ function toDumpItem(
 }
 
 /** One record as one line of JSON, fields by name; a list of values where the log gives them no names. */
-export function recordJson(event: RawEvent): string {
+function recordJson(event: RawEvent): string {
   const { provider, channel, eventId, qualifiers, version, level, computer, activityId } = event;
   const { processId, threadId, userSid, recordId } = event;
   const fields = event.fields();

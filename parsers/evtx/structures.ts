@@ -10,7 +10,7 @@ export interface Host {
 }
 
 /** Takes a problem; `offset` is absolute in the input. */
-export type Report = (
+type Report = (
   code: ParseProblemCode,
   offset: number,
   reading: string,
@@ -66,7 +66,7 @@ export interface AttributeNode {
   readonly parts: readonly BinXmlNode[];
 }
 
-export interface Substitution {
+interface Substitution {
   readonly kind: 'value';
   readonly index: number;
   /** Token 0x0e: an attribute whose value is NULL is left out. */

@@ -94,7 +94,7 @@ export function isBinXml(scope: Scope, instance: Instance, index: number): boole
 }
 
 /** Spells the value of a substitution; an array that shares its place with other text is joined by commas. */
-export function substitutedText(scope: Scope, instance: Instance, index: number): string {
+function substitutedText(scope: Scope, instance: Instance, index: number): string {
   const { chunk } = scope;
   const type = valueType(chunk, instance, index);
   const size = valueSize(chunk, instance, index);
@@ -135,13 +135,13 @@ export function repetitions(
 }
 
 /** An attribute with its value filled in. */
-export interface FilledAttribute {
+interface FilledAttribute {
   readonly name: string;
   readonly value: string;
 }
 
 /** Fills in the attributes of an element; an optional one whose value is NULL is left out. */
-export function fillAttributes(scope: Scope, element: ElementNode, instance: Instance): FilledAttribute[] {
+function fillAttributes(scope: Scope, element: ElementNode, instance: Instance): FilledAttribute[] {
   const filled: FilledAttribute[] = [];
   for (const { name, parts } of element.attributes) {
     if (parts.some((part) => isDropped(scope, part, instance))) continue;
@@ -193,7 +193,7 @@ export function walkFragment(
 }
 
 /** Walks a BinXML tree with all substitutions filled in: nested BinXML, repeated and left-out parts. */
-export function walkTree(scope: Scope, { nodes, instance }: Bound, visitor: TreeVisitor): void {
+function walkTree(scope: Scope, { nodes, instance }: Bound, visitor: TreeVisitor): void {
   for (const node of nodes) {
     if (!spend(scope, 1, instance.values)) return;
     switch (node.kind) {

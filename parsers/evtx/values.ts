@@ -110,7 +110,7 @@ export function valueNumber(view: DataView, type: number, at: number, size: numb
 }
 
 /** Spells a GUID in lower case without braces. */
-export function guidText(bytes: Uint8Array, at: number): string {
+function guidText(bytes: Uint8Array, at: number): string {
   const hex = (index: number): string => BYTE_HEX[bytes[at + index] ?? 0] ?? '';
   return (
     `${hex(3)}${hex(2)}${hex(1)}${hex(0)}-${hex(5)}${hex(4)}-${hex(7)}${hex(6)}-${hex(8)}${hex(9)}-` +

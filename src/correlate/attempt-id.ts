@@ -1,4 +1,4 @@
-import type { Event } from '../model/event.ts';
+import { recordKey } from '../model/event.ts';
 import { attemptActivity } from './group-by-activity.ts';
 import type { Draft } from './draft.ts';
 
@@ -15,13 +15,7 @@ export function attemptId(draft: Draft): string {
 
 function firstEventKey(draft: Draft): string {
   const first = draft.links.reduce((a, b) => (b.event.time < a.event.time ? b : a)).event;
-  return eventKey(first);
-}
-
-/** What makes a record the same record wherever it was copied to. */
-export function eventKey(event: Event): string {
-  const { channel, provider, eventId, recordId } = event.source;
-  return `${event.host.toLowerCase()}|${channel}|${recordId}|${event.time}|${provider}|${eventId}`;
+  return recordKey(first);
 }
 
 /** 64 bits of a mixing hash in two 32-bit lanes: stable, fast, and no secret. */

@@ -43,7 +43,7 @@ export function joinSessions(drafts: Draft[], events: readonly Event[], received
   return loose;
 }
 
-export interface SessionUse {
+interface SessionUse {
   readonly draft: Draft;
   readonly from: Micros;
 }

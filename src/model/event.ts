@@ -9,7 +9,7 @@ export type FactValue = string | number;
 export type Facts = Readonly<Record<string, FactValue | undefined>>;
 
 /** Names one record of one input, well enough for a person to find it again. */
-export interface EventSource {
+interface EventSource {
   readonly input: string;
   readonly channel: string;
   readonly provider: string;
@@ -30,6 +30,12 @@ export interface Event {
   readonly facts: Facts;
   /** One line for people, made by the catalog; holds untrusted text. */
   readonly summary: string;
+}
+
+/** What makes a record the same record, wherever it was copied to and under whatever file name. */
+export function recordKey({ host, source, time }: Event): string {
+  const { channel, provider, eventId, recordId } = source;
+  return `${host}|${channel}|${recordId}|${time}|${provider}|${eventId}`.toLowerCase();
 }
 
 /** The text of a fact, or undefined when it is absent or a number. */

@@ -4,7 +4,7 @@ import type { Outcome } from './attempt.ts';
 import type { Actor, Basis, CauseClass, Confidence, Risk, Stage } from './vocabulary.ts';
 
 export const replacers = ['same-client', 'other-client', 'not-seen'] as const;
-export type Replacer = (typeof replacers)[number];
+type Replacer = (typeof replacers)[number];
 
 /** One event that must (or must not) be there: its kind, and tests on its facts. */
 export interface EventMatcher {
@@ -67,7 +67,7 @@ export interface Remedy {
 }
 
 export const runOns = ['host', 'client', 'directory', 'gateway', 'licence-server', 'network'] as const;
-export type RunOn = (typeof runOns)[number];
+type RunOn = (typeof runOns)[number];
 
 /** A question whose answer separates causes. */
 export interface Check {

@@ -79,13 +79,11 @@ export const risks = [
 export type Risk = (typeof risks)[number];
 
 /** What ties an event to its attempt, strongest first. */
-export const linkKinds = [
-  'activity-id',
-  'connection-name',
-  'client-endpoint',
-  'logon-id',
-  'session-id',
-  'sequence',
-  'time-only',
-] as const;
-export type LinkKind = (typeof linkKinds)[number];
+export type LinkKind =
+  | 'activity-id'
+  | 'connection-name'
+  | 'client-endpoint'
+  | 'logon-id'
+  | 'session-id'
+  | 'sequence'
+  | 'time-only';

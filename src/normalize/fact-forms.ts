@@ -11,7 +11,7 @@ export type FactForm =
   | 'code'
   /** The code inside a call such as `SetErrorInfo(0xc)`. */
   | 'set-error-info'
-  /** The address part of `ip`, `ip:port`, `[ip]:port`. */
+  /** The address part of `ip`, `ip:port`, `[ip]:port`, without a zone; the unset address gives no fact. */
   | 'address'
   /** The port part of `ip:port` or `[ip]:port`, or of a bare number. */
   | 'port'
@@ -62,7 +62,7 @@ function toFact(text: string, form: FactForm): FactValue | undefined {
     case 'set-error-info':
       return toCode(/^SetErrorInfo\((.+)\)$/i.exec(text)?.[1] ?? '');
     case 'address':
-      return splitEndpoint(text).address;
+      return usableAddress(splitEndpoint(text).address);
     case 'port':
       return splitEndpoint(text).port;
     case 'account':
@@ -92,9 +92,8 @@ function toNumber(text: string): number | undefined {
 }
 
 function toCode(text: string): number | undefined {
-  const value = toNumber(text);
   // Codes are printed signed, unsigned and, by 64-bit fields, sign-extended: the low 32 bits are the code.
-  return value === undefined ? undefined : Number(BigInt.asUintN(32, BigInt(value)));
+  return /^(-?\d{1,20}|0x[0-9a-f]{1,16})$/i.test(text) ? Number(BigInt.asUintN(32, BigInt(text))) : undefined;
 }
 
 /** Takes `10.0.0.1:5000`, `[10.0.0.1]:5000`, `[fe80::1%4]:5000`, `::1` and `::ffff:10.0.0.1` apart. */
@@ -107,6 +106,12 @@ export function splitEndpoint(text: string): { address?: string; port?: number }
     ...(address === undefined ? {} : { address: address.toLowerCase().replace(/^::ffff:(?=\d+\.)/, '') }),
     ...(port === undefined ? {} : { port: Number(port) }),
   };
+}
+
+/** The unset address is none, and the zone of a link-local one is the host's own word, not the client's. */
+function usableAddress(address: string | undefined): string | undefined {
+  if (address === '0.0.0.0' || address === '::') return undefined;
+  return address?.replace(/^(fe[89ab][0-9a-f:]*)%.*$/, '$1');
 }
 
 const bytesOf = (hex: string): number[] =>

@@ -69,13 +69,17 @@ const show = (value: FactValue): string =>
     ? `0x${value.toString(16).toUpperCase().padStart(8, '0')}`
     : String(value);
 
-/** Fills {fact}; a `[part]` in square brackets disappears when a fact in it is absent. */
+/**
+ * Fills {fact}; a `[part]` in square brackets disappears when a fact in it is absent. The template is walked once:
+ * what a log says is never taken for a blank.
+ */
 function fillSummary(template: string, facts: Facts): string {
   const fill = (part: string): string =>
     part.replace(/\{(\w+)\}/g, (_, name: string) => show(facts[name] ?? '?'));
-  return template
-    .replace(/\[([^\]]*)\]/g, (_, part: string) =>
-      [...part.matchAll(/\{(\w+)\}/g)].every(([, name]) => facts[name ?? ''] !== undefined) ? fill(part) : '',
-    )
-    .replace(/\{(\w+)\}/g, (_, name: string) => show(facts[name] ?? '?'));
+  const isKnown = (part: string): boolean =>
+    [...part.matchAll(/\{(\w+)\}/g)].every(([, name]) => facts[name ?? ''] !== undefined);
+  return template.replace(/\[([^\]]*)\]|\{\w+\}/g, (blank: string, part: string | undefined) => {
+    if (part === undefined) return fill(blank);
+    return isKnown(part) ? fill(part) : '';
+  });
 }

@@ -10,7 +10,7 @@ import { sinceItWorked } from './since-it-worked.ts';
 
 /** Fills a pattern's texts; passed in, for the words are the patterns' and the filling is the diagnosis's. */
 export type FillText = (template: string, context: FillContext) => string;
-export interface FillContext {
+interface FillContext {
   readonly attempt?: DiagnosedAttempt['attempt'];
   readonly evidence: readonly Event[];
   readonly host?: string;

@@ -17,7 +17,7 @@ interface ChannelRun {
 }
 
 /** Watches every record of one input, wanted or not. */
-export interface InputWatcher {
+interface InputWatcher {
   readonly observe: (computer: string, channel: string, recordId: number, time: number) => void;
   /** Ends the input: tells the host names what was learnt. */
   end(): void;

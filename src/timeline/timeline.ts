@@ -1,4 +1,4 @@
-import type { Event } from '../model/event.ts';
+import { recordKey, type Event } from '../model/event.ts';
 
 /** All events of all logs, each once, in one order. */
 export interface Timeline {
@@ -22,12 +22,6 @@ export function createTimeline(): Timeline {
     },
     ordered: () => events.sort(inOrder),
   };
-}
-
-/** What makes a record the same record wherever it was copied to. */
-function recordKey(event: Event): string {
-  const { channel, provider, eventId, recordId } = event.source;
-  return `${event.host}|${channel}|${recordId}|${event.time}|${provider}|${eventId}`.toLowerCase();
 }
 
 /** Between channels at one clock tick there is no order; channel and record id make it the same in every run. */

@@ -5,6 +5,8 @@ const manager = 'Service Control Manager';
 const ofServices = { service: oneOf('TermService', 'SessionEnv', 'UmRdpService') };
 // The service manager appends the short name as bytes; the display name is in the system's language.
 const service = { service: of('service', 'Binary', 'param1') };
+// 7040 has no bytes but a field for it.
+const serviceByName = { service: of('service', 'param4', 'param1') };
 
 const serviceRow = (
   eventId: number,
@@ -92,7 +94,7 @@ export const systemRows: readonly CatalogRow[] = [
   serviceRow(
     7040,
     'service-start-type-changed',
-    { ...service, to: text('param3') },
+    { ...serviceByName, to: text('param3') },
     '{service} start type is now {to}',
   ),
   {

@@ -9,9 +9,7 @@ const SHOWN = 40;
 /** The attempts, newest last; floods, and runs of the same thing, are one line each. */
 export function renderAttempts(report: Report, layout: Layout): string[] {
   if (report.attempts.length === 0) return [];
-  const floods = report.causes.filter(
-    (cause) => cause.prominence === 'background' && cause.scope === 'host',
-  );
+  const floods = report.causes.filter((cause) => cause.prominence === 'background' && cause.scope === 'host');
   const folded = new Set(floods.flatMap((cause) => cause.attempts));
   const runs = toRuns(report.attempts.filter((attempt) => !folded.has(attempt.id)));
   const shown = runs.slice(-SHOWN);

@@ -1,3 +1,4 @@
+import { formatDistanceStrict } from 'date-fns/formatDistanceStrict';
 import { groupBy } from '../../model/group-by.ts';
 import type { EventRef, Report, ReportCause } from '../../model/report.ts';
 import type { Remedy } from '../../model/pattern.ts';
@@ -123,12 +124,14 @@ function renderChecks(cause: ReportCause, width: number): string[] {
   return lines;
 }
 
-function renderHistory({ lastSuccess, changes }: ReportCause, width: number): string[] {
+function renderHistory({ lastSuccess, changes, firstTime }: ReportCause, width: number): string[] {
   if (!lastSuccess) return [];
   const since = changes.slice(-SHOWN_CHANGES).map((event) => eventLine(event, width));
   const none =
     changes.length === 0 ? '; no restart, certificate, service or clock change since' : '; since then:';
-  return ['', wrap(`It last worked on ${shortTime(lastSuccess.time)} UTC${none}`, width, INDENT), ...since];
+  const before = formatDistanceStrict(new Date(lastSuccess.time), new Date(firstTime));
+  const worked = `It last worked on ${shortTime(lastSuccess.time)} UTC, ${before} before this${none}`;
+  return ['', wrap(worked, width, INDENT), ...since];
 }
 
 const eventLine = (event: EventRef, width: number): string => {

@@ -2,7 +2,7 @@ import pc from 'picocolors';
 import { plainText } from '../plain-text.ts';
 
 /** Colours, or functions that change nothing where there are none. */
-export type Paint = ReturnType<typeof pc.createColors>;
+type Paint = ReturnType<typeof pc.createColors>;
 
 /** How a terminal report is laid out. */
 export interface Layout {

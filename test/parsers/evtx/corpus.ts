@@ -31,7 +31,7 @@ export function readCorpus(file: string): Uint8Array {
 }
 
 /** An event copied out of the reader's buffers. */
-export type PlainEvent = Omit<RawEvent, 'get' | 'fields'> & { readonly data: readonly RawField[] };
+type PlainEvent = Omit<RawEvent, 'get' | 'fields'> & { readonly data: readonly RawField[] };
 
 export interface ReadResult {
   readonly events: readonly PlainEvent[];
