@@ -67,22 +67,21 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   const names = createHostNames();
   const tracker = createCoverageTracker(names);
   const problems = createProblemList();
-  const inputs: ReportInput[] = [];
+  const inputs: ReadInput[] = [];
   const emptyChannels = new Set<string>();
 
   return {
     catalog,
     open: (head) => {
       const watcher = tracker.watch();
-      let events = 0;
-      let duplicates = 0;
+      let pushed = 0;
       return {
         observe: watcher.observe,
         push(raw) {
           const event = catalog.normalize(raw, head.path);
           if (!event) return;
-          if (timeline.push(event)) events++;
-          else duplicates++;
+          timeline.push(event);
+          pushed++;
         },
         problem: (problem) => problems.add(head.path, problem),
         end(tail) {
@@ -94,12 +93,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
             ...tail,
             hosts: watcher.computers(),
             channels: watcher.channels(),
-            records: {
-              read: watcher.records(),
-              events,
-              skipped: problems.lostRecords(head.path),
-              duplicates,
-            },
+            records: { read: watcher.records(), pushed, skipped: problems.lostRecords(head.path) },
             firstTime: span ? formatMicros(micros(span[0])) : null,
             lastTime: span ? formatMicros(micros(span[1])) : null,
           });
@@ -110,7 +104,8 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     close() {
       const patterns = options.packs.flatMap((pack) => pack.patterns);
       const seen = coverageView(tracker.coverage(), emptyChannels);
-      const byHost = groupByHost(timeline.ordered(), names);
+      const ordered = timeline.ordered();
+      const byHost = groupByHost(ordered, names);
       const attempts: DiagnosedAttempt[] = [];
       const hostDiagnoses: HostDiagnosis[] = [];
       const scenes: HostScene[] = [];
@@ -127,13 +122,14 @@ export function createPipeline(options: PipelineOptions): Pipeline {
           unattached: correlation.unattached,
           wasSeen: seen.wasSeen,
         };
-        attempts.push(...diagnosed);
+        // One by one: a flood has more attempts than a call can have arguments.
+        for (const one of diagnosed) attempts.push(one);
         hostDiagnoses.push(...diagnoseHost(scene, patterns));
         scenes.push({ ...scene, wanted: wantedChannels(events) });
       }
       return buildReport({
         tool: tool(options, patterns.length),
-        inputs: inputs.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
+        inputs: countEvents(inputs, ordered),
         hosts: describeHosts(names, byHost),
         coverage: buildCoverage(seen, scenes),
         attempts,
@@ -145,6 +141,23 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       });
     },
   };
+}
+
+/** An input whose events are counted when all inputs are read: only then is it known which copy of a record stays. */
+type ReadInput = Omit<ReportInput, 'records'> & {
+  readonly records: { readonly read: number; readonly pushed: number; readonly skipped: number };
+};
+
+function countEvents(inputs: readonly ReadInput[], ordered: readonly Event[]): ReportInput[] {
+  const kept = new Map<string, number>();
+  for (const { source } of ordered) kept.set(source.input, (kept.get(source.input) ?? 0) + 1);
+  return inputs
+    .map((input) => {
+      const { read, pushed, skipped } = input.records;
+      const events = kept.get(input.path) ?? 0;
+      return { ...input, records: { read, events, skipped, duplicates: pushed - events } };
+    })
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 function tool(options: PipelineOptions, count: number): Report['tool'] {

@@ -1,4 +1,5 @@
 import type { ChannelCoverage, RecordRange } from '../model/coverage.ts';
+import { groupBy } from '../model/group-by.ts';
 import { micros } from '../model/time.ts';
 import type { HostNames } from './host-names.ts';
 
@@ -45,8 +46,6 @@ export function createCoverageTracker(names: HostNames): CoverageTracker {
 
 function watchInput(names: HostNames, keep: (run: ChannelRun) => void): InputWatcher {
   const runs = new Map<string, ChannelRun>();
-  // Names that one channel of this input left, in order: a return to a left name means several machines.
-  const successions = new Map<string, string[]>();
   let last: { run: ChannelRun; range: OpenRange } | undefined;
 
   const runOf = (computer: string, channel: string): ChannelRun => {
@@ -66,9 +65,6 @@ function watchInput(names: HostNames, keep: (run: ChannelRun) => void): InputWat
         return;
       }
       const run = runOf(computer, channel);
-      if (last && last.run.channel === channel && recordId === last.range.last + 1) {
-        noteSuccession(successions, channel, last.run.computer, computer);
-      }
       const range = run.ranges.at(-1) ?? {
         first: recordId,
         last: recordId - 1,
@@ -82,10 +78,8 @@ function watchInput(names: HostNames, keep: (run: ChannelRun) => void): InputWat
       for (const run of runs.values()) {
         for (const range of run.ranges) names.saw(run.computer, range.lastTime);
       }
-      for (const chain of successions.values()) {
-        // Each name left once and never come back to: renames. Otherwise the log holds several machines' records.
-        if (new Set(chain).size !== chain.length) continue;
-        for (let i = 1; i < chain.length; i++) names.join(chain[i - 1] ?? '', chain[i] ?? '');
+      for (const ofChannel of groupBy(runs.values(), (run) => run.channel).values()) {
+        for (const [before, after] of renames(ofChannel)) names.join(before, after);
       }
     },
     channels: () => [...new Set([...runs.values()].map((run) => run.channel))].sort(),
@@ -116,10 +110,24 @@ function extend(run: ChannelRun, range: OpenRange, recordId: number, time: numbe
   return next;
 }
 
-function noteSuccession(successions: Map<string, string[]>, channel: string, from: string, to: string): void {
-  const chain = successions.get(channel) ?? [from];
-  chain.push(to);
-  successions.set(channel, chain);
+/**
+ * The renames of one machine in one channel: its record ids count on under the new name, and a left name never comes
+ * back. Where ids overlap or a name returns, the log holds the records of several machines.
+ */
+function renames(runs: readonly ChannelRun[]): (readonly [string, string])[] {
+  const pieces = runs
+    .flatMap((run) => joinRanges(run.ranges).map((range) => ({ ...range, computer: run.computer })))
+    .sort((a, b) => a.first - b.first || a.last - b.last);
+  const found: (readonly [string, string])[] = [];
+  const left = new Set<string>();
+  for (const [i, piece] of pieces.entries()) {
+    const before = pieces[i - 1];
+    if (!before || before.computer === piece.computer) continue;
+    left.add(before.computer);
+    if (left.has(piece.computer) || piece.first <= before.last) return [];
+    if (piece.first === before.last + 1) found.push([before.computer, piece.computer]);
+  }
+  return found;
 }
 
 function mergeRuns(runs: readonly ChannelRun[], names: HostNames): ChannelCoverage[] {
@@ -128,7 +136,8 @@ function mergeRuns(runs: readonly ChannelRun[], names: HostNames): ChannelCovera
     const host = names.hostOf(run.computer);
     const key = `${host}\n${run.channel}`;
     const entry = merged.get(key) ?? { host, channel: run.channel, ranges: [] };
-    entry.ranges.push(...run.ranges);
+    // One by one: a filtered export has a range for each record, too many for one call.
+    for (const range of run.ranges) entry.ranges.push(range);
     merged.set(key, entry);
   }
   return [...merged.values()]

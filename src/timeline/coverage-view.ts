@@ -1,19 +1,49 @@
-import type { ChannelCoverage, CoverageView } from '../model/coverage.ts';
+import type { ChannelCoverage, CoverageView, RecordRange } from '../model/coverage.ts';
+import type { Micros } from '../model/time.ts';
 
 /** Makes the view of these rows and of logs that were given and hold no record. */
 export function coverageView(rows: readonly ChannelCoverage[], empty: ReadonlySet<string>): CoverageView {
-  const byKey = new Map(rows.map((row) => [`${row.host}\n${row.channel}`, row]));
-  const rowOf = (host: string, channel: string): ChannelCoverage | undefined =>
-    byKey.get(`${host}\n${channel}`);
-  // An empty log names no machine: it speaks for every host whose own log of that name was not seen.
-  const isEmpty = (host: string, channel: string): boolean => empty.has(channel) && !rowOf(host, channel);
+  const seen = new Map(rows.map((row) => [keyOf(row.host, row.channel), timeSpans(row.ranges)]));
+  // An empty log names no machine: it speaks for the one host there is, and for none where there are several.
+  const hosts = new Set(rows.map((row) => row.host));
+  const spoken = hosts.size > 1 ? new Set<string>() : empty;
   return {
     rows,
-    empty,
-    hasChannel: (host, channel) => rowOf(host, channel) !== undefined,
-    wasSeen: (host, channel, time) =>
-      isEmpty(host, channel) ||
-      (rowOf(host, channel)?.ranges.some((range) => range.firstTime <= time && time <= range.lastTime) ??
-        false),
+    empty: spoken,
+    hasChannel: (host, channel) => seen.has(keyOf(host, channel)),
+    wasSeen(host, channel, time) {
+      const spans = seen.get(keyOf(host, channel));
+      return spans ? contains(spans, time) : spoken.has(channel);
+    },
   };
+}
+
+const keyOf = (host: string, channel: string): string => `${host}\n${channel}`;
+
+interface Span {
+  readonly from: Micros;
+  to: Micros;
+}
+
+/** The times of the ranges, in order and without overlap, so that one can be found without looking at all. */
+function timeSpans(ranges: readonly RecordRange[]): readonly Span[] {
+  const spans: Span[] = [];
+  for (const { firstTime, lastTime } of ranges.toSorted((a, b) => a.firstTime - b.firstTime)) {
+    const last = spans.at(-1);
+    if (!last || firstTime > last.to) spans.push({ from: firstTime, to: lastTime });
+    else if (lastTime > last.to) last.to = lastTime;
+  }
+  return spans;
+}
+
+function contains(spans: readonly Span[], time: Micros): boolean {
+  let low = 0;
+  let high = spans.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((spans[middle]?.from ?? 0) <= time) low = middle + 1;
+    else high = middle;
+  }
+  const span = spans[low - 1];
+  return span !== undefined && time <= span.to;
 }

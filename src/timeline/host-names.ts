@@ -10,24 +10,31 @@ export interface HostNames {
   hosts(): readonly string[];
 }
 
+interface Spelling {
+  readonly name: string;
+  readonly time: number;
+}
+
+/** Of two names of one time the first in the alphabet is taken, so that the order of inputs does not matter. */
+const isNewer = (a: Spelling, b: Spelling): boolean =>
+  a.time > b.time || (a.time === b.time && a.name < b.name);
+
 /** Union-find over computer names, compared without regard to case. */
 export function createHostNames(): HostNames {
   const parents = new Map<string, string>();
-  const spellings = new Map<string, { name: string; time: number }>();
+  const spellings = new Map<string, Spelling>();
   const root = (name: string): string => {
     let key = name.toLowerCase();
     for (let parent = parents.get(key); parent !== undefined && parent !== key; parent = parents.get(key))
       key = parent;
     return key;
   };
-  const members = (name: string): { name: string; time: number }[] =>
+  const members = (name: string): Spelling[] =>
     [...spellings].filter(([key]) => root(key) === root(name)).map(([, spelling]) => spelling);
   // Asked once per event: answered from memory until a name is added or joined.
   let answers = new Map<string, string>();
-  const newest = (name: string): string => {
-    const best = members(name).reduce((a, b) => (b.time > a.time ? b : a), { name, time: -Infinity });
-    return best.name;
-  };
+  const newest = (name: string): string =>
+    members(name).reduce((a, b) => (isNewer(b, a) ? b : a), { name, time: -Infinity }).name;
   return {
     join(a, b) {
       parents.set(root(a), root(b));
@@ -36,7 +43,7 @@ export function createHostNames(): HostNames {
     saw(name, time) {
       const key = name.toLowerCase();
       const known = spellings.get(key);
-      if (known && known.time >= time) return;
+      if (known && !isNewer({ name, time }, known)) return;
       spellings.set(key, { name, time });
       answers = new Map();
     },

@@ -2,32 +2,35 @@ import { recordKey, type Event } from '../model/event.ts';
 
 /** All events of all logs, each once, in one order. */
 export interface Timeline {
-  /** Takes an event; says whether it was new. */
-  push(event: Event): boolean;
-  /** The events in order: by time, then channel, then record id. */
+  push(event: Event): void;
+  /** The events in order: by time, then channel, then record id. Of a record's copies the first input's is kept. */
   ordered(): readonly Event[];
 }
 
-/** Makes a timeline that drops the second copy of a record, whichever input it comes from. */
+/** Makes a timeline. Copies of a record are dropped when it is put in order, where they come to lie side by side. */
 export function createTimeline(): Timeline {
-  const events: Event[] = [];
-  const seen = new Set<string>();
+  let events: Event[] = [];
   return {
-    push(event) {
-      const key = recordKey(event);
-      if (seen.has(key)) return false;
-      seen.add(key);
-      events.push(event);
-      return true;
+    push: (event) => void events.push(event),
+    ordered() {
+      events.sort(inOrder);
+      events = events.filter((event, i) => !isCopy(event, events[i - 1]));
+      return events;
     },
-    ordered: () => events.sort(inOrder),
   };
 }
 
-/** Between channels at one clock tick there is no order; channel and record id make it the same in every run. */
-function inOrder(a: Event, b: Event): number {
-  if (a.time !== b.time) return a.time - b.time;
-  if (a.source.channel !== b.source.channel) return a.source.channel < b.source.channel ? -1 : 1;
-  if (a.source.recordId !== b.source.recordId) return a.source.recordId - b.source.recordId;
-  return a.host < b.host ? -1 : a.host > b.host ? 1 : 0;
-}
+const isCopy = (event: Event, before: Event | undefined): boolean =>
+  before !== undefined && event.time === before.time && recordKey(event) === recordKey(before);
+
+/** Between channels at one clock tick there is no order; the rest makes it the same in every run. */
+const inOrder = (a: Event, b: Event): number =>
+  a.time - b.time ||
+  compare(a.source.channel, b.source.channel) ||
+  a.source.recordId - b.source.recordId ||
+  compare(a.host.toLowerCase(), b.host.toLowerCase()) ||
+  compare(a.source.provider, b.source.provider) ||
+  a.source.eventId - b.source.eventId ||
+  compare(a.source.input, b.source.input);
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import type { Event } from '../../src/model/event.ts';
+import { channels } from '../../src/normalize/channels.ts';
+import { createCatalog } from '../../src/normalize/normalize.ts';
+import { createTimeline } from '../../src/timeline/timeline.ts';
+import { providers, rawEvent, type RawSpec } from '../support/events.ts';
+
+const catalog = createCatalog();
+function event(spec: Partial<RawSpec> = {}, input = 'a.evtx'): Event {
+  const raw = rawEvent({ provider: providers.stack, channel: channels.stack, eventId: 102, ...spec });
+  const made = catalog.normalize(raw, input);
+  if (!made) throw new Error(`no row for ${raw.provider} ${raw.eventId}`);
+  return made;
+}
+
+function ordered(...events: readonly Event[]): readonly Event[] {
+  const timeline = createTimeline();
+  for (const one of events) timeline.push(one);
+  return timeline.ordered();
+}
+
+test('is by time, then channel, then record id', () => {
+  const late = event({ at: 2, recordId: 1 });
+  const early = event({ at: 1, recordId: 9 });
+  const other = event({ at: 2, recordId: 1, channel: channels.connections });
+  const next = event({ at: 2, recordId: 2 });
+  expect(ordered(next, late, other, early)).toEqual([early, late, next, other]);
+});
+
+test.each([
+  ['another file', event({}, 'b.evtx')],
+  ['the same file', event()],
+  ['an export that writes the computer’s name in capitals', event({ computer: 'RDS01.CORP.EXAMPLE' })],
+])('holds a record once, whatever its copies: %s', (_, copy) => {
+  expect(ordered(event(), copy)).toHaveLength(1);
+  expect(ordered(copy, event())).toHaveLength(1);
+});
+
+test.each([
+  ['record id', { recordId: 2 }],
+  ['time', { at: 0.000_001 }],
+  ['computer', { computer: 'RDS02' }],
+  ['channel', { channel: channels.stackAdmin }],
+  ['event id', { eventId: 103 }],
+  ['provider', { provider: providers.connections, eventId: 1006 }],
+] satisfies [string, Partial<RawSpec>][])(
+  'does not take records for copies that differ in %s',
+  (_, other) => {
+    expect(ordered(event(), event(other))).toHaveLength(2);
+  },
+);
+
+test('keeps the copy of the input whose name comes first, in whichever order they were read', () => {
+  const copies = [event({}, 'c.evtx'), event({}, 'a.evtx'), event({}, 'b.evtx')];
+  expect(ordered(...copies).map(({ source }) => source.input)).toEqual(['a.evtx']);
+  expect(ordered(...copies.toReversed()).map(({ source }) => source.input)).toEqual(['a.evtx']);
+});
+
+test('can be asked for twice, with more in between', () => {
+  const timeline = createTimeline();
+  timeline.push(event({ at: 2, recordId: 2 }));
+  expect(timeline.ordered()).toHaveLength(1);
+  timeline.push(event({ at: 1, recordId: 1 }));
+  timeline.push(event({ at: 2, recordId: 2 }));
+  expect(timeline.ordered().map(({ source }) => source.recordId)).toEqual([1, 2]);
+});
