@@ -1,5 +1,5 @@
 import type { Account, Attempt, Endpoint, LinkedEvent, Outcome } from '../model/attempt.ts';
-import { textFact } from '../model/event.ts';
+import { numberFact, textFact } from '../model/event.ts';
 import type { KnownKind } from '../model/kinds.ts';
 import { MINUTE, type Micros } from '../model/time.ts';
 import { stageRank, type Stage } from '../model/vocabulary.ts';
@@ -130,13 +130,21 @@ const endKinds = [
   'client-disconnected',
 ] as const;
 
+/** The audit's word for a logon to a desktop: remote interactive, cached, or the unlocking of a session. */
+const hasDesktopLogon = (draft: Draft): boolean =>
+  draft.links.some(
+    ({ event }) =>
+      event.kind === 'logon-succeeded' && [7, 10, 12].includes(numberFact(event, 'logonType') ?? 0),
+  );
+
 /** What the events alone say; the diagnosis may still find that an ended session did not end well. */
 function outcome(draft: Draft, lastSeen: Micros): Outcome {
   if (has(draft, ...desktopKinds)) return 'succeeded';
   if (has(draft, ...failureKinds)) return 'failed';
-  // Without the protocol stack's word, a desktop logon by the audit is all there is to see of a success.
+  // Without the session manager's word, a desktop logon by the audit is all there is to see of a success.
+  const managerSeen = draft.links.some(({ event }) => event.source.provider.endsWith('LocalSessionManager'));
+  if (hasDesktopLogon(draft) && !managerSeen) return 'succeeded';
   const stackSeen = has(draft, 'connection-accepted', 'connection-created', 'session-assigned');
-  if (has(draft, 'logon-succeeded') && !stackSeen) return 'succeeded';
   if (has(draft, ...endKinds)) return stackSeen || draft.seenBy === 'client' ? 'failed' : 'unknown';
   return stackSeen && lastSeen - draft.end < STILL_OPEN ? 'open' : 'unknown';
 }

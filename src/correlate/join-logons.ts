@@ -17,6 +17,8 @@ import {
 const SLACK = 50 * MILLISECOND;
 /** The second and third logon of one connection (network, then desktop) follow each other this closely. */
 const SAME_LOGON = 10 * SECOND;
+/** What is written about a logon after its connection closed still is about that connection. */
+const AFTERMATH = 60 * SECOND;
 
 const NETWORK = 3;
 const UNLOCK = 7;
@@ -118,7 +120,10 @@ function joinByLogonId(drafts: readonly Draft[], events: readonly Event[]): Even
   }
   return events.filter((event) => {
     const owner = owners.get(`${event.host} ${textFact(event, 'logonId')}`);
-    if (owner) addTo(owner, event, 'logon-id');
-    return owner === undefined;
+    // A logon outlives its connection: what happens to it later belongs to the attempt that took the session over.
+    const closed = owner && find(owner, 'connection-closed');
+    if (!owner || (closed && event.time > closed.time + AFTERMATH)) return true;
+    addTo(owner, event, 'logon-id');
+    return false;
   });
 }

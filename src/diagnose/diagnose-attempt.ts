@@ -41,20 +41,19 @@ function judge(
   attempt: Attempt,
   wasSeen: WasSeen,
 ): { candidate?: Candidate; missing: readonly string[] } {
-  const missing = new Set<string>();
+  const unseen = (channels: readonly string[]): string[] =>
+    channels.filter((channel) => !wasSeen(attempt.host, channel, attempt.startedAt));
+  const missing = new Set(unseen(pattern.decidedBy));
   for (const sign of pattern.signs) {
     if (!appliesTo(sign, attempt)) continue;
-    // A host's logs cannot be asked for on the client's machine.
-    const unseen = sign.needs.filter((channel) => !wasSeen(attempt.host, channel, attempt.startedAt));
-    if (unseen.length > 0) {
-      if (attempt.seenBy === 'server' && couldBe(pattern, attempt))
-        for (const channel of unseen) missing.add(channel);
-      continue;
-    }
     const evidence = matchSign(sign, attempt.events);
-    if (evidence) return { candidate: candidateOf(pattern, sign, evidence, attempt), missing: [] };
+    if (!evidence) continue;
+    const blind = unseen(sign.needs);
+    if (blind.length === 0) return { candidate: candidateOf(pattern, sign, evidence, attempt), missing: [] };
+    for (const channel of blind) missing.add(channel);
   }
-  return { missing: [...missing] };
+  // A host's logs cannot be asked for on the client's machine.
+  return { missing: attempt.seenBy === 'server' && couldBe(pattern, attempt) ? [...missing] : [] };
 }
 
 /** A cause can only be behind a failure at its own stage, or after the last stage that was seen. */

@@ -53,6 +53,8 @@ function valueOf(name: Placeholder, context: TemplateContext): string {
     case 'count':
       return String(context.count ?? 1);
     case 'host':
+      // On the client's own machine, the host is what it wanted to reach.
+      if (attempt?.seenBy === 'client') return attempt.target ?? 'the remote computer';
       return attempt?.host ?? context.host ?? 'the host';
     case 'target':
       return attempt?.target ?? fact(evidence, 'target') ?? 'the remote computer';

@@ -35,6 +35,7 @@ export function loadPattern(
     actor: choice(root, 'actor', actors, 'host'),
     basis: choice(root, 'basis', bases, 'inferred'),
     prominence: root.get('prominence') ? choice(root, 'prominence', prominences, 'ordinary') : 'ordinary',
+    decidedBy: channelNames(root, 'decidedBy', vocabulary),
     signs: list(root, 'signs').map((item) => sign(item, vocabulary)),
     hostSigns: list(root, 'hostSigns').map((item) => sign(item, vocabulary)),
     tallies: list(root, 'tallies').map(tally),
@@ -64,6 +65,7 @@ const patternKeys = [
   'actor',
   'basis',
   'prominence',
+  'decidedBy',
   'signs',
   'hostSigns',
   'tallies',
@@ -110,15 +112,19 @@ function sign(place: YamlPlace, vocabulary: PatternVocabulary): Sign {
     reachedAtMost: place.get('reachedAtMost') && choice(place, 'reachedAtMost', stages, 'network'),
     outcomes: choices(place, 'outcomes', outcomes),
     replacedBy: choices(place, 'replacedBy', replacers),
-    needs: texts(place, 'needs'),
+    needs: channelNames(place, 'needs', vocabulary),
     within: numberOf(place, 'within'),
   };
-  for (const channel of list(place, 'needs')) {
+  if (result.all.length + result.any.length === 0) place.fail('expected all or any: a sign needs evidence');
+  return result;
+}
+
+function channelNames(place: YamlPlace, key: string, vocabulary: PatternVocabulary): string[] {
+  for (const channel of list(place, key)) {
     const name = String(channel.scalar());
     if (!vocabulary.channels.has(name)) channel.fail(`unknown channel '${name}'`);
   }
-  if (result.all.length + result.any.length === 0) place.fail('expected all or any: a sign needs evidence');
-  return result;
+  return texts(place, key);
 }
 
 function matcher(place: YamlPlace, vocabulary: PatternVocabulary): EventMatcher {

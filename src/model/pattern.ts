@@ -30,7 +30,7 @@ export interface Sign {
   readonly outcomes: readonly Outcome[];
   /** Who took the session over. Empty: does not matter. */
   readonly replacedBy: readonly Replacer[];
-  /** Channels that must have been seen at that time; where one was not, the sign cannot be judged. */
+  /** Channels whose silence the sign builds on: where one was not seen at that time, it cannot be judged. */
   readonly needs: readonly string[];
   /** Host signs only: all events of the sign lie within so many seconds. */
   readonly within: number | undefined;
@@ -95,6 +95,8 @@ export interface Pattern {
   readonly actor: Actor;
   readonly basis: Basis;
   readonly prominence: Prominence;
+  /** The channels that hold the deciding record: where one was not seen, it is the log to ask for. */
+  readonly decidedBy: readonly string[];
   /** Over the events of one attempt. */
   readonly signs: readonly Sign[];
   /** Over those events of a host that belong to no attempt. */
