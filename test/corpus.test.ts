@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { analyze } from '../src/analyze.ts';
+import { dumpRecords } from '../src/dump.ts';
 import type { Report, ReportAttempt, ReportCause } from '../src/model/report.ts';
 import { findLogs } from '../src/input/find-logs.ts';
 import { loadPatterns } from './support/load-patterns.ts';
@@ -127,6 +128,29 @@ describe.skipIf(!present)('win11: a healthy workstation', () => {
     expect(report.summary.outcome).toBe('no-failures');
     expect(report.summary.headline).toContain('RdpCoreTS/Operational');
     expect(report.summary.headline).toContain('RemoteConnectionManager/Operational');
+  });
+});
+
+/** One line for each record, by record id; line ends as XML has them, which cannot carry the CR of a CRLF. */
+async function recordLines(file: string): Promise<string[]> {
+  const lines: [number, string][] = [];
+  for await (const item of dumpRecords([file])) {
+    if (item.type !== 'record') throw new Error(JSON.stringify(item));
+    const record = JSON.parse(item.json) as { recordId: number };
+    lines.push([record.recordId, item.json.replaceAll(String.raw`\r\n`, String.raw`\n`)]);
+  }
+  return lines.sort(([a], [b]) => a - b).map(([, line]) => line);
+}
+
+describe.skipIf(!present)('with-xml: the binary log and the XML that Windows exported from it', () => {
+  test.each([
+    ['Application', 366],
+    ['Security', 1715],
+    ['System', 1247],
+  ])('%s: the same %i records', async (name, count) => {
+    const binary = await recordLines(`${CORPUS}/with-xml/${name}.evtx`);
+    expect(binary).toHaveLength(count);
+    expect(await recordLines(`${CORPUS}/with-xml/${name}.xml`)).toEqual(binary);
   });
 });
 
