@@ -31,6 +31,11 @@ export interface ReaderOptions {
   readonly want?: Want;
   readonly observe?: RecordObserver;
   readonly platform?: Platform;
+  /**
+   * Also give the remains of records that are no part of the log any more, marked `recovered`, after all others.
+   * The reader then keeps each 64 KiB that has remains, and the ids and times of all records. Default: false.
+   */
+  readonly recover?: boolean;
 }
 
 /** What a reader can say of the log as a whole so far. */
@@ -41,6 +46,26 @@ export interface LogStatus {
   readonly records: number;
   /** clean: all checks held; dirty: in use when copied, every record readable; damaged: something was lost. */
   readonly state: 'clean' | 'dirty' | 'damaged' | 'empty';
+  /** What the format lets a reader check; only the binary log has such marks. */
+  readonly integrity?: LogIntegrity;
+}
+
+/** Facts on how whole a log is, counted over all of it. */
+export interface LogIntegrity {
+  /** Checksums that do not hold: of the file's and its chunks' headers, and of the chunks' records. */
+  readonly failedChecksums: { readonly headers: number; readonly records: number };
+  /** Record ids between the first and the last that no record has; the first 100 gaps one by one. */
+  readonly gaps: {
+    readonly count: number;
+    readonly missing: number;
+    readonly ranges: readonly (readonly [first: number, last: number])[];
+  };
+  /** The file begins with newer records than it goes on with: a full log overwrites its oldest part. */
+  readonly wrapped: boolean;
+  /** Places where a record was due and none was whole. */
+  readonly torn: number;
+  /** Remains that are no part of the log any more: bytes, and whole records among them. */
+  readonly slack: { readonly bytes: number; readonly records: number };
 }
 
 /** A reader that is fed bytes, in whatever pieces they come, and gives back what it could read so far. */

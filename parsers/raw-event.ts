@@ -28,6 +28,10 @@ export interface RawEvent {
   readonly processId?: number;
   readonly threadId?: number;
   readonly userSid?: string;
+  /** Read from what an overwritten or cleared log left behind: no part of the log, and only given when asked for. */
+  readonly recovered?: true;
+  /** A recovered event whose payload was overwritten: only what the System block says is left. */
+  readonly payloadLost?: true;
   /** The first field of that name (exact case), or undefined. */
   get(name: string): string | undefined;
   /**

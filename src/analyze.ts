@@ -127,7 +127,8 @@ function endInput(
   bytes: number,
   sha256: string | undefined,
 ): boolean {
-  const { format, state, records } = reader.status();
-  input.end({ format, bytes, state, ...(sha256 === undefined ? {} : { sha256 }) });
+  const { format, state, records, integrity } = reader.status();
+  const checked = integrity === undefined ? {} : { integrity };
+  input.end({ format, bytes, state, ...(sha256 === undefined ? {} : { sha256 }), ...checked });
   return format !== 'unknown' && (records > 0 || state === 'empty');
 }

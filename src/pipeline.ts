@@ -6,7 +6,7 @@ import { fillTemplate } from './diagnose/fill-template.ts';
 import type { DiagnosedAttempt, HostDiagnosis } from './model/diagnosis.ts';
 import type { Event } from './model/event.ts';
 import type { PatternPack } from './model/pattern.ts';
-import type { Report, ReportInput } from './model/report.ts';
+import type { InputIntegrity, Report, ReportInput } from './model/report.ts';
 import { formatMicros, micros } from './model/time.ts';
 import { channels, coreChannels } from './normalize/channels.ts';
 import { createCatalog, type Catalog } from './normalize/normalize.ts';
@@ -38,6 +38,7 @@ export interface InputTail {
   readonly bytes: number;
   readonly state: string;
   readonly sha256?: string;
+  readonly integrity?: InputIntegrity;
 }
 
 /** One input on its way through: feed it what the reader gives. */

@@ -76,6 +76,7 @@ function checkHeader(chunk: Chunk, noCrc32: boolean): boolean {
   const stored = view.getUint32(124, true);
   const computed = host.crc32(bytes.subarray(128, CHUNK_HEADER), host.crc32(bytes.subarray(0, 120)));
   if (stored === computed) return true;
+  host.tally.headerChecksums += 1;
   reportChecksum(chunk, 124, 'chunk header checksum', computed, stored);
   return false;
 }
@@ -92,6 +93,7 @@ function checkRecords(chunk: Chunk, freeSpace: number, noCrc32: boolean): boolea
   const stored = view.getUint32(52, true);
   const computed = host.crc32(bytes.subarray(CHUNK_HEADER, freeSpace));
   if (stored === computed) return true;
+  host.tally.recordChecksums += 1;
   reportChecksum(chunk, 52, 'event records checksum', computed, stored);
   return false;
 }

@@ -1,4 +1,4 @@
-import type { LogReader, LogStatus, ParseItem, ReaderOptions } from '../log-reader.ts';
+import type { LogReader, LogStatus, ParseItem, ReaderOptions, RecordObserver } from '../log-reader.ts';
 import type { ParseProblem } from '../parse-problem.ts';
 import type { RawEvent } from '../raw-event.ts';
 import { CHUNK_HEADER, CHUNK_SIZE, createChunk, readChunkHeader } from './chunk.ts';
@@ -6,7 +6,10 @@ import { crc32 } from './crc32.ts';
 import { createEvent } from './event.ts';
 import type { FileHeader } from './file-header.ts';
 import { FILE_HEADER_BLOCK, readFileHeader, UNKNOWN_HEADER } from './file-header.ts';
+import { createTally, integrityOf } from './integrity.ts';
 import { filetimeMicroseconds } from './filetime.ts';
+import { createRecovery, type Recovery } from './recover.ts';
+import { findRemains } from './remains.ts';
 import type { RecordWalk } from './record.ts';
 import { createWalk, nextRecord, RECORD_HEADER } from './record.ts';
 import type { Chunk, Fault, Host, Instance } from './structures.ts';
@@ -29,6 +32,7 @@ class EvtxReader implements LogReader {
   readonly #options: ReaderOptions;
   readonly #host: Host;
   readonly #shared = new Map<string, string>();
+  readonly #recovery: Recovery | undefined;
   readonly #instance: Instance = createInstance();
   #problems: ParseProblem[] = [];
   #file: FileHeader = UNKNOWN_HEADER;
@@ -45,7 +49,6 @@ class EvtxReader implements LogReader {
   #spare = new Uint8Array(0);
 
   constructor(options: ReaderOptions) {
-    this.#options = options;
     this.#host = {
       utf16: options.platform?.utf16 ?? utf16,
       crc32: options.platform?.crc32 ?? crc32,
@@ -61,7 +64,10 @@ class EvtxReader implements LogReader {
         });
       },
       intern: (text) => this.#intern(text),
+      tally: createTally(),
     };
+    this.#recovery = options.recover === true ? createRecovery(this.#host, options.want) : undefined;
+    this.#options = { ...options, ...observers(options.observe, this.#recovery?.observe) };
   }
 
   *feed(bytes: Uint8Array): Generator<ParseItem, void, undefined> {
@@ -86,10 +92,12 @@ class EvtxReader implements LogReader {
     if (this.#held > 0) yield* this.#readBlock(this.#buffer.subarray(0, this.#held));
     else this.#checkCount();
     yield* this.#takeProblems();
+    for (const event of this.#recovery?.events() ?? []) yield { type: 'event', event };
   }
 
   status(): LogStatus {
-    return { format: 'evtx', records: this.#records, state: this.#state() };
+    const integrity = integrityOf(this.#host.tally);
+    return { format: 'evtx', records: this.#records, state: this.#state(), integrity };
   }
 
   #state(): LogStatus['state'] {
@@ -145,6 +153,8 @@ class EvtxReader implements LogReader {
       if (event === undefined) break;
       yield { type: 'event', event };
     }
+    const remains = findRemains(walk);
+    this.#recovery?.keep(chunk, remains);
   }
 
   /** Reads on to the next event that is wanted; the way there allocates nothing. */
@@ -206,6 +216,23 @@ class EvtxReader implements LogReader {
     this.#shared.set(text, text);
     return text;
   }
+}
+
+/** Lets both see every record. */
+function observers(
+  one: RecordObserver | undefined,
+  other: RecordObserver | undefined,
+): { observe?: RecordObserver } {
+  if (one === undefined || other === undefined) {
+    const observe = one ?? other;
+    return observe === undefined ? {} : { observe };
+  }
+  return {
+    observe: (...record) => {
+      one(...record);
+      other(...record);
+    },
+  };
 }
 
 /** The FILETIME of the record header: when the record was written, for events that do not say their time. */

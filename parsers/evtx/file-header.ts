@@ -42,6 +42,7 @@ export function readFileHeader(bytes: Uint8Array, host: Host): FileHeader {
   const noCrc32 = (flags & NO_CRC32) !== 0;
   if (!noCrc32 && stored !== computed) {
     const detail = `expected ${computed.toString(16)}, found ${stored.toString(16)}`;
+    host.tally.headerChecksums += 1;
     host.report('bad-checksum', 124, 'file header checksum', detail);
   }
   const chunkCount = stored === computed ? view.getUint16(42, true) : 0;

@@ -1,5 +1,6 @@
 import type { ChunkHeader } from './chunk.ts';
 import { CHUNK_HEADER } from './chunk.ts';
+import { noteRun } from './integrity.ts';
 import type { Chunk } from './structures.ts';
 
 const MAGIC = 0x00002a2a;
@@ -18,13 +19,27 @@ export interface RecordWalk {
   start: number;
   end: number;
   id: number;
+  /** The first of the records up to the one at hand whose ids follow on each other; -1 before and after the walk. */
+  runStart: number;
+  /** Where bytes were stepped over to find the next record: offsets of their start and end. */
+  readonly holes: [from: number, to: number][];
 }
 
 /** Starts before the first record of a chunk. */
 export function createWalk(chunk: Chunk, header: ChunkHeader): RecordWalk {
   // In a chunk that was in use the free space offset is stale: live records may follow it.
   const limit = header.trusted ? Math.min(header.freeSpace, chunk.length) : chunk.length;
-  return { chunk, header, limit, next: CHUNK_HEADER, start: 0, end: 0, id: -1 };
+  return {
+    chunk,
+    header,
+    limit,
+    next: CHUNK_HEADER,
+    start: 0,
+    end: CHUNK_HEADER,
+    id: -1,
+    runStart: -1,
+    holes: [],
+  };
 }
 
 /**
@@ -34,7 +49,7 @@ export function createWalk(chunk: Chunk, header: ChunkHeader): RecordWalk {
  */
 export function nextRecord(walk: RecordWalk): boolean {
   const at = walk.next;
-  if (at >= walk.limit) return false;
+  if (at >= walk.limit) return leave(walk);
   const end = recordEnd(walk.chunk, at, walk.limit);
   if (end > 0) {
     const id = recordId(walk.chunk, at);
@@ -43,18 +58,33 @@ export function nextRecord(walk: RecordWalk): boolean {
       return true;
     }
   }
-  return findAgain(walk, at);
+  return findAgain(walk, at) || leave(walk);
 }
 
 function enter(walk: RecordWalk, start: number, end: number, id: number): void {
+  if (id !== walk.id + 1 || walk.runStart < 0) {
+    endRun(walk);
+    walk.runStart = id;
+  }
   walk.start = start;
   walk.end = end;
   walk.id = id;
   walk.next = end;
 }
 
-/** Returns where the record at `at` ends, or 0 when there is none. */
-function recordEnd(chunk: Chunk, at: number, limit: number): number {
+function endRun(walk: RecordWalk): void {
+  if (walk.runStart >= 0) noteRun(walk.chunk.host.tally, walk.runStart, walk.id);
+  walk.runStart = -1;
+}
+
+function leave(walk: RecordWalk): false {
+  endRun(walk);
+  walk.next = walk.limit;
+  return false;
+}
+
+/** Returns where the record at `at` ends, or 0 when there is none that is whole. */
+export function recordEnd(chunk: Chunk, at: number, limit: number): number {
   const { view } = chunk;
   if (limit - at < MIN_SIZE || view.getUint32(at, true) !== MAGIC) return 0;
   const size = view.getUint32(at + 4, true);
@@ -62,7 +92,8 @@ function recordEnd(chunk: Chunk, at: number, limit: number): number {
   return at + size;
 }
 
-function recordId(chunk: Chunk, at: number): number {
+/** Reads the id in a record's header. */
+export function recordId(chunk: Chunk, at: number): number {
   return chunk.view.getUint32(at + 12, true) * 2 ** 32 + chunk.view.getUint32(at + 8, true);
 }
 
@@ -73,7 +104,10 @@ function recordId(chunk: Chunk, at: number): number {
 function findAgain(walk: RecordWalk, from: number): boolean {
   const { chunk, header } = walk;
   walk.next = walk.limit;
-  if (!header.intact || from >= header.freeSpace) return false;
+  if (!header.intact || from >= header.freeSpace) {
+    if (isBegun(walk, from)) chunk.host.tally.torn += 1;
+    return false;
+  }
   reportLoss(walk, from);
   const stop = Math.min(header.freeSpace, walk.limit);
   for (let at = from + 4; at < stop; at += 4) {
@@ -81,15 +115,23 @@ function findAgain(walk: RecordWalk, from: number): boolean {
     if (end === 0) continue;
     const id = recordId(chunk, at);
     if (id <= walk.id || id > header.lastRecordId) continue;
+    walk.holes.push([from, at]);
     enter(walk, at, end, id);
     return true;
   }
   return false;
 }
 
+/** Whether a record stands here that was due and was not written to its end when the log was copied. */
+function isBegun({ chunk, id, limit }: RecordWalk, at: number): boolean {
+  if (limit - at < MIN_SIZE || chunk.view.getUint32(at, true) !== MAGIC) return false;
+  return id >= 0 && recordId(chunk, at) === id + 1;
+}
+
 function reportLoss(walk: RecordWalk, at: number): void {
   const { chunk, header } = walk;
   const { host, start, length } = chunk;
+  host.tally.torn += 1;
   if (
     header.freeSpace > length &&
     (length - at < MIN_SIZE || at + chunk.view.getUint32(at + 4, true) > length)

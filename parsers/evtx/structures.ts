@@ -1,4 +1,5 @@
 import type { ParseProblemCode } from '../parse-problem.ts';
+import type { IntegrityTally } from './integrity.ts';
 
 /** What a chunk's readers get from outside: fast primitives, a place for problems, shared strings. */
 export interface Host {
@@ -7,6 +8,8 @@ export interface Host {
   readonly report: Report;
   /** Gives one and the same string object for equal texts, so that comparing them later is cheap. */
   readonly intern: (text: string) => string;
+  /** Where the readers count what they find wrong. */
+  readonly tally: IntegrityTally;
 }
 
 /** Takes a problem; `offset` is absolute in the input. */

@@ -47,6 +47,26 @@ export interface ReportInput {
   readonly firstTime: string | null;
   readonly lastTime: string | null;
   readonly state: string;
+  /** How whole the log is; only where its format has marks to check. */
+  readonly integrity?: InputIntegrity;
+}
+
+/** Facts on how whole a log is, counted over all of it, wanted records and others. */
+export interface InputIntegrity {
+  /** Checksums that do not hold: of the file's and its chunks' headers, and of the chunks' records. */
+  readonly failedChecksums: { readonly headers: number; readonly records: number };
+  /** Record ids between the first and the last that no record has; the first 100 gaps one by one. */
+  readonly gaps: {
+    readonly count: number;
+    readonly missing: number;
+    readonly ranges: readonly (readonly [number, number])[];
+  };
+  /** A full log that overwrites its oldest part: nothing is wrong with it. */
+  readonly wrapped: boolean;
+  /** Places where a record was due and none was whole. */
+  readonly torn: number;
+  /** Remains of records that are no part of the log any more; never used. */
+  readonly slack: { readonly bytes: number; readonly records: number };
 }
 
 export interface ReportHost {

@@ -1,10 +1,17 @@
 import { expect, test } from 'vitest';
 import { createChunk } from '../../../parsers/evtx/chunk.ts';
+import { createTally } from '../../../parsers/evtx/integrity.ts';
 import type { Host } from '../../../parsers/evtx/structures.ts';
 import { utf16 } from '../../../parsers/evtx/utf16.ts';
 import { arrayItems, valueText } from '../../../parsers/evtx/values.ts';
 
-const HOST: Host = { utf16, crc32: () => 0, report: () => {}, intern: (text) => text };
+const HOST: Host = {
+  utf16,
+  crc32: () => 0,
+  report: () => {},
+  intern: (text) => text,
+  tally: createTally(),
+};
 
 function bytesOf(hex: string): Uint8Array {
   return Uint8Array.from(hex.replaceAll(' ', '').match(/../g) ?? [], (digits) => Number.parseInt(digits, 16));

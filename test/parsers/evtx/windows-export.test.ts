@@ -13,7 +13,7 @@ describe.skipIf(!HAS_CORPUS)(`logs beside the XML that Windows exported (${WITHO
     const { events, problems, status } = readAll([readCorpus(`with-xml/${log}.evtx`)]);
     const exported = parseExport(new TextDecoder().decode(readCorpus(`with-xml/${log}.xml`)));
     expect(problems).toEqual([]);
-    expect(status).toEqual({ format: 'evtx', records, state: 'clean' });
+    expect(status).toMatchObject({ format: 'evtx', records, state: 'clean' });
     // Windows exports the newest record first; the files' line ends were made LF afterwards.
     const withoutCr = JSON.parse(JSON.stringify(events).replaceAll('\\r\\n', '\\n')) as unknown;
     expect(withoutCr).toEqual(exported.toReversed());
