@@ -1,0 +1,151 @@
+// A run as a document: everything it says is computed from what was measured.
+import { pairRatio } from './arena.mjs';
+import { figure, grouped, percent, sizeText } from './figures.mjs';
+import { judge } from './goals.mjs';
+
+const KINDS = {
+  mixed: 'a mixed log',
+  plain: 'a mixed log without CAPI2 events, which libevtx cannot read',
+  corpus: 'the corpus as it is, mostly about Remote Desktop; no goal applies',
+};
+/** The pairs that are told as won or lost: ours, and the peer that does the same or more. */
+const DUELS = [
+  ['selective', 'evtx_dump-t1'],
+  ['selective', 'evtx_dump-t2'],
+  ['selective-t2', 'evtx_dump-t2'],
+  ['analyze', 'evtx_dump-t1'],
+  ['dump-json', 'evtx_dump-t1'],
+  ['dump-xml', 'evtx_dump-xml'],
+  ['dump-json', 'winevtx'],
+  ['dump-json', '@ts-evtx/core'],
+  ['dump-xml', 'evtxexport'],
+  ['dump-json', 'evtxexport'],
+  ['dump-xml', 'python-evtx'],
+  ['dump-json', 'python-evtx'],
+];
+
+/** Renders a run as Markdown. */
+export function renderDocument({ machine, arenas, command }) {
+  const parts = [
+    '# Benchmarks',
+    'Written by `npm run bench`; not edited by hand.',
+    ['```sh', command, '```'].join('\n'),
+    '## How it was measured',
+    howMeasured(machine),
+    '## Goals',
+    'Ratios are medians of the ratios round by round. "must" has to hold, "aim" is what we would like.',
+    goalTable(arenas),
+    '## Against other programs',
+    'Wall time of ours divided by theirs, whole processes, the median of the ratios round by round. Selective reading' +
+      ' and `analyze` do less than a full dump, or other things with it: the other programs have no way to read' +
+      ' the Remote Desktop events alone, so they are put through the full dump that such a question takes.',
+    ...duelParts(arenas),
+    '## All figures',
+    ...arenas.flatMap((arena) => [
+      `### ${titleOf(arena)}`,
+      inputLine(arena),
+      arenaTable(arena),
+      steadyTable(arena),
+    ]),
+  ];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+function howMeasured({ cpu, cores, memory, system, node, load, date, commit, method }) {
+  return [
+    `- Machine: ${cpu}, ${cores} cores, ${figure(memory / 2 ** 30)} GiB; ${system}; Node ${node}.`,
+    `- ${date}, rdpwhy at ${commit}; load average at the start ${load.map((value) => value.toFixed(2)).join(', ')}.`,
+    '- Logs are built from real chunks (../shared/corpus) that are repeated with new record ids, times, ActivityIDs',
+    '  and checksums; 3–5 % of the records of a mixed log are such that rdpwhy wants them.',
+    '- All programs read the same file, from the page cache, in turn, one run each a round, after one run that does',
+    '  not count. Their output is thrown away. Seconds are medians, memory is the largest of all rounds.',
+    '- Wall time is that of the whole process, start-up included. "Warm" is the time of a pass in a process that has',
+    '  read the log before.',
+    `- Processor time and memory are measured by: ${method}.`,
+  ].join('\n');
+}
+
+function goalTable(arenas) {
+  const rows = judge(arenas).map(({ text, unit, must, aim, bound, value, verdict }) => {
+    const limit = (number) =>
+      number === undefined ? '' : `${bound === 'most' ? '≤' : '≥'} ${number} ${unit}`;
+    return [text, limit(must), limit(aim), value === undefined ? '' : `${figure(value)} ${unit}`, verdict];
+  });
+  return table(['goal', 'must', 'aim', 'measured', 'verdict'], rows);
+}
+
+/** The same table three times: won, lost, open. */
+function duelParts(arenas) {
+  const duels = arenas.flatMap((arena) => DUELS.flatMap(([ours, theirs]) => duelOf(arena, ours, theirs)));
+  const part = (title, rows) =>
+    rows.length === 0
+      ? []
+      : [`### ${title}`, table(['log', 'rdpwhy', 'other program', 'ours / theirs'], rows)];
+  const rows = (test) => duels.filter(({ ratio }) => test(ratio)).map(({ row }) => row);
+  return [
+    ...part(
+      'Where rdpwhy is faster',
+      rows((ratio) => ratio < 1),
+    ),
+    ...part(
+      'Where rdpwhy is slower',
+      rows((ratio) => ratio >= 1),
+    ),
+    ...part(
+      'Open: one of the two was not there',
+      rows((ratio) => ratio === undefined),
+    ),
+  ];
+}
+
+function duelOf(arena, ours, theirs) {
+  const [us, them] = [ours, theirs].map((id) => arena.entries.find((entry) => entry.id === id));
+  if (us === undefined || them === undefined) return [];
+  const ratio = pairRatio(arena, ours, theirs);
+  return [{ ratio, row: [titleOf(arena), us.name, them.name, figure(ratio)] }];
+}
+
+const titleOf = ({ input }) => `${sizeText(input.size)}, ${input.kind}`;
+
+function inputLine({ input, rounds }) {
+  const chunks = `${grouped(input.chunks)} chunks (${grouped(input.distinctChunks)} distinct)`;
+  const records = `${grouped(input.records)} records, ${percent(input.share)} of them wanted`;
+  return `${KINDS[input.kind]}: ${grouped(input.bytes)} bytes, ${chunks}, ${records}; ${rounds} rounds.`;
+}
+
+function arenaTable({ entries, input }) {
+  const rows = entries.filter(({ steady }) => !steady).map((entry) => entryRow(entry, input));
+  return table(['program', 'wall s', 'CPU s', 'MB/s', 'records/s', 'peak MB', 'records printed'], rows);
+}
+
+function entryRow({ name, version, missing, wall, cpu, rss, megabytes, recordRate, found }, { records }) {
+  const label = version === undefined ? name : `${name} (${version})`;
+  if (wall === undefined) return [label, missing, '', '', '', '', ''];
+  const memory = rss === undefined ? undefined : rss / 1e6;
+  const printed =
+    found === undefined ? '' : `${grouped(found)}${found === records ? '' : ` of ${grouped(records)}`}`;
+  return [label, ...[wall, cpu, megabytes, recordRate, memory].map(figure), printed];
+}
+
+function steadyTable({ entries }) {
+  const warm = entries.filter(({ steady }) => steady);
+  if (warm.length === 0) return '';
+  const rows = warm.map(({ name, missing, wall, megabytes, recordRate }) =>
+    wall === undefined ? [name, missing, '', ''] : [name, ...[wall, megabytes, recordRate].map(figure)],
+  );
+  return table(['warm, in one process', 's a pass', 'MB/s', 'records/s'], rows);
+}
+
+/** A Markdown table with padded columns, figures to the right, as prettier sets it. */
+function table(heads, rows) {
+  const width = heads.map((head, column) =>
+    Math.max(3, ...[head, ...rows.map((row) => row[column])].map(lengthOf)),
+  );
+  const line = (cells) => `| ${cells.map((cell, column) => pad(cell, width[column])).join(' | ')} |`;
+  return [line(heads), `| ${width.map((size) => '-'.repeat(size)).join(' | ')} |`, ...rows.map(line)].join(
+    '\n',
+  );
+}
+
+const lengthOf = (text) => [...text].length;
+const pad = (text, size) => text + ' '.repeat(size - lengthOf(text));

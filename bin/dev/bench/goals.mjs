@@ -1,0 +1,75 @@
+// What rdpwhy wants to reach, and whether a run reached it. Ratios are the binding form: they hold across machines.
+import { pairRatio } from './arena.mjs';
+
+const MB = 1e6;
+
+/** One goal: the figure in a run's arenas, `must` and `aim` as bounds of it from above (most) or below (least). */
+const most = (text, unit, must, aim, value) => ({ text, unit, must, aim, bound: 'most', value });
+const least = (text, unit, must, aim, value) => ({ text, unit, must, aim, bound: 'least', value });
+
+const GOALS = [
+  most('selective, 1 GB: wall against evtx_dump JSON, 1 thread', '×', 0.6, 0.35, ({ mixed }) =>
+    pairRatio(mixed(1000), 'selective', 'evtx_dump-t1'),
+  ),
+  most('selective, 300 MB: wall against evtx_dump JSON, 1 thread', '×', 1, 0.6, ({ mixed }) =>
+    pairRatio(mixed(300), 'selective', 'evtx_dump-t1'),
+  ),
+  most('selective, 30 MB: wall', 's', 0.22, 0.12, ({ mixed }) => entryOf(mixed(30), 'selective')?.wall),
+  least('dump JSON, warm, 300 MB', 'MB/s', 300, 600, ({ mixed }) => rateOf(mixed(300), 'steady-ndjson')),
+  least('dump JSON, warm, 300 MB: speed against evtx_dump JSON, 1 thread', '×', 0.5, 1, ({ mixed }) =>
+    pairRatio(mixed(300), 'evtx_dump-t1', 'steady-ndjson'),
+  ),
+  least('dump JSON, warm, 30 MB: speed against evtxexport', '×', 30, undefined, ({ plain }) =>
+    pairRatio(plain(30), 'evtxexport', 'steady-ndjson'),
+  ),
+  least(
+    'dump JSON, warm, 30 MB: speed against the fastest npm parser (winevtx)',
+    '×',
+    6,
+    undefined,
+    ({ plain }) => pairRatio(plain(30), 'winevtx', 'steady-ndjson'),
+  ),
+  least('dump XML, warm, 300 MB', 'MB/s', 250, 450, ({ mixed }) => rateOf(mixed(300), 'steady-xml')),
+  most('verifying checksums: more time of a selective read, warm, 300 MB', '%', 30, undefined, ({ mixed }) =>
+    percentMore(pairRatio(mixed(300), 'steady-selective', 'steady-selective-no-crc')),
+  ),
+  most('analyze, 300 MB: wall against the selective read', '×', 1.5, undefined, ({ mixed }) =>
+    pairRatio(mixed(300), 'analyze', 'selective'),
+  ),
+  most('selective: memory at its peak, largest log', 'MB', 90, undefined, ({ largest }) =>
+    megabytes(entryOf(largest('selective'), 'selective')?.rss),
+  ),
+  most('dump JSON: memory at its peak, largest log', 'MB', 160, undefined, ({ largest }) =>
+    megabytes(entryOf(largest('dump-json'), 'dump-json')?.rss),
+  ),
+  most('dump XML: memory at its peak, largest log', 'MB', 160, undefined, ({ largest }) =>
+    megabytes(entryOf(largest('dump-xml'), 'dump-xml')?.rss),
+  ),
+];
+
+/** Holds a run against the goals: value undefined where the run did not measure it. */
+export function judge(arenas) {
+  const find = (kind) => (size) =>
+    arenas.find(({ input }) => input.kind === kind && Math.abs(input.size / MB / size - 1) < 0.1);
+  const largest = (id) =>
+    arenas
+      .filter(({ input, entries }) => input.kind === 'mixed' && entries.some((entry) => entry.id === id))
+      .sort((a, b) => b.input.bytes - a.input.bytes)[0];
+  const run = { mixed: find('mixed'), plain: find('plain'), largest };
+  return GOALS.map(({ value, ...goal }) => ({ ...goal, value: value(run) })).map((goal) => ({
+    ...goal,
+    verdict: verdictOf(goal),
+  }));
+}
+
+function verdictOf({ value, must, aim, bound }) {
+  if (value === undefined) return 'not measured';
+  const holds = (limit) => limit !== undefined && (bound === 'most' ? value <= limit : value >= limit);
+  if (holds(aim)) return 'aim met';
+  return holds(must) ? 'met' : 'missed';
+}
+
+const entryOf = (arena, id) => arena?.entries.find((entry) => entry.id === id);
+const rateOf = (arena, id) => entryOf(arena, id)?.megabytes;
+const megabytes = (bytes) => (bytes === undefined ? undefined : bytes / MB);
+const percentMore = (ratio) => (ratio === undefined ? undefined : (ratio - 1) * 100);

@@ -1,0 +1,113 @@
+// npm run bench [-- OPTIONS]: how fast rdpwhy reads, on this machine, beside the other programs it has.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { root, setUp } from '../setup.mjs';
+import { parseSize } from './figures.mjs';
+
+const USAGE = `npm run bench -- [options]
+  --size SIZES       sizes of the mixed logs: 30MB, 1GB, or several with commas (default: 300MB)
+  --rounds N         how often everybody runs (default: 5)
+  --corpus-as-is     also read the corpus as it is, most of it about Remote Desktop
+  --corpus DIR       where real logs are (default: ../shared/corpus)
+  --peers            install the npm peers into a temporary folder first
+  --peers-folder DIR use npm peers installed there
+  --json FILE        save what was measured
+  --from FILE        measure nothing, take what was saved
+  --write FILE       write the document, such as docs/BENCHMARKS.md
+  --build-only DIR   build the logs into DIR, say what they are as JSON, and stop`;
+
+/** Slow peers read smaller logs, beside which the larger ones are always run too. */
+const SMALL = 30e6;
+
+const flags = readFlags();
+if (flags.help) console.log(USAGE);
+else if (flags.from !== undefined) await publish(JSON.parse(readFileSync(resolve(flags.from), 'utf8')));
+else await benchOrBuild();
+
+function readFlags() {
+  const string = { type: 'string' };
+  const boolean = { type: 'boolean', default: false };
+  const options = {
+    size: { ...string, default: '300MB' },
+    rounds: { ...string, default: '5' },
+    'corpus-as-is': boolean,
+    corpus: { ...string, default: '../shared/corpus' },
+    peers: boolean,
+    'peers-folder': string,
+    json: string,
+    from: string,
+    write: string,
+    'build-only': string,
+    help: boolean,
+  };
+  try {
+    const { values } = parseArgs({ options });
+    const sizes = values.size.split(',').map(parseSize);
+    const rounds = Number(values.rounds);
+    if (sizes.includes(undefined)) throw new Error(`--size: expected 30MB or 1GB, found ${values.size}`);
+    if (!(rounds >= 1)) throw new Error(`--rounds: expected a number from 1, found ${values.rounds}`);
+    return { ...values, sizes, rounds };
+  } catch (error) {
+    console.error(`${error.message}\n${USAGE}`);
+    process.exit(2);
+  }
+}
+
+async function benchOrBuild() {
+  const corpus = resolve(root, flags.corpus);
+  if (!existsSync(corpus)) {
+    console.error(`bench: logs are built from real ones, and there are none at ${corpus}`);
+    process.exit(1);
+  }
+  if (flags['build-only'] !== undefined) await buildOnly(corpus);
+  else await bench(corpus);
+}
+
+/** For tests: builds anew, with whatever dist there is. */
+async function buildOnly(corpus) {
+  const { createInputBuilder } = await import('./build-input.mjs');
+  const { loadProduct } = await import('./product.mjs');
+  const options = { folder: resolve(flags['build-only']), fresh: true };
+  const builder = createInputBuilder(corpus, await loadProduct(), options);
+  const kind = flags['corpus-as-is'] ? 'corpus' : 'mixed';
+  for (const size of flags.sizes) console.log(JSON.stringify(await builder.build(kind, size)));
+}
+
+async function bench(corpus) {
+  const { describeMachine } = await import('./machine.mjs');
+  const machine = describeMachine();
+  setUp();
+  const { runBench } = await import('./run-bench.mjs');
+  const sizes = flags.sizes.some((size) => size > SMALL) ? [...flags.sizes, SMALL] : flags.sizes;
+  const arenas = await runBench({
+    corpus,
+    sizes: [...new Set(sizes)].sort((a, b) => a - b),
+    rounds: flags.rounds,
+    corpusAsIs: flags['corpus-as-is'],
+    install: flags.peers,
+    ...(flags['peers-folder'] === undefined ? {} : { peersFolder: resolve(flags['peers-folder']) }),
+  });
+  await publish({ command: commandLine(), machine, arenas });
+}
+
+/** What made the run; where it was saved or written is no part of that. */
+function commandLine() {
+  const kept = ['corpus-as-is', 'peers'].filter((name) => flags[name]).map((name) => ` --${name}`);
+  return `npm run bench -- --size ${flags.size} --rounds ${flags.rounds}${kept.join('')} --write docs/BENCHMARKS.md`;
+}
+
+async function publish(run) {
+  const { renderDocument } = await import('./document.mjs');
+  const document = renderDocument(run);
+  console.log(document);
+  if (flags.json !== undefined) save(flags.json, JSON.stringify(run, undefined, 1));
+  if (flags.write !== undefined) save(flags.write, document);
+}
+
+function save(file, text) {
+  const path = resolve(process.env.INIT_CWD ?? root, file);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+  console.log(`written: ${path}`);
+}

@@ -1,0 +1,37 @@
+// Builds the logs, finds the peers and runs everybody.
+import { runArena } from './arena.mjs';
+import { createInputBuilder } from './build-input.mjs';
+import { percent, sizeText } from './figures.mjs';
+import { ownReadings } from './own-readings.mjs';
+import { findEvtxDump, findPeers, installNpmPeers } from './peers.mjs';
+import { loadProduct } from './product.mjs';
+
+const tell = (line) => console.error(line);
+
+/** Gives an arena for every mixed log, one for each size that a slow peer can take, and the corpus if wished. */
+export async function runBench({ corpus, sizes, rounds, corpusAsIs, install, peersFolder }) {
+  if (install) installNpmPeers();
+  const peers = findPeers({ folder: peersFolder });
+  for (const { name, version, missing } of peers) tell(`${name}: ${missing ?? version}`);
+  const readings = ownReadings();
+  const builder = createInputBuilder(corpus, await loadProduct(), { evtxDump: findEvtxDump() });
+  const fast = peers.filter((peer) => peer.size === undefined);
+  const slow = (size) => peers.filter((peer) => peer.size === size);
+  const largest = Math.max(...sizes);
+  const slowSizes = [...new Set(peers.map((peer) => peer.size))].filter((size) => size <= largest);
+  const plans = [
+    ...sizes.map((size) => ({ kind: 'mixed', size, others: fast })),
+    ...slowSizes.sort((a, b) => a - b).map((size) => ({ kind: 'plain', size, others: slow(size) })),
+    ...(corpusAsIs ? [{ kind: 'corpus', size: largest, others: fast }] : []),
+  ];
+  const arenas = [];
+  for (const { kind, size, others } of plans) {
+    const input = await builder.build(kind, size);
+    tell(
+      `${sizeText(size)} ${kind}: ${input.records} records, ${percent(input.share)} wanted, ${input.path}`,
+    );
+    const ours = kind === 'plain' ? readings.filter(({ besideSlowPeers }) => besideSlowPeers) : readings;
+    arenas.push(await runArena(input, [...ours, ...others], rounds, tell));
+  }
+  return arenas;
+}
