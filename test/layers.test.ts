@@ -52,7 +52,10 @@ describe('import layers, as the linter holds them', () => {
     mkdirSync(path.dirname(full), { recursive: true });
     writeFileSync(full, `import { something } from '${imports}';\nexport const it = something;\n`);
     try {
-      return execFileSync(path.resolve('node_modules/.bin/oxlint'), [file], { cwd: folder, encoding: 'utf8' });
+      return execFileSync(path.resolve('node_modules/.bin/oxlint'), [file], {
+        cwd: folder,
+        encoding: 'utf8',
+      });
     } catch (error) {
       return String((error as { stdout?: unknown }).stdout);
     } finally {
