@@ -29,6 +29,8 @@ export type RecordObserver = (computer: string, channel: string, recordId: numbe
 export interface ReaderOptions {
   /** Default: every event is wanted. */
   readonly want?: Want;
+  /** All event ids that `want` says yes to for some provider: others need not be asked about. */
+  readonly wantedIds?: ReadonlySet<number>;
   readonly observe?: RecordObserver;
   readonly platform?: Platform;
   /**

@@ -88,6 +88,7 @@ async function readInput(
   const input = pipeline.open({ path: file, ...(channel === undefined ? {} : { channel }) });
   const reader = createLogReader({
     want: pipeline.catalog.wants,
+    wantedIds: pipeline.catalog.eventIds,
     observe: input.observe,
     platform: nodePlatform,
   });

@@ -1,6 +1,6 @@
 import type { Cursor } from './cursor.ts';
 import { createCursor, fail, readText, readU16, readU32, readU8, skip } from './cursor.ts';
-import type { AttributeNode, BinXmlNode, Chunk, ElementNode, Template } from './structures.ts';
+import type { AttributeNode, BinXmlNode, Chunk, ElementNode, NameSite, Template } from './structures.ts';
 
 /** BinXML tokens without their "more follows" flag 0x40, [MS-EVEN6] 2.2.12. */
 export const TOKEN = {
@@ -31,6 +31,8 @@ const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>',
 /** A cursor in BinXML. Whether dependency ids are there cannot be seen from the bytes. */
 interface Source extends Cursor {
   readonly dependencyIds: boolean;
+  /** The names read so far. */
+  readonly names: NameSite[];
 }
 
 /** The start tag of an element; `empty` says that nothing follows, not even an end tag. */
@@ -43,19 +45,29 @@ interface StartTag {
 /** Parses all of a fragment, once; a fault is left in the template. */
 export function fragmentNodes(chunk: Chunk, template: Template): readonly BinXmlNode[] {
   if (template.nodes !== undefined) return template.nodes;
+  const { key, start, end } = template;
+  const known = key === undefined ? undefined : chunk.host.templates.find('nodes', key, chunk, start, end);
+  if (known !== undefined) return (template.nodes = known);
   const source = openFragment(chunk, template);
   const nodes = readContent(source, 0);
-  return (template.nodes = settle(template, source) ? nodes : []);
+  if (!settle(template, source)) return (template.nodes = []);
+  if (key !== undefined) chunk.host.templates.add('nodes', key, chunk, start, end, source.names, nodes);
+  return (template.nodes = nodes);
+}
+
+/** Event/System, what comes before it, and where it ends. */
+interface ParsedSystem {
+  readonly system: ElementNode;
+  readonly before: readonly BinXmlNode[];
+  readonly rest: number;
+  readonly names: readonly NameSite[];
 }
 
 /**
  * Parses the fragment of a record up to and including Event/System, and returns undefined when it has none: the
  * rest is left until somebody asks for the payload.
  */
-export function parseSystem(
-  chunk: Chunk,
-  template: Template,
-): { system: ElementNode; before: readonly BinXmlNode[]; rest: number } | undefined {
+export function parseSystem(chunk: Chunk, template: Template): ParsedSystem | undefined {
   const source = openFragment(chunk, template);
   const before: BinXmlNode[] = [];
   if (isElement(readToken(source, 'element')) && readStartTag(source).name === 'Event') {
@@ -63,7 +75,7 @@ export function parseSystem(
       const node = readNode(source, 1);
       if (node === undefined) break;
       if (node.kind === 'element' && node.name === 'System') {
-        return { system: node, before, rest: source.offset };
+        return { system: node, before, rest: source.offset, names: source.names };
       }
       before.push(node);
     }
@@ -76,19 +88,26 @@ export function parseSystem(
 /** Parses what follows System, once; a fault is left in the template. */
 export function parsePayload(chunk: Chunk, template: Template, rest: number): readonly BinXmlNode[] {
   if (template.payload !== undefined) return template.payload;
-  const source: Source = {
-    ...createCursor(chunk, rest, template.end),
-    dependencyIds: template.dependencyIds,
-  };
+  const { key, end } = template;
+  const start = template.start + rest;
+  const known = key === undefined ? undefined : chunk.host.templates.find('payload', key, chunk, start, end);
+  if (known !== undefined) return (template.payload = known);
+  const source = openSource(chunk, template, start);
   const nodes = readContent(source, 1);
-  return (template.payload = settle(template, source) ? nodes : []);
+  if (!settle(template, source)) return (template.payload = []);
+  if (key !== undefined) chunk.host.templates.add('payload', key, chunk, start, end, source.names, nodes);
+  return (template.payload = nodes);
 }
 
 function openFragment(chunk: Chunk, template: Template): Source {
-  const cursor = createCursor(chunk, template.start, template.end);
-  const source: Source = { ...cursor, dependencyIds: template.dependencyIds };
+  const source = openSource(chunk, template, template.start);
   if (peek(source) === TOKEN.fragmentHeader) skip(source, 4, 'fragment header');
   return source;
+}
+
+function openSource(chunk: Chunk, template: Template, offset: number): Source {
+  const cursor = createCursor(chunk, offset, template.end);
+  return { ...cursor, dependencyIds: template.dependencyIds, names: [] };
 }
 
 function settle(template: Template, source: Source): boolean {
@@ -250,9 +269,14 @@ function readName(source: Source, reading: string): string {
   const at = source.offset;
   const offset = readU32(source, reading);
   if (source.fault !== undefined) return '';
-  const { names } = source.chunk;
-  const known = names.get(offset);
-  if (known !== undefined && offset !== source.offset) return known;
+  const inline = offset === source.offset;
+  const known = inline ? undefined : source.chunk.names.get(offset);
+  const text = known ?? readNameText(source, at, offset, reading);
+  source.names.push({ at, inline, text });
+  return text;
+}
+
+function readNameText(source: Source, at: number, offset: number, reading: string): string {
   const inline = offset === source.offset;
   const cursor = inline ? source : createCursor(source.chunk, offset, source.chunk.length);
   skip(cursor, 6, 'name hash');
@@ -266,6 +290,6 @@ function readName(source: Source, reading: string): string {
     return '';
   }
   const shared = source.chunk.host.intern(name);
-  names.set(offset, shared);
+  source.chunk.names.set(offset, shared);
   return shared;
 }

@@ -12,9 +12,11 @@ import { createRecovery, type Recovery } from './recover.ts';
 import { findRemains } from './remains.ts';
 import type { RecordWalk } from './record.ts';
 import { createWalk, nextRecord, RECORD_HEADER } from './record.ts';
-import type { Chunk, Fault, Host, Instance } from './structures.ts';
+import type { Chunk, Fault, Host, Instance, SystemFields } from './structures.ts';
 import { fieldNumber, fieldTime, sharedText, systemFields } from './system.ts';
+import { createTemplateCache } from './template-cache.ts';
 import { createInstance, openFragmentAt } from './template.ts';
+import { createTextPool } from './text-pool.ts';
 import { utf16 } from './utf16.ts';
 
 /** Texts kept to be shared; a log has some hundred, a forged one must not fill the memory. */
@@ -65,6 +67,8 @@ class EvtxReader implements LogReader {
       },
       intern: (text) => this.#intern(text),
       tally: createTally(),
+      templates: createTemplateCache(),
+      texts: createTextPool((text) => this.#intern(text)),
     };
     this.#recovery = options.recover === true ? createRecovery(this.#host, options.want) : undefined;
     this.#options = { ...options, ...observers(options.observe, this.#recovery?.observe) };
@@ -180,10 +184,10 @@ class EvtxReader implements LogReader {
       return undefined;
     }
     this.#records += 1;
-    const { want, observe } = this.#options;
-    const provider = sharedText(chunk, instance, system.provider);
+    const { wantedIds, observe } = this.#options;
     const eventId = fieldNumber(chunk, instance, system.eventId, 0);
-    const wanted = want === undefined || want(provider, eventId);
+    const wanted =
+      (wantedIds === undefined || wantedIds.has(eventId)) && this.#isWanted(chunk, system, eventId);
     if (!wanted && observe === undefined) return undefined;
     const computer = sharedText(chunk, instance, system.computer);
     const channel = sharedText(chunk, instance, system.channel);
@@ -192,8 +196,14 @@ class EvtxReader implements LogReader {
     if (Number.isNaN(time)) time = writtenTime(walk);
     observe?.(computer, channel, recordId, time);
     if (!wanted) return undefined;
+    const provider = sharedText(chunk, instance, system.provider);
     const head = { provider, eventId, channel, computer, recordId, time };
     return createEvent(chunk, template, { ...instance }, system, head);
+  }
+
+  #isWanted(chunk: Chunk, system: SystemFields, eventId: number): boolean {
+    const { want } = this.#options;
+    return want === undefined || want(sharedText(chunk, this.#instance, system.provider), eventId);
   }
 
   #refuse(walk: RecordWalk, fault: Fault | undefined, code: 'bad-record' | 'bad-template'): void {

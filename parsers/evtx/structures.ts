@@ -1,5 +1,7 @@
 import type { ParseProblemCode } from '../parse-problem.ts';
 import type { IntegrityTally } from './integrity.ts';
+import type { TemplateCache } from './template-cache.ts';
+import type { TextPool } from './text-pool.ts';
 
 /** What a chunk's readers get from outside: fast primitives, a place for problems, shared strings. */
 export interface Host {
@@ -10,6 +12,9 @@ export interface Host {
   readonly intern: (text: string) => string;
   /** Where the readers count what they find wrong. */
   readonly tally: IntegrityTally;
+  /** Definitions compiled for earlier chunks. */
+  readonly templates: TemplateCache;
+  readonly texts: TextPool;
 }
 
 /** Takes a problem; `offset` is absolute in the input. */
@@ -76,6 +81,15 @@ interface Substitution {
   readonly optional: boolean;
 }
 
+/** A place where a definition names something. */
+export interface NameSite {
+  /** Offset of the name's offset. */
+  readonly at: number;
+  /** The name stands right behind it. */
+  readonly inline: boolean;
+  readonly text: string;
+}
+
 /**
  * A BinXML fragment, compiled as far as somebody asked for: a template definition, or the body of a record or
  * value that has none.
@@ -85,6 +99,8 @@ export interface Template {
   readonly end: number;
   /** Whether a dependency id follows the element token: only inside template definitions. */
   readonly dependencyIds: boolean;
+  /** Narrows the search among the definitions of earlier chunks; undefined for what is no definition. */
+  readonly key: number | undefined;
   /** The System block; compiled for records only. */
   system: SystemFields | undefined;
   /** What follows System inside Event. */
@@ -118,10 +134,6 @@ export interface SystemField {
   readonly number: number;
   readonly index: number;
   readonly parts: readonly BinXmlNode[];
-  /** The last value that was read as text: most repeat from record to record and need no second decoding. */
-  seenAt: number;
-  seenSize: number;
-  seenText: string;
 }
 
 /** The fields of Event/System that the reader uses, for all records of one template. */
@@ -142,6 +154,6 @@ export interface SystemFields {
   readonly userSid: SystemField;
   /** Children of Event before System; none in any log seen. */
   readonly before: readonly BinXmlNode[];
-  /** Chunk offset of what follows System. */
+  /** Where the rest of Event begins, from the start of the fragment. */
   readonly rest: number;
 }

@@ -6,6 +6,7 @@ import type {
   Chunk,
   ElementNode,
   Instance,
+  NameSite,
   SystemField,
   SystemFields,
   Template,
@@ -16,13 +17,28 @@ import { TYPE, valueNumber, valueText } from './values.ts';
 /** Finds where the System fields of a template's records come from, once per template; undefined at a fault. */
 export function systemFields(chunk: Chunk, template: Template): SystemFields | undefined {
   if (template.system !== undefined || template.systemFault !== undefined) return template.system;
+  const { key, start, end } = template;
+  if (key === undefined) return (template.system = compileSystem(chunk, template)?.fields);
+  const known = chunk.host.templates.find('system', key, chunk, start, end);
+  if (known !== undefined) return (template.system = known);
+  const compiled = compileSystem(chunk, template);
+  if (compiled === undefined) return undefined;
+  const { fields, names } = compiled;
+  chunk.host.templates.add('system', key, chunk, start, start + fields.rest, names, fields);
+  return (template.system = fields);
+}
+
+function compileSystem(
+  chunk: Chunk,
+  template: Template,
+): { fields: SystemFields; names: readonly NameSite[] } | undefined {
   const parsed = parseSystem(chunk, template);
   if (parsed === undefined) return undefined;
-  const { system, before, rest } = parsed;
+  const { system, before, rest, names } = parsed;
   const text = (name: string): SystemField => field(chunk, elementNamed(system, name)?.children);
   const attribute = (name: string, attributeName: string): SystemField =>
     field(chunk, attributeNamed(elementNamed(system, name), attributeName)?.parts);
-  template.system = {
+  const fields: SystemFields = {
     provider: attribute('Provider', 'Name'),
     eventId: text('EventID'),
     qualifiers: attribute('EventID', 'Qualifiers'),
@@ -38,9 +54,9 @@ export function systemFields(chunk: Chunk, template: Template): SystemFields | u
     threadId: attribute('Execution', 'ThreadID'),
     userSid: attribute('Security', 'UserID'),
     before,
-    rest,
+    rest: rest - template.start,
   };
-  return template.system;
+  return { fields, names };
 }
 
 function elementNamed(parent: ElementNode, name: string): ElementNode | undefined {
@@ -64,7 +80,7 @@ function field(chunk: Chunk, parts: readonly BinXmlNode[] | undefined): SystemFi
 
 function createField(literal: string | undefined, index: number, parts: readonly BinXmlNode[]): SystemField {
   const number = literal === undefined || literal === '' ? Number.NaN : Number(literal);
-  return { literal, number, index, parts, seenAt: 0, seenSize: -1, seenText: '' };
+  return { literal, number, index, parts };
 }
 
 /** Reads a field as a number; `absent` when the template or the record has none. */
@@ -90,18 +106,11 @@ export function fieldText(chunk: Chunk, instance: Instance, from: SystemField): 
 export function sharedText(chunk: Chunk, instance: Instance, from: SystemField): string {
   if (from.literal !== undefined) return from.literal;
   if (from.index < 0) return chunk.host.intern(mixedText(chunk, instance, from));
+  const type = valueType(chunk, instance, from.index);
   const size = valueSize(chunk, instance, from.index);
   const at = valueOffset(chunk, instance, from.index);
-  if (from.seenSize === size && sameBytes(chunk.bytes, from.seenAt, at, size)) return from.seenText;
-  from.seenText = chunk.host.intern(fieldText(chunk, instance, from) ?? '');
-  from.seenAt = at;
-  from.seenSize = size;
-  return from.seenText;
-}
-
-function sameBytes(bytes: Uint8Array, one: number, other: number, size: number): boolean {
-  for (let i = 0; i < size; i += 1) if (bytes[one + i] !== bytes[other + i]) return false;
-  return true;
+  if (type === TYPE.string) return chunk.host.texts.read(chunk, at, size);
+  return chunk.host.intern(valueText(chunk, type, at, size) ?? '');
 }
 
 /** Reads a time as microseconds since 1970, NaN when it is missing. */

@@ -28,7 +28,7 @@ export function openFragmentAt(
   if (at < end && view.getUint8(at) === TOKEN.fragmentHeader) at += FRAGMENT_HEADER;
   if (at >= end)
     return refuse(instance, offset, 'fragment', 'expected an element or a template, found the end');
-  if ((view.getUint8(at) & ~MORE) !== TOKEN.templateInstance) return createTemplate(offset, end, false);
+  if ((view.getUint8(at) & ~MORE) !== TOKEN.templateInstance) return createTemplate(offset, end, undefined);
   if (end - at < INSTANCE_HEADER)
     return refuse(instance, at, 'template instance', 'expected 10 bytes, found fewer');
   const definition = view.getUint32(at + 6, true);
@@ -43,11 +43,12 @@ export function openFragmentAt(
   return openValues(chunk, at, end, instance) ? template : undefined;
 }
 
-function createTemplate(start: number, end: number, dependencyIds: boolean): Template {
+function createTemplate(start: number, end: number, key: number | undefined): Template {
   return {
     start,
     end,
-    dependencyIds,
+    dependencyIds: key !== undefined,
+    key,
     system: undefined,
     payload: undefined,
     nodes: undefined,
@@ -59,9 +60,11 @@ function createTemplate(start: number, end: number, dependencyIds: boolean): Tem
 function addTemplate(chunk: Chunk, definition: number): Template | undefined {
   const start = definition + DEFINITION_HEADER;
   if (start > chunk.length) return undefined;
-  const end = start + chunk.view.getUint32(definition + 20, true);
+  const size = chunk.view.getUint32(definition + 20, true);
+  const end = start + size;
   if (end > chunk.length) return undefined;
-  const template = createTemplate(start, end, true);
+  // The first part of its GUID and its size tell definitions apart well enough to search by.
+  const template = createTemplate(start, end, chunk.view.getUint32(definition + 4, true) * 2 ** 17 + size);
   chunk.templates.set(definition, template);
   return template;
 }

@@ -10,6 +10,8 @@ import { readFact } from './fact-forms.ts';
 export interface Catalog {
   readonly rows: readonly CatalogRow[];
   readonly wants: (provider: string, eventId: number) => boolean;
+  /** The event ids of all rows. */
+  readonly eventIds: ReadonlySet<number>;
   /** Gives the event our meaning, or undefined when it has no bearing on a connection. */
   normalize(raw: RawEvent, input: string): Event | undefined;
 }
@@ -26,6 +28,7 @@ export function createCatalog(more: readonly CatalogRow[] = []): Catalog {
     byProvider.get(provider)?.get(eventId);
   return {
     rows,
+    eventIds: new Set(rows.map((row) => row.eventId)),
     wants: (provider, eventId) => find(provider, eventId) !== undefined,
     normalize(raw, input) {
       const row = find(raw.provider, raw.eventId);

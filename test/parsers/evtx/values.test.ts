@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { createChunk } from '../../../parsers/evtx/chunk.ts';
 import { createTally } from '../../../parsers/evtx/integrity.ts';
 import type { Host } from '../../../parsers/evtx/structures.ts';
+import { createTemplateCache } from '../../../parsers/evtx/template-cache.ts';
+import { createTextPool } from '../../../parsers/evtx/text-pool.ts';
 import { utf16 } from '../../../parsers/evtx/utf16.ts';
 import { arrayItems, valueText } from '../../../parsers/evtx/values.ts';
 
@@ -11,6 +13,8 @@ const HOST: Host = {
   report: () => {},
   intern: (text) => text,
   tally: createTally(),
+  templates: createTemplateCache(),
+  texts: createTextPool((text) => text),
 };
 
 function bytesOf(hex: string): Uint8Array {
