@@ -1,51 +1,58 @@
+import { lastBefore } from '../model/last-before.ts';
 import type { Micros } from '../model/time.ts';
-import { MINUTE } from '../model/time.ts';
-import { clientOf, type Draft } from './draft.ts';
-
-/** Windows gives up on an unfinished logon after 90 s; what belongs to it comes within this time of its start. */
-const LOGON_TIME = 2 * MINUTE;
+import type { Draft } from './draft.ts';
 
 /** Finds the attempts that were going on at a time, without looking at all of them. */
 export interface DraftIndex {
-  /** Attempts that began at most two minutes before and had not closed yet, latest first. */
-  around(time: Micros, slack: number): readonly Draft[];
-  /** The same, of one client only, closed or not. */
-  ofClient(address: string, time: Micros, slack: number): readonly Draft[];
+  /** Attempts that had begun and not ended, latest first; `slack` widens them at both ends. */
+  goingOn(time: Micros, slack: number): readonly Draft[];
+  /** The attempt that began last before a time, ended or not. */
+  lastBegun(time: Micros): Draft | undefined;
 }
 
-/** Indexes the drafts by start; ask it before adding events that move a draft's start. */
-export function indexDrafts(drafts: readonly Draft[], ends: (draft: Draft) => Micros): DraftIndex {
-  const all = byStart(drafts);
-  const perClient = new Map<string, { draft: Draft; start: Micros }[]>();
-  for (const entry of all) {
-    const client = clientOf(entry.draft);
-    if (client === undefined) continue;
-    const list = perClient.get(client);
-    if (list) list.push(entry);
-    else perClient.set(client, [entry]);
-  }
+interface Entry {
+  readonly draft: Draft;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Indexes the drafts by the times that hold now: ask it before adding events that move a draft's start or end. */
+export function indexDrafts(drafts: readonly Draft[], endOf: (draft: Draft) => number): DraftIndex {
+  const entries = drafts
+    .map((draft) => ({ draft, from: draft.start, to: endOf(draft) }))
+    .sort((a, b) => a.from - b.from);
+  const latest = latestEnds(entries);
   return {
-    around: (time, slack) => recent(all, time, slack).filter((draft) => time <= ends(draft) + slack),
-    ofClient: (address, time, slack) => recent(perClient.get(address) ?? [], time, slack),
+    goingOn(time, slack) {
+      const found: Draft[] = [];
+      // Halves that end before the time are passed over as a whole: an interval tree without nodes.
+      const collect = (low: number, high: number): void => {
+        const middle = (low + high) >> 1;
+        const entry = entries[middle];
+        if (low >= high || !entry || (latest[middle] ?? 0) < time - slack) return;
+        if (entry.from <= time + slack) {
+          collect(middle + 1, high);
+          if (entry.to >= time - slack) found.push(entry.draft);
+        }
+        collect(low, middle);
+      };
+      collect(0, entries.length);
+      return found;
+    },
+    lastBegun: (time) => entries[lastBefore(entries, time, (entry) => entry.from)]?.draft,
   };
 }
 
-const byStart = (drafts: readonly Draft[]): { draft: Draft; start: Micros }[] =>
-  drafts.map((draft) => ({ draft, start: draft.start })).sort((a, b) => a.start - b.start);
-
-function recent(entries: readonly { draft: Draft; start: Micros }[], time: Micros, slack: number): Draft[] {
-  let low = 0;
-  let high = entries.length;
-  while (low < high) {
+/** For each stretch that halving the list gives, by its middle: the latest end within it. */
+function latestEnds(entries: readonly Entry[]): readonly number[] {
+  const latest = Array.from<number>({ length: entries.length });
+  const fill = (low: number, high: number): number => {
+    if (low >= high) return -Infinity;
     const middle = (low + high) >> 1;
-    if ((entries[middle]?.start ?? 0) <= time + slack) low = middle + 1;
-    else high = middle;
-  }
-  const found: Draft[] = [];
-  for (let i = low - 1; i >= 0; i--) {
-    const entry = entries[i];
-    if (!entry || entry.start < time - LOGON_TIME) break;
-    found.push(entry.draft);
-  }
-  return found;
+    const end = Math.max(entries[middle]?.to ?? 0, fill(low, middle), fill(middle + 1, high));
+    latest[middle] = end;
+    return end;
+  };
+  fill(0, entries.length);
+  return latest;
 }

@@ -1,7 +1,7 @@
 import type { LinkedEvent, Viewpoint } from '../model/attempt.ts';
 import { numberFact, textFact, type Event } from '../model/event.ts';
 import type { KnownKind } from '../model/kinds.ts';
-import type { Micros } from '../model/time.ts';
+import { MINUTE, type Micros } from '../model/time.ts';
 import type { LinkKind } from '../model/vocabulary.ts';
 
 /** An attempt in the making: events are added while the joins run, then it is finished. */
@@ -31,15 +31,28 @@ export function find(draft: Draft, kind: KnownKind): Event | undefined {
   return draft.links.find((link) => link.event.kind === kind)?.event;
 }
 
+/** The earliest event of any of these kinds. */
+export function findFirst(draft: Draft, kinds: readonly KnownKind[]): Event | undefined {
+  let first: Event | undefined;
+  for (const { event } of draft.links) {
+    if ((kinds as readonly string[]).includes(event.kind) && (!first || event.time < first.time))
+      first = event;
+  }
+  return first;
+}
+
 export function has(draft: Draft, ...kinds: readonly KnownKind[]): boolean {
   return draft.links.some((link) => (kinds as readonly string[]).includes(link.event.kind));
 }
 
-/** The first text fact of that name among the draft's events of these kinds, best kind first. */
+/**
+ * The first text fact of that name among the draft's events of these kinds, best kind first. What would fit other
+ * attempts as well says nothing of who this one is.
+ */
 export function pickText(draft: Draft, name: string, kinds: readonly KnownKind[]): string | undefined {
   for (const kind of kinds) {
-    for (const { event } of draft.links) {
-      const value = event.kind === kind ? textFact(event, name) : undefined;
+    for (const { event, rivals } of draft.links) {
+      const value = event.kind === kind && rivals === undefined ? textFact(event, name) : undefined;
       if (value !== undefined) return value;
     }
   }
@@ -48,8 +61,8 @@ export function pickText(draft: Draft, name: string, kinds: readonly KnownKind[]
 
 export function pickNumber(draft: Draft, name: string, kinds: readonly KnownKind[]): number | undefined {
   for (const kind of kinds) {
-    for (const { event } of draft.links) {
-      const value = event.kind === kind ? numberFact(event, name) : undefined;
+    for (const { event, rivals } of draft.links) {
+      const value = event.kind === kind && rivals === undefined ? numberFact(event, name) : undefined;
       if (value !== undefined) return value;
     }
   }
@@ -83,6 +96,31 @@ export const accountKinds: readonly KnownKind[] = [
 ];
 
 export const clientOf = (draft: Draft): string | undefined => pickText(draft, 'client', addressKinds);
+
+/** The console names no address but itself, in the system's language: LOCAL, LOKAL. */
+export const isConsole = (event: Event): boolean => /^[^.:]+$/.test(textFact(event, 'client') ?? '');
+
+/** What is written about a connection or its session this long after the end still is about it. */
+const AFTERMATH = MINUTE;
+const ends: readonly string[] = [
+  'session-disconnected',
+  'session-disconnect-reason',
+  'session-logged-off',
+] satisfies KnownKind[];
+const logons: readonly string[] = ['session-logged-on', 'session-reconnected'] satisfies KnownKind[];
+
+/** Says whether a connection had ended well before a time. One whose end was not seen goes on. */
+export function wasOverBy(draft: Draft, time: Micros): boolean {
+  const end = find(draft, 'connection-closed')?.time ?? sessionEnd(draft);
+  return end !== undefined && time > end + AFTERMATH;
+}
+
+/** A reconnect ends the temporary session before it takes the one it came for: only what follows the logon counts. */
+function sessionEnd(draft: Draft): Micros | undefined {
+  const end = draft.links.findLast(({ event }) => ends.includes(event.kind))?.event;
+  const logon = draft.links.findLast(({ event }) => logons.includes(event.kind))?.event;
+  return end && logon && logon.time > end.time ? undefined : end?.time;
+}
 
 /** When the host closed the connection, or the last sign of it. */
 export const closedAt = (draft: Draft): Micros => find(draft, 'connection-closed')?.time ?? draft.end;

@@ -83,9 +83,10 @@ function endpoint(draft: Draft): Endpoint | undefined {
 
 function account(draft: Draft): Account | undefined {
   for (const kind of accountKinds) {
-    const event = find(draft, kind);
-    const name = event && textFact(event, 'account');
-    if (event && name !== undefined) return { domain: textFact(event, 'domain') ?? '', name };
+    // An event that would fit other attempts as well does not say whose this one is.
+    const own = draft.links.find((link) => link.event.kind === kind && link.rivals === undefined)?.event;
+    const name = own && textFact(own, 'account');
+    if (own && name !== undefined) return { domain: textFact(own, 'domain') ?? '', name };
   }
   return undefined;
 }

@@ -1,69 +1,93 @@
+import { groupBy } from '../model/group-by.ts';
 import { numberFact, textFact, type Event } from '../model/event.ts';
-import { MILLISECOND, SECOND, type Micros } from '../model/time.ts';
+import { MILLISECOND, MINUTE, SECOND, type Micros } from '../model/time.ts';
 import { indexDrafts, type DraftIndex } from './draft-index.ts';
 import {
   accountKinds,
   addTo,
   beginDraft,
   clientOf,
-  closedAt,
   find,
+  findFirst,
   has,
   pickText,
   type Draft,
 } from './draft.ts';
+import { joinByLogonId } from './join-logon-ids.ts';
 
 /** Two services write the two logs; on older systems with a clock that ticks every 15.6 ms. */
 const SLACK = 50 * MILLISECOND;
 /** The second and third logon of one connection (network, then desktop) follow each other this closely. */
 const SAME_LOGON = 10 * SECOND;
-/** What is written about a logon after its connection closed still is about that connection. */
-const AFTERMATH = 60 * SECOND;
+/** Windows gives up on an unfinished logon after 90 s; what belongs to it comes within this time of its start. */
+const LOGON_TIME = 2 * MINUTE;
+/** An event that would fit more attempts than this says nothing of any. */
+const MOST_RIVALS = 32;
 
 const NETWORK = 3;
 const UNLOCK = 7;
+const DESKTOP: ReadonlySet<number | undefined> = new Set([10, 12]);
 
 /** What the joins ask of coverage: did the protocol stack's log cover that time? */
 export type CoversTime = (time: Micros) => boolean;
 
 /**
  * Gives Windows logons to the attempts that caused them: by the client's address where the audit has one, else by
- * lying inside the one attempt that was going on. Logons that must be Remote Desktop's and that no attempt
- * explains become attempts of their own. Gives back what has no place.
+ * lying inside an attempt that was going on. Where several would fit, each gets the event, marked as a rival.
+ * Logons that must be Remote Desktop's and that no attempt explains become attempts of their own. Events come in
+ * timeline order. Gives back what has no place.
  */
 export function joinLogons(drafts: Draft[], events: readonly Event[], stackCovers: CoversTime): Event[] {
-  const index = indexDrafts(drafts, closedAt);
+  const candidates = candidateFinder(drafts);
+  const begun = new Map<string, Draft>();
   const loose: Event[] = [];
-  const begun: Draft[] = [];
   for (const event of events) {
-    if (joinByAddressOrTime(index, event)) continue;
-    if (continuesOwnAttempt(begun, event)) continue;
-    if (beginsAttempt(event, stackCovers)) begun.push(beginDraft(event, 'server', 'time-only'));
+    const fitting = isLogon(event) && !maybeRemote(event) ? [] : candidates(event);
+    const by = textFact(event, 'client') === undefined ? 'time-only' : 'client-endpoint';
+    for (const draft of fitting) addTo(draft, event, by, fitting.length - 1);
+    if (fitting.length > 0 || continuesOwnAttempt(begun, event)) continue;
+    if (beginsAttempt(event, stackCovers)) begun.set(whoOf(event), newAttempt(drafts, event));
     else loose.push(event);
   }
-  drafts.push(...begun);
   return joinByLogonId(drafts, loose);
 }
 
-function joinByAddressOrTime(index: DraftIndex, event: Event): boolean {
-  const client = textFact(event, 'client');
-  if (isLogon(event) && !maybeRemote(event)) return false;
-  const going = client === undefined ? [] : index.ofClient(client, event.time, SLACK);
-  const sameClient = going.filter((draft) => fits(draft, event));
-  if (sameClient.length > 0) {
-    // One client's attempts follow each other: the latest that began is the one that is logging on.
-    const open = sameClient.filter((draft) => event.time <= closedAt(draft) + SLACK);
-    const choice = open.length > 0 ? open : sameClient.slice(0, 1);
-    for (const draft of choice) addTo(draft, event, 'client-endpoint', choice.length - 1);
-    return true;
-  }
-  // Desktop logons carry the address; only network logons hide it.
-  if (client !== undefined || numberFact(event, 'logonType') !== NETWORK) return false;
-  const candidates = index.around(event.time, SLACK).filter((draft) => fits(draft, event));
-  const unanswered = candidates.filter((draft) => !has(draft, 'logon-failed'));
-  const choice = unanswered.length > 0 ? unanswered : candidates;
-  for (const draft of choice) addTo(draft, event, 'time-only', choice.length - 1);
-  return choice.length > 0;
+function candidateFinder(drafts: readonly Draft[]): (event: Event) => readonly Draft[] {
+  const servers = drafts.filter((draft) => draft.seenBy === 'server');
+  const all = indexDrafts(servers, openUntil);
+  const perClient = new Map<string | undefined, DraftIndex>();
+  for (const [client, own] of groupBy(servers, clientOf)) perClient.set(client, indexDrafts(own, openUntil));
+  return (event) => {
+    const client = textFact(event, 'client');
+    const own = perClient.get(client);
+    const found = client === undefined ? ofNobody(all, event) : own ? ofClient(own, event) : [];
+    return found.length > MOST_RIVALS ? [] : found;
+  };
+}
+
+/** An attempt whose end was not seen is open for as long as a logon can take. */
+const openUntil = (draft: Draft): number =>
+  find(draft, 'connection-closed')?.time ?? Math.max(draft.end, draft.start + LOGON_TIME);
+
+function ofClient(index: DraftIndex, event: Event): readonly Draft[] {
+  const open = index.goingOn(event.time, SLACK).filter((draft) => fits(draft, event));
+  if (open.length > 0) return open;
+  // The audit may be late: one client's attempts follow each other, and the latest is the one that logged on.
+  const last = index.lastBegun(event.time);
+  return last && event.time <= openUntil(last) + SAME_LOGON && fits(last, event) ? [last] : [];
+}
+
+/** The audit hides the address of network logons, and of desktop logons at a virtual machine's console. */
+function ofNobody(index: DraftIndex, event: Event): readonly Draft[] {
+  const type = numberFact(event, 'logonType');
+  if (type !== NETWORK && !DESKTOP.has(type)) return [];
+  const open = index.goingOn(event.time, SLACK).filter((draft) => fits(draft, event));
+  if (type !== NETWORK) return open.filter((draft) => has(draft, 'session-assigned'));
+  // Other services of the host log on without an address all day: a success needs the attempt's own word for it.
+  if (event.kind === 'logon-succeeded')
+    return open.filter((draft) => has(draft, 'authentication-passed', 'security-established'));
+  const unanswered = open.filter((draft) => !has(draft, 'logon-failed'));
+  return unanswered.length > 0 ? unanswered : open;
 }
 
 const isLogon = (event: Event): boolean => event.kind === 'logon-failed' || event.kind === 'logon-succeeded';
@@ -71,33 +95,62 @@ const isLogon = (event: Event): boolean => event.kind === 'logon-failed' || even
 /** A network logon with a real port is file sharing or RPC; Remote Desktop's has 0 or none. Loopback is local. */
 function maybeRemote(event: Event): boolean {
   const client = textFact(event, 'client');
-  if (client === '127.0.0.1' || client === '::1') return false;
+  if (client === '::1' || client?.startsWith('127.')) return false;
   return numberFact(event, 'logonType') !== NETWORK || (numberFact(event, 'clientPort') ?? 0) === 0;
 }
 
 /** Nothing known of the attempt speaks against the event: neither account nor the order of steps. */
-function fits(draft: Draft, event: Event): boolean {
-  if (draft.seenBy !== 'server') return false;
-  if (clientOf(draft) !== undefined && textFact(event, 'client') !== undefined) {
-    if (clientOf(draft) !== textFact(event, 'client')) return false;
-  }
+const fits = (draft: Draft, event: Event): boolean => isSameAccount(draft, event) && isInOrder(draft, event);
+
+function isSameAccount(draft: Draft, event: Event): boolean {
   const account = pickText(draft, 'account', accountKinds);
   const named = textFact(event, 'account');
-  if (account !== undefined && named !== undefined && plainName(account) !== plainName(named)) return false;
-  if (numberFact(event, 'logonType') !== NETWORK) return true;
-  if (find(draft, 'security-layer-failed')) return false;
-  const answered = find(draft, 'authentication-passed') ?? find(draft, 'credentials-refused');
-  return answered === undefined || event.time <= answered.time + SLACK;
+  return account === undefined || named === undefined || plainName(account) === plainName(named);
 }
+
+function isInOrder(draft: Draft, event: Event): boolean {
+  const type = numberFact(event, 'logonType');
+  if (type === NETWORK) {
+    const answered = findFirst(draft, answers);
+    const isLate = answered !== undefined && event.time > answered.time + SLACK;
+    return !isLate && !has(draft, 'security-layer-failed');
+  }
+  if (type === UNLOCK) return event.time <= draft.start + LOGON_TIME;
+  const desktop = findFirst(draft, ['session-logged-on', 'session-reconnected']);
+  return desktop === undefined || event.time <= desktop.time + SAME_LOGON;
+}
+
+/** After one of these there is no network logon to come. */
+const answers = [
+  'authentication-passed',
+  'credentials-refused',
+  'security-established',
+  'session-assigned',
+  'session-logged-on',
+  'session-reconnected',
+] as const;
 
 /** One user is spelled four ways: alice, CORP\alice, alice@corp.example, Alice. */
 const plainName = (name: string): string => name.toLowerCase().replace(/^.*\\/, '').replace(/@.*$/, '');
 
-function continuesOwnAttempt(begun: readonly Draft[], event: Event): boolean {
-  const last = begun.at(-1);
+const whoOf = (event: Event): string =>
+  `${textFact(event, 'client') ?? ''} ${plainName(textFact(event, 'account') ?? '')}`;
+
+function newAttempt(drafts: Draft[], event: Event): Draft {
+  const draft = beginDraft(event, 'server', 'time-only');
+  drafts.push(draft);
+  return draft;
+}
+
+/** The next logon of the same user from the same place. A refused network logon ends its connection. */
+function continuesOwnAttempt(begun: ReadonlyMap<string, Draft>, event: Event): boolean {
+  const last = begun.get(whoOf(event));
   if (!last || event.kind !== 'logon-succeeded' || event.time - last.end > SAME_LOGON) return false;
-  if (!fits(last, event) || clientOf(last) !== textFact(event, 'client')) return false;
-  addTo(last, event, 'client-endpoint');
+  if (
+    last.links.some((link) => link.event.kind === 'logon-failed' && link.event.facts['logonType'] === NETWORK)
+  )
+    return false;
+  addTo(last, event, textFact(event, 'client') === undefined ? 'time-only' : 'client-endpoint');
   return true;
 }
 
@@ -108,22 +161,4 @@ function beginsAttempt(event: Event, stackCovers: CoversTime): boolean {
   const type = numberFact(event, 'logonType');
   if (type === NETWORK) return event.kind === 'logon-failed' && !stackCovers(event.time);
   return type !== UNLOCK;
-}
-
-function joinByLogonId(drafts: readonly Draft[], events: readonly Event[]): Event[] {
-  const owners = new Map<string, Draft>();
-  for (const draft of drafts) {
-    for (const { event } of draft.links) {
-      const id = event.kind === 'logon-succeeded' ? textFact(event, 'logonId') : undefined;
-      if (id !== undefined) owners.set(`${event.host} ${id}`, draft);
-    }
-  }
-  return events.filter((event) => {
-    const owner = owners.get(`${event.host} ${textFact(event, 'logonId')}`);
-    // A logon outlives its connection: what happens to it later belongs to the attempt that took the session over.
-    const closed = owner && find(owner, 'connection-closed');
-    if (!owner || (closed && event.time > closed.time + AFTERMATH)) return true;
-    addTo(owner, event, 'logon-id');
-    return false;
-  });
 }

@@ -1,6 +1,6 @@
 import type { Event } from '../model/event.ts';
-import { MILLISECOND, type Micros } from '../model/time.ts';
-import type { LinkKind } from '../model/vocabulary.ts';
+import { MILLISECOND, micros, SECOND, type Micros } from '../model/time.ts';
+import { indexDrafts } from './draft-index.ts';
 import { addTo, closedAt, find, has, type Draft } from './draft.ts';
 
 /** Clocks tick every 15.6 ms on older systems, and two services write the two logs. */
@@ -34,11 +34,22 @@ const failureKinds: ReadonlySet<string> = new Set([
  * the front the two do not start with the same handshake.
  */
 export function joinSchannel(drafts: readonly Draft[], events: readonly Event[]): Event[] {
+  const asClient = events.filter((event) => event.facts['side'] === 'client');
   const handshakes = toHandshakes(events.filter((event) => event.facts['side'] !== 'client'));
   const failed = drafts.filter((draft) => has(draft, 'security-layer-failed')).map(untilFailure);
-  const left = pairFromLatest(failed, handshakes, 'sequence');
-  const silent = drafts.filter(stoppedBeforeAuthentication).map(untilClosed);
-  return pairFromLatest(silent, left, 'time-only').flatMap((handshake) => handshake.events);
+  const left = pairFromLatest(failed, handshakes, (draft, event) => addTo(draft, event, 'sequence'));
+  // Nothing says that these failed in TLS at all: where several were going on, it may have been any of them.
+  const silent = drafts.filter(stoppedBeforeAuthentication);
+  const index = indexDrafts(silent, closedAt);
+  const rest = pairFromLatest(silent.map(untilClosed), left, (draft, event) =>
+    addTo(
+      draft,
+      event,
+      'time-only',
+      index.goingOn(event.time, SLACK).filter((other) => other !== draft).length,
+    ),
+  );
+  return [...asClient, ...rest.flatMap((handshake) => handshake.events)];
 }
 
 function toHandshakes(events: readonly Event[]): Handshake[] {
@@ -62,9 +73,10 @@ function toHandshakes(events: readonly Event[]): Handshake[] {
 
 const byRecord = (a: Event, b: Event): number => a.time - b.time || a.source.recordId - b.source.recordId;
 
+/** TLS fails in the moment that the security layer reports it, however long the client had taken until then. */
 const untilFailure = (draft: Draft): Candidate => {
   const to = find(draft, 'security-layer-failed')?.time ?? draft.end;
-  return { draft, from: draft.start, to };
+  return { draft, from: micros(Math.max(draft.start, to - SECOND)), to };
 };
 
 const untilClosed = (draft: Draft): Candidate => ({ draft, from: draft.start, to: closedAt(draft) });
@@ -86,7 +98,7 @@ const stoppedBeforeAuthentication = (draft: Draft): boolean =>
 function pairFromLatest(
   candidates: readonly Candidate[],
   handshakes: readonly Handshake[],
-  by: LinkKind,
+  add: (draft: Draft, event: Event) => void,
 ): Handshake[] {
   const waiting = [...candidates].sort((a, b) => a.to - b.to || recordOf(a) - recordOf(b));
   const left: Handshake[] = [];
@@ -102,7 +114,7 @@ function pairFromLatest(
     } else if (handshake.time < candidate.from - SLACK) {
       i--;
     } else {
-      for (const event of handshake.events) addTo(candidate.draft, event, by);
+      for (const event of handshake.events) add(candidate.draft, event);
       i--;
       j--;
     }

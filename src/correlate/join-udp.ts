@@ -1,4 +1,6 @@
+import { groupBy } from '../model/group-by.ts';
 import { textFact, type Event } from '../model/event.ts';
+import { lastBefore } from '../model/last-before.ts';
 import { SECOND } from '../model/time.ts';
 import { addTo, clientOf, pickText, type Draft } from './draft.ts';
 
@@ -12,29 +14,34 @@ const NAME_LIFETIME = 60 * SECOND;
  * connection name in the timing event, else by address and time. Gives back the events of those that fit nowhere.
  */
 export function joinUdp(drafts: readonly Draft[], sideChannels: readonly Draft[]): Event[] {
+  const byStart = drafts.toSorted((a, b) => a.start - b.start);
+  const byName = groupBy(byStart, nameOf);
+  const byClient = groupBy(byStart, clientOf);
   const loose: Event[] = [];
   for (const side of sideChannels) {
     const name = pickText(side, 'connectionName', ['connection-timing', 'connection-created']);
-    const byName = name === undefined ? undefined : latest(drafts, side, (draft) => namedSo(draft, name));
-    const owner = byName ?? latest(drafts, side, (draft) => sameClient(draft, side));
+    const named = name === undefined ? undefined : latest(byName.get(name), side, NAME_LIFETIME);
+    const client = clientOf(side);
+    const owner =
+      named ?? (client === undefined ? undefined : latest(byClient.get(client), side, SIDE_CHANNEL_DELAY));
     for (const { event } of side.links) {
-      if (owner) addTo(owner, event, byName ? 'connection-name' : 'client-endpoint');
+      if (owner) addTo(owner, event, named ? 'connection-name' : 'client-endpoint');
       else loose.push(event);
     }
   }
   return loose;
 }
 
-function latest(drafts: readonly Draft[], side: Draft, fits: (draft: Draft) => boolean): Draft | undefined {
-  let best: Draft | undefined;
-  for (const draft of drafts) {
-    if (draft.start <= side.start && fits(draft) && (!best || draft.start > best.start)) best = draft;
-  }
-  return best && side.start - best.start <= NAME_LIFETIME ? best : undefined;
+/** The attempt that began last before the side channel, when it did so within a time. */
+function latest(drafts: readonly Draft[] = [], side: Draft, within: number): Draft | undefined {
+  const last = drafts[lastBefore(drafts, side.start, (draft) => draft.start)];
+  return last && side.start - last.start <= within ? last : undefined;
 }
 
-const namedSo = (draft: Draft, name: string): boolean =>
-  draft.links.some(({ event }) => textFact(event, 'connectionName') === name);
-
-const sameClient = (draft: Draft, side: Draft): boolean =>
-  side.start - draft.start <= SIDE_CHANNEL_DELAY && clientOf(draft) === clientOf(side);
+const nameOf = (draft: Draft): string | undefined => {
+  for (const { event } of draft.links) {
+    const name = textFact(event, 'connectionName');
+    if (name !== undefined) return name;
+  }
+  return undefined;
+};

@@ -1,7 +1,7 @@
 import { numberFact, type Event } from '../model/event.ts';
-import { SECOND } from '../model/time.ts';
-import { addTo, clientOf, type Draft } from './draft.ts';
-import { indexSessions } from './join-sessions.ts';
+import { micros, SECOND } from '../model/time.ts';
+import { addTo, clientOf, wasOverBy, type Draft } from './draft.ts';
+import { lastUse, nextUse, sessionUses, type SessionUses } from './session-uses.ts';
 
 /** A reconnect first throws out the old connection, then takes the session: within seconds. */
 const TAKEOVER = 30 * SECOND;
@@ -13,33 +13,38 @@ const REPLACED = 5;
  * writes it under the new connection's ActivityID. Gives back those whose old connection was not seen.
  */
 export function returnReplacedSessions(drafts: readonly Draft[]): Event[] {
-  const sessions = indexSessions(drafts);
+  const uses = sessionUses(drafts);
   const orphans: Event[] = [];
   for (const draft of drafts) {
     const taken = draft.links.findIndex(({ event }) => isReplaced(event) && takes(draft, event));
-    const link = draft.links[taken];
-    if (!link) continue;
+    const lost = draft.links[taken]?.event;
+    if (!lost) continue;
     draft.links.splice(taken, 1);
-    const id = String(numberFact(link.event, 'sessionId'));
-    const old = sessions.get(id)?.findLast((use) => use.draft !== draft && use.from < draft.start);
-    if (old) addTo(old.draft, link.event, 'session-id');
-    else orphans.push(link.event);
+    const old = lastUse(uses, numberFact(lost, 'sessionId') ?? -1, micros(draft.start - 1))?.draft;
+    if (old && !wasOverBy(old, lost.time)) addTo(old, lost, 'session-id');
+    else orphans.push(lost);
   }
   return orphans;
 }
 
 /** Notes, on every attempt that lost its session, whether the same client or another took it. */
 export function noteReplacers(drafts: readonly Draft[]): void {
-  const sessions = indexSessions(drafts);
+  const uses = sessionUses(drafts);
   for (const draft of drafts) {
     const lost = draft.links.find(({ event }) => isReplaced(event))?.event;
-    const id = lost && sessionOf(draft);
-    if (!lost || id === undefined) continue;
-    const taker = sessions
-      .get(String(id))
-      ?.find((use) => use.draft !== draft && Math.abs(use.from - lost.time) <= TAKEOVER)?.draft;
-    if (taker) draft.replacedBy = clientOf(taker) === clientOf(draft) ? 'same-client' : 'other-client';
+    const taker = lost && takerOf(draft, lost, uses);
+    const [own, other] = [clientOf(draft), taker && clientOf(taker)];
+    if (own === undefined || other === undefined) continue;
+    draft.replacedBy = own === other ? 'same-client' : 'other-client';
   }
+}
+
+/** Whoever used the session next, about when it was lost. */
+function takerOf(draft: Draft, lost: Event, uses: SessionUses): Draft | undefined {
+  const own = sessionOf(draft);
+  const id = own && numberFact(own, 'sessionId');
+  const next = own && id !== undefined ? nextUse(uses, id, own.time) : undefined;
+  return next && Math.abs(next.from - lost.time) <= TAKEOVER ? next.draft : undefined;
 }
 
 const isReplaced = ({ kind, facts }: Event): boolean =>
@@ -60,10 +65,10 @@ function takes(draft: Draft, lost: Event): boolean {
   );
 }
 
-function sessionOf(draft: Draft): number | undefined {
+/** The event that says which session the attempt had: the one it got to in the end. */
+function sessionOf(draft: Draft): Event | undefined {
   const owned = draft.links.findLast(
     ({ event }) => event.kind === 'session-reconnected' || event.kind === 'session-logged-on',
   );
-  const assigned = owned ?? draft.links.find(({ event }) => event.kind === 'session-assigned');
-  return assigned && numberFact(assigned.event, 'sessionId');
+  return (owned ?? draft.links.find(({ event }) => event.kind === 'session-assigned'))?.event;
 }

@@ -1,4 +1,5 @@
 import type { ChannelCoverage, CoverageView, RecordRange } from '../model/coverage.ts';
+import { lastBefore } from '../model/last-before.ts';
 import type { Micros } from '../model/time.ts';
 
 /** Makes the view of these rows and of logs that were given and hold no record. */
@@ -37,13 +38,6 @@ function timeSpans(ranges: readonly RecordRange[]): readonly Span[] {
 }
 
 function contains(spans: readonly Span[], time: Micros): boolean {
-  let low = 0;
-  let high = spans.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((spans[middle]?.from ?? 0) <= time) low = middle + 1;
-    else high = middle;
-  }
-  const span = spans[low - 1];
+  const span = spans[lastBefore(spans, time, ({ from }) => from)];
   return span !== undefined && time <= span.to;
 }

@@ -1,0 +1,54 @@
+import { numberFact } from '../model/event.ts';
+import { lastBefore } from '../model/last-before.ts';
+import type { KnownKind } from '../model/kinds.ts';
+import type { Micros } from '../model/time.ts';
+import type { Draft } from './draft.ts';
+
+/** An attempt had a session from this time on. */
+export interface SessionUse {
+  readonly draft: Draft;
+  readonly from: Micros;
+}
+
+/** For each session id, the attempts that used it, in order of time and each once. */
+export type SessionUses = ReadonlyMap<number, readonly SessionUse[]>;
+
+const sessionKinds: readonly string[] = [
+  'session-assigned',
+  'session-logged-on',
+  'session-reconnected',
+] satisfies KnownKind[];
+
+export function sessionUses(drafts: readonly Draft[]): SessionUses {
+  const uses = new Map<number, SessionUse[]>();
+  for (const draft of drafts) {
+    for (const [id, from] of firstUses(draft)) {
+      const list = uses.get(id);
+      if (list) list.push({ draft, from });
+      else uses.set(id, [{ draft, from }]);
+    }
+  }
+  for (const list of uses.values()) list.sort((a, b) => a.from - b.from);
+  return uses;
+}
+
+function firstUses(draft: Draft): ReadonlyMap<number, Micros> {
+  const first = new Map<number, Micros>();
+  for (const { event } of draft.links) {
+    const id = sessionKinds.includes(event.kind) ? numberFact(event, 'sessionId') : undefined;
+    if (id !== undefined) first.set(id, Math.min(event.time, first.get(id) ?? Infinity) as Micros);
+  }
+  return first;
+}
+
+/** The last use of a session at or before a time. */
+export function lastUse(uses: SessionUses, id: number, time: Micros): SessionUse | undefined {
+  const list = uses.get(id) ?? [];
+  return list[lastBefore(list, time, ({ from }) => from)];
+}
+
+/** The first use of a session after a time. */
+export function nextUse(uses: SessionUses, id: number, time: Micros): SessionUse | undefined {
+  const list = uses.get(id) ?? [];
+  return list[lastBefore(list, time, ({ from }) => from) + 1];
+}
