@@ -1,2 +1,6 @@
 #!/usr/bin/env node
-import '../dist/src/cli/main.js';
+import module from 'node:module';
+
+// Node 22 and later keep compiled code between runs.
+module.enableCompileCache?.();
+await import('../dist/src/cli/main.js');

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { createLogReader } from '../parsers/index.ts';
-import type { LogReader, ParseItem, ParseProblem } from '../parsers/index.ts';
+import type { LogStatus, ParseItem, ParseProblem } from '../parsers/index.ts';
 import { readBuiltInPatterns } from './input/built-in-patterns.ts';
-import { faultOf, findLogs } from './input/find-logs.ts';
+import { findLogs } from './input/find-logs.ts';
 import { nodePlatform } from './input/platform.ts';
-import { readPieces, sizeOf } from './input/read-pieces.ts';
+import { readLog } from './input/read-log.ts';
+import { sizeOf } from './input/read-pieces.ts';
 import type { Event } from './model/event.ts';
 import type { PatternPack } from './model/pattern.ts';
 import type { Report } from './model/report.ts';
@@ -86,27 +86,23 @@ async function readInput(
 ): Promise<boolean> {
   const channel = channelOfFile(file);
   const input = pipeline.open({ path: file, ...(channel === undefined ? {} : { channel }) });
-  const reader = createLogReader({
-    want: pipeline.catalog.wants,
-    wantedIds: pipeline.catalog.eventIds,
-    observe: input.observe,
-    platform: nodePlatform,
-  });
+  const { wants, eventIds } = pipeline.catalog;
   const digest = hash ? createHash('sha256') : undefined;
   let bytes = 0;
-  try {
-    for await (const piece of readPieces(file)) {
-      bytes += piece.length;
-      digest?.update(piece);
-      pushAll(input, reader.feed(piece));
-      onPiece(piece.length);
-    }
-  } catch (error) {
-    const { path: _, ...fault } = faultOf(file, error);
-    input.problem(fault);
-  }
-  pushAll(input, reader.end());
-  return endInput(input, reader, bytes, digest?.digest('hex'));
+  const { status, fault } = await readLog(
+    file,
+    { want: wants, wantedIds: eventIds, observe: input.observe, platform: nodePlatform },
+    {
+      piece(piece) {
+        bytes += piece.length;
+        digest?.update(piece);
+        onPiece(piece.length);
+      },
+      take: (items) => pushAll(input, items),
+    },
+  );
+  if (fault) input.problem({ code: fault.code, message: fault.message });
+  return endInput(input, status, bytes, digest?.digest('hex'));
 }
 
 function pushAll(input: PipelineInput, items: Iterable<ParseItem>): void {
@@ -124,11 +120,11 @@ function worded({ code, reading, detail, offset, recordId }: ParseProblem): Prob
 
 function endInput(
   input: PipelineInput,
-  reader: LogReader,
+  status: LogStatus,
   bytes: number,
   sha256: string | undefined,
 ): boolean {
-  const { format, state, records, integrity } = reader.status();
+  const { format, state, records, integrity } = status;
   const checked = integrity === undefined ? {} : { integrity };
   input.end({ format, bytes, state, ...(sha256 === undefined ? {} : { sha256 }), ...checked });
   return format !== 'unknown' && (records > 0 || state === 'empty');

@@ -1,5 +1,7 @@
 export { analyze, builtInPacks, readTimeline } from './analyze.ts';
 export type { Analysis, AnalyzeOptions, Progress } from './analyze.ts';
+export { countEvents } from './count-events.ts';
+export type { EventCount } from './count-events.ts';
 export { dumpRecords } from './dump.ts';
 export type { DumpItem } from './dump.ts';
 export { createPipeline } from './pipeline.ts';

@@ -1,13 +1,12 @@
 import { Command, CommanderError } from 'commander';
-import { version } from '../index.ts';
-import { runAnalyze, type AnalyzeFlags } from './commands/analyze.ts';
-import { runDump } from './commands/dump.ts';
-import { runTimeline, type TimelineFlags } from './commands/timeline.ts';
+import { version } from '../version.ts';
+import type { AnalyzeFlags } from './commands/analyze.ts';
+import type { TimelineFlags } from './commands/timeline.ts';
 import { exitCodes, UsageError, type Streams } from './streams.ts';
 
 const pathHelp = "event logs (.evtx or exported XML), folders of them, or '-' for standard input";
 
-/** Runs the program on its arguments and gives the exit code. */
+/** Runs the program on its arguments and gives the exit code. A command is loaded when it is asked for. */
 export async function run(args: readonly string[], streams: Streams): Promise<number> {
   let code: number = exitCodes.ok;
   const program = createProgram(streams, (result) => (code = result));
@@ -47,20 +46,31 @@ function createProgram(streams: Streams, done: (code: number) => void): Command 
     .option('--no-color', 'no colours, even on a terminal')
     .option('--no-progress', 'no progress bar')
     .option('-q, --quiet', 'nothing on standard error')
-    .action(async (paths: string[], flags: AnalyzeFlags) => done(await runAnalyze(paths, flags, streams)));
+    .action(async (paths: string[], flags: AnalyzeFlags) => {
+      const { runAnalyze } = await import('./commands/analyze.ts');
+      done(await runAnalyze(paths, flags, streams));
+    });
   program
     .command('timeline')
     .description('print every event that bears on a connection, of all logs, in one order')
     .argument('<path...>', pathHelp)
     .option('--format <format>', 'terminal or ndjson', 'terminal')
+    .option('--raw', 'only read the logs and count the events: shows what reading alone takes')
     .option('--no-progress', 'no progress bar')
-    .action(async (paths: string[], flags: TimelineFlags) => done(await runTimeline(paths, flags, streams)));
+    .option('-q, --quiet', 'nothing on standard error')
+    .action(async (paths: string[], flags: TimelineFlags) => {
+      const { runTimeline } = await import('./commands/timeline.ts');
+      done(await runTimeline(paths, flags, streams));
+    });
   program
     .command('dump')
     .description('print every record of any event log, one JSON object a line')
     .argument('<path...>', pathHelp)
     .option('--format <format>', 'ndjson', 'ndjson')
-    .action(async (paths: string[], flags: { format: string }) => done(await runDump(paths, flags, streams)));
+    .action(async (paths: string[], flags: { format: string }) => {
+      const { runDump } = await import('./commands/dump.ts');
+      done(await runDump(paths, flags, streams));
+    });
   return program;
 }
 

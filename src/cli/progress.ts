@@ -1,4 +1,3 @@
-import cliProgress from 'cli-progress';
 import type { Progress } from '../index.ts';
 import type { Streams } from './streams.ts';
 
@@ -9,8 +8,9 @@ export interface ProgressBar {
 }
 
 /** Makes a bar on stderr, so that results on stdout stay clean. */
-export function createProgressBar({ err }: Streams, wanted: boolean): ProgressBar {
+export async function createProgressBar({ err }: Streams, wanted: boolean): Promise<ProgressBar> {
   if (!wanted || err.isTTY !== true) return { update: () => {}, stop: () => {} };
+  const { default: cliProgress } = await import('cli-progress');
   const bar = new cliProgress.SingleBar(
     { format: 'reading {bar} {percentage}% {file}', stream: err, clearOnComplete: true, hideCursor: true },
     cliProgress.Presets.shades_classic,

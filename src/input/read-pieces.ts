@@ -12,10 +12,11 @@ export async function* readPieces(file: string): AsyncGenerator<Uint8Array> {
     for await (const piece of process.stdin) yield piece as Uint8Array;
     return;
   }
-  yield* readFilePieces(file);
+  yield* filePieces(file);
 }
 
-function* readFilePieces(file: string): Generator<Uint8Array> {
+/** The bytes of a file that is not standard input; each piece is valid until the next one is asked for. */
+export function* filePieces(file: string): Generator<Uint8Array> {
   const descriptor = openSync(file, 'r');
   try {
     const buffer = new Uint8Array(PIECE);

@@ -115,6 +115,18 @@ describe('rdpwhy', () => {
     expect(stderr).not.toContain('    at ');
   });
 
+  test('counts the events that it would read, with nothing else', () => {
+    const { status, stdout, stderr } = rdpwhy('timeline', '--raw', '--quiet', sample);
+    const [, events, records] = /^(\d+) of (\d+) records can bear on a connection\n$/.exec(stdout) ?? [];
+    expect([status, stderr]).toEqual([0, '']);
+    const report = JSON.parse(rdpwhy('--json', sample).stdout) as Report;
+    const read = report.inputs.reduce((sum, input) => sum + input.records.read, 0);
+    const kept = report.inputs.reduce((sum, input) => sum + input.records.events, 0);
+    expect(Number(records)).toBe(read);
+    expect(Number(events)).toBeGreaterThanOrEqual(kept);
+    expect(rdpwhy('timeline', '--raw', 'nowhere').status).toBe(3);
+  });
+
   test('prints the timeline in order', () => {
     const lines = rdpwhy('timeline', sample).stdout.trim().split('\n');
     const times = lines.map((line) => line.slice(0, 27));

@@ -1,5 +1,7 @@
 import { writeFileSync } from 'node:fs';
-import { analyze, renderJson, renderTerminal, type Report } from '../../index.ts';
+import { analyze } from '../../analyze.ts';
+import type { Report } from '../../index.ts';
+import { loadRenderTerminal, renderJson } from '../../render.ts';
 import { createProgressBar } from '../progress.ts';
 import { exitCodes, UsageError, write, type Streams } from '../streams.ts';
 
@@ -25,16 +27,16 @@ export async function runAnalyze(
 ): Promise<number> {
   const outputs = (flags.output ?? []).map((file) => ({ file, format: formatOfFile(file) }));
   const format = chosenFormat(flags);
-  const bar = createProgressBar(streams, flags.progress && flags.quiet !== true);
+  const bar = await createProgressBar(streams, flags.progress && flags.quiet !== true);
   const { report, unreadable } = await analyze(paths, {
     hash: flags.hash === true,
     onProgress: bar.update,
   });
   bar.stop();
-  for (const { file, format: wanted } of outputs) writeReport(file, render(report, wanted, false, 80));
+  for (const { file, format: wanted } of outputs) writeReport(file, await render(report, wanted, false, 80));
   if (outputs.length === 0 || flags.format !== undefined || flags.json === true) {
     const width = Math.min(Math.max(streams.out.columns ?? 80, 60), 120);
-    await write(streams.out, render(report, format, useColor(flags, streams), width));
+    await write(streams.out, await render(report, format, useColor(flags, streams), width));
   }
   if (unreadable.length > 0 && flags.quiet !== true) {
     const names = unreadable
@@ -62,8 +64,10 @@ function formatOfFile(file: string): Format {
   throw new UsageError(`cannot tell the format of '${file}' from its ending; use .json or .txt`);
 }
 
-function render(report: Report, format: Format, color: boolean, width: number): string {
-  return format === 'json' ? renderJson(report) : renderTerminal(report, { color, width });
+async function render(report: Report, format: Format, color: boolean, width: number): Promise<string> {
+  if (format === 'json') return renderJson(report);
+  const renderTerminal = await loadRenderTerminal();
+  return renderTerminal(report, { color, width });
 }
 
 /** NO_COLOR, any value: https://no-color.org. */

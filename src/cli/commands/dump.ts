@@ -1,4 +1,5 @@
-import { dumpRecords, plainText } from '../../index.ts';
+import { dumpRecords } from '../../dump.ts';
+import { plainText } from '../../render.ts';
 import { exitCodes, UsageError, write, type Streams } from '../streams.ts';
 
 /** Prints every record of the logs, whatever it is about, one JSON object a line. */

@@ -1,10 +1,12 @@
-import { plainText, readTimeline, timelineJson, timelineLine } from '../../index.ts';
+import { plainText, timelineJson, timelineLine } from '../../render.ts';
 import { createProgressBar } from '../progress.ts';
 import { exitCodes, UsageError, write, type Streams } from '../streams.ts';
 
 export interface TimelineFlags {
   readonly format: string;
   readonly progress: boolean;
+  readonly raw?: boolean;
+  readonly quiet?: boolean;
 }
 
 const formats: Readonly<Record<string, typeof timelineLine>> = {
@@ -21,12 +23,25 @@ export async function runTimeline(
   const line = Object.hasOwn(formats, flags.format) ? formats[flags.format] : undefined;
   if (!line)
     throw new UsageError(`unknown format '${flags.format}'; known: ${Object.keys(formats).join(', ')}`);
-  const bar = createProgressBar(streams, flags.progress);
+  if (flags.raw === true) return countRaw(paths, flags, streams);
+  const { readTimeline } = await import('../../analyze.ts');
+  const bar = await createProgressBar(streams, flags.progress && flags.quiet !== true);
   const { events, report, unreadable } = await readTimeline(paths, { onProgress: bar.update });
   bar.stop();
   for (const event of events) await write(streams.out, `${line(event)}\n`);
-  for (const problem of report.problems) {
+  for (const problem of flags.quiet === true ? [] : report.problems) {
     await write(streams.err, `rdpwhy: ${plainText(`${problem.input}: ${problem.message}`)}\n`);
   }
   return unreadable.length > 0 ? exitCodes.unreadable : exitCodes.ok;
+}
+
+/** Only reads, and says how many events there are: the cost of reading, with nothing else loaded. */
+async function countRaw(paths: readonly string[], flags: TimelineFlags, streams: Streams): Promise<number> {
+  const { countEvents } = await import('../../count-events.ts');
+  const { events, records, faults } = await countEvents(paths);
+  await write(streams.out, `${events} of ${records} records can bear on a connection\n`);
+  for (const { path, message } of flags.quiet === true ? [] : faults) {
+    await write(streams.err, `rdpwhy: ${plainText(`${path}: ${message}`)}\n`);
+  }
+  return faults.length > 0 ? exitCodes.unreadable : exitCodes.ok;
 }

@@ -1,0 +1,51 @@
+import { createEvtxReader } from '../../parsers/evtx/evtx-reader.ts';
+import type { LogReader, LogStatus, ParseItem, ReaderOptions } from '../../parsers/log-reader.ts';
+import { sniffFormat } from '../../parsers/sniff.ts';
+import { faultOf, STDIN, type InputFault } from './find-logs.ts';
+import { filePieces } from './read-pieces.ts';
+
+/** Gets what a log gives, piece by piece. */
+export interface LogSink {
+  /** The bytes of a piece; valid until the next one. */
+  piece(bytes: Uint8Array): void;
+  /** What the reader made of it. */
+  take(items: Iterable<ParseItem>): void;
+}
+
+export interface LogEnd {
+  readonly status: LogStatus;
+  /** Why the log could not be read to its end. */
+  readonly fault: InputFault | undefined;
+}
+
+/** Reads a log to its end, or up to where the system would not read on. */
+export async function readLog(file: string, options: ReaderOptions, sink: LogSink): Promise<LogEnd> {
+  let reader: LogReader | undefined;
+  let fault: InputFault | undefined;
+  const step = (to: LogReader, piece: Uint8Array): void => {
+    sink.piece(piece);
+    sink.take(to.feed(piece));
+  };
+  try {
+    if (file === STDIN) {
+      for await (const piece of process.stdin) {
+        step((reader ??= await readerFor(piece as Uint8Array, options)), piece as Uint8Array);
+      }
+    } else {
+      for (const piece of filePieces(file)) step((reader ??= await readerFor(piece, options)), piece);
+    }
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    fault = faultOf(file, error);
+  }
+  reader ??= await readerFor(new Uint8Array(0), options);
+  sink.take(reader.end());
+  return { status: reader.status(), fault };
+}
+
+/** Makes the reader for a log that begins like this. What reads XML is loaded when it is needed: it takes 30 ms. */
+async function readerFor(head: Uint8Array, options: ReaderOptions): Promise<LogReader> {
+  if (sniffFormat(head) === 'evtx') return createEvtxReader(options);
+  const { createLogReader } = await import('../../parsers/create-log-reader.ts');
+  return createLogReader(options);
+}
