@@ -3,6 +3,8 @@ import { pairRatio } from './arena.mjs';
 import { figure, grouped, percent, sizeText } from './figures.mjs';
 import { judge } from './goals.mjs';
 
+/** A load above this says that others were at work when the run began. */
+const QUIET_LOAD = 0.5;
 const KINDS = {
   mixed: 'a mixed log',
   plain: 'a mixed log without CAPI2 events, which libevtx cannot read',
@@ -52,9 +54,10 @@ export function renderDocument({ machine, arenas, command }) {
 }
 
 function howMeasured({ cpu, cores, memory, system, node, load, date, commit, method }) {
+  const busy = load[0] > QUIET_LOAD ? ' **The machine was not quiet.**' : '';
   return [
     `- Machine: ${cpu}, ${cores} cores, ${figure(memory / 2 ** 30)} GiB; ${system}; Node ${node}.`,
-    `- ${date}, rdpwhy at ${commit}; load average at the start ${load.map((value) => value.toFixed(2)).join(', ')}.`,
+    `- ${date}, rdpwhy at ${commit}; load average at the start ${load.map((value) => value.toFixed(2)).join(', ')}.${busy}`,
     '- Logs are built from real chunks (../shared/corpus) that are repeated with new record ids, times, ActivityIDs',
     '  and checksums; 3–5 % of the records of a mixed log are such that rdpwhy wants them.',
     '- All programs read the same file, from the page cache, in turn, one run each a round, after one run that does',
