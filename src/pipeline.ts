@@ -110,6 +110,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       const attempts: DiagnosedAttempt[] = [];
       const hostDiagnoses: HostDiagnosis[] = [];
       const scenes: HostScene[] = [];
+      const anyRole = [...byHost.values()].some(hasRole);
       for (const [host, events] of byHost) {
         const correlation = correlateHost(events, {
           host,
@@ -126,7 +127,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
         // One by one: a flood has more attempts than a call can have arguments.
         for (const one of diagnosed) attempts.push(one);
         hostDiagnoses.push(...diagnoseHost(scene, patterns));
-        scenes.push({ ...scene, wanted: wantedChannels(events) });
+        scenes.push({ ...scene, wanted: wantedChannels(events, diagnosed.length, anyRole) });
       }
       return buildReport({
         tool: tool(options, patterns.length),
@@ -166,16 +167,23 @@ function tool(options: PipelineOptions, count: number): Report['tool'] {
   return { name: 'rdpwhy', version: options.version, patterns: { count, packs } };
 }
 
-/** A machine that was only ever a client has no host logs to miss. */
-const wantedChannels = (events: readonly Event[]): readonly string[] => {
+/**
+ * The channels that matter for a machine: those of a host where it took connections, those of a client where it made
+ * them, none for a machine that only lent its records. Where no machine shows either, the host's are the ones to ask for.
+ */
+function wantedChannels(events: readonly Event[], attempts: number, anyRole: boolean): readonly string[] {
   const asClient = events.some((event) => event.source.channel === channels.client);
-  const asHost = events.some((event) => hostChannels.has(event.source.channel));
+  const asHost =
+    events.some((event) => hostChannels.has(event.source.channel)) || (attempts > 0 && !asClient);
   return [
     ...(asClient ? [channels.client, channels.system] : []),
-    ...(asHost || !asClient ? coreChannels : []),
+    ...(asHost || !anyRole ? coreChannels : []),
   ];
-};
+}
 const hostChannels: ReadonlySet<string> = new Set([channels.stack, channels.connections, channels.sessions]);
+
+const hasRole = (events: readonly Event[]): boolean =>
+  events.some((event) => hostChannels.has(event.source.channel) || event.source.channel === channels.client);
 
 /** Every host that has records at all, with its events; by name. */
 function groupByHost(events: readonly Event[], names: HostNames): ReadonlyMap<string, readonly Event[]> {

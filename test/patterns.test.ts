@@ -73,7 +73,8 @@ for (const [pattern, cases] of byPattern) {
       for (const remedy of pattern.remedies) {
         expect(remedy.text).toMatch(/\.$/);
         if (remedy.command !== undefined) expect(remedy.shell, remedy.command).toBeDefined();
-        if (remedy.risk === 'security-lowering') expect(remedy.undo, remedy.text).toBeDefined();
+        if (remedy.risk === 'security-lowering')
+          expect(remedy.undo ?? remedy.undoCommand, remedy.text).toBeDefined();
         if (lowersProtection(remedy)) {
           expect([remedy.purpose, remedy.risk], remedy.text).toEqual(['diagnostic', 'security-lowering']);
         }

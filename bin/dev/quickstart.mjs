@@ -1,5 +1,5 @@
 // npm run quickstart [-- PATH…]: installs, builds and explains the logs at PATH, or the samples.
-import { run, setUp } from './setup.mjs';
+import { runNode, setUp } from './setup.mjs';
 
 const given = process.argv.slice(2);
 const caller = process.env.INIT_CWD ?? process.cwd();
@@ -10,5 +10,5 @@ const paths = given.map((arg) => (arg.startsWith('-') ? arg : resolve(caller, ar
 const { readdirSync } = await import('node:fs');
 const samples = readdirSync('samples', { withFileTypes: true }).filter((entry) => entry.isDirectory());
 const runs = paths.length > 0 ? [paths] : samples.map((entry) => [`samples/${entry.name}`]);
-for (const args of runs) run(process.execPath, ['bin/rdpwhy.js', 'analyze', ...args]);
+for (const args of runs) runNode('bin/rdpwhy.js', ['analyze', ...args]);
 if (paths.length === 0) console.log('Your own logs: npm run quickstart -- PATH');

@@ -5,20 +5,25 @@ import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Runs a command in the project's folder and shows what it prints; ends the process when it fails. */
-export function run(command, args) {
-  const label = [command === process.execPath ? 'node' : command, ...args].join(' ');
+/** Runs a program in the project's folder and shows what it prints; ends the process when it fails. */
+export function run(label, program, args) {
   console.log(`> ${label}`);
-  // npm is a script on Windows, which only a shell can start; no argument of ours needs quoting.
-  const result = spawnSync(command, args, {
-    cwd: root,
-    stdio: 'inherit',
-    shell: process.platform === 'win32',
-  });
+  const result = spawnSync(program, args, { cwd: root, stdio: 'inherit' });
   if (result.status !== 0) {
     console.error(`failed: ${label}`);
     process.exit(result.status ?? 1);
   }
+}
+
+/** Runs a script under this Node; no shell, so that a path with a space or an & stays one argument. */
+export const runNode = (script, args) =>
+  run([script, ...args].join(' '), process.execPath, [script, ...args]);
+
+/** Runs npm by its own script, which npm names to whatever it starts. */
+export function runNpm(args) {
+  const npm = process.env.npm_execpath;
+  if (npm) run(`npm ${args.join(' ')}`, process.execPath, [npm, ...args]);
+  else run(`npm ${args.join(' ')}`, 'npm', args);
 }
 
 export function setUp() {
@@ -26,7 +31,7 @@ export function setUp() {
   const installed = modified('node_modules/.package-lock.json');
   if (installed < modified('package-lock.json')) {
     console.log('Installing the packages of package-lock.json');
-    run('npm', ['ci', '--no-audit', '--no-fund']);
+    runNpm(['ci', '--no-audit', '--no-fund']);
   } else {
     console.log('Packages are up to date');
   }
@@ -36,7 +41,7 @@ export function setUp() {
     newest(['src', 'parsers', 'patterns', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json'])
   ) {
     console.log('Building');
-    run('npm', ['run', '--silent', 'build']);
+    runNpm(['run', '--silent', 'build']);
   } else {
     console.log('The build is up to date');
   }

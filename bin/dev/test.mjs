@@ -1,5 +1,5 @@
 // npm test [-- ARGS…]: installs if needed, builds if needed, runs the whole suite.
-import { run, setUp } from './setup.mjs';
+import { runNode, setUp } from './setup.mjs';
 
 setUp();
-run('npx', ['vitest', 'run', ...process.argv.slice(2)]);
+runNode('node_modules/vitest/vitest.mjs', ['run', ...process.argv.slice(2)]);

@@ -3,7 +3,8 @@ import { run } from './program.ts';
 /** A reader that closes the pipe early (`rdpwhy … | head`) has seen enough: that is no error. */
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0);
-  throw error;
+  process.stderr.write(`rdpwhy: cannot write the output: ${error.message}\n`);
+  process.exit(1);
 });
 
 process.exitCode = await run(process.argv.slice(2), { out: process.stdout, err: process.stderr });

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../version.ts';
 import type { AnalyzeFlags } from './commands/analyze.ts';
+import type { DumpFlags } from './commands/dump.ts';
 import type { TimelineFlags } from './commands/timeline.ts';
 import { exitCodes, UsageError, type Streams } from './streams.ts';
 
@@ -28,6 +29,12 @@ function createProgram(streams: Streams, done: (code: number) => void): Command 
   const program = new Command('rdpwhy')
     .description('Explains why Remote Desktop connections failed, from Windows event logs.')
     .version(version)
+    .addHelpText(
+      'after',
+      `
+Exit code: 0 the analysis ran; 2 a mistake on the command line; 3 a named path gave nothing readable
+(the rest is analysed all the same). With --exit-code also 10, 11 and 12.`,
+    )
     .showHelpAfterError('(rdpwhy --help says more)')
     .exitOverride()
     .configureOutput({
@@ -40,7 +47,11 @@ function createProgram(streams: Streams, done: (code: number) => void): Command 
     .argument('<path...>', pathHelp)
     .option('--format <format>', 'terminal or json (default: terminal)')
     .option('--json', 'the same as --format json')
-    .option('-o, --output <file>', 'write the report to a .json or .txt file; may be repeated', collect)
+    .option(
+      '-o, --output <file>',
+      'write the report to a .json or .txt file instead of the screen; may be repeated',
+      collect,
+    )
     .option('--hash', 'add the SHA-256 of every input')
     .option('--exit-code', 'exit with 10: explained failures, 11: unexplained ones, 12: not enough evidence')
     .option('--no-color', 'no colours, even on a terminal')
@@ -64,10 +75,11 @@ function createProgram(streams: Streams, done: (code: number) => void): Command 
     });
   program
     .command('dump')
-    .description('print every record of any event log, one JSON object a line')
+    .description('print every record of any event log, as JSON lines, XML or CSV')
     .argument('<path...>', pathHelp)
-    .option('--format <format>', 'ndjson', 'ndjson')
-    .action(async (paths: string[], flags: { format: string }) => {
+    .option('--format <format>', 'ndjson, xml or csv', 'ndjson')
+    .option('--shape <shape>', 'of ndjson: flat, or windows: nested, as other tools print it (default: flat)')
+    .action(async (paths: string[], flags: DumpFlags) => {
       const { runDump } = await import('./commands/dump.ts');
       done(await runDump(paths, flags, streams));
     });

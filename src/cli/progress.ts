@@ -12,7 +12,13 @@ export async function createProgressBar({ err }: Streams, wanted: boolean): Prom
   if (!wanted || err.isTTY !== true) return { update: () => {}, stop: () => {} };
   const { default: cliProgress } = await import('cli-progress');
   const bar = new cliProgress.SingleBar(
-    { format: 'reading {bar} {percentage}% {file}', stream: err, clearOnComplete: true, hideCursor: true },
+    {
+      format: 'reading {bar} {percentage}% {file}',
+      stream: err,
+      clearOnComplete: true,
+      hideCursor: false,
+      linewrap: null,
+    },
     cliProgress.Presets.shades_classic,
   );
   let started = false;

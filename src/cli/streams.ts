@@ -34,3 +34,9 @@ export async function write(stream: Writable, text: string): Promise<void> {
     stream.once('close', done);
   });
 }
+
+/** Writes bytes that are about to be used again: waits until the stream has them. */
+export async function writeBytes(stream: Writable, bytes: Uint8Array): Promise<void> {
+  // Who has gone away is told by the stream's own error event.
+  await new Promise<void>((resolve) => stream.write(bytes, () => resolve()));
+}

@@ -169,12 +169,16 @@ const lastSeenStep: Readonly<Record<Stage, string>> = {
   desktop: 'after the desktop had appeared',
 };
 
+/** The client's own log shows no more than that it tried. */
+const lastStep = ({ seenBy, reached }: Attempt): string =>
+  seenBy === 'client' && reached === 'network' ? 'before the client had a session' : lastSeenStep[reached];
+
 function undetermined(attempt: Attempt, notEvaluated: readonly NotEvaluated[]): Diagnosis {
   return {
     cause: null,
     class: 'other',
     confidence: 'possible',
-    headline: `The connection ended ${lastSeenStep[attempt.reached]}; the records do not say why`,
+    headline: `The connection ended ${lastStep(attempt)}; the records do not say why`,
     evidence: [],
     contradicting: [],
     alternatives: [],

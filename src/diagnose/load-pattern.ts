@@ -207,34 +207,39 @@ function remedy(place: YamlPlace): Remedy {
     'risk',
     'actor',
     'undo',
+    'undoCommand',
     'verify',
     'needsConsole',
   ]);
-  const shell = place.get('shell') && choice(place, 'shell', ['powershell', 'cmd'], 'powershell');
   return {
     text: textOf(place, 'text'),
     purpose: place.get('purpose') ? choice(place, 'purpose', ['fix', 'diagnostic'], 'fix') : 'fix',
     ...optional(place, 'command'),
-    ...(shell ? { shell } : {}),
+    ...shellOf(place),
     runOn: choice(place, 'runOn', runOns, 'host'),
     risk: choice(place, 'risk', risks, 'safe'),
     actor: choice(place, 'actor', actors, 'host'),
     ...optional(place, 'undo'),
+    ...optional(place, 'undoCommand'),
     ...optional(place, 'verify'),
     ...(place.get('needsConsole')?.scalar() === true ? { needsConsole: true } : {}),
   };
 }
 
 function check(place: YamlPlace): Check {
-  place.allowOnly(['text', 'command', 'runOn', 'ifTrue', 'ifFalse']);
+  place.allowOnly(['text', 'command', 'shell', 'runOn', 'ifTrue', 'ifFalse']);
   return {
     text: textOf(place, 'text'),
     ...optional(place, 'command'),
+    ...shellOf(place),
     runOn: choice(place, 'runOn', runOns, 'host'),
     ifTrue: textOf(place, 'ifTrue'),
     ifFalse: textOf(place, 'ifFalse'),
   };
 }
+
+const shellOf = (place: YamlPlace): Pick<Remedy, 'shell'> =>
+  place.get('shell') ? { shell: choice(place, 'shell', ['powershell', 'cmd'], 'powershell') } : {};
 
 const optional = <K extends string>(place: YamlPlace, key: K): Partial<Record<K, string>> =>
   place.get(key) ? ({ [key]: textOf(place, key) } as Partial<Record<K, string>>) : {};

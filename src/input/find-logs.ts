@@ -67,7 +67,7 @@ function logsBelow(folder: string, faults: InputFault[]): string[] {
 const noLogs = (folder: string): InputFault => ({
   path: folder,
   code: 'no-logs',
-  message: 'no .evtx or .xml file below this folder: export the logs there first, or name them',
+  message: 'no .evtx or .xml file below this folder: export or unpack the logs there first',
 });
 
 /** Says in words what the system answered. */

@@ -8,7 +8,7 @@ export interface RecordRange {
   readonly lastTime: Micros;
 }
 
-export type CoverageState = 'seen' | 'empty' | 'missing' | 'cleared' | 'denied';
+export type CoverageState = 'seen' | 'empty' | 'missing' | 'cleared';
 
 /** Which records of one channel of one host were seen: silence is evidence only inside the ranges. */
 export interface ChannelCoverage {

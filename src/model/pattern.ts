@@ -57,14 +57,20 @@ export interface Remedy {
   readonly text: string;
   readonly purpose: 'fix' | 'diagnostic';
   readonly command?: string;
-  readonly shell?: 'powershell' | 'cmd';
+  readonly shell?: Shell;
   readonly runOn: RunOn;
   readonly risk: Risk;
   readonly actor: Actor;
+  /** How to take it back, in words. */
   readonly undo?: string;
+  /** The command that takes it back, for the same shell. */
+  readonly undoCommand?: string;
   readonly verify?: string;
   readonly needsConsole?: boolean;
 }
+
+/** What a command is written for; what stands without one works in both. */
+type Shell = 'powershell' | 'cmd';
 
 export const runOns = ['host', 'client', 'directory', 'gateway', 'licence-server', 'network'] as const;
 type RunOn = (typeof runOns)[number];
@@ -73,6 +79,7 @@ type RunOn = (typeof runOns)[number];
 export interface Check {
   readonly text: string;
   readonly command?: string;
+  readonly shell?: Shell;
   readonly runOn: RunOn;
   readonly ifTrue: string;
   readonly ifFalse: string;

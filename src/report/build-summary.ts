@@ -15,7 +15,6 @@ export function buildSummary(
   const unexplained = failed.filter(
     ({ diagnosis }) => !diagnosis?.cause || diagnosis.class === 'normal',
   ).length;
-  const outcome = outcomeOf(causes, coverage, failed.length, unexplained);
   const counts = {
     total: attempts.length,
     succeeded: count('succeeded'),
@@ -23,6 +22,7 @@ export function buildSummary(
     open: count('open'),
     unknown: count('unknown'),
   };
+  const outcome = outcomeOf(attempts, causes, coverage, { ...counts, unexplained });
   return { outcome, headline: headline(outcome, causes, coverage, counts), attempts: counts };
 }
 
@@ -32,20 +32,37 @@ const isHostFailure = (cause: ReportCause): boolean => isFailure(cause) && cause
 const isFailure = (cause: ReportCause): boolean => cause.class !== 'normal';
 
 function outcomeOf(
+  attempts: readonly DiagnosedAttempt[],
   causes: readonly ReportCause[],
   coverage: readonly ReportCoverage[],
-  failed: number,
-  unexplained: number,
+  counts: ReportSummary['attempts'] & { readonly unexplained: number },
 ): ReportOutcome {
-  if (!coverage.some((row) => row.state === 'seen' || row.state === 'cleared' || row.state === 'empty')) {
-    return 'insufficient-evidence';
+  const { failed, unexplained } = counts;
+  if (failed > 0) {
+    if (unexplained === 0) return 'failures-explained';
+    return unexplained < failed || causes.some(isFailure)
+      ? 'failures-partly-explained'
+      : 'failures-unexplained';
   }
-  if (failed === 0) return causes.some(isHostFailure) ? 'failures-explained' : 'no-failures';
-  if (unexplained === 0) return 'failures-explained';
-  return unexplained < failed || causes.some(isFailure)
-    ? 'failures-partly-explained'
-    : 'failures-unexplained';
+  if (causes.some(isHostFailure)) return 'failures-explained';
+  return wasJudged(attempts, coverage) ? 'no-failures' : 'insufficient-evidence';
 }
+
+/**
+ * "Nothing failed" can be said when an attempt came to a known end, or when there was none in a log that would show
+ * one. A log that only ever says "a connection came" shows neither.
+ */
+function wasJudged(attempts: readonly DiagnosedAttempt[], coverage: readonly ReportCoverage[]): boolean {
+  if (attempts.length > 0) {
+    return attempts.some(
+      ({ attempt, diagnosis }) => attempt.outcome === 'succeeded' || diagnosis?.class === 'normal',
+    );
+  }
+  return coverage.some(({ channel, state }) => state !== 'missing' && showsAttempts.test(channel));
+}
+
+/** The protocol stack's, the connection manager's, the session manager's and the client's own logs. */
+const showsAttempts = /-(RdpCoreTS|RemoteConnectionManager|LocalSessionManager|RDPClient)\/Operational$/;
 
 function headline(
   outcome: ReportOutcome,
@@ -55,29 +72,31 @@ function headline(
 ): string {
   const first = causes.find(isFailure);
   const missing = missingNames(coverage);
-  const unseen = missing.length === 0 ? '' : `, but these logs were not there: ${missing.join(', ')}`;
+  const unseen = missing.length === 0 ? '' : `. Logs that were not there: ${missing.join(', ')}`;
   switch (outcome) {
     case 'failures-explained':
     case 'failures-partly-explained':
       return first ? `${first.title}${shareOf(first, counts)}` : 'Some connections failed';
     case 'failures-unexplained':
-      return `${plural(counts.failed, 'connection attempt')} failed; the records do not say why${unseen}`;
+      return `${attemptsText(counts.failed)} failed; the records do not say why${unseen}`;
     case 'no-failures':
       return counts.total === 0
         ? `No connection attempt was seen${unseen}`
-        : `No failure among ${plural(counts.total, 'connection attempt')}${unseen}`;
+        : `No failure among ${attemptsText(counts.total)}${unseen}`;
     case 'insufficient-evidence':
-      return 'No log that bears on Remote Desktop was seen: nothing can be said';
+      return counts.total === 0
+        ? `Nothing can be said: no log that shows Remote Desktop connections was there${unseen}`
+        : `${attemptsText(counts.total)} seen; these logs do not say what came of them${unseen}`;
   }
 }
 
 /** How much of the trouble the first cause is, where there is more than one attempt. */
 const shareOf = (cause: ReportCause, counts: ReportSummary['attempts']): string =>
   cause.prominence !== 'heads' && cause.attempts.length > 1 && counts.failed >= cause.attempts.length
-    ? ` (${cause.attempts.length} of ${plural(counts.failed, 'failed attempt')})`
+    ? ` (${cause.attempts.length} of ${counts.failed} failed attempts)`
     : '';
 
-const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+const attemptsText = (count: number): string => `${count} connection attempt${count === 1 ? '' : 's'}`;
 
 function missingNames(coverage: readonly ReportCoverage[]): string[] {
   return [

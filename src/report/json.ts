@@ -1,6 +1,12 @@
 import type { Report } from '../model/report.ts';
 
-/** Renders the report as it is; JSON.stringify escapes what log text could do to a reader of lines. */
+/**
+ * Renders the report as it is. Half a surrogate pair, which logs can hold and many JSON readers refuse, becomes
+ * U+FFFD.
+ */
 export function renderJson(report: Report): string {
-  return `${JSON.stringify(report, null, 2)}\n`;
+  return `${JSON.stringify(report, wellFormed, 2)}\n`;
 }
+
+const wellFormed = (_: string, value: unknown): unknown =>
+  typeof value === 'string' ? value.toWellFormed() : value;

@@ -28,7 +28,7 @@ export function renderTerminal(report: Report, options: TerminalOptions = {}): s
 }
 
 const outcomeText: Readonly<Record<ReportOutcome, string>> = {
-  'failures-explained': 'every failure explained',
+  'failures-explained': 'every failure seen is explained',
   'failures-partly-explained': 'some failures explained',
   'failures-unexplained': 'failures not explained',
   'no-failures': 'no failure in what was seen',
@@ -36,17 +36,24 @@ const outcomeText: Readonly<Record<ReportOutcome, string>> = {
 };
 
 function circumstances(report: Report): string {
-  const { attempts, outcome } = report.summary;
   const times = report.attempts.flatMap((attempt) => [attempt.startedAt, attempt.endedAt]).sort();
   const [first, last] = [times[0], times.at(-1)];
   return [
-    outcomeText[outcome],
-    `${count(attempts.total, 'attempt')}: ${attempts.failed} failed, ${attempts.succeeded} worked`,
+    outcomeText[report.summary.outcome],
+    attemptCounts(report),
     hostText(report),
     count(report.inputs.length, 'log'),
     ...(first !== undefined && last !== undefined ? [timeSpan(first, last)] : []),
   ].join(' · ');
 }
 
+function attemptCounts({ summary: { attempts } }: Report): string {
+  if (attempts.total === 0) return 'no connection record';
+  const left = attempts.unknown > 0 ? [`${attempts.unknown} unclear or left by the client`] : [];
+  const open = attempts.open > 0 ? [`${attempts.open} still open`] : [];
+  const counts = [`${attempts.failed} failed`, `${attempts.succeeded} worked`, ...left, ...open];
+  return `${count(attempts.total, 'attempt')}: ${counts.join(', ')}`;
+}
+
 const hostText = (report: Report): string =>
-  report.hosts.length === 1 ? (report.hosts[0]?.name ?? '') : count(report.hosts.length, 'host');
+  report.hosts.length === 1 ? `host ${report.hosts[0]?.name}` : count(report.hosts.length, 'host');

@@ -28,11 +28,8 @@ export async function runAnalyze(
   const outputs = (flags.output ?? []).map((file) => ({ file, format: formatOfFile(file) }));
   const format = chosenFormat(flags);
   const bar = await createProgressBar(streams, flags.progress && flags.quiet !== true);
-  const { report, unreadable } = await analyze(paths, {
-    hash: flags.hash === true,
-    onProgress: bar.update,
-  });
-  bar.stop();
+  const reading = analyze(paths, { hash: flags.hash === true, onProgress: bar.update });
+  const { report, unreadable } = await reading.finally(bar.stop);
   for (const { file, format: wanted } of outputs) writeReport(file, await render(report, wanted, false, 80));
   if (outputs.length === 0 || flags.format !== undefined || flags.json === true) {
     const width = Math.min(Math.max(streams.out.columns ?? 80, 60), 120);

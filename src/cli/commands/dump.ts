@@ -1,34 +1,52 @@
 import { dumpRecords } from '../../dump.ts';
+import type { DumpForm } from '../../index.ts';
 import { plainText } from '../../render.ts';
-import { exitCodes, UsageError, write, type Streams } from '../streams.ts';
+import { exitCodes, UsageError, write, writeBytes, type Streams } from '../streams.ts';
 
-/** Prints every record of the logs, whatever it is about, one JSON object a line. */
-export async function runDump(
-  paths: readonly string[],
-  flags: { readonly format: string },
-  streams: Streams,
-): Promise<number> {
-  if (flags.format !== 'ndjson') throw new UsageError(`unknown format '${flags.format}'; known: ndjson`);
+export interface DumpFlags {
+  readonly format: string;
+  readonly shape?: string;
+}
+
+const formats: readonly string[] = ['ndjson', 'xml', 'csv'];
+const shapes: readonly string[] = ['flat', 'windows'];
+
+/** Prints every record of the logs, whatever it is about. */
+export async function runDump(paths: readonly string[], flags: DumpFlags, streams: Streams): Promise<number> {
   let code: number = exitCodes.ok;
-  for await (const item of dumpRecords(paths)) {
+  for await (const item of dumpRecords(paths, { form: formOf(flags) })) {
     switch (item.type) {
-      case 'record':
-        await write(streams.out, `${item.json}\n`);
+      case 'output':
+        await writeBytes(streams.out, item.bytes);
         break;
       case 'problem': {
         const { reading, detail, offset } = item.problem;
         const message = `${item.file}: ${reading}: ${detail} (at byte ${offset})`;
         await write(streams.err, `rdpwhy: ${plainText(message)}\n`);
-        if (item.problem.code === 'unknown-format' || item.problem.code === 'empty-input') {
-          code = exitCodes.unreadable;
-        }
         break;
       }
       case 'fault':
         await write(streams.err, `rdpwhy: ${plainText(`${item.fault.path}: ${item.fault.message}`)}\n`);
         code = exitCodes.unreadable;
         break;
+      case 'unreadable':
+        code = exitCodes.unreadable;
+        break;
     }
   }
   return code;
+}
+
+function formOf({ format, shape }: DumpFlags): DumpForm {
+  if (!formats.includes(format)) {
+    throw new UsageError(`unknown format '${format}'; known: ${formats.join(', ')}`);
+  }
+  if (shape !== undefined && !shapes.includes(shape)) {
+    throw new UsageError(`unknown shape '${shape}'; known: ${shapes.join(', ')}`);
+  }
+  if (shape !== undefined && format !== 'ndjson') {
+    throw new UsageError(`--shape is for ndjson; ${format} has one shape only`);
+  }
+  if (format === 'xml' || format === 'csv') return format;
+  return shape === 'windows' ? 'windows' : 'flat';
 }

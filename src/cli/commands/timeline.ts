@@ -26,8 +26,8 @@ export async function runTimeline(
   if (flags.raw === true) return countRaw(paths, flags, streams);
   const { readTimeline } = await import('../../analyze.ts');
   const bar = await createProgressBar(streams, flags.progress && flags.quiet !== true);
-  const { events, report, unreadable } = await readTimeline(paths, { onProgress: bar.update });
-  bar.stop();
+  const reading = readTimeline(paths, { onProgress: bar.update });
+  const { events, report, unreadable } = await reading.finally(bar.stop);
   for (const event of events) await write(streams.out, `${line(event)}\n`);
   for (const problem of flags.quiet === true ? [] : report.problems) {
     await write(streams.err, `rdpwhy: ${plainText(`${problem.input}: ${problem.message}`)}\n`);

@@ -11,20 +11,22 @@ export function renderAttempts(report: Report, layout: Layout): string[] {
   if (report.attempts.length === 0) return [];
   const floods = report.causes.filter((cause) => cause.prominence === 'background' && cause.scope === 'host');
   const folded = new Set(floods.flatMap((cause) => cause.attempts));
-  const runs = toRuns(report.attempts.filter((attempt) => !folded.has(attempt.id)));
+  const single = report.attempts.filter((attempt) => !folded.has(attempt.id));
+  // Each host's attempts are in order; a person reads one story.
+  const runs = toRuns(single.toSorted((a, b) => (a.startedAt < b.startedAt ? -1 : 1)));
   const shown = runs.slice(-SHOWN);
   const hidden = runs.slice(0, -SHOWN).reduce((sum, run) => sum + run.attempts, 0);
-  const clock = clockFor(shown);
+  const clock = clockFor(shown.map((run) => run.first.startedAt));
   return [
     layout.paint.bold(`Attempts${clock.heading}`),
     ...floods.map((flood) => renderFlood(flood, layout)),
     ...(hidden > 0 ? [`   ${count(hidden, 'earlier attempt')} not shown; --format json has them all`] : []),
-    ...(shown.length > 0 ? [table(shown, clock, layout)] : []),
+    ...(shown.length > 0 ? [table(shown, clock, report.hosts.length > 1, layout)] : []),
     '',
   ];
 }
 
-/** Attempts that follow each other and differ in nothing but their time. */
+/** Attempts of one day that follow each other and differ in nothing but their time. */
 interface Run {
   readonly first: ReportAttempt;
   attempts: number;
@@ -41,6 +43,8 @@ function toRuns(attempts: readonly ReportAttempt[]): Run[] {
 }
 
 const sameButForTime = (a: ReportAttempt, b: ReportAttempt): boolean =>
+  a.startedAt.slice(0, 10) === b.startedAt.slice(0, 10) &&
+  a.host === b.host &&
   a.outcome === b.outcome &&
   a.diagnosis?.cause === b.diagnosis?.cause &&
   clientText(a) === clientText(b) &&
@@ -52,13 +56,15 @@ interface Clock {
   readonly from: number;
 }
 
-function clockFor(runs: readonly Run[]): Clock {
-  const times = runs.map((run) => shortTime(run.first.startedAt));
-  const [first = '', last = ''] = [times[0], times.at(-1)];
-  if (first.slice(0, 10) === last.slice(0, 10))
+function clockFor(startTimes: readonly string[]): Clock {
+  const [first, last] = [startTimes[0], startTimes.at(-1)];
+  if (first === undefined || last === undefined) return { heading: '', from: 0 };
+  if (first.slice(0, 10) === last.slice(0, 10)) {
     return { heading: ` of ${first.slice(0, 10)}, times in UTC`, from: 11 };
-  if (first.slice(0, 4) === last.slice(0, 4))
+  }
+  if (first.slice(0, 4) === last.slice(0, 4)) {
     return { heading: ` of ${first.slice(0, 4)}, times in UTC`, from: 5 };
+  }
   return { heading: ', times in UTC', from: 0 };
 }
 
@@ -67,7 +73,7 @@ const renderFlood = (cause: ReportCause, { width }: Layout): string =>
     `${count(cause.attempts.length, 'attempt')} folded as ${cause.cause}: ` +
       (cause.clients.length === 1
         ? `all from ${cause.clients[0]}`
-        : `from ${count(cause.clients.length, 'address')}`),
+        : `from ${count(cause.clients.length, 'address', 'addresses')}`),
     width,
     '     ',
     '   ',
@@ -78,20 +84,22 @@ const GAP = 2;
 const timeLength = 'YYYY-MM-DD hh:mm:ss'.length;
 const widestClient = 15;
 const widestAccount = 13;
+const widestHost = 12;
+const minCause = 12;
 
-function table(runs: readonly Run[], clock: Clock, { width }: Layout): string {
-  const widest = (text: (run: Run) => string): number => Math.max(...runs.map((run) => text(run).length), 7);
+function table(runs: readonly Run[], clock: Clock, severalHosts: boolean, { width }: Layout): string {
+  const widest = (text: (run: Run) => string, most = width): number =>
+    Math.min(most, Math.max(...runs.map((run) => text(run).length), 7));
   const timeWidth = timeLength - clock.from;
-  const clientWidth = Math.min(
-    widestClient,
-    widest((run) => clientText(run.first)),
-  );
+  const hostWidth = severalHosts ? widest(hostText, widestHost) : 0;
+  const clientWidth = widest((run) => clientText(run.first), widestClient);
   const resultWidth = widest((run) => resultText(run.first));
-  const rest = width - INDENT.length - timeWidth - clientWidth - resultWidth - GAP * 4;
-  const longestAccount = widest((run) => accountText(run.first));
-  const accountWidth = Math.max(Math.min(longestAccount, widestAccount), rest - widest(causeText));
+  const gaps = GAP * (severalHosts ? 5 : 4);
+  const rest = width - INDENT.length - timeWidth - hostWidth - clientWidth - resultWidth - gaps;
+  const accountNeeds = widest((run) => accountText(run.first), widestAccount);
+  const accountWidth = Math.max(accountNeeds, rest - widest(causeText));
   const rows = new Table({
-    head: [`${INDENT}begun`, 'client', 'account', 'result', 'cause'],
+    head: [`${INDENT}begun`, ...(severalHosts ? ['host'] : []), 'client', 'account', 'result', 'cause'],
     chars: blankChars,
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': GAP },
   });
@@ -99,10 +107,11 @@ function table(runs: readonly Run[], clock: Clock, { width }: Layout): string {
     const { first } = run;
     rows.push([
       INDENT + shortTime(first.startedAt).slice(clock.from),
+      ...(severalHosts ? [fit(plainText(hostText(run)), hostWidth)] : []),
       fit(plainText(clientText(first)), clientWidth),
       fit(plainText(accountText(first)), accountWidth),
       resultText(first),
-      fit(causeText(run), rest - accountWidth),
+      fit(causeText(run), Math.max(minCause, rest - accountWidth)),
     ]);
   }
   return rows
@@ -112,12 +121,20 @@ function table(runs: readonly Run[], clock: Clock, { width }: Layout): string {
     .join('\n');
 }
 
+/** A question mark where the cause is a mere possibility. */
 function causeText({ first, attempts }: Run): string {
-  const cause = first.diagnosis?.cause ?? (first.diagnosis ? 'undetermined' : '-');
+  const doubt = first.diagnosis?.confidence === 'possible' ? '?' : '';
+  const known = first.diagnosis?.cause ? `${first.diagnosis.cause}${doubt}` : undefined;
+  const cause = known ?? (first.diagnosis ? 'undetermined' : '-');
   return attempts > 1 ? `${attempts} × ${cause}` : cause;
 }
 
-const clientText = ({ client, target }: ReportAttempt): string => client?.address ?? target ?? '-';
+/** A client's own log knows where it wanted to go, not the address it came from. */
+const clientText = ({ client, target, seenBy }: ReportAttempt): string =>
+  seenBy === 'client' ? `→ ${target ?? '?'}` : (client?.address ?? '-');
+
+/** The first label of the host's name. */
+const hostText = ({ first }: Run): string => first.host.replace(/\..*$/, '');
 
 /** The name alone: the domain would take the room of the cause, and the JSON has it. */
 const accountText = ({ account }: ReportAttempt): string => account?.name ?? '-';

@@ -2,8 +2,10 @@ import { formatDistanceStrict } from 'date-fns/formatDistanceStrict';
 import { groupBy } from '../../model/group-by.ts';
 import type { EventRef, Report, ReportCause } from '../../model/report.ts';
 import type { Remedy } from '../../model/pattern.ts';
+import { shortChannel } from '../build-summary.ts';
 import { plainText } from '../plain-text.ts';
-import { count, fit, shortTime, timeSpan, wrap, type Layout } from './layout.ts';
+import { renderUnexplained } from './unexplained.ts';
+import { count, shortTime, timeSpan, wrap, type Layout } from './layout.ts';
 
 const INDENT = '   ';
 /** The first cause is the answer and is told in full; the others give their first steps. */
@@ -13,13 +15,17 @@ const SHOWN_CHANGES = 5;
 
 /** The ranked causes: the first with everything a person needs to act on it, floods and normal ends in a line. */
 export function renderCauses(report: Report, layout: Layout): string[] {
+  const quiet = report.summary.outcome === 'no-failures';
+  // A normal end is nobody's answer, and a flood only where there is nothing else.
   const isTold = (cause: ReportCause, i: number): boolean =>
-    (i === 0 && report.summary.outcome !== 'no-failures') ||
-    (cause.prominence !== 'background' && cause.class !== 'normal');
+    cause.class !== 'normal' && (cause.prominence !== 'background' || (i === 0 && !quiet));
   const told = report.causes.filter(isTold);
   const folded = report.causes.filter((cause, i) => !isTold(cause, i));
-  const lines = told.flatMap((cause, i) => [...renderCause(report, cause, i, layout), '']);
-  return folded.length === 0 ? lines : [...lines, ...renderFolded(folded, layout), ''];
+  return [
+    ...told.flatMap((cause, i) => [...renderCause(report, cause, i, layout), '']),
+    ...renderUnexplained(report, layout),
+    ...(folded.length === 0 ? [] : [...renderFolded(folded, layout), '']),
+  ];
 }
 
 /** One line for all floods of the same clients: what they are, how many, and that nothing is to be repaired. */
@@ -97,25 +103,30 @@ function renderStep(remedy: Remedy, place: number, width: number): string[] {
     remedy.needsConsole === true ? 'at the console' : '',
   ].filter((note) => note !== '');
   const lines = [wrap(`${remedy.text} (${notes.join(', ')})`, width, indent, `${INDENT}${place + 1}. `)];
-  if (remedy.command !== undefined) lines.push(...renderCommand(remedy.command, indent));
+  if (remedy.command !== undefined) lines.push(...renderCommand(remedy.command, indent, remedy.shell));
   if (remedy.verify !== undefined) lines.push(wrap(`Check: ${remedy.verify}`, width, indent));
   if (remedy.undo !== undefined) lines.push(wrap(`Undo: ${remedy.undo}`, width, indent));
+  if (remedy.undoCommand !== undefined) {
+    lines.push(`${indent}Undo:`, ...renderCommand(remedy.undoCommand, indent, remedy.shell));
+  }
   return lines;
 }
 
-/** A command is not broken into lines: it must survive being copied. */
-const renderCommand = (command: string, indent: string): string[] =>
-  command
+/** A command is not broken into lines: it must survive being copied. The prompt says into which shell. */
+function renderCommand(command: string, indent: string, shell: Remedy['shell']): string[] {
+  const prompt = shell === 'powershell' ? 'PS>' : shell === 'cmd' ? 'C:\\>' : '>';
+  return command
     .trim()
     .split('\n')
-    .map((line) => `${indent}> ${plainText(line)}`);
+    .map((line) => `${indent}${prompt} ${plainText(line)}`);
+}
 
 function renderChecks(cause: ReportCause, width: number): string[] {
   if (cause.checks.length === 0) return [];
   const lines = ['', `${INDENT}To be sure`];
   for (const check of cause.checks) {
     lines.push(wrap(check.text, width, `${INDENT}  `, `${INDENT}- `));
-    if (check.command !== undefined) lines.push(...renderCommand(check.command, `${INDENT}  `));
+    if (check.command !== undefined) lines.push(...renderCommand(check.command, `${INDENT}  `, check.shell));
     lines.push(
       wrap(`Yes: ${check.ifTrue}`, width, `${INDENT}  `),
       wrap(`No: ${check.ifFalse}`, width, `${INDENT}  `),
@@ -134,10 +145,10 @@ function renderHistory({ lastSuccess, changes, firstTime }: ReportCause, width: 
   return ['', wrap(worked, width, INDENT), ...since];
 }
 
-const eventLine = (event: EventRef, width: number): string => {
-  const where = `${event.channel.replace(/^.*-/, '')} ${event.eventId} #${event.recordId}`;
-  return fit(plainText(`${INDENT}  ${shortTime(event.time)}  ${where}  ${event.summary}`), width);
-};
+function eventLine(event: EventRef, width: number): string {
+  const where = `${shortChannel(event.channel)} ${event.eventId} #${event.recordId}`;
+  return wrap(`${shortTime(event.time)}  ${where}: ${event.summary}`, width, `${INDENT}    `, `${INDENT}  `);
+}
 
 function renderEvidence(cause: ReportCause, width: number): string[] {
   const shown = cause.evidence.slice(0, SHOWN_EVIDENCE);

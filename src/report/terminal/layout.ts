@@ -40,8 +40,9 @@ const pieces =
   (word: string): string[] =>
     word.length <= width ? [word] : (word.match(new RegExp(`.{1,${Math.max(1, width)}}`, 'gsu')) ?? []);
 
-export const count = (n: number, noun: string): string =>
-  `${n.toLocaleString('en-US')} ${noun}${n === 1 ? '' : 's'}`;
+/** A number and its noun: `1 attempt`, `62 addresses`. */
+export const count = (n: number, noun: string, plural = `${noun}s`): string =>
+  `${n.toLocaleString('en-US')} ${n === 1 ? noun : plural}`;
 
 /** `2020-09-19 03:20:25`: to the second, without the zone, which the heading names. */
 export const shortTime = (iso: string): string => iso.slice(0, 19).replace('T', ' ');
