@@ -11,13 +11,13 @@ const NO_RECORD_ID = 2 ** 64;
  * Tokens and characters of BinXML parsed for one chunk at most. The fullest chunks seen need some 25,000; forged
  * definitions that overlap each other could ask for any number.
  */
-const MAX_PARSING = 4_000_000;
+const MAX_PARSING = 1_000_000;
 
 /**
  * Nodes and characters rendered for one chunk at most. Real chunks come to some 60,000; forged values that nest
  * and are used many times over could ask for any number.
  */
-const MAX_RENDERING = 40_000_000;
+const MAX_RENDERING = 10_000_000;
 
 /** What the chunk header says of the records. libyal EVTX format, "Chunk header". */
 export interface ChunkHeader {

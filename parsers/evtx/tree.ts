@@ -77,6 +77,8 @@ export function openBinXml(scope: Scope, instance: Instance, index: number): Bou
     );
     return undefined;
   }
+  // Opening looks at each descriptor, and a value may be opened as often as it is used.
+  if (!spend(scope, 1 + (size >> 2), at)) return undefined;
   const inner = createInstance();
   const template = openFragmentAt(chunk, at, at + size, inner);
   const nodes = template === undefined ? [] : fragmentNodes(chunk, template);
@@ -85,7 +87,7 @@ export function openBinXml(scope: Scope, instance: Instance, index: number): Bou
     reportOnce(scope, 'bad-template', fault.offset, fault.reading, fault.detail);
     return undefined;
   }
-  return spend(scope, 1, at) ? { nodes, instance: inner } : undefined;
+  return { nodes, instance: inner };
 }
 
 /** Whether the value of a substitution is BinXML and not a text. */
@@ -129,9 +131,11 @@ export function repetitions(
   if ((type & ARRAY) === 0) return undefined;
   const size = valueSize(chunk, instance, only.index);
   const at = valueOffset(chunk, instance, only.index);
+  if (!spend(scope, size, at)) return [];
   const items = arrayItems(chunk, type & ~ARRAY, at, size);
   if (items === undefined || items.length === 0) return undefined;
-  return spend(scope, size + items.length, at) ? items : [];
+  // Whoever shows the event spells the name each time.
+  return spend(scope, items.length * (1 + element.name.length), at) ? items : [];
 }
 
 /** An attribute with its value filled in. */
@@ -144,6 +148,7 @@ interface FilledAttribute {
 function fillAttributes(scope: Scope, element: ElementNode, instance: Instance): FilledAttribute[] {
   const filled: FilledAttribute[] = [];
   for (const { name, parts } of element.attributes) {
+    if (!spend(scope, name.length, instance.values)) return filled;
     if (parts.some((part) => isDropped(scope, part, instance))) continue;
     filled.push({ name, value: partsText(scope, parts, instance) });
   }
@@ -214,6 +219,7 @@ function walkTree(scope: Scope, { nodes, instance }: Bound, visitor: TreeVisitor
 }
 
 function walkElement(scope: Scope, element: ElementNode, instance: Instance, visitor: TreeVisitor): void {
+  if (!spend(scope, element.name.length, instance.values)) return;
   const items = repetitions(scope, element, instance);
   const attributes = fillAttributes(scope, element, instance);
   if (items === undefined) {

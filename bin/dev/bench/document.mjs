@@ -17,6 +17,7 @@ const DUELS = [
   ['selective-t2', 'evtx_dump-t2'],
   ['analyze', 'evtx_dump-t1'],
   ['dump-json', 'evtx_dump-t1'],
+  ['dump-windows', 'evtx_dump-t1'],
   ['dump-xml', 'evtx_dump-xml'],
   ['dump-json', 'winevtx'],
   ['dump-json', '@ts-evtx/core'],
@@ -38,9 +39,10 @@ export function renderDocument({ machine, arenas, command }) {
     'Ratios are medians of the ratios round by round. "must" has to hold, "aim" is what we would like.',
     goalTable(arenas),
     '## Against other programs',
-    'Wall time of ours divided by theirs, whole processes, the median of the ratios round by round. Selective reading' +
-      ' and `analyze` do less than a full dump, or other things with it: the other programs have no way to read' +
-      ' the Remote Desktop events alone, so they are put through the full dump that such a question takes.',
+    'Wall time of ours divided by theirs, whole processes, the median of the ratios round by round. `timeline --raw`' +
+      ' finds and counts the records that can bear on a connection and decodes nothing else; `analyze` decodes and' +
+      ' explains them. Both do less decoding than a full dump: the other programs have no way to read the Remote' +
+      ' Desktop events alone, so they are put through the full dump that such a question takes.',
     ...duelParts(arenas),
     '## All figures',
     ...arenas.flatMap((arena) => [

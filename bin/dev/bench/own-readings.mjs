@@ -10,7 +10,15 @@ const LARGEST_DUMP = 500e6;
 const SMALLEST_STEADY = 2e6;
 
 /** The readings that are run beside the slow peers too, on smaller logs. */
-const BESIDE_SLOW_PEERS = new Set(['selective', 'dump-json', 'dump-xml', 'steady-ndjson', 'steady-xml']);
+const BESIDE_SLOW_PEERS = new Set([
+  'selective',
+  'dump-json',
+  'dump-windows',
+  'dump-xml',
+  'steady-ndjson',
+  'steady-windows',
+  'steady-xml',
+]);
 
 /**
  * Gives all readings, each with the command for a log. `missing` says why this build does not have it, `noReading`
@@ -27,11 +35,12 @@ export function ownReadings() {
     missing,
     command: (log) => [process.execPath, program, ...args, log],
   });
-  const dumps = (id, missing, mark, format) => ({
-    ...whole(id, `dump ${format}`, missing, 'dump', '--format', format),
+  const dumps = (id, missing, mark, format, ...shape) => ({
+    ...whole(id, ['dump', format, ...shape].join(' '), missing, 'dump', '--format', format, ...shape),
     mark,
     largest: LARGEST_DUMP,
   });
+  const [shape, xml] = [lacks(dump, '--shape'), lacks(dump, 'xml')];
   const readings = [
     startUp,
     whole('selective', 'timeline --raw --quiet', raw, 'timeline', '--raw', '--quiet'),
@@ -47,12 +56,14 @@ export function ownReadings() {
     ),
     whole('analyze', 'analyze --json', undefined, 'analyze', '--json', '--quiet'),
     dumps('dump-json', undefined, '\n', 'ndjson'),
-    dumps('dump-xml', lacks(dump, 'xml'), '</Event>', 'xml'),
+    dumps('dump-windows', shape, '\n', 'ndjson', '--shape', 'windows'),
+    dumps('dump-xml', xml, '</Event>', 'xml'),
     steady('selective', 'selective, checksums verified'),
     steady('selective-no-crc', 'selective, checksums not verified'),
     steady('fields', 'all fields of all events', LARGEST_DUMP),
     steady('ndjson', 'dump ndjson', LARGEST_DUMP),
-    steady('xml', 'dump xml', LARGEST_DUMP, lacks(dump, 'xml')),
+    steady('windows', 'dump ndjson --shape windows', LARGEST_DUMP, shape),
+    steady('xml', 'dump xml', LARGEST_DUMP, xml),
   ];
   return readings.map((reading) => ({ ...reading, besideSlowPeers: BESIDE_SLOW_PEERS.has(reading.id) }));
 }

@@ -1,0 +1,40 @@
+import { plainResult, readXml } from '../parsers/xml/read-xml.ts';
+import { resetWork, work } from './work-meter.ts';
+
+/** Characters looked at for a byte, in both readings together; a log that is right needs some 10. */
+const READS_PER_BYTE = 200;
+/** Characters given out for a byte: nothing in XML as we take it grows when it is read. */
+const CHARACTERS_PER_BYTE = 8;
+const MILLISECONDS = 10_000;
+/** What little the shortest inputs cost is no matter of bytes. */
+const MINIMUM = 64;
+
+/** Says what is wrong with how the reader takes a document, undefined when nothing is. */
+export function checkXml(bytes: Uint8Array): string | undefined {
+  resetWork();
+  const started = performance.now();
+  let whole: string;
+  let pieces: string;
+  try {
+    const result = readXml(bytes);
+    for (const { offset, reading, detail } of result.problems) {
+      if (!(offset >= 0 && offset <= bytes.length)) return `puts a problem at ${offset} of ${bytes.length}`;
+      if (reading === '' || !detail.startsWith('expected ')) return `tells no detail: ${detail}`;
+    }
+    whole = JSON.stringify(plainResult(result));
+    pieces = JSON.stringify(plainResult(readXml(bytes, cutsOf(bytes))));
+  } catch (error) {
+    return `throws ${error instanceof Error ? (error.stack ?? '').split('\n').slice(0, 3).join(' ') : String(error)}`;
+  }
+  const size = Math.max(MINIMUM, bytes.length);
+  if (performance.now() - started > MILLISECONDS) return `takes more than ${MILLISECONDS} ms`;
+  if (work.reads / size > READS_PER_BYTE) return `works ${Math.round(work.reads / size)} times for a byte`;
+  if (whole.length / size > CHARACTERS_PER_BYTE + 1000) return `gives ${whole.length} characters`;
+  if (whole !== pieces) return 'gives other items when it comes in pieces';
+  return undefined;
+}
+
+function cutsOf(bytes: Uint8Array): readonly number[] {
+  const third = Math.floor(bytes.length / 3);
+  return [third, third + 1, Math.min(bytes.length, third * 2 + 1)];
+}

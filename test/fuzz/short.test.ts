@@ -1,0 +1,17 @@
+import { describe, expect, test } from 'vitest';
+import { fuzz, targets } from './fuzz.ts';
+
+/** Executions in the suite; `npm run fuzz` makes as many as it has time for. */
+const EXECUTIONS: Readonly<Record<string, number>> = {
+  'changed chunks': 400,
+  'made structures': 400,
+  'changed XML': 400,
+};
+
+describe('readers fed with what nobody should write', () => {
+  test.each(targets())('$name: no throw, bounded work and output', (target) => {
+    const { found, input } = fuzz(target, 1, EXECUTIONS[target.name] ?? 100);
+    expect(found).toBeUndefined();
+    expect(input).toBeUndefined();
+  });
+});
