@@ -1,4 +1,5 @@
 export { createLogReader } from './create-log-reader.ts';
+export { createDumpWriter, type DumpForm, type DumpWriter } from './evtx/render/dump-writer.ts';
 export { sniffFormat, type SniffedFormat } from './sniff.ts';
 export type {
   LogReader,

@@ -1,3 +1,4 @@
+import type { RecordWalk } from './evtx/record.ts';
 import type { ParseProblem } from './parse-problem.ts';
 import type { RawEvent } from './raw-event.ts';
 
@@ -33,6 +34,8 @@ export interface ReaderOptions {
   readonly wantedIds?: ReadonlySet<number>;
   readonly observe?: RecordObserver;
   readonly platform?: Platform;
+  /** Sees the records of a binary log first; one that it takes is not given as an event. */
+  readonly take?: (walk: RecordWalk) => boolean;
   /**
    * Also give the remains of records that are no part of the log any more, marked `recovered`, after all others.
    * The reader then keeps each 64 KiB that has remains, and the ids and times of all records. Default: false.

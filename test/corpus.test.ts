@@ -133,12 +133,18 @@ describe.skipIf(!present)('win11: a healthy workstation', () => {
 
 /** One line for each record, by record id; line ends as XML has them, which cannot carry the CR of a CRLF. */
 async function recordLines(file: string): Promise<string[]> {
-  const lines: [number, string][] = [];
+  let text = '';
   for await (const item of dumpRecords([file])) {
-    if (item.type !== 'record') throw new Error(JSON.stringify(item));
-    const record = JSON.parse(item.json) as { recordId: number };
-    lines.push([record.recordId, item.json.replaceAll(String.raw`\r\n`, String.raw`\n`)]);
+    if (item.type !== 'output') throw new Error(JSON.stringify(item));
+    text += Buffer.from(item.bytes).toString();
   }
+  const lines = text
+    .trimEnd()
+    .split('\n')
+    .map((line): [number, string] => {
+      const { recordId } = JSON.parse(line) as { recordId: number };
+      return [recordId, line.replaceAll(String.raw`\r\n`, String.raw`\n`)];
+    });
   return lines.sort(([a], [b]) => a - b).map(([, line]) => line);
 }
 

@@ -181,7 +181,7 @@ function readElement(source: Source, depth: number): ElementNode | undefined {
   }
   const { name, attributes, empty } = readStartTag(source);
   const children = empty ? [] : readContent(source, depth + 1);
-  return source.fault === undefined ? { kind: 'element', name, attributes, children } : undefined;
+  return source.fault === undefined ? { kind: 'element', name, attributes, children, empty } : undefined;
 }
 
 /** Reads a start tag behind its token. [MS-EVEN6] 2.2.12, StartElement and AttributeList. */

@@ -1,9 +1,9 @@
 import type { RawEvent } from '../raw-event.ts';
+import { isTreeEvent, isXmlEvent, type TreeEvent } from '../tree-event.ts';
 import type { PayloadField } from './payload.ts';
 import { fieldValue, fieldValues, payloadFields } from './payload.ts';
 import type { Chunk, Instance, SystemField, SystemFields, Template } from './structures.ts';
 import { fieldNumber, fieldText } from './system.ts';
-import type { TreeVisitor } from './tree.ts';
 import { createScope, walkFragment } from './tree.ts';
 
 /** What the reader knows of a record before anybody wants it. */
@@ -16,15 +16,12 @@ export interface EventHead {
   readonly time: number;
 }
 
-/** An event of a binary log, which can also be walked as the tree of elements it is. */
-export interface EvtxEvent extends RawEvent {
-  /** Gives all of the event, from element Event down, in document order; valid as long as `get` is. */
-  readonly walk: (visitor: TreeVisitor) => void;
-}
+/** An event of a binary log. */
+export type EvtxEvent = TreeEvent;
 
 /** Whether an event comes from a binary log. */
 export function isEvtxEvent(event: RawEvent): event is EvtxEvent {
-  return 'walk' in event;
+  return isTreeEvent(event) && !isXmlEvent(event);
 }
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
@@ -36,11 +33,11 @@ export function createEvent(
   instance: Instance,
   system: SystemFields,
   head: EventHead,
-): EvtxEvent {
+): TreeEvent {
   const scope = createScope(chunk, head.recordId);
   let listed: readonly PayloadField[] | undefined;
   const list = (): readonly PayloadField[] => (listed ??= payloadFields(scope, template, instance));
-  const event: Writable<EvtxEvent> = {
+  const event: Writable<TreeEvent> = {
     provider: head.provider,
     channel: head.channel,
     computer: head.computer,

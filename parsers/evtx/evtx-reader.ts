@@ -172,6 +172,10 @@ class EvtxReader implements LogReader {
 
   #readRecord(walk: RecordWalk): RawEvent | undefined {
     const { chunk, start } = walk;
+    if (this.#options.take?.(walk) === true) {
+      this.#records += 1;
+      return undefined;
+    }
     const instance = this.#instance;
     const template = openFragmentAt(chunk, start + RECORD_HEADER, walk.end - 4, instance);
     if (template === undefined) {

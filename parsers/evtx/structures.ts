@@ -66,6 +66,8 @@ export interface ElementNode {
   readonly name: string;
   readonly attributes: readonly AttributeNode[];
   readonly children: readonly BinXmlNode[];
+  /** Stored without an end tag: Windows prints it as `<name/>`, not as `<name></name>`. */
+  readonly empty: boolean;
 }
 
 export interface AttributeNode {

@@ -87,8 +87,9 @@ function createField(literal: string | undefined, index: number, parts: readonly
 export function fieldNumber(chunk: Chunk, instance: Instance, from: SystemField, absent: number): number {
   if (from.index < 0) return Number.isNaN(from.number) ? absent : from.number;
   const size = valueSize(chunk, instance, from.index);
-  if (size === 0) return absent;
   const type = valueType(chunk, instance, from.index);
+  // NULL may still take up the bytes of the number that is not there.
+  if (size === 0 || type === TYPE.null) return absent;
   const at = valueOffset(chunk, instance, from.index);
   const isText = type === TYPE.string || type === TYPE.ansiString;
   const number = isText ? Number(valueText(chunk, type, at, size)) : valueNumber(chunk.view, type, at, size);

@@ -1,3 +1,4 @@
+import type { FilledAttribute, TreeVisitor } from '../tree-event.ts';
 import { fragmentNodes } from './binxml.ts';
 import type { BinXmlNode, Chunk, ElementNode, Instance, Template } from './structures.ts';
 import { createInstance, openFragmentAt, valueOffset, valueSize, valueType } from './template.ts';
@@ -138,19 +139,16 @@ export function repetitions(
   return spend(scope, items.length * (1 + element.name.length), at) ? items : [];
 }
 
-/** An attribute with its value filled in. */
-interface FilledAttribute {
-  readonly name: string;
-  readonly value: string;
-}
-
 /** Fills in the attributes of an element; an optional one whose value is NULL is left out. */
 function fillAttributes(scope: Scope, element: ElementNode, instance: Instance): FilledAttribute[] {
   const filled: FilledAttribute[] = [];
   for (const { name, parts } of element.attributes) {
     if (!spend(scope, name.length, instance.values)) return filled;
     if (parts.some((part) => isDropped(scope, part, instance))) continue;
-    filled.push({ name, value: partsText(scope, parts, instance) });
+    const [only] = parts;
+    const isValue = parts.length === 1 && only?.kind === 'value';
+    const type = isValue ? valueType(scope.chunk, instance, only.index) : TYPE.string;
+    filled.push({ name, value: partsText(scope, parts, instance), type });
   }
   return filled;
 }
@@ -172,14 +170,6 @@ export function partsText(scope: Scope, parts: readonly BinXmlNode[], instance: 
     if (part.kind === 'value') text += substitutedText(scope, instance, part.index);
   }
   return text;
-}
-
-/** Gets the parts of an event in document order. */
-export interface TreeVisitor {
-  readonly open: (name: string, attributes: readonly FilledAttribute[]) => void;
-  readonly text: (text: string) => void;
-  readonly instruction: (target: string, data: string) => void;
-  readonly close: (name: string) => void;
 }
 
 /** Walks the fragment of a record; a fault in its template is reported and leaves nothing to walk. */
@@ -206,7 +196,7 @@ function walkTree(scope: Scope, { nodes, instance }: Bound, visitor: TreeVisitor
         walkElement(scope, node, instance, visitor);
         break;
       case 'text':
-        visitor.text(partsText(scope, [node], instance));
+        visitor.text(partsText(scope, [node], instance), TYPE.string);
         break;
       case 'value':
         walkValue(scope, node.index, instance, visitor);
@@ -223,14 +213,16 @@ function walkElement(scope: Scope, element: ElementNode, instance: Instance, vis
   const items = repetitions(scope, element, instance);
   const attributes = fillAttributes(scope, element, instance);
   if (items === undefined) {
-    visitor.open(element.name, attributes);
+    visitor.open(element.name, attributes, element.empty);
     walkTree(scope, { nodes: element.children, instance }, visitor);
     visitor.close(element.name);
     return;
   }
+  const [only] = element.children;
+  const type = only?.kind === 'value' ? valueType(scope.chunk, instance, only.index) & ~ARRAY : TYPE.string;
   for (const item of items) {
-    visitor.open(element.name, attributes);
-    visitor.text(item);
+    visitor.open(element.name, attributes, element.empty);
+    visitor.text(item, type);
     visitor.close(element.name);
   }
 }
@@ -238,7 +230,7 @@ function walkElement(scope: Scope, element: ElementNode, instance: Instance, vis
 function walkValue(scope: Scope, index: number, instance: Instance, visitor: TreeVisitor): void {
   if (!isBinXml(scope, instance, index)) {
     const text = substitutedText(scope, instance, index);
-    if (text !== '') visitor.text(text);
+    visitor.text(text, valueType(scope.chunk, instance, index));
     return;
   }
   const inner = openBinXml(scope, instance, index);

@@ -1,10 +1,14 @@
 import { XMLParser } from 'fast-xml-parser';
 import type { ParseItem } from '../log-reader.ts';
 import type { RawEvent, RawField } from '../raw-event.ts';
+import type { TreeVisitor, XmlEvent } from '../tree-event.ts';
 import { decodeReferences } from './decode-references.ts';
 import type { EventText } from './split-events.ts';
 import { copyText, type Share } from './share-strings.ts';
 import { readSystemTime } from './system-time.ts';
+
+/** The type number of a text, as binary logs count types. */
+const TEXT_TYPE = 1;
 
 /** A node of the parser's ordered tree: one key (`<` and the local name, or a kind of text), and attributes. */
 interface XmlNode {
@@ -49,22 +53,40 @@ export function readEvent({ text, offset }: EventText, share: Share): ParseItem 
   const time = readSystemTime(attributeOf(childOf(system, 'TimeCreated'), 'SystemTime') ?? '');
   if (time === undefined) return badXml(offset, 'System', 'expected a SystemTime in TimeCreated, found none');
   const fields = readFields(event, share);
-  return {
-    type: 'event',
-    event: {
-      provider: share(provider),
-      channel: share(textOfChild(system, 'Channel')),
-      computer: share(textOfChild(system, 'Computer')),
-      eventId,
-      version: numberOf(textOfChild(system, 'Version')) ?? 0,
-      level: numberOf(textOfChild(system, 'Level')) ?? 0,
-      recordId: numberOf(textOfChild(system, 'EventRecordID')) ?? 0,
-      time,
-      ...readContext(system, share),
-      get: (name) => fields.find((field) => field.name === name)?.value,
-      fields: () => fields,
-    },
+  const read: XmlEvent = {
+    provider: share(provider),
+    channel: share(textOfChild(system, 'Channel')),
+    computer: share(textOfChild(system, 'Computer')),
+    eventId,
+    version: numberOf(textOfChild(system, 'Version')) ?? 0,
+    level: numberOf(textOfChild(system, 'Level')) ?? 0,
+    recordId: numberOf(textOfChild(system, 'EventRecordID')) ?? 0,
+    time,
+    ...readContext(system, share),
+    get: (name) => fields.find((field) => field.name === name)?.value,
+    fields: () => fields,
+    xml: () => text,
+    walk: (visitor) => walkNode(event, visitor),
   };
+  return { type: 'event', event: read };
+}
+
+/** Tells the tree of an event; the parser does not say how an element without content was spelled. */
+function walkNode(node: XmlNode, visitor: TreeVisitor): void {
+  const name = nameOf(node);
+  if (name === undefined) {
+    if (TEXT in node) visitor.text(decodeReferences(String(node[TEXT])), TEXT_TYPE);
+    else for (const part of nodesOf(node)) visitor.text(String(part[TEXT]), TEXT_TYPE);
+    return;
+  }
+  const attributes = Object.entries(node[':@'] ?? {}).map(([key, value]) => ({
+    name: key.slice(ATTRIBUTE.length),
+    value: decodeReferences(value),
+    type: TEXT_TYPE,
+  }));
+  visitor.open(name, attributes, nodesOf(node).length === 0);
+  for (const inner of nodesOf(node)) walkNode(inner, visitor);
+  visitor.close(name);
 }
 
 type Context = Pick<

@@ -35,7 +35,11 @@ export function readXml(
 
 /** What two readings of the same bytes must agree on. */
 export function plainResult({ events, problems, state }: XmlResult): unknown {
-  return { events: events.map((event) => ({ ...event, fields: event.fields(), get: '' })), problems, state };
+  return {
+    events: events.map((event) => ({ ...event, fields: event.fields(), get: '', xml: '', walk: '' })),
+    problems,
+    state,
+  };
 }
 
 /** The codes of the problems, in order. */

@@ -1,0 +1,152 @@
+import { type Output, reserve } from './output.ts';
+
+/** How text is written: into a JSON string, an XML text, or an XML attribute value between single quotes. */
+export const JSON_TEXT = 0;
+export const XML_TEXT = 1;
+export const XML_ATTRIBUTE = 2;
+export type Escape = typeof JSON_TEXT | typeof XML_TEXT | typeof XML_ATTRIBUTE;
+
+/** The most bytes that one UTF-16 unit takes: `\u0000`, `&quot;`. */
+const WIDEST = 6;
+const HIGH_BITS = 0x80808080 | 0;
+
+/**
+ * Writes UTF-16LE bytes as escaped UTF-8. Four units at a time while they are ASCII that needs no escape, told by
+ * arithmetic on all four at once (Hacker's Delight, "find a zero byte"); a false alarm only costs time.
+ */
+export function writeUtf16(out: Output, view: DataView, start: number, end: number, escape: Escape): void {
+  reserve(out, ((end - start) >> 1) * WIDEST);
+  const last = end - ((end - start) & 1);
+  const target = out.view;
+  let at = start;
+  let to = out.length;
+  while (at < last) {
+    while (at + 8 <= last) {
+      const low = view.getInt32(at, true);
+      const high = view.getInt32(at + 4, true);
+      if (((low | high) & 0xff80ff80) !== 0) break;
+      const four = ((low | (low >>> 8)) & 0xffff) | ((high | (high >>> 8)) << 16);
+      if (needsEscape(four, escape)) break;
+      target.setInt32(to, four, true);
+      at += 8;
+      to += 4;
+    }
+    // One unit as it is, then up to seven more: after a false alarm or a letter of another script try again soon.
+    const stop = Math.min(last, at + 8);
+    while (at < stop) {
+      const unit = view.getUint16(at, true);
+      at += 2;
+      if (unit < 0x80) {
+        to = writeUnit(target, to, unit, escape);
+      } else if (unit < 0x800) {
+        target.setUint16(to, 0x80c0 | (unit >> 6) | ((unit & 0x3f) << 8), true);
+        to += 2;
+      } else if (unit < 0xd800 || unit > 0xdfff) {
+        to = writeThree(target, to, unit, escape);
+      } else {
+        const next = at < last ? view.getUint16(at, true) : 0;
+        if (unit <= 0xdbff && (next & 0xfc00) === 0xdc00) {
+          at += 2;
+          to = writePair(target, to, unit, next);
+        } else {
+          to = writeLone(target, to, unit, escape);
+        }
+      }
+    }
+  }
+  out.length = to;
+}
+
+function needsEscape(four: number, escape: Escape): boolean {
+  const control = (four - 0x20202020) & ~four;
+  let zero: number;
+  if (escape === JSON_TEXT) {
+    const quote = four ^ 0x22222222;
+    const backslash = four ^ 0x5c5c5c5c;
+    zero = ((quote - 0x01010101) & ~quote) | ((backslash - 0x01010101) & ~backslash);
+  } else {
+    // `<` and `>` differ in bit 1, `&` and `'` in bit 0: each pair is one test.
+    const angle = (four | 0x02020202) ^ 0x3e3e3e3e;
+    const ampersand = escape === XML_TEXT ? four ^ 0x26262626 : (four | 0x01010101) ^ 0x27272727;
+    zero = ((angle - 0x01010101) & ~angle) | ((ampersand - 0x01010101) & ~ampersand);
+  }
+  return ((control | zero) & HIGH_BITS) !== 0;
+}
+
+/** Writes one ASCII character, escaped where it must be; returns the offset behind it. */
+export function writeUnit(target: DataView, to: number, unit: number, escape: Escape): number {
+  const text = (escape === JSON_TEXT ? JSON_ESCAPES : escape === XML_TEXT ? TEXT_ESCAPES : ATTRIBUTE_ESCAPES)[
+    unit
+  ];
+  if (text === undefined || text === '') {
+    target.setUint8(to, unit);
+    return to + 1;
+  }
+  if (text === REPLACEMENT) return writeThree(target, to, 0xfffd, escape);
+  for (let i = 0; i < text.length; i += 1) target.setUint8(to + i, text.charCodeAt(i));
+  return to + text.length;
+}
+
+function writeThree(target: DataView, to: number, unit: number, escape: Escape): number {
+  // U+FFFE and U+FFFF are no characters of XML.
+  const written = unit >= 0xfffe && escape !== JSON_TEXT ? 0xfffd : unit;
+  target.setUint8(to, 0xe0 | (written >> 12));
+  target.setUint8(to + 1, 0x80 | ((written >> 6) & 0x3f));
+  target.setUint8(to + 2, 0x80 | (written & 0x3f));
+  return to + 3;
+}
+
+function writePair(target: DataView, to: number, high: number, low: number): number {
+  const code = 0x10000 + ((high & 0x3ff) << 10) + (low & 0x3ff);
+  target.setUint8(to, 0xf0 | (code >> 18));
+  target.setUint8(to + 1, 0x80 | ((code >> 12) & 0x3f));
+  target.setUint8(to + 2, 0x80 | ((code >> 6) & 0x3f));
+  target.setUint8(to + 3, 0x80 | (code & 0x3f));
+  return to + 4;
+}
+
+/** Half a surrogate pair: JSON can spell it, XML cannot. */
+function writeLone(target: DataView, to: number, unit: number, escape: Escape): number {
+  if (escape !== JSON_TEXT) return writeThree(target, to, 0xfffd, escape);
+  const text = `\\u${unit.toString(16)}`;
+  for (let i = 0; i < 6; i += 1) target.setUint8(to + i, text.charCodeAt(i));
+  return to + 6;
+}
+
+const REPLACEMENT = '\ufffd';
+
+function escapes(of: (character: string, code: number) => string | undefined): readonly string[] {
+  return Array.from({ length: 128 }, (_, code) => of(String.fromCharCode(code), code) ?? '');
+}
+
+const JSON_ESCAPES = escapes((character) => {
+  const text = JSON.stringify(character).slice(1, -1);
+  return text === character ? undefined : text;
+});
+
+/** Characters that XML 1.0 cannot carry become U+FFFD; a line break is a reference, so that a line is an event. */
+const TEXT_ESCAPES = escapes((character, code) => {
+  if (character === '\t') return undefined;
+  if (character === '\n' || character === '\r') return `&#${code};`;
+  if (code < 0x20) return REPLACEMENT;
+  return { '&': '&amp;', '<': '&lt;', '>': '&gt;' }[character];
+});
+
+const ATTRIBUTE_ESCAPES = escapes((character, code) => {
+  if (character === "'") return '&apos;';
+  return character === '\t' ? '&#9;' : TEXT_ESCAPES[code];
+});
+
+/** Escapes a string for XML, the same way. */
+export function xmlEscaped(text: string, escape: typeof XML_TEXT | typeof XML_ATTRIBUTE): string {
+  const table = escape === XML_TEXT ? TEXT_ESCAPES : ATTRIBUTE_ESCAPES;
+  let escaped = '';
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
+    if (code < 0x80) escaped += table[code] === '' ? character : (table[code] ?? '');
+    else
+      escaped +=
+        (code >= 0xd800 && code <= 0xdfff) || code === 0xfffe || code === 0xffff ? REPLACEMENT : character;
+  }
+  return escaped;
+}
