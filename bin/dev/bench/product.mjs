@@ -13,5 +13,5 @@ export async function loadProduct() {
   const { createCatalog } = await import('../../../dist/src/normalize/normalize.js');
   const catalog = createCatalog();
   const wants = (provider, eventId) => catalog.wants(provider, eventId);
-  return { createLogReader, platform: nodePlatform, wants };
+  return { createLogReader, platform: nodePlatform, wants, wantedIds: catalog.eventIds };
 }
