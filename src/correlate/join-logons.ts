@@ -92,8 +92,13 @@ function ofNobody(index: DraftIndex, event: Event): readonly Draft[] {
 
 const isLogon = (event: Event): boolean => event.kind === 'logon-failed' || event.kind === 'logon-succeeded';
 
-/** A network logon with a real port is file sharing or RPC; Remote Desktop's has 0 or none. Loopback is local. */
+/**
+ * A network logon with a real port is file sharing or RPC; Remote Desktop's has 0 or none. One that a program of this
+ * machine asked for, and one from loopback, are local.
+ */
 function maybeRemote(event: Event): boolean {
+  if (numberFact(event, 'logonType') === NETWORK && textFact(event, 'callerProcess') !== undefined)
+    return false;
   const client = textFact(event, 'client');
   if (client === '::1' || client?.startsWith('127.')) return false;
   return numberFact(event, 'logonType') !== NETWORK || (numberFact(event, 'clientPort') ?? 0) === 0;

@@ -22,6 +22,8 @@ const origin = {
   clientPort: port('IpPort'),
   workstation: text('WorkstationName'),
   process: text('LogonProcessName'),
+  // The program that asked for the logon; a network logon that comes from outside has none.
+  callerProcess: text('ProcessName'),
 };
 // Network (NLA), unlock (reconnect), remote interactive and its cached form. Never 2, 4, 5 or 11: those are not RDP.
 const remoteLogonTypes = oneOf(3, 7, 10, 12);
