@@ -128,7 +128,7 @@ export class EventSplitter implements MarkupHandler {
     if (event === undefined || event.dropped) this.#release();
     if (event === undefined) return;
     event.candidate = undefined;
-    if (kind === 'instruction') event.broken ??= 'found a processing instruction';
+    if (kind === 'instruction') event.broken ??= 'expected no processing instruction, found one';
   }
 
   fault(detail: string): void {

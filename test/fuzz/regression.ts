@@ -51,12 +51,16 @@ function sort(found: string | undefined): string | undefined {
   return found?.replaceAll(/\d+/g, '0').slice(0, 60);
 }
 
+/** A finding that takes long to check is kept as far as this time brings it. */
+const MINIMISE_MS = 90_000;
+
 /** Empties ever smaller ranges of the input while it stays a finding of its sort: nothing of a real log remains. */
 function minimise(bytes: Uint8Array, sortOf: (bytes: Uint8Array) => string | undefined): Uint8Array {
   const wanted = sortOf(bytes);
+  const until = performance.now() + MINIMISE_MS;
   let best = bytes;
   for (let size = 32_768; size >= 1; size = size >> 2) {
-    for (let at = 0; at < best.length; at += size) {
+    for (let at = 0; at < best.length && performance.now() < until; at += size) {
       if (best.subarray(at, at + size).every((byte) => byte === 0)) continue;
       const candidate = Uint8Array.from(best);
       candidate.fill(0, at, at + size);
