@@ -2,7 +2,7 @@ import type { RawField } from '../raw-event.ts';
 import { parsePayload } from './binxml.ts';
 import type { BinXmlNode, ElementNode, Instance, Template } from './structures.ts';
 import type { Bound, Scope } from './tree.ts';
-import { isBinXml, openBinXml, partsText, repetitions, reportOnce, spend } from './tree.ts';
+import { isBinXml, openBinXml, openNext, partsText, repetitions, reportOnce, spend } from './tree.ts';
 
 /** One field whose value has not been decoded yet. */
 export interface PayloadField {
@@ -110,11 +110,12 @@ function addChildElements(scope: Scope, { nodes, instance }: Bound, elements: Bo
     if (!spend(scope, 1, instance.values)) return;
     if (node.kind === 'element') elements.push({ element: node, instance });
     if (node.kind !== 'value' || !isBinXml(scope, instance, node.index)) continue;
-    const inner = openBinXml(scope, instance, node.index);
-    if (inner === undefined) continue;
-    scope.depth += 1;
-    addChildElements(scope, inner, elements);
-    scope.depth -= 1;
+    let inner = openBinXml(scope, instance, node.index);
+    for (; inner !== undefined; inner = openNext(scope, inner)) {
+      scope.depth += 1;
+      addChildElements(scope, inner, elements);
+      scope.depth -= 1;
+    }
   }
 }
 
@@ -126,11 +127,12 @@ function textOf(scope: Scope, nodes: readonly BinXmlNode[], instance: Instance):
     else if (node.kind !== 'value' || !isBinXml(scope, instance, node.index))
       text += partsText(scope, [node], instance);
     else {
-      const inner = openBinXml(scope, instance, node.index);
-      if (inner === undefined) continue;
-      scope.depth += 1;
-      text += textOf(scope, inner.nodes, inner.instance);
-      scope.depth -= 1;
+      let inner = openBinXml(scope, instance, node.index);
+      for (; inner !== undefined; inner = openNext(scope, inner)) {
+        scope.depth += 1;
+        text += textOf(scope, inner.nodes, inner.instance);
+        scope.depth -= 1;
+      }
     }
   }
   return text;

@@ -1,5 +1,5 @@
 import type { FilledAttribute, TreeVisitor } from '../tree-event.ts';
-import { fragmentNodes } from './binxml.ts';
+import { fragmentNodes, MORE, TOKEN } from './binxml.ts';
 import type { BinXmlNode, Chunk, ElementNode, Instance, Template } from './structures.ts';
 import { createInstance, openFragmentAt, valueOffset, valueSize, valueType } from './template.ts';
 import { ARRAY, arrayItems, canBeEmpty, TYPE, valueText } from './values.ts';
@@ -26,6 +26,9 @@ export interface Scope {
 export interface Bound {
   readonly nodes: readonly BinXmlNode[];
   readonly instance: Instance;
+  /** Chunk offset behind the fragment, and where the value that holds it ends. */
+  readonly rest?: number;
+  readonly end?: number;
 }
 
 /** Starts rendering an event. */
@@ -68,6 +71,22 @@ export function openBinXml(scope: Scope, instance: Instance, index: number): Bou
   const size = valueSize(chunk, instance, index);
   if (size === 0) return undefined;
   const at = valueOffset(chunk, instance, index);
+  return openFragment(scope, at, at + size);
+}
+
+/**
+ * Opens what follows a fragment in the same value: providers that render their events themselves put RenderingInfo
+ * behind EventData, as a second template instance.
+ */
+export function openNext(scope: Scope, { rest, end }: Bound): Bound | undefined {
+  if (rest === undefined || end === undefined || rest >= end) return undefined;
+  const token = scope.chunk.view.getUint8(rest) & ~MORE;
+  if (token !== TOKEN.templateInstance && token !== TOKEN.fragmentHeader) return undefined;
+  return openFragment(scope, rest, end);
+}
+
+function openFragment(scope: Scope, at: number, end: number): Bound | undefined {
+  const { chunk } = scope;
   if (scope.depth >= MAX_DEPTH) {
     reportOnce(
       scope,
@@ -79,16 +98,18 @@ export function openBinXml(scope: Scope, instance: Instance, index: number): Bou
     return undefined;
   }
   // Opening looks at each descriptor, and a value may be opened as often as it is used.
-  if (!spend(scope, 1 + (size >> 2), at)) return undefined;
+  if (!spend(scope, 1 + ((end - at) >> 2), at)) return undefined;
   const inner = createInstance();
-  const template = openFragmentAt(chunk, at, at + size, inner);
+  const template = openFragmentAt(chunk, at, end, inner);
   const nodes = template === undefined ? [] : fragmentNodes(chunk, template);
   const fault = inner.fault ?? template?.fault;
   if (fault !== undefined) {
     reportOnce(scope, 'bad-template', fault.offset, fault.reading, fault.detail);
     return undefined;
   }
-  return { nodes, instance: inner };
+  // Without a template there are no values, and the fragment is all there is.
+  const rest = template?.dependencyIds === true ? valueOffset(chunk, inner, inner.count) : end;
+  return { nodes, instance: inner, rest, end };
 }
 
 /** Whether the value of a substitution is BinXML and not a text. */
@@ -233,9 +254,10 @@ function walkValue(scope: Scope, index: number, instance: Instance, visitor: Tre
     visitor.text(text, valueType(scope.chunk, instance, index));
     return;
   }
-  const inner = openBinXml(scope, instance, index);
-  if (inner === undefined) return;
-  scope.depth += 1;
-  walkTree(scope, inner, visitor);
-  scope.depth -= 1;
+  let inner = openBinXml(scope, instance, index);
+  for (; inner !== undefined; inner = openNext(scope, inner)) {
+    scope.depth += 1;
+    walkTree(scope, inner, visitor);
+    scope.depth -= 1;
+  }
 }
