@@ -22,6 +22,8 @@ export interface TreeVisitor {
 export interface TreeEvent extends RawEvent {
   /** Gives all of the event, from element Event down, in document order; valid as long as `get` is. */
   readonly walk: (visitor: TreeVisitor) => void;
+  /** TimeCreated/SystemTime as it stands, with all its digits; '' where the event does not say it. */
+  readonly systemTime: () => string;
 }
 
 /** Whether an event can be walked: those of our readers can. */

@@ -51,6 +51,7 @@ export function createEvent(
       return field === undefined ? undefined : fieldValue(scope, field);
     },
     fields: () => fieldValues(scope, list()),
+    systemTime: () => fieldText(chunk, instance, system.time) ?? '',
     walk: (visitor) => walkFragment(createScope(chunk, head.recordId), template, instance, visitor),
   };
   addOptional(event, chunk, instance, system);

@@ -50,7 +50,8 @@ export function readEvent({ text, offset }: EventText, share: Share): ParseItem 
     return badXml(offset, 'System', 'expected Provider, found none');
   const eventId = numberOf(textOfChild(system, 'EventID'));
   if (eventId === undefined) return badXml(offset, 'System', 'expected a number as EventID, found none');
-  const time = readSystemTime(attributeOf(childOf(system, 'TimeCreated'), 'SystemTime') ?? '');
+  const systemTime = attributeOf(childOf(system, 'TimeCreated'), 'SystemTime') ?? '';
+  const time = readSystemTime(systemTime);
   if (time === undefined) return badXml(offset, 'System', 'expected a SystemTime in TimeCreated, found none');
   const fields = readFields(event, share);
   const read: XmlEvent = {
@@ -65,6 +66,7 @@ export function readEvent({ text, offset }: EventText, share: Share): ParseItem 
     ...readContext(system, share),
     get: (name) => fields.find((field) => field.name === name)?.value,
     fields: () => fields,
+    systemTime: () => systemTime,
     xml: () => text,
     walk: (visitor) => walkNode(event, visitor),
   };

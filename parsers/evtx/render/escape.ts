@@ -31,7 +31,7 @@ export function writeUtf16(out: Output, view: DataView, start: number, end: numb
       at += 8;
       to += 4;
     }
-    // One unit as it is, then up to seven more: after a false alarm or a letter of another script try again soon.
+    // The four units at which that stopped, one by one; then it is tried again.
     const stop = Math.min(last, at + 8);
     while (at < stop) {
       const unit = view.getUint16(at, true);
@@ -57,6 +57,34 @@ export function writeUtf16(out: Output, view: DataView, start: number, end: numb
   out.length = to;
 }
 
+/** Writes Latin-1 bytes as escaped UTF-8, in the same way. */
+export function writeLatin1(out: Output, view: DataView, start: number, end: number, escape: Escape): void {
+  reserve(out, (end - start) * WIDEST);
+  const target = out.view;
+  let at = start;
+  let to = out.length;
+  while (at < end) {
+    while (at + 4 <= end) {
+      const four = view.getInt32(at, true);
+      if ((four & HIGH_BITS) !== 0 || needsEscape(four, escape)) break;
+      target.setInt32(to, four, true);
+      at += 4;
+      to += 4;
+    }
+    const stop = Math.min(end, at + 4);
+    for (; at < stop; at += 1) {
+      const unit = view.getUint8(at);
+      if (unit < 0x80) {
+        to = writeUnit(target, to, unit, escape);
+      } else {
+        target.setUint16(to, 0x80c0 | (unit >> 6) | ((unit & 0x3f) << 8), true);
+        to += 2;
+      }
+    }
+  }
+  out.length = to;
+}
+
 function needsEscape(four: number, escape: Escape): boolean {
   const control = (four - 0x20202020) & ~four;
   let zero: number;
@@ -74,7 +102,7 @@ function needsEscape(four: number, escape: Escape): boolean {
 }
 
 /** Writes one ASCII character, escaped where it must be; returns the offset behind it. */
-export function writeUnit(target: DataView, to: number, unit: number, escape: Escape): number {
+function writeUnit(target: DataView, to: number, unit: number, escape: Escape): number {
   const text = (escape === JSON_TEXT ? JSON_ESCAPES : escape === XML_TEXT ? TEXT_ESCAPES : ATTRIBUTE_ESCAPES)[
     unit
   ];

@@ -1,4 +1,4 @@
-import type { RawEvent } from '../../raw-event.ts';
+import type { TreeEvent } from '../../tree-event.ts';
 import { fieldsJson, timeText } from './event-json.ts';
 
 /** The columns of every event, in order. */
@@ -6,7 +6,7 @@ export const CSV_HEADER =
   'recordId,time,provider,channel,eventId,level,computer,activityId,processId,threadId,userSid,fields\r\n';
 
 /** One event as a row of CSV, RFC 4180. */
-export function eventCsv(event: RawEvent): string {
+export function eventCsv(event: TreeEvent): string {
   const { recordId, provider, channel, eventId, level, computer, activityId, processId, threadId, userSid } =
     event;
   const time = timeText(event);

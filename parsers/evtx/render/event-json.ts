@@ -1,10 +1,10 @@
-import type { RawEvent, RawField } from '../../raw-event.ts';
-import { isTreeEvent } from '../../tree-event.ts';
+import type { RawField } from '../../raw-event.ts';
+import type { TreeEvent } from '../../tree-event.ts';
 
 const SEVEN_DIGITS = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{7}Z$/;
 
 /** One event as a line of flat JSON: what the fast way writes of a record, from an event of any log. */
-export function eventJson(event: RawEvent): string {
+export function eventJson(event: TreeEvent): string {
   const { provider, channel, eventId, qualifiers, version, level, computer, activityId } = event;
   const { processId, threadId, userSid, recordId } = event;
   const head = JSON.stringify({
@@ -43,19 +43,8 @@ export function fieldsJson(fields: readonly RawField[]): string {
 }
 
 /** The time with all seven digits where the log says them. */
-export function timeText(event: RawEvent): string {
-  let text = '';
-  if (isTreeEvent(event)) {
-    event.walk({
-      open: (name, attributes) => {
-        if (name !== 'TimeCreated' || text !== '') return;
-        text = attributes.find((attribute) => attribute.name === 'SystemTime')?.value ?? '';
-      },
-      text: () => {},
-      instruction: () => {},
-      close: () => {},
-    });
-  }
+export function timeText(event: TreeEvent): string {
+  const text = event.systemTime();
   return SEVEN_DIGITS.test(text) ? text : microsecondsText(event.time);
 }
 

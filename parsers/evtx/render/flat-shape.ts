@@ -1,4 +1,4 @@
-import { fragmentNodes, parsePayload } from '../binxml.ts';
+import { parsePayload } from '../binxml.ts';
 import type { Chunk } from '../structures.ts';
 import { systemFields } from '../system.ts';
 import { ARRAY, TYPE } from '../values.ts';
@@ -26,7 +26,7 @@ type FlatWriter = RecordWriter<FlatPlan, NestedPlan>;
 
 /** Flat JSON, one object a line. */
 export const flatShape: Shape<FlatPlan, NestedPlan> = {
-  compile: (literals, chunk, template) => {
+  compile: (literals, _, chunk, template) => {
     const system = systemFields(chunk, template);
     if (system === undefined) return undefined;
     const ops = compileSystem(literals, system);
@@ -34,10 +34,7 @@ export const flatShape: Shape<FlatPlan, NestedPlan> = {
     if (ops === undefined || payload === undefined || template.fault !== undefined) return undefined;
     return { system: ops, ...payload };
   },
-  compileNested: (literals, chunk, template) => {
-    const nodes = fragmentNodes(chunk, template);
-    return template.fault === undefined ? compileNested(literals, nodes) : undefined;
-  },
+  compileNested,
   write: (writer, chunk, plan, frame, recordId) => {
     const { out } = writer;
     if (!writeSystem(writer, chunk, plan.system, frame, recordId)) return false;

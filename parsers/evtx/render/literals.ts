@@ -25,6 +25,13 @@ export function createLiterals(): Literals {
   return literals;
 }
 
+/** Empties a pool. */
+export function resetLiterals(literals: Literals): void {
+  literals.used = 0;
+  literals.known.clear();
+  addLiteral(literals, '"');
+}
+
 /** Puts a text into the pool, once, and returns the index of its first word and its size in bytes. */
 export function addLiteral(literals: Literals, text: string): { readonly at: number; readonly size: number } {
   const encoded = ENCODER.encode(text);

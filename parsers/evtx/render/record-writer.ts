@@ -1,14 +1,16 @@
-import { CHUNK_SIZE } from '../chunk.ts';
 import type { RecordWalk } from '../record.ts';
 import { RECORD_HEADER } from '../record.ts';
-import type { Chunk, Template } from '../structures.ts';
-import { createInstance, openFragmentAt } from '../template.ts';
+import type { BinXmlNode, Chunk, Template } from '../structures.ts';
 import { createFrames, type Frame, openFrame } from './frame.ts';
-import { createLiterals, type Literals } from './literals.ts';
+import { createLiterals, type Literals, resetLiterals } from './literals.ts';
+import { PlanTable } from './plan-table.ts';
 import type { Output } from './output.ts';
 
 /** Nested instances written the fast way; real logs have two levels. */
 const MAX_LEVELS = 8;
+
+/** Words of literals kept for later chunks. Real logs stay far below; forged ones may not. */
+const MAX_LITERALS = 1 << 20;
 
 /** Bytes of one event written the fast way: forged values that are used many times over go the slow way. */
 const MAX_EVENT = 4 << 20;
@@ -16,9 +18,9 @@ const MAX_EVENT = 4 << 20;
 /** A form of output: what it makes of a template, and how that is then written with the values of a record. */
 export interface Shape<Plan, Nested> {
   /** Compiles the template of a record; undefined where only the slow way can write it. */
-  readonly compile: (literals: Literals, chunk: Chunk, template: Template) => Plan | undefined;
+  readonly compile: Compile<Plan>;
   /** Compiles a template that is used in a value. */
-  readonly compileNested: (literals: Literals, chunk: Chunk, template: Template) => Nested | undefined;
+  readonly compileNested: Compile<Nested>;
   /** Writes a record; false where it is one for the slow way, whatever was written by then. */
   readonly write: (
     writer: RecordWriter<Plan, Nested>,
@@ -29,14 +31,21 @@ export interface Shape<Plan, Nested> {
   ) => boolean;
 }
 
+type Compile<Plan> = (
+  literals: Literals,
+  nodes: readonly BinXmlNode[],
+  chunk: Chunk,
+  template: Template,
+) => Plan | undefined;
+
 /** Writes records straight from their bytes, by plans that are compiled once for each template. */
 export class RecordWriter<Plan, Nested> {
   readonly out: Output;
   readonly literals: Literals = createLiterals();
   readonly #shape: Shape<Plan, Nested>;
   readonly #frames = createFrames(MAX_LEVELS);
-  readonly #plans = new PlanTable<Plan>();
-  readonly #nested = new PlanTable<Nested>();
+  readonly #plans: PlanTable<Plan>;
+  readonly #nested: PlanTable<Nested>;
   #chunk: Chunk | undefined;
   /** Where the output of the record at hand may end at most. */
   limit = 0;
@@ -46,6 +55,11 @@ export class RecordWriter<Plan, Nested> {
   constructor(out: Output, shape: Shape<Plan, Nested>) {
     this.out = out;
     this.#shape = shape;
+    const { literals } = this;
+    this.#plans = new PlanTable((chunk, template, nodes) => shape.compile(literals, nodes, chunk, template));
+    this.#nested = new PlanTable((chunk, template, nodes) =>
+      shape.compileNested(literals, nodes, chunk, template),
+    );
   }
 
   /** Writes the record, or nothing of it and says false. */
@@ -57,13 +71,7 @@ export class RecordWriter<Plan, Nested> {
     const from = start + RECORD_HEADER;
     const frame = this.#frames[0];
     if (frame !== undefined && openFrame(chunk, from, end - 4, frame, 0)) {
-      let plan = this.#plans.get(frame.definition);
-      if (plan === undefined) {
-        plan = compileAt(chunk, from, end - 4, (template) =>
-          this.#shape.compile(this.literals, chunk, template),
-        );
-        this.#plans.set(frame.definition, plan);
-      }
+      const plan = this.#plans.get(chunk, frame.definition, from, end - 4);
       if (plan !== null && this.#shape.write(this, chunk, plan, frame, id) && out.length <= this.limit) {
         chunk.renderingLeft -= out.length - begin;
         return true;
@@ -82,48 +90,16 @@ export class RecordWriter<Plan, Nested> {
   /** Opens the template instance in a value; null where it has none, or one for the slow way. */
   openNested(chunk: Chunk, at: number, end: number, outer: Frame, frame: Frame): Nested | null {
     if (!openFrame(chunk, at, end, frame, outer.base + outer.count)) return null;
-    const known = this.#nested.get(frame.definition);
-    if (known !== undefined) return known;
-    const plan = compileAt(chunk, at, end, (template) =>
-      this.#shape.compileNested(this.literals, chunk, template),
-    );
-    this.#nested.set(frame.definition, plan);
-    return plan;
+    return this.#nested.get(chunk, frame.definition, at, end);
   }
 
   #enter(chunk: Chunk): void {
     this.#chunk = chunk;
-    this.#plans.clear();
-    this.#nested.clear();
-  }
-}
-
-function compileAt<Plan>(
-  chunk: Chunk,
-  at: number,
-  end: number,
-  compile: (template: Template) => Plan | undefined,
-): Plan | null {
-  const template = openFragmentAt(chunk, at, end, createInstance());
-  return template === undefined ? null : (compile(template) ?? null);
-}
-
-/** The plans of a chunk's templates, by the chunk offset of the definition; null for one there cannot be. */
-class PlanTable<Plan> {
-  readonly #plans: (Plan | null | undefined)[] = Array.from({ length: CHUNK_SIZE });
-  #used: number[] = [];
-
-  get(definition: number): Plan | null | undefined {
-    return definition < CHUNK_SIZE ? this.#plans[definition] : null;
-  }
-
-  set(definition: number, plan: Plan | null): void {
-    this.#plans[definition] = plan;
-    this.#used.push(definition);
-  }
-
-  clear(): void {
-    for (const definition of this.#used) this.#plans[definition] = undefined;
-    this.#used = [];
+    this.#plans.leave();
+    this.#nested.leave();
+    if (this.literals.used < MAX_LITERALS) return;
+    resetLiterals(this.literals);
+    this.#plans.forget();
+    this.#nested.forget();
   }
 }

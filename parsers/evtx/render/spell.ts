@@ -44,7 +44,7 @@ export function writeDigits(view: DataView, at: number, value: number, width: nu
   while (to - at >= 2) {
     const next = Math.floor(rest / 100);
     to -= 2;
-    view.setUint16(to, DECIMAL[rest - next * 100] ?? 0, true);
+    view.setUint16(to, DECIMAL[rest - next * 100]!, true);
     rest = next;
   }
   if (to > at) view.setUint8(at, 0x30 + rest);
@@ -96,33 +96,45 @@ export function writeBinary(out: Output, bytes: Uint8Array, start: number, end: 
 /** Milliseconds from 1601-01-01 to 1970-01-01. */
 const EPOCH_MS = 11_644_473_600_000;
 
-/** The last second spelled: neighbouring events mostly share it. */
-let secondSpelled = Number.NaN;
-const secondText = new Uint8Array(20);
+const MS_PER_DAY = 86_400_000;
+
+/** The last day spelled, as `2020-09-19T`: neighbouring events mostly share it. */
+let daySpelled = Number.NaN;
+const dayText = new Uint8Array(11);
 
 /** Writes a FILETIME with all its seven digits; false where it is no time that a date can say. */
 export function writeFiletime(out: Output, low: number, high: number): boolean {
   // Ticks are 64 bits, more than a double holds: 2^32 of them are 429,496 ms and 7,296 ticks.
-  const low7296 = high * 7_296 + low;
-  const extra = Math.floor(low7296 / 10_000);
+  const ticks = high * 7_296 + low;
+  const extra = Math.floor(ticks / 10_000);
   const ms = high * 429_496 + extra - EPOCH_MS;
-  const second = Math.floor(ms / 1000);
-  if (second !== secondSpelled && !spellSecond(second)) return false;
+  const day = Math.floor(ms / MS_PER_DAY);
+  if (day !== daySpelled && !spellDay(day)) return false;
   reserve(out, 28);
   const { view, length } = out;
-  for (let i = 0; i < 20; i += 1) view.setUint8(length + i, secondText[i] ?? 0);
-  writeDigits(view, length + 20, (ms - second * 1000) * 10_000 + (low7296 - extra * 10_000), 7);
+  for (let i = 0; i < 11; i += 1) view.setUint8(length + i, dayText[i]!);
+  const inDay = ms - day * MS_PER_DAY;
+  const second = (inDay / 1000) | 0;
+  const minute = (second / 60) | 0;
+  const hour = (minute / 60) | 0;
+  view.setUint16(length + 11, DECIMAL[hour]!, true);
+  view.setUint8(length + 13, 0x3a);
+  view.setUint16(length + 14, DECIMAL[minute - hour * 60]!, true);
+  view.setUint8(length + 16, 0x3a);
+  view.setUint16(length + 17, DECIMAL[second - minute * 60]!, true);
+  view.setUint8(length + 19, 0x2e);
+  writeDigits(view, length + 20, (inDay - second * 1000) * 10_000 + (ticks - extra * 10_000), 7);
   view.setUint8(length + 27, 0x5a);
   out.length = length + 28;
   return true;
 }
 
-function spellSecond(second: number): boolean {
-  const text = new Date(second * 1000).toISOString();
+function spellDay(day: number): boolean {
+  const text = new Date(day * MS_PER_DAY).toISOString();
   // Years past 9999 are spelled with a sign and six digits.
   if (text.length !== 24) return false;
-  for (let i = 0; i < 20; i += 1) secondText[i] = text.charCodeAt(i);
-  secondSpelled = second;
+  for (let i = 0; i < 11; i += 1) dayText[i] = text.charCodeAt(i);
+  daySpelled = day;
   return true;
 }
 

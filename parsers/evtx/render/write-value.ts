@@ -1,6 +1,6 @@
 import type { Chunk } from '../structures.ts';
 import { TYPE, valueText } from '../values.ts';
-import { type Escape, JSON_TEXT, writeUtf16, xmlEscaped } from './escape.ts';
+import { type Escape, JSON_TEXT, writeLatin1, writeUtf16, xmlEscaped } from './escape.ts';
 import { type Output, reserve, writeAscii, writeUtf8 } from './output.ts';
 import {
   writeBinary,
@@ -33,6 +33,16 @@ export function writeValue(
       writeUtf16(out, view, at, end, escape);
       return true;
     }
+    case TYPE.ansiString: {
+      let end = at + size;
+      while (end > at && view.getUint8(end - 1) === 0) end -= 1;
+      writeLatin1(out, view, at, end, escape);
+      return true;
+    }
+    case TYPE.bool:
+      if (size !== 4) break;
+      writeAscii(out, view.getUint32(at, true) === 0 ? 'false' : 'true');
+      return true;
     case TYPE.uint8:
     case TYPE.uint16:
     case TYPE.uint32:

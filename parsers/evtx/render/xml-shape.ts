@@ -1,9 +1,8 @@
-import { fragmentNodes } from '../binxml.ts';
-import type { Chunk, Template } from '../structures.ts';
+import type { Chunk } from '../structures.ts';
 import { ARRAY, TYPE } from '../values.ts';
 import { XML_ATTRIBUTE, XML_TEXT } from './escape.ts';
 import { descriptorOf, type Frame, isNull } from './frame.ts';
-import { type Literals, writeLiteral } from './literals.ts';
+import { writeLiteral } from './literals.ts';
 import { reserve } from './output.ts';
 import type { RecordWriter, Shape } from './record-writer.ts';
 import { type Around, writeItems } from './write-items.ts';
@@ -14,8 +13,8 @@ type XmlWriter = RecordWriter<Int32Array, Int32Array>;
 
 /** XML as Windows exports it, one event a line. */
 export const xmlShape: Shape<Int32Array, Int32Array> = {
-  compile: compileTemplate,
-  compileNested: compileTemplate,
+  compile: compileXml,
+  compileNested: compileXml,
   write: (writer, chunk, plan, frame) => {
     const { out } = writer;
     if (!writeOps(writer, chunk, plan, frame)) return false;
@@ -24,11 +23,6 @@ export const xmlShape: Shape<Int32Array, Int32Array> = {
     return true;
   },
 };
-
-function compileTemplate(literals: Literals, chunk: Chunk, template: Template): Int32Array | undefined {
-  const nodes = fragmentNodes(chunk, template);
-  return template.fault === undefined ? compileXml(literals, nodes) : undefined;
-}
 
 function writeOps(writer: XmlWriter, chunk: Chunk, ops: Int32Array, frame: Frame): boolean {
   const { out, literals } = writer;

@@ -32,7 +32,7 @@ test('prefixes make no difference', () => {
   const [plain, other] = [readXml(eventXml(payload, SYSTEM)), readXml(prefixed)].map(
     ({ events }) => events[0],
   );
-  const functions = { get: 0, fields: 0, xml: 0, walk: 0 };
+  const functions = { get: 0, fields: 0, xml: 0, walk: 0, systemTime: 0 };
   expect({ ...other, ...functions }).toEqual({ ...plain, ...functions });
   expect(other?.fields()).toEqual(plain?.fields());
 });
