@@ -79,7 +79,10 @@ async function bench(corpus) {
   const machine = describeMachine();
   setUp();
   const { runBench } = await import('./run-bench.mjs');
+  const { benchFolder } = await import('./build-input.mjs');
   const sizes = flags.sizes.some((size) => size > SMALL) ? [...flags.sizes, SMALL] : flags.sizes;
+  const kept = resolve(benchFolder, 'last-run.json');
+  const run = (arenas) => ({ command: commandLine(), machine, arenas });
   const arenas = await runBench({
     corpus,
     sizes: [...new Set(sizes)].sort((a, b) => a - b),
@@ -87,8 +90,10 @@ async function bench(corpus) {
     corpusAsIs: flags['corpus-as-is'],
     install: flags.peers,
     ...(flags['peers-folder'] === undefined ? {} : { peersFolder: resolve(flags['peers-folder']) }),
+    keep: (done) => writeFileSync(kept, JSON.stringify(run(done), undefined, 1)),
   });
-  await publish({ command: commandLine(), machine, arenas });
+  console.error(`kept for --from: ${kept}`);
+  await publish(run(arenas));
 }
 
 /** What made the run; where it was saved or written is no part of that. */

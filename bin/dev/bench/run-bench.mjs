@@ -10,8 +10,11 @@ import { loadProduct } from './product.mjs';
 const CORPUS_SIZE = 300e6;
 const tell = (line) => console.error(line);
 
-/** Gives an arena for every mixed log, one for each size that a slow peer can take, and the corpus if wished. */
-export async function runBench({ corpus, sizes, rounds, corpusAsIs, install, peersFolder }) {
+/**
+ * Gives an arena for every mixed log, one for each size that a slow peer can take, and the corpus if wished. `keep` is
+ * told after each, so that a run that is broken off was not for nothing.
+ */
+export async function runBench({ corpus, sizes, rounds, corpusAsIs, install, peersFolder, keep }) {
   if (install) installNpmPeers();
   const peers = findPeers({ folder: peersFolder });
   for (const { name, version, missing } of peers) tell(`${name}: ${missing ?? version}`);
@@ -34,6 +37,7 @@ export async function runBench({ corpus, sizes, rounds, corpusAsIs, install, pee
     );
     const ours = kind === 'plain' ? readings.filter(({ besideSlowPeers }) => besideSlowPeers) : readings;
     arenas.push(await runArena(input, [...ours, ...others], rounds, tell));
+    keep(arenas);
   }
   return arenas;
 }
