@@ -83,5 +83,5 @@ function addOptional(
 }
 
 function bareGuid(text: string | undefined): string | undefined {
-  return text?.replace(/[{}]/g, '').toUpperCase();
+  return text?.startsWith('{') === true ? text.slice(1, -1).toUpperCase() : text?.toUpperCase();
 }

@@ -29,8 +29,9 @@ export function payloadFields(scope: Scope, template: Template, instance: Instan
     reportOnce(scope, 'bad-template', offset, reading, detail);
   }
   const roots: BoundElement[] = [];
-  addChildElements(scope, { nodes: system.before, instance }, roots);
-  addChildElements(scope, { nodes, instance }, roots);
+  const add: Visit = (element, values) => void roots.push({ element, instance: values });
+  eachElement(scope, { nodes: system.before, instance }, add);
+  eachElement(scope, { nodes, instance }, add);
   const fields: PayloadField[] = [];
   // RenderingInfo beside these is the forwarder's wording of the same data.
   const data = roots.filter(({ element }) => element.name === 'EventData' || element.name === 'UserData');
@@ -51,14 +52,17 @@ export function fieldValues(scope: Scope, fields: readonly PayloadField[]): read
 function addFields(scope: Scope, root: BoundElement, fields: PayloadField[]): void {
   switch (root.element.name) {
     case 'EventData':
-      for (const child of childElements(scope, root)) {
-        if (child.element.name === 'Data') addField(scope, dataName(scope, child), child, fields);
-        else if (child.element.name === 'Binary') addField(scope, 'Binary', child, fields);
-      }
+      eachElement(scope, contentOf(root), (element, instance) => {
+        if (element.name === 'Data')
+          addField(scope, dataName(scope, element, instance), element, instance, fields);
+        else if (element.name === 'Binary') addField(scope, 'Binary', element, instance, fields);
+      });
       return;
     case 'UserData':
       // Its child is named after the kind of event and holds the fields.
-      for (const child of childElements(scope, root)) addLeaves(scope, child, fields);
+      eachElement(scope, contentOf(root), (element, instance) => {
+        addLeaves(scope, { element, instance }, fields);
+      });
       return;
     default:
       addLeaves(scope, root, fields);
@@ -67,10 +71,12 @@ function addFields(scope: Scope, root: BoundElement, fields: PayloadField[]): vo
 
 /** Adds the elements inside that have no elements of their own, and says whether there were any elements. */
 function addLeaves(scope: Scope, parent: BoundElement, fields: PayloadField[]): boolean {
-  const children = childElements(scope, parent);
+  const children: BoundElement[] = [];
+  eachElement(scope, contentOf(parent), (element, instance) => children.push({ element, instance }));
   scope.depth += 1;
   for (const child of children) {
-    if (!addLeaves(scope, child, fields)) addField(scope, localName(child.element.name), child, fields);
+    const { element, instance } = child;
+    if (!addLeaves(scope, child, fields)) addField(scope, localName(element.name), element, instance, fields);
   }
   scope.depth -= 1;
   return children.length > 0;
@@ -79,7 +85,8 @@ function addLeaves(scope: Scope, parent: BoundElement, fields: PayloadField[]): 
 function addField(
   scope: Scope,
   name: string,
-  { element, instance }: BoundElement,
+  element: ElementNode,
+  instance: Instance,
   fields: PayloadField[],
 ): void {
   const items = repetitions(scope, element, instance);
@@ -87,7 +94,7 @@ function addField(
   else for (const text of items) fields.push({ name, element, instance, text });
 }
 
-function dataName(scope: Scope, { element, instance }: BoundElement): string {
+function dataName(scope: Scope, element: ElementNode, instance: Instance): string {
   const attribute = element.attributes.find(({ name }) => name === 'Name');
   if (attribute === undefined) return '';
   const only = attribute.parts.length === 1 ? attribute.parts[0] : undefined;
@@ -98,22 +105,22 @@ function localName(name: string): string {
   return name.slice(name.lastIndexOf(':') + 1);
 }
 
-function childElements(scope: Scope, { element, instance }: BoundElement): readonly BoundElement[] {
-  const elements: BoundElement[] = [];
-  addChildElements(scope, { nodes: element.children, instance }, elements);
-  return elements;
+function contentOf({ element, instance }: BoundElement): Bound {
+  return { nodes: element.children, instance };
 }
 
-/** Adds the elements among some nodes, also those that come from nested BinXML. */
-function addChildElements(scope: Scope, { nodes, instance }: Bound, elements: BoundElement[]): void {
+type Visit = (element: ElementNode, instance: Instance) => void;
+
+/** Visits the elements among some nodes, also those that come from nested BinXML. */
+function eachElement(scope: Scope, { nodes, instance }: Bound, visit: Visit): void {
   for (const node of nodes) {
     if (!spend(scope, 1, instance.values)) return;
-    if (node.kind === 'element') elements.push({ element: node, instance });
+    if (node.kind === 'element') visit(node, instance);
     if (node.kind !== 'value' || !isBinXml(scope, instance, node.index)) continue;
     let inner = openBinXml(scope, instance, node.index);
     for (; inner !== undefined; inner = openNext(scope, inner)) {
       scope.depth += 1;
-      addChildElements(scope, inner, elements);
+      eachElement(scope, inner, visit);
       scope.depth -= 1;
     }
   }

@@ -38,14 +38,16 @@ export function createCatalog(more: readonly CatalogRow[] = []): Catalog {
 }
 
 function applyRow(row: CatalogRow, raw: RawEvent, input: string): Event | undefined {
+  // First what decides: of most logons nothing but the type need be read.
+  for (const name in row.keepIf) {
+    const test = row.keepIf[name];
+    const fact = row.facts[name];
+    if (test && !passes(fact && readFact(raw, fact), test)) return undefined;
+  }
   const facts: Record<string, FactValue | undefined> = {};
   for (const name in row.facts) {
     const fact = row.facts[name];
     if (fact) facts[name] = readFact(raw, fact);
-  }
-  for (const name in row.keepIf) {
-    const test = row.keepIf[name];
-    if (test && !passes(facts[name], test)) return undefined;
   }
   return {
     kind: row.kind,
