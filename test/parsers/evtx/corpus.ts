@@ -26,6 +26,11 @@ export function corpusFiles(): readonly string[] {
   return files.filter((file) => file.endsWith('.evtx')).toSorted();
 }
 
+/** Returns where a log of the corpus lies. */
+export function corpusPath(file: string): string {
+  return ROOT + file;
+}
+
 export function readCorpus(file: string): Uint8Array {
   return readFileSync(ROOT + file);
 }
