@@ -1,16 +1,14 @@
-import { createHash } from 'node:crypto';
-import type { LogStatus, ParseItem, ParseProblem } from '../parsers/index.ts';
+import { availableParallelism } from 'node:os';
 import { readBuiltInPatterns } from './input/built-in-patterns.ts';
 import { findLogs } from './input/find-logs.ts';
-import { nodePlatform } from './input/platform.ts';
-import { readLog } from './input/read-log.ts';
 import { sizeOf } from './input/read-pieces.ts';
 import type { Event } from './model/event.ts';
 import type { PatternPack } from './model/pattern.ts';
 import type { Report } from './model/report.ts';
 import { channelOfFile } from './normalize/channels.ts';
-import type { Problem } from './report/problem-list.ts';
-import { createPipeline, type Pipeline, type PipelineInput } from './pipeline.ts';
+import { createPipeline, type Pipeline } from './pipeline.ts';
+import type { InputRead } from './read-input.ts';
+import { readInputs } from './read-inputs.ts';
 import { version } from './version.ts';
 
 export interface AnalyzeOptions {
@@ -18,6 +16,8 @@ export interface AnalyzeOptions {
   readonly packs?: readonly PatternPack[];
   /** Hash every input. Default: false. */
   readonly hash?: boolean;
+  /** Logs that are read at the same time. Default: one for each core where there is much to read. */
+  readonly threads?: number;
   /** Is told how far the reading has come. */
   readonly onProgress?: (progress: Progress) => void;
 }
@@ -56,6 +56,9 @@ export async function readTimeline(
 /** The patterns that ship with the program. */
 export const builtInPacks = (): readonly PatternPack[] => [JSON.parse(readBuiltInPatterns()) as PatternPack];
 
+/** Below this a thread costs more, in starting and warming up, than it saves. */
+const WORTH_THREADS = 200_000_000;
+
 async function readAll(
   paths: readonly string[],
   options: AnalyzeOptions,
@@ -64,68 +67,29 @@ async function readAll(
   const { files, faults } = findLogs(paths);
   const unreadable = faults.map((fault) => fault.path);
   for (const { path, ...fault } of faults) pipeline.open({ path }).problem(fault);
+  const onProgress = options.onProgress;
   const bytesTotal = files.reduce((sum, file) => sum + sizeOf(file), 0);
   let bytesRead = 0;
-  for (const file of files) {
-    const onPiece = (bytes: number): void => {
-      bytesRead += bytes;
-      options.onProgress?.({ file, bytesRead, bytesTotal });
-    };
-    const readable = await readInput(pipeline, file, options.hash === true, onPiece);
-    if (!readable) unreadable.push(file);
+  const onPiece = (file: string, bytes: number): void => {
+    bytesRead += bytes;
+    onProgress?.({ file, bytesRead, bytesTotal });
+  };
+  const threads = options.threads ?? (bytesTotal < WORTH_THREADS ? 1 : availableParallelism());
+  const hash = options.hash === true;
+  for await (const [file, read] of readInputs(files, { hash, threads, catalog: pipeline.catalog, onPiece })) {
+    if (!addInput(pipeline, file, read)) unreadable.push(file);
   }
   return { pipeline, unreadable };
 }
 
-/** Reads one input through the pipeline; says whether it was a log at all. */
-async function readInput(
-  pipeline: Pipeline,
-  file: string,
-  hash: boolean,
-  onPiece: (bytes: number) => void,
-): Promise<boolean> {
+/** Gives the pipeline what was read of an input; says whether it was a log at all. */
+function addInput(pipeline: Pipeline, file: string, read: InputRead): boolean {
   const channel = channelOfFile(file);
   const input = pipeline.open({ path: file, ...(channel === undefined ? {} : { channel }) });
-  const { wants, eventIds } = pipeline.catalog;
-  const digest = hash ? createHash('sha256') : undefined;
-  let bytes = 0;
-  const { status, fault } = await readLog(
-    file,
-    { want: wants, wantedIds: eventIds, observe: input.observe, platform: nodePlatform },
-    {
-      piece(piece) {
-        bytes += piece.length;
-        digest?.update(piece);
-        onPiece(piece.length);
-      },
-      take: (items) => pushAll(input, items),
-    },
-  );
-  if (fault) input.problem({ code: fault.code, message: fault.message });
-  return endInput(input, status, bytes, digest?.digest('hex'));
-}
-
-function pushAll(input: PipelineInput, items: Iterable<ParseItem>): void {
-  for (const item of items) {
-    if (item.type === 'event') input.push(item.event);
-    else input.problem(worded(item.problem));
+  input.adopt(read);
+  for (const { problem, more } of read.problems) {
+    for (let i = 0; i <= more; i++) input.problem(problem);
   }
-}
-
-/** A parse problem in one line: what was being read, then what was wrong with it. */
-function worded({ code, reading, detail, offset, recordId }: ParseProblem): Problem {
-  const message = `${reading}: ${detail}`;
-  return { code, message, offset, ...(recordId === undefined ? {} : { recordId }) };
-}
-
-function endInput(
-  input: PipelineInput,
-  status: LogStatus,
-  bytes: number,
-  sha256: string | undefined,
-): boolean {
-  const { format, state, records, integrity } = status;
-  const checked = integrity === undefined ? {} : { integrity };
-  input.end({ format, bytes, state, ...(sha256 === undefined ? {} : { sha256 }), ...checked });
-  return format !== 'unknown' && (records > 0 || state === 'empty');
+  input.end(read.tail);
+  return read.readable;
 }

@@ -13,7 +13,7 @@ import { createCatalog, type Catalog } from './normalize/normalize.ts';
 import { buildReport } from './report/build-report.ts';
 import { createProblemList, type Problem } from './report/problem-list.ts';
 import { buildCoverage, type HostScene } from './report/build-coverage.ts';
-import { createCoverageTracker } from './timeline/coverage-tracker.ts';
+import { createCoverageTracker, type ChannelRun } from './timeline/coverage-tracker.ts';
 import { createHostNames, type HostNames } from './timeline/host-names.ts';
 import { describeHosts } from './timeline/describe-hosts.ts';
 import { coverageView } from './timeline/coverage-view.ts';
@@ -41,10 +41,18 @@ export interface InputTail {
   readonly integrity?: InputIntegrity;
 }
 
+/** What was read of an input elsewhere, as plain data: it comes from other threads. */
+export interface ReadAhead {
+  readonly events: readonly Event[];
+  readonly runs: readonly ChannelRun[];
+}
+
 /** One input on its way through: feed it what the reader gives. */
 export interface PipelineInput {
   readonly observe: (computer: string, channel: string, recordId: number, time: number) => void;
   push(event: RawEvent): void;
+  /** Takes all records of the input at once, in place of `observe` and `push`. */
+  adopt(read: ReadAhead): void;
   problem(problem: Problem): void;
   end(tail: InputTail): void;
 }
@@ -83,6 +91,11 @@ export function createPipeline(options: PipelineOptions): Pipeline {
           if (!event) return;
           timeline.push(event);
           pushed++;
+        },
+        adopt({ events, runs }) {
+          for (const event of events) timeline.push(event);
+          pushed += events.length;
+          watcher.adopt(runs);
         },
         problem: (problem) => problems.add(head.path, problem),
         end(tail) {

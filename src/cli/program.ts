@@ -7,6 +7,8 @@ import { exitCodes, UsageError, type Streams } from './streams.ts';
 
 const pathHelp = "event logs (.evtx or exported XML), folders of them, or '-' for standard input";
 
+const threadsHelp = 'logs to read at the same time (default: one a core where there is much to read)';
+
 /** Runs the program on its arguments and gives the exit code. A command is loaded when it is asked for. */
 export async function run(args: readonly string[], streams: Streams): Promise<number> {
   let code: number = exitCodes.ok;
@@ -53,6 +55,7 @@ Exit code: 0 the analysis ran; 2 a mistake on the command line; 3 a named path g
       collect,
     )
     .option('--hash', 'add the SHA-256 of every input')
+    .option('--threads <n>', threadsHelp, threadCount)
     .option('--exit-code', 'exit with 10: explained failures, 11: unexplained ones, 12: not enough evidence')
     .option('--no-color', 'no colours, even on a terminal')
     .option('--no-progress', 'no progress bar')
@@ -66,6 +69,7 @@ Exit code: 0 the analysis ran; 2 a mistake on the command line; 3 a named path g
     .description('print every event that bears on a connection, of all logs, in one order')
     .argument('<path...>', pathHelp)
     .option('--format <format>', 'terminal or ndjson', 'terminal')
+    .option('--threads <n>', threadsHelp, threadCount)
     .option('--raw', 'only read the logs and count the events: shows what reading alone takes')
     .option('--no-progress', 'no progress bar')
     .option('-q, --quiet', 'nothing on standard error')
@@ -90,3 +94,9 @@ const collect = (value: string, earlier: readonly string[] | undefined): string[
   ...(earlier ?? []),
   value,
 ];
+
+function threadCount(text: string): number {
+  const count = Number(text);
+  if (Number.isInteger(count) && count >= 1) return count;
+  throw new UsageError(`expected a number of threads from 1 on, found '${text}'`);
+}

@@ -10,7 +10,8 @@ interface OpenRange {
   lastTime: number;
 }
 
-interface ChannelRun {
+/** The records of one channel of one computer in one input; plain data, so that it can cross threads. */
+export interface ChannelRun {
   readonly computer: string;
   readonly channel: string;
   readonly ranges: OpenRange[];
@@ -20,8 +21,11 @@ interface ChannelRun {
 /** Watches every record of one input, wanted or not. */
 interface InputWatcher {
   readonly observe: (computer: string, channel: string, recordId: number, time: number) => void;
+  /** Takes what another watcher saw of the input. */
+  adopt(seen: readonly ChannelRun[]): void;
   /** Ends the input: tells the host names what was learnt. */
   end(): void;
+  readonly runs: () => readonly ChannelRun[];
   readonly channels: () => readonly string[];
   readonly computers: () => readonly string[];
   readonly records: () => number;
@@ -44,12 +48,14 @@ export function createCoverageTracker(names: HostNames): CoverageTracker {
   };
 }
 
+const keyOf = (computer: string, channel: string): string => `${channel}\n${computer}`;
+
 function watchInput(names: HostNames, keep: (run: ChannelRun) => void): InputWatcher {
   const runs = new Map<string, ChannelRun>();
   let last: { run: ChannelRun; range: OpenRange } | undefined;
 
   const runOf = (computer: string, channel: string): ChannelRun => {
-    const key = `${channel}\n${computer}`;
+    const key = keyOf(computer, channel);
     const run = runs.get(key) ?? { computer, channel, ranges: [], records: 0 };
     if (!runs.has(key)) {
       runs.set(key, run);
@@ -74,6 +80,13 @@ function watchInput(names: HostNames, keep: (run: ChannelRun) => void): InputWat
       if (run.ranges.length === 0) run.ranges.push(range);
       last = { run, range: extend(run, range, recordId, time) };
     },
+    adopt(seen) {
+      for (const run of seen) {
+        runs.set(keyOf(run.computer, run.channel), run);
+        keep(run);
+      }
+    },
+    runs: () => [...runs.values()],
     end() {
       for (const run of runs.values()) {
         for (const range of run.ranges) names.saw(run.computer, range.lastTime);

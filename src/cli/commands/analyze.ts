@@ -10,6 +10,7 @@ export interface AnalyzeFlags {
   readonly json?: boolean;
   readonly output?: readonly string[];
   readonly hash?: boolean;
+  readonly threads?: number;
   readonly exitCode?: boolean;
   readonly color: boolean;
   readonly progress: boolean;
@@ -28,7 +29,11 @@ export async function runAnalyze(
   const outputs = (flags.output ?? []).map((file) => ({ file, format: formatOfFile(file) }));
   const format = chosenFormat(flags);
   const bar = await createProgressBar(streams, flags.progress && flags.quiet !== true);
-  const reading = analyze(paths, { hash: flags.hash === true, onProgress: bar.update });
+  const reading = analyze(paths, {
+    hash: flags.hash === true,
+    onProgress: bar.update,
+    ...(flags.threads === undefined ? {} : { threads: flags.threads }),
+  });
   const { report, unreadable } = await reading.finally(bar.stop);
   for (const { file, format: wanted } of outputs) writeReport(file, await render(report, wanted, false, 80));
   if (outputs.length === 0 || flags.format !== undefined || flags.json === true) {

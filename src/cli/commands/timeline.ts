@@ -6,6 +6,7 @@ export interface TimelineFlags {
   readonly format: string;
   readonly progress: boolean;
   readonly raw?: boolean;
+  readonly threads?: number;
   readonly quiet?: boolean;
 }
 
@@ -26,7 +27,10 @@ export async function runTimeline(
   if (flags.raw === true) return countRaw(paths, flags, streams);
   const { readTimeline } = await import('../../analyze.ts');
   const bar = await createProgressBar(streams, flags.progress && flags.quiet !== true);
-  const reading = readTimeline(paths, { onProgress: bar.update });
+  const reading = readTimeline(paths, {
+    onProgress: bar.update,
+    ...(flags.threads === undefined ? {} : { threads: flags.threads }),
+  });
   const { events, report, unreadable } = await reading.finally(bar.stop);
   for (const event of events) await write(streams.out, `${line(event)}\n`);
   for (const problem of flags.quiet === true ? [] : report.problems) {
