@@ -21,6 +21,8 @@ export function eventJson(event: TreeEvent): string {
     processId,
     threadId,
     userSid,
+    recovered: event.recovered,
+    payloadLost: event.payloadLost,
   });
   return `${head.slice(0, -1)},"fields":${fieldsJson(event.fields())}}`;
 }

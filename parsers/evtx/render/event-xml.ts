@@ -5,7 +5,8 @@ import { xmlName } from './xml-name.ts';
 /** One event as XML, as Windows exports it; what was exported already stays as it is. */
 export function eventXml(event: TreeEvent): string {
   if (isXmlEvent(event)) return event.xml();
-  let xml = '';
+  // A comment is the one mark that leaves the event as it was.
+  let xml = event.recovered === true ? '<!-- recovered -->' : '';
   let isEmpty = false;
   event.walk({
     open: (name, attributes, empty) => {

@@ -17,6 +17,8 @@ export interface Frame {
   descriptors: number;
   /** Index in `starts` of the first value's. */
   base: number;
+  /** Chunk offset behind the last value. */
+  rest: number;
   /** Chunk offsets of values; nested instances share the array, each behind the one around it. */
   readonly starts: Int32Array;
 }
@@ -30,6 +32,7 @@ export function createFrames(levels: number): readonly Frame[] {
     count: 0,
     descriptors: 0,
     base: 0,
+    rest: 0,
     starts,
   }));
 }
@@ -61,7 +64,15 @@ export function openFrame(chunk: Chunk, offset: number, end: number, frame: Fram
   frame.count = count;
   frame.descriptors = descriptors;
   frame.base = base;
+  frame.rest = start;
   return true;
+}
+
+/** Whether another fragment stands behind this one in the same value: RenderingInfo behind EventData. */
+export function hasNext({ view }: Chunk, { rest }: Frame, end: number): boolean {
+  if (rest >= end) return false;
+  const token = view.getUint8(rest) & ~MORE;
+  return token === TOKEN.templateInstance || token === TOKEN.fragmentHeader;
 }
 
 /** The descriptor of a value: its size, and 2^16 times its type; 0, which is NULL, where there is none. */

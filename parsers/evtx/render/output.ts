@@ -1,5 +1,5 @@
 /** Room that every write may overshoot its end by: literals are copied eight bytes at a time. */
-export const SLACK = 16;
+const SLACK = 16;
 
 /** Bytes being written: one buffer that is reused, and grows where an event needs more. */
 export interface Output {

@@ -1,7 +1,7 @@
 import type { RecordWalk } from '../record.ts';
 import { RECORD_HEADER } from '../record.ts';
 import type { BinXmlNode, Chunk, Template } from '../structures.ts';
-import { createFrames, type Frame, openFrame } from './frame.ts';
+import { createFrames, type Frame, hasNext, openFrame } from './frame.ts';
 import { createLiterals, type Literals, resetLiterals } from './literals.ts';
 import { PlanTable } from './plan-table.ts';
 import type { Output } from './output.ts';
@@ -90,6 +90,7 @@ export class RecordWriter<Plan, Nested> {
   /** Opens the template instance in a value; null where it has none, or one for the slow way. */
   openNested(chunk: Chunk, at: number, end: number, outer: Frame, frame: Frame): Nested | null {
     if (!openFrame(chunk, at, end, frame, outer.base + outer.count)) return null;
+    if (hasNext(chunk, frame, end)) return null;
     return this.#nested.get(chunk, frame.definition, at, end);
   }
 

@@ -38,7 +38,7 @@ function decimalWidth(value: number): number {
 }
 
 /** Writes a number below 2^32 with exactly `width` digits. */
-export function writeDigits(view: DataView, at: number, value: number, width: number): void {
+function writeDigits(view: DataView, at: number, value: number, width: number): void {
   let rest = value;
   let to = at + width;
   while (to - at >= 2) {
