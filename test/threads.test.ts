@@ -32,7 +32,9 @@ describe('threads', () => {
   );
 
   test('the timeline is the same too', () => {
-    const [one, two] = ['1', '2'].map((n) => rdpwhy('timeline', '--threads', n, 'samples/healthy-day').stdout);
+    const [one, two] = ['1', '2'].map(
+      (n) => rdpwhy('timeline', '--threads', n, 'samples/healthy-day').stdout,
+    );
     expect(two === one).toBe(true);
   });
 

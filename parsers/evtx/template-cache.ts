@@ -6,7 +6,7 @@ interface Compiled {
   readonly payload: readonly BinXmlNode[];
   readonly nodes: readonly BinXmlNode[];
 }
-export type Part = keyof Compiled;
+type Part = keyof Compiled;
 
 /** A part of a definition that an earlier chunk had, with what was made of it. */
 interface Known<P extends Part> {
