@@ -48,9 +48,15 @@ function stored(text: string): string {
 /** The text as XML 1.0 can carry it. */
 function inXml(text: string): string {
   return stored(text)
-    .replaceAll(/[\0-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd')
-    .toWellFormed();
+    .toWellFormed()
+    .split('')
+    .map((unit) => (NOT_IN_XML.has(unit.charCodeAt(0)) ? '\ufffd' : unit))
+    .join('');
 }
+/** NUL to U+001F without tab and line breaks, and the two that are no characters. */
+const NOT_IN_XML = new Set(
+  [...Array(32).keys(), 0xfffe, 0xffff].filter((unit) => ![9, 10, 13].includes(unit)),
+);
 
 function parsedXml(line: string): readonly string[] {
   const parser = new XMLParser({
