@@ -60,8 +60,9 @@ function summarize({ competitor, samples, missing, found }, { bytes, records }) 
 }
 
 /** The median of the ratios round by round, undefined when one of the two was not measured. */
-export function pairRatio(arena, ours, theirs) {
+export function pairRatio(arena, ours, theirs, key = 'wall') {
   const [a, b] = [ours, theirs].map((id) => arena?.entries.find((entry) => entry.id === id)?.samples);
   if (a === undefined || b === undefined) return undefined;
-  return median(a.map((sample, round) => sample.wall / b[round].wall));
+  const ratios = a.map((sample, round) => sample[key] / b[round][key]);
+  return ratios.every((ratio) => Number.isFinite(ratio)) ? median(ratios) : undefined;
 }

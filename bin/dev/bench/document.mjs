@@ -42,7 +42,8 @@ export function renderDocument({ machine, arenas, command }) {
     'Wall time of ours divided by theirs, whole processes, the median of the ratios round by round. `timeline --raw`' +
       ' finds and counts the records that can bear on a connection and decodes nothing else; `analyze` decodes and' +
       ' explains them. Both do less decoding than a full dump: the other programs have no way to read the Remote' +
-      ' Desktop events alone, so they are put through the full dump that such a question takes.',
+      ' Desktop events alone, so they are put through the full dump that such a question takes. Processor time tells less about' +
+      " the machine's other work than wall time does.",
     ...duelParts(arenas),
     '## All figures',
     ...arenas.flatMap((arena) => [
@@ -85,7 +86,10 @@ function duelParts(arenas) {
   const part = (title, rows) =>
     rows.length === 0
       ? []
-      : [`### ${title}`, table(['log', 'rdpwhy', 'other program', 'ours / theirs'], rows)];
+      : [
+          `### ${title}`,
+          table(['log', 'rdpwhy', 'other program', 'wall, ours / theirs', 'CPU, ours / theirs'], rows),
+        ];
   const rows = (test) => duels.filter(({ ratio }) => test(ratio)).map(({ row }) => row);
   return [
     ...part(
@@ -107,7 +111,8 @@ function duelOf(arena, ours, theirs) {
   const [us, them] = [ours, theirs].map((id) => arena.entries.find((entry) => entry.id === id));
   if (us === undefined || them === undefined) return [];
   const ratio = pairRatio(arena, ours, theirs);
-  return [{ ratio, row: [titleOf(arena), us.name, them.name, figure(ratio)] }];
+  const cpu = pairRatio(arena, ours, theirs, 'cpu');
+  return [{ ratio, row: [titleOf(arena), us.name, them.name, figure(ratio), figure(cpu)] }];
 }
 
 const titleOf = ({ input }) => `${sizeText(input.size)}, ${input.kind}`;
