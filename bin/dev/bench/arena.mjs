@@ -25,11 +25,13 @@ export async function runArena(input, competitors, rounds, tell) {
   return { input, rounds, entries: entries.map((entry) => summarize(entry, input)) };
 }
 
-/** Counts the records that a competitor prints, if it prints them all; a peer that gives up on the log is out. */
+/** Counts the records and bytes that a competitor prints, if it prints all records; a peer that gives up on the log is out. */
 async function warmUp({ name, command, mark, isPeer }, log) {
   let found = 0;
+  let printed = 0;
   let rest = '';
   const { exit, complaints } = await measure(command(log), (piece) => {
+    printed += piece.length;
     if (mark === undefined) return;
     const text = rest + piece.toString('latin1');
     for (let at = text.indexOf(mark); at >= 0; at = text.indexOf(mark, at + mark.length)) found += 1;
@@ -37,7 +39,7 @@ async function warmUp({ name, command, mark, isPeer }, log) {
   });
   if (exit !== 0 && !isPeer) throw new Error(`${name} ended with ${exit}: ${complaints}`);
   const missing = exit === 0 ? undefined : `ended with ${exit}`;
-  return { missing, found: mark === undefined ? undefined : found };
+  return mark === undefined ? { missing } : { missing, found, printed };
 }
 
 async function sample({ name, command, steady }, log) {
@@ -48,7 +50,7 @@ async function sample({ name, command, steady }, log) {
   return steady ? { wall: JSON.parse(output).seconds } : { wall, cpu, rss };
 }
 
-function summarize({ competitor, samples, missing, found }, { bytes, records }) {
+function summarize({ competitor, samples, missing, found, printed }, { bytes, records }) {
   const { id, name, version, steady = false, noReading } = competitor;
   if (samples.length === 0) return { id, name, version, steady, missing };
   const middle = (key) =>
@@ -56,7 +58,7 @@ function summarize({ competitor, samples, missing, found }, { bytes, records }) 
   const [wall, cpu] = [middle('wall'), middle('cpu')];
   const rss = samples[0].rss === undefined ? undefined : Math.max(...samples.map((each) => each.rss));
   const rates = noReading ? {} : { megabytes: bytes / 1e6 / wall, recordRate: records / wall };
-  return { id, name, version, steady, found, samples, wall, cpu, rss, ...rates };
+  return { id, name, version, steady, found, printed, samples, wall, cpu, rss, ...rates };
 }
 
 /** The median of the ratios round by round, undefined when one of the two was not measured. */

@@ -42,7 +42,8 @@ export function renderDocument({ machine, arenas, command }) {
     'Wall time of ours divided by theirs, whole processes, the median of the ratios round by round. `timeline --raw`' +
       ' finds and counts the records that can bear on a connection and decodes nothing else; `analyze` decodes and' +
       ' explains them. Both do less decoding than a full dump: the other programs have no way to read the Remote' +
-      ' Desktop events alone, so they are put through the full dump that such a question takes. Processor time tells less about' +
+      ' Desktop events alone, so they are put through the full dump that such a question takes. `dump ndjson` leaves out parts of System' +
+      ' and prints less than they do; `--shape windows` prints what evtx_dump prints. Processor time tells less about' +
       " the machine's other work than wall time does.",
     ...duelParts(arenas),
     '## All figures',
@@ -125,16 +126,20 @@ function inputLine({ input, rounds }) {
 
 function arenaTable({ entries, input }) {
   const rows = entries.filter(({ steady }) => !steady).map((entry) => entryRow(entry, input));
-  return table(['program', 'wall s', 'CPU s', 'MB/s', 'records/s', 'peak MB', 'records printed'], rows);
+  return table(
+    ['program', 'wall s', 'CPU s', 'MB/s', 'records/s', 'peak MB', 'MB printed', 'records printed'],
+    rows,
+  );
 }
 
-function entryRow({ name, version, missing, wall, cpu, rss, megabytes, recordRate, found }, { records }) {
+function entryRow(entry, { records }) {
+  const { name, version, missing, wall, cpu, rss, megabytes, recordRate, printed, found } = entry;
   const label = version === undefined ? name : `${name} (${version})`;
-  if (wall === undefined) return [label, missing, '', '', '', '', ''];
-  const memory = rss === undefined ? undefined : rss / 1e6;
-  const printed =
-    found === undefined ? '' : `${grouped(found)}${found === records ? '' : ` of ${grouped(records)}`}`;
-  return [label, ...[wall, cpu, megabytes, recordRate, memory].map(figure), printed];
+  if (wall === undefined) return [label, missing, '', '', '', '', '', ''];
+  const lost = found === records ? '' : ` of ${grouped(records)}`;
+  const [memory, output] = [rss, printed].map((bytes) => (bytes === undefined ? undefined : bytes / 1e6));
+  const figures = [wall, cpu, megabytes, recordRate, memory, output].map(figure);
+  return [label, ...figures, found === undefined ? '' : grouped(found) + lost];
 }
 
 function steadyTable({ entries }) {

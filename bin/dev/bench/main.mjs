@@ -96,10 +96,11 @@ async function bench(corpus) {
   await publish(run(arenas));
 }
 
-/** What made the run; where it was saved or written is no part of that. */
+/** What makes such a run again; where npm peers were this time, and what was saved, is no part of that. */
 function commandLine() {
-  const kept = ['corpus-as-is', 'peers'].filter((name) => flags[name]).map((name) => ` --${name}`);
-  return `npm run bench -- --size ${flags.size} --rounds ${flags.rounds}${kept.join('')} --write docs/BENCHMARKS.md`;
+  const peers = flags.peers || flags['peers-folder'] !== undefined ? ' --peers' : '';
+  const asIs = flags['corpus-as-is'] ? ' --corpus-as-is' : '';
+  return `npm run bench -- --size ${flags.size} --rounds ${flags.rounds}${asIs}${peers} --write docs/BENCHMARKS.md`;
 }
 
 async function publish(run) {
