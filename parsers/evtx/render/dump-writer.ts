@@ -8,6 +8,7 @@ import { eventXml } from './event-xml.ts';
 import { flatShape } from './flat-shape.ts';
 import { createOutput, type Output, reserve, writeUtf8 } from './output.ts';
 import { RecordWriter, type Shape } from './record-writer.ts';
+import { windowsShape } from './windows-shape.ts';
 import { xmlShape } from './xml-shape.ts';
 
 /**
@@ -34,7 +35,7 @@ export function createDumpWriter(form: DumpForm): DumpWriter {
     case 'flat':
       return createWriter(flatShape, eventJson);
     case 'windows':
-      return createWriter(undefined, eventWindows);
+      return createWriter(windowsShape, eventWindows);
     case 'xml':
       return createWriter(xmlShape, eventXml, '<Events>\n', '</Events>\n');
     case 'csv':

@@ -1,0 +1,228 @@
+import type { Chunk } from '../structures.ts';
+import { ARRAY, TYPE } from '../values.ts';
+import { JSON_TEXT } from './escape.ts';
+import { descriptorOf, type Frame, isNull } from './frame.ts';
+import { QUOTE, writeLiteral } from './literals.ts';
+import { type Output, reserve, writeAscii } from './output.ts';
+import type { RecordWriter, Shape } from './record-writer.ts';
+import { compileWindows, compileWindowsNested, NESTED, NESTED_STRIDE } from './windows-plan.ts';
+import { writeItems } from './write-items.ts';
+import { writeValue } from './write-value.ts';
+
+type WindowsWriter = RecordWriter<Int32Array, Int32Array>;
+
+/** Nested JSON as other tools print it, one event a line. */
+export const windowsShape: Shape<Int32Array, Int32Array> = {
+  compile: compileWindows,
+  compileNested: compileWindowsNested,
+  write: (writer, chunk, plan, frame) => {
+    if (!writeOps(writer, chunk, plan, 0, plan.length, frame)) return false;
+    writeByte(writer.out, 0x0a);
+    return true;
+  },
+};
+
+function writeOps(
+  writer: WindowsWriter,
+  chunk: Chunk,
+  ops: Int32Array,
+  from: number,
+  to: number,
+  frame: Frame,
+): boolean {
+  const { out, literals } = writer;
+  for (let op = from; op < to; op += NESTED_STRIDE) {
+    const kind = ops[op]!;
+    const isDropped = ops[op + 2] === 1 && isNull(descriptorOf(chunk, frame, ops[op + 1]!));
+    const end = ops[op + 5]!;
+    if (!isDropped) {
+      const start = out.length;
+      if (kind !== NESTED.nested) writeLiteral(out, literals.words, ops[op + 3]!, ops[op + 4]!);
+      if (kind === NESTED.literal) continue;
+      const isWritten =
+        kind === NESTED.member
+          ? writeMember(writer, chunk, ops[op + 1]!, frame)
+          : kind === NESTED.attributes
+            ? writeAttributes(writer, chunk, ops, op, end, frame)
+            : kind === NESTED.items
+              ? writeList(writer, chunk, ops, op, start, frame)
+              : kind === NESTED.object
+                ? writeObject(writer, chunk, ops, op + NESTED_STRIDE, end, frame)
+                : writeNested(writer, chunk, ops[op + 1]!, frame);
+      if (!isWritten || out.length > writer.limit) return false;
+    }
+    if (end > 0) op = end - NESTED_STRIDE;
+  }
+  return true;
+}
+
+/** Makes an object of members that all brought a comma; null where there are none. */
+function writeObject(
+  writer: WindowsWriter,
+  chunk: Chunk,
+  ops: Int32Array,
+  from: number,
+  to: number,
+  frame: Frame,
+): boolean {
+  const { out } = writer;
+  const begin = out.length;
+  if (!writeOps(writer, chunk, ops, from, to, frame)) return false;
+  enclose(out, begin);
+  return true;
+}
+
+function enclose(out: Output, begin: number): void {
+  if (out.length === begin) {
+    writeAscii(out, 'null');
+    return;
+  }
+  out.view.setUint8(begin, 0x7b);
+  writeByte(out, 0x7d);
+}
+
+/** Writes the members that the template in a value has, without brackets. */
+function writeNested(writer: WindowsWriter, chunk: Chunk, index: number, frame: Frame): boolean {
+  const descriptor = descriptorOf(chunk, frame, index);
+  const size = descriptor & 0xffff;
+  const type = descriptor >>> 16;
+  if (size === 0 || type === TYPE.null) return true;
+  const inner = writer.frameIn(frame);
+  if (type !== TYPE.binXml || inner === undefined) return false;
+  const at = frame.starts[frame.base + index]!;
+  const plan = writer.openNested(chunk, at, at + size, frame, inner);
+  return plan !== null && writeOps(writer, chunk, plan, 0, plan.length, inner);
+}
+
+/** Writes a value: numbers and truth values as such, the rest as text, nested BinXML as an object. */
+function writeMember(writer: WindowsWriter, chunk: Chunk, index: number, frame: Frame): boolean {
+  const { out } = writer;
+  const descriptor = descriptorOf(chunk, frame, index);
+  const type = descriptor >>> 16;
+  if (type === TYPE.binXml) {
+    const begin = out.length;
+    if (!writeNested(writer, chunk, index, frame)) return false;
+    enclose(out, begin);
+    return true;
+  }
+  const size = descriptor & 0xffff;
+  if (size === 0 || type === TYPE.null) {
+    writeAscii(out, '""');
+    return true;
+  }
+  const at = frame.starts[frame.base + index]!;
+  if (isBare(type)) return writeValue(out, chunk, type, at, size, JSON_TEXT);
+  // An array would be several members.
+  if ((type & ARRAY) !== 0) return false;
+  writeByte(out, 0x22);
+  if (!writeValue(out, chunk, type, at, size, JSON_TEXT)) return false;
+  writeByte(out, 0x22);
+  return true;
+}
+
+function isBare(type: number): boolean {
+  return (type >= TYPE.int8 && type <= TYPE.uint64) || type === TYPE.bool;
+}
+
+/** Writes an element's attributes, as far as they are there, with its value beside them. */
+function writeAttributes(
+  writer: WindowsWriter,
+  chunk: Chunk,
+  ops: Int32Array,
+  op: number,
+  end: number,
+  frame: Frame,
+): boolean {
+  const { out, literals } = writer;
+  const index = ops[op + 1]!;
+  const start = out.length;
+  writeAscii(out, '{"#attributes":');
+  const begin = out.length;
+  for (let at = op + NESTED_STRIDE; at < end; at += NESTED_STRIDE) {
+    const value = ops[at + 1]!;
+    if (ops[at + 2] === 1 && isNull(descriptorOf(chunk, frame, value))) continue;
+    writeLiteral(out, literals.words, ops[at + 3]!, ops[at + 4]!);
+    if (value < 0) continue;
+    if (descriptorOf(chunk, frame, value) >>> 16 === TYPE.binXml) return false;
+    if (!writeMember(writer, chunk, value, frame)) return false;
+  }
+  if (out.length === begin) {
+    out.length = start;
+    if (index >= 0) return writeMember(writer, chunk, index, frame);
+    writeAscii(out, 'null');
+    return true;
+  }
+  enclose(out, begin);
+  return index < 0 ? closed(out) : writeText(writer, chunk, index, frame);
+}
+
+/** Writes the value beside attributes, unless it is empty. */
+function writeText(writer: WindowsWriter, chunk: Chunk, index: number, frame: Frame): boolean {
+  const { out } = writer;
+  if (descriptorOf(chunk, frame, index) >>> 16 === TYPE.binXml) return false;
+  const start = out.length;
+  writeAscii(out, ',"#text":');
+  const begin = out.length;
+  if (!writeMember(writer, chunk, index, frame)) return false;
+  if (out.length === begin + 2 && out.bytes[begin] === 0x22) out.length = start;
+  return closed(out);
+}
+
+/** Writes the values of `Data` elements without names: one as it is, more of them as a list. */
+function writeList(
+  writer: WindowsWriter,
+  chunk: Chunk,
+  ops: Int32Array,
+  op: number,
+  start: number,
+  frame: Frame,
+): boolean {
+  const { out, literals } = writer;
+  const begin = out.length;
+  let count = 0;
+  for (let at = op + NESTED_STRIDE; at < ops[op + 5]!; at += NESTED_STRIDE) {
+    const index = ops[at + 1]!;
+    const descriptor = index < 0 ? 0 : descriptorOf(chunk, frame, index);
+    if (ops[at + 2] === 1 && isNull(descriptor)) continue;
+    const type = descriptor >>> 16;
+    const size = descriptor & 0xffff;
+    if ((type & ARRAY) !== 0 && size > 0) {
+      if (type !== (TYPE.string | ARRAY)) return false;
+      const from = frame.starts[frame.base + index]!;
+      const around = { beforeAt: ops[at + 3]!, beforeSize: 2, afterAt: QUOTE, afterSize: 1 };
+      count += writeItems(out, literals, chunk, TYPE.string, from, size, JSON_TEXT, around);
+      continue;
+    }
+    if (type === TYPE.binXml) return false;
+    count += 1;
+    if (index < 0) {
+      writeLiteral(out, literals.words, ops[at + 3]!, ops[at + 4]!);
+      continue;
+    }
+    writeByte(out, 0x2c);
+    if (!writeMember(writer, chunk, index, frame)) return false;
+  }
+  if (count === 0) {
+    out.length = start;
+    return true;
+  }
+  if (count === 1) {
+    out.bytes.copyWithin(begin, begin + 1, out.length);
+    out.length -= 1;
+  } else {
+    out.view.setUint8(begin, 0x5b);
+    writeByte(out, 0x5d);
+  }
+  return closed(out);
+}
+
+function closed(out: Output): boolean {
+  writeByte(out, 0x7d);
+  return true;
+}
+
+function writeByte(out: Output, byte: number): void {
+  reserve(out, 1);
+  out.view.setUint8(out.length, byte);
+  out.length += 1;
+}
