@@ -43,7 +43,7 @@ export function renderDocument({ machine, arenas, command }) {
       ' finds and counts the records that can bear on a connection and decodes nothing else; `analyze` decodes and' +
       ' explains them. Both do less decoding than a full dump: the other programs have no way to read the Remote' +
       ' Desktop events alone, so they are put through the full dump that such a question takes. `dump ndjson` leaves out parts of System' +
-      ' and prints less than they do; `--shape windows` prints what evtx_dump prints. Processor time tells less about' +
+      ' and prints less than they do; `--shape windows` prints the form that evtx_dump prints. Processor time tells less about' +
       " the machine's other work than wall time does.",
     ...duelParts(arenas),
     '## All figures',
