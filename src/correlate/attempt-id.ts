@@ -3,14 +3,12 @@ import { attemptActivity } from './group-by-activity.ts';
 import type { Draft } from './draft.ts';
 
 /**
- * Names an attempt by what cannot change when more evidence comes: host, ActivityID and the service's process id
- * where they exist, else its first event.
+ * Names an attempt by what cannot change when more evidence comes: host and ActivityID where there is one, which
+ * Windows makes at random for every connection, else its first event.
  */
 export function attemptId(draft: Draft): string {
   const keyed = draft.links.find(({ event }) => attemptActivity(event) !== undefined)?.event;
-  if (!keyed) return hash(firstEventKey(draft));
-  const stack = draft.links.find(({ event }) => event.source.provider.endsWith('RdpCoreTS'))?.event ?? keyed;
-  return hash(`${stack.host.toLowerCase()}|${attemptActivity(keyed)}|${stack.processId ?? ''}`);
+  return hash(keyed ? `${keyed.host.toLowerCase()}|${attemptActivity(keyed)}` : firstEventKey(draft));
 }
 
 function firstEventKey(draft: Draft): string {

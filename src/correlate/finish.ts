@@ -134,17 +134,20 @@ const endKinds = [
 /** The audit's word for a logon to a desktop: remote interactive, cached, or the unlocking of a session. */
 const hasDesktopLogon = (draft: Draft): boolean =>
   draft.links.some(
-    ({ event }) =>
-      event.kind === 'logon-succeeded' && [7, 10, 12].includes(numberFact(event, 'logonType') ?? 0),
+    ({ event, rivals }) =>
+      event.kind === 'logon-succeeded' &&
+      rivals === undefined &&
+      [7, 10, 12].includes(numberFact(event, 'logonType') ?? 0),
   );
 
 /** What the events alone say; the diagnosis may still find that an ended session did not end well. */
 function outcome(draft: Draft, lastSeen: Micros): Outcome {
   if (has(draft, ...desktopKinds)) return 'succeeded';
-  if (has(draft, ...failureKinds)) return 'failed';
-  // Without the session manager's word, a desktop logon by the audit is all there is to see of a success.
+  // Without the session manager's word, a desktop logon by the audit is all there is to see of a success; what was
+  // refused before it at the same logon screen is no failure of the connection.
   const managerSeen = draft.links.some(({ event }) => event.source.provider.endsWith('LocalSessionManager'));
   if (hasDesktopLogon(draft) && !managerSeen) return 'succeeded';
+  if (has(draft, ...failureKinds)) return 'failed';
   const stackSeen = has(draft, 'connection-accepted', 'connection-created', 'session-assigned');
   if (has(draft, ...endKinds)) return stackSeen || draft.seenBy === 'client' ? 'failed' : 'unknown';
   return stackSeen && lastSeen - draft.end < STILL_OPEN ? 'open' : 'unknown';

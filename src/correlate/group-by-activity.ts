@@ -1,6 +1,6 @@
 import type { Event } from '../model/event.ts';
 import type { KnownKind } from '../model/kinds.ts';
-import { addTo, beginDraft, has, type Draft } from './draft.ts';
+import { addTo, beginDraft, has, isConsole, type Draft } from './draft.ts';
 
 /** ActivityIDs the server makes for an accepted TCP connection. The end is as telling as the beginning. */
 const SERVER_CONNECTION = /^F420.*0000$/;
@@ -86,7 +86,7 @@ function isAttempt(draft: Draft, key: string, receivedIsEnough: boolean): boolea
 /** Some console sessions carry an id of their own; what logs on there is at the keyboard. */
 const onlyConsole = (draft: Draft): boolean =>
   draft.links.every(({ event }) => event.source.provider.endsWith('LocalSessionManager')) &&
-  draft.links.some(({ event }) => String(event.facts['client']).toUpperCase() === 'LOCAL');
+  draft.links.some(({ event }) => isConsole(event));
 
 const isSideChannel = (draft: Draft): boolean => {
   const accepted = draft.links.filter(({ event }) => event.kind === 'connection-accepted');

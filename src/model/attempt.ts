@@ -28,7 +28,7 @@ export type Viewpoint = 'server' | 'client';
 
 /** One client's one try, from its first sign to its last. */
 export interface Attempt {
-  /** Hash of host, ActivityID and service process id, or of the first event: late evidence does not change it. */
+  /** Hash of host and ActivityID, or of the first event: late evidence does not change it. */
   readonly id: string;
   readonly host: string;
   readonly seenBy: Viewpoint;
