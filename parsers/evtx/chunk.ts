@@ -25,6 +25,8 @@ export interface ChunkHeader {
   readonly intact: boolean;
   /** Header and records belong together: the records end at `freeSpace`, and what follows is slack. */
   readonly trusted: boolean;
+  /** The log was in use: records may have been written since the header was. */
+  readonly open: boolean;
   readonly freeSpace: number;
   readonly lastRecordId: number;
 }
@@ -65,6 +67,7 @@ export function readChunkHeader(chunk: Chunk, file: FileHeader, expected: boolea
   return {
     intact: intact && !(file.noCrc32 && file.dirty),
     trusted: intact && matching && !(file.noCrc32 && file.dirty),
+    open: file.dirty,
     freeSpace,
     lastRecordId: last === NO_RECORD_ID ? 0 : last,
   };

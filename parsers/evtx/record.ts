@@ -49,7 +49,7 @@ export function createWalk(chunk: Chunk, header: ChunkHeader): RecordWalk {
  */
 export function nextRecord(walk: RecordWalk): boolean {
   const at = walk.next;
-  if (at >= walk.limit) return leave(walk);
+  if (at >= walk.limit) return goOn(walk, at) || leave(walk);
   const end = recordEnd(walk.chunk, at, walk.limit);
   if (end > 0) {
     const id = recordId(walk.chunk, at);
@@ -59,6 +59,22 @@ export function nextRecord(walk: RecordWalk): boolean {
     }
   }
   return findAgain(walk, at) || leave(walk);
+}
+
+/**
+ * In a log in use records are written before the header is: what stands right at the free space offset and has the
+ * next id is live, for what an earlier use of the chunk left there has lower ids.
+ */
+function goOn(walk: RecordWalk, at: number): boolean {
+  const { chunk, header } = walk;
+  if (!header.open || !header.trusted || walk.id < 0 || at < header.freeSpace) return false;
+  const end = recordEnd(chunk, at, chunk.length);
+  if (end > 0 && recordId(chunk, at) === walk.id + 1) {
+    enter(walk, at, end, walk.id + 1);
+    return true;
+  }
+  if (isBegun(walk, at)) chunk.host.tally.torn += 1;
+  return false;
 }
 
 function enter(walk: RecordWalk, start: number, end: number, id: number): void {
@@ -123,8 +139,8 @@ function findAgain(walk: RecordWalk, from: number): boolean {
 }
 
 /** Whether a record stands here that was due and was not written to its end when the log was copied. */
-function isBegun({ chunk, id, limit }: RecordWalk, at: number): boolean {
-  if (limit - at < MIN_SIZE || chunk.view.getUint32(at, true) !== MAGIC) return false;
+function isBegun({ chunk, id }: RecordWalk, at: number): boolean {
+  if (chunk.length - at < MIN_SIZE || chunk.view.getUint32(at, true) !== MAGIC) return false;
   return id >= 0 && recordId(chunk, at) === id + 1;
 }
 

@@ -8,7 +8,7 @@ import { METERED, resetWork, work } from './work-meter.ts';
  * Reads of numbers allowed for a byte of input, in all readings of one check together. The chunk's own limits allow
  * some 15 tokens and 150 nodes or characters a byte; real logs need 3 to 6 reads.
  */
-export const READS_PER_BYTE = 1500;
+export const READS_PER_BYTE = 1000;
 /** Characters given out for a byte of input, and for one event: the chunk's and the event's limits. */
 const CHARACTERS_PER_BYTE = 200;
 const CHARACTERS_PER_EVENT = 2_100_000;

@@ -94,7 +94,7 @@ const plainValue: fc.Arbitrary<Value> = fc
       // One large value, to be used over and over.
       fc
         .tuple(fc.nat({ max: 255 }), fc.nat({ max: 20_000 }))
-        .map(([byte, size]) => new Array<number>(size).fill(byte)),
+        .map(([byte, size]) => Array.from({ length: size }, () => byte)),
     ),
     size: rarely(fc.nat({ max: 0xffff })),
   })

@@ -74,9 +74,14 @@ for (const [name, width] of [
   meter(name, width);
 }
 
-const { charCodeAt } = String.prototype;
-// eslint-disable-next-line no-extend-native
-String.prototype.charCodeAt = function (index) {
-  work.reads += 1;
-  return charCodeAt.call(this, index);
-};
+/** The same for characters. */
+function meterCharacters(): void {
+  const methods = String.prototype as unknown as Record<string, (this: string, index: number) => number>;
+  const original = methods['charCodeAt'] as (this: string, index: number) => number;
+  methods['charCodeAt'] = function (index) {
+    work.reads += 1;
+    return original.call(this, index);
+  };
+}
+
+meterCharacters();

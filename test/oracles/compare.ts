@@ -8,8 +8,8 @@ export interface Difference {
   readonly why: string;
   /** Whether the two tokens differ in this way and in no other. */
   readonly explains?: (ours: string, theirs: string, tokens: Tokens, at: number) => boolean;
-  /** Our tokens as that reader would give them, where it gives more or fewer; undefined where it does not apply. */
-  readonly rewrite?: (ours: Tokens) => Tokens | undefined;
+  /** Our tokens as that reader would give them, where it has other elements; undefined where it does not apply. */
+  readonly rewrite?: (ours: Tokens, theirs: Tokens) => Tokens | undefined;
 }
 
 export interface Comparison {
@@ -59,6 +59,17 @@ function keyOf({ recordId, tokens }: OracleEvent): string {
   return `${recordId} ${time.slice(12, 31).replace(' ', 'T')}`;
 }
 
+/** Whether the two have the same elements, attributes and texts in the same places, whatever their values. */
+function sameShape(ours: Tokens, theirs: Tokens): boolean {
+  if (ours.length !== theirs.length) return false;
+  for (let at = 0; at < ours.length; at += 1) {
+    const one = ours[at] ?? '';
+    const other = theirs[at] ?? '';
+    if (one.charCodeAt(0) !== other.charCodeAt(0) || (one.startsWith('<') && one !== other)) return false;
+  }
+  return true;
+}
+
 function compareTokens(
   ours: Tokens,
   theirs: Tokens,
@@ -66,14 +77,12 @@ function compareTokens(
   known: Record<string, number>,
 ): string | undefined {
   let mine = ours;
-  if (mine.length !== theirs.length) {
-    for (const { id, rewrite } of differences) {
-      const rewritten = rewrite?.(mine);
-      if (rewritten === undefined) continue;
-      known[id] = (known[id] ?? 0) + 1;
-      mine = rewritten;
-      if (mine.length === theirs.length) break;
-    }
+  for (const { id, rewrite } of differences) {
+    if (sameShape(mine, theirs)) break;
+    const rewritten = rewrite?.(mine, theirs);
+    if (rewritten === undefined) continue;
+    known[id] = (known[id] ?? 0) + 1;
+    mine = rewritten;
   }
   const length = Math.max(mine.length, theirs.length);
   for (let at = 0; at < length; at += 1) {

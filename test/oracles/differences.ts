@@ -84,17 +84,109 @@ function withoutRendering(ours: Tokens): Tokens | undefined {
   return at < 0 ? undefined : [...ours.slice(0, at), '>'];
 }
 
-/** Characters that XML cannot hold. */
-// oxlint-disable-next-line no-control-regex
-const NOT_XML =
-  /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+export const PYTHON_EVTX: readonly Difference[] = [
+  {
+    id: 'float-time',
+    kind: 'fault',
+    why: 'python-evtx reckons times as floating point numbers of seconds, which is right to some microseconds',
+    explains: values((ours, theirs) => {
+      if (!/^\d{4}-\d\d-\d\d \S+$/.test(theirs)) return false;
+      return Math.abs(microseconds(ours) - microseconds(`${theirs.replace(' ', 'T')}Z`)) <= 8;
+    }),
+  },
+  {
+    id: 'hex-padding',
+    kind: 'spelling',
+    why: 'python-evtx pads hexadecimal numbers with zeros; Windows does not',
+    explains: values((ours, theirs) => HEX.test(ours) && HEX.test(theirs) && BigInt(ours) === BigInt(theirs)),
+  },
+  {
+    id: 'size-decimal',
+    kind: 'fault',
+    why: 'python-evtx prints size_t as decimal; Windows prints it as hexadecimal',
+    explains: values(
+      (ours, theirs) => HEX.test(ours) && /^\d+$/.test(theirs) && BigInt(ours) === BigInt(theirs),
+    ),
+  },
+  {
+    id: 'boolean-case',
+    kind: 'spelling',
+    why: 'python-evtx prints True and False',
+    explains: values((ours, theirs) => /^(true|false)$/.test(ours) && theirs.toLowerCase() === ours),
+  },
+  {
+    id: 'base64',
+    kind: 'spelling',
+    why: 'python-evtx prints binary data in base64; Windows prints it in hexadecimal',
+    explains: values((ours, theirs) => Buffer.from(theirs, 'base64').toString('hex').toUpperCase() === ours),
+  },
+  {
+    id: 'arrays-in-one',
+    kind: 'fault',
+    why: 'python-evtx prints the items of an array in one element, and elements whose optional value is NULL',
+    explains: values((ours, theirs) => theirs === `<string>${ours}</string>\n`),
+    rewrite: arraysInOne,
+  },
+  {
+    id: 'second-instance',
+    kind: 'fault',
+    why: 'python-evtx leaves out a second template instance in one value: RenderingInfo behind EventData',
+    rewrite: withoutRendering,
+  },
+  {
+    id: 'not-xml',
+    kind: 'spelling',
+    why: 'python-evtx leaves out characters that XML cannot hold',
+    rewrite: (ours) => {
+      const rest = ours.map((token) => withoutNonXml(token, '')).filter((token) => token !== '"');
+      return rest.length === ours.length ? undefined : rest;
+    },
+  },
+];
+
+function microseconds(time: string): number {
+  const [, fraction = ''] = /\.(\d+)Z$/.exec(time) ?? [];
+  return Date.parse(`${time.slice(0, 19)}Z`) * 1000 + Number(fraction.padEnd(7, '0').slice(0, 7)) / 10;
+}
+
+/** What a classic event looks like without arrays: one Data, one Binary, whether there is something in them or not. */
+function arraysInOne(ours: Tokens, theirs: Tokens): Tokens | undefined {
+  const start = ours.indexOf('<EventData');
+  if (start < 0 || theirs.indexOf('<EventData') !== start || ours[start + 1]?.startsWith('@') === true) {
+    return undefined;
+  }
+  const items: string[] = [];
+  let at = start + 1;
+  for (; ours[at] === '<Data' && ours[at + 1]?.startsWith('@') !== true; at += 1) {
+    const text = ours[at + 1];
+    const given = text?.startsWith('"') === true;
+    items.push(given ? text.slice(1) : '');
+    at += given ? 2 : 1;
+  }
+  const isList = theirs[start + 2]?.startsWith('"<string>') === true;
+  const text = isList ? items.map((item) => `<string>${item}</string>\n`).join('') : items.join('');
+  const binary = ours[at] === '<Binary' ? ours.slice(at, ours.indexOf('>', at) + 1) : ['<Binary', '>'];
+  const after = ours[at] === '<Binary' ? ours.slice(ours.indexOf('>', at) + 1) : ours.slice(at);
+  const data = text === '' ? ['<Data', '>'] : ['<Data', `"${text}`, '>'];
+  return [...ours.slice(0, start + 1), ...data, ...binary, ...after];
+}
+
+/** Replaces what XML cannot hold: most control characters, halves of surrogate pairs, two others. */
+function withoutNonXml(text: string, by: string): string {
+  return Array.from(text, (character) => (isXml(character.codePointAt(0) ?? 0) ? character : by)).join('');
+}
+
+function isXml(code: number): boolean {
+  if (code < 0x20) return code === 9 || code === 10 || code === 13;
+  return (code < 0xd800 || code > 0xdfff) && code !== 0xfffe && code !== 0xffff;
+}
 
 export const EVTX_DUMP: readonly Difference[] = [
   {
     id: 'not-xml',
     kind: 'spelling',
     why: 'evtx_dump writes _ for characters that XML cannot hold',
-    explains: values((ours, theirs) => theirs === ours.replaceAll(NOT_XML, '_')),
+    explains: values((ours, theirs) => theirs === withoutNonXml(ours, '_')),
   },
   {
     id: 'systemtime-digits',
