@@ -16,6 +16,8 @@ export type DumpItem =
 export interface DumpOptions {
   /** Default: flat. */
   readonly form?: DumpForm;
+  /** Also write what is no part of a log any more, marked, after its records. Default: false. */
+  readonly recover?: boolean;
 }
 
 /** Output is given in pieces of at least so many bytes: each costs its reader a call. */
@@ -24,7 +26,7 @@ const PIECE = 128 * 1024;
 /** Writes every record of every log, whatever it is about. Memory does not grow with the logs. */
 export async function* dumpRecords(
   paths: readonly string[],
-  { form = 'flat' }: DumpOptions = {},
+  { form = 'flat', recover = false }: DumpOptions = {},
 ): AsyncGenerator<DumpItem> {
   const { files, faults } = findLogs(paths);
   for (const fault of faults) yield { type: 'fault', fault };
@@ -36,7 +38,8 @@ export async function* dumpRecords(
   };
   if (head !== '') yield text(head);
   for (const file of files) {
-    const reader = createLogReader({ platform: nodePlatform, take });
+    // Whether remains are a copy of a live record is known only when all of those were given as events.
+    const reader = createLogReader({ platform: nodePlatform, ...(recover ? { recover } : { take }) });
     try {
       for await (const piece of readPieces(file)) {
         for (const item of reader.feed(piece)) {

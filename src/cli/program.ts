@@ -83,6 +83,7 @@ Exit code: 0 the analysis ran; 2 a mistake on the command line; 3 a named path g
     .argument('<path...>', pathHelp)
     .option('--format <format>', 'ndjson, xml or csv', 'ndjson')
     .option('--shape <shape>', 'of ndjson: flat, or windows: nested, as other tools print it (default: flat)')
+    .option('--recover', 'also what is no part of the log any more, each event marked as recovered')
     .action(async (paths: string[], flags: DumpFlags) => {
       const { runDump } = await import('./commands/dump.ts');
       done(await runDump(paths, flags, streams));

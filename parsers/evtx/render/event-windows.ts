@@ -43,7 +43,8 @@ export function eventWindows(event: TreeEvent): string {
         path.at(-1)?.members.push(memberOf(element, path.at(-1)?.name === 'EventData'));
     },
   });
-  return `{${membersJson(root.members)}}`;
+  const marks = `${event.recovered === true ? ',"recovered":true' : ''}${event.payloadLost === true ? ',"payloadLost":true' : ''}`;
+  return `{${membersJson(root.members)}${marks}}`;
 }
 
 function memberOf(element: Open, inEventData: boolean): Member {

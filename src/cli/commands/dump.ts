@@ -6,6 +6,7 @@ import { exitCodes, UsageError, write, writeBytes, type Streams } from '../strea
 export interface DumpFlags {
   readonly format: string;
   readonly shape?: string;
+  readonly recover?: boolean;
 }
 
 const formats: readonly string[] = ['ndjson', 'xml', 'csv'];
@@ -14,7 +15,11 @@ const shapes: readonly string[] = ['flat', 'windows'];
 /** Prints every record of the logs, whatever it is about. */
 export async function runDump(paths: readonly string[], flags: DumpFlags, streams: Streams): Promise<number> {
   let code: number = exitCodes.ok;
-  for await (const item of dumpRecords(paths, { form: formOf(flags) })) {
+  const form = formOf(flags);
+  const recover = flags.recover === true;
+  if (recover && form === 'csv')
+    throw new UsageError('--recover is for ndjson and xml; csv has no place for the mark');
+  for await (const item of dumpRecords(paths, { form, recover })) {
     switch (item.type) {
       case 'output':
         await writeBytes(streams.out, item.bytes);
