@@ -16,7 +16,7 @@ export interface AnalyzeOptions {
   readonly packs?: readonly PatternPack[];
   /** Hash every input. Default: false. */
   readonly hash?: boolean;
-  /** Logs that are read at the same time. Default: one for each core where there is much to read. */
+  /** Logs that are read at the same time. Default: one for each core but one where there is much to read. */
   readonly threads?: number;
   /** Is told how far the reading has come. */
   readonly onProgress?: (progress: Progress) => void;
@@ -58,6 +58,11 @@ export const builtInPacks = (): readonly PatternPack[] => [JSON.parse(readBuiltI
 
 /** Below this a thread costs more, in starting and warming up, than it saves. */
 const WORTH_THREADS = 200_000_000;
+/** Each holds its own 40 MB; the disk sets the pace before there are more. */
+const MAX_THREADS = 8;
+
+/** On two cores a second thread makes 1.2 GB 10 % faster for a third more work: not worth it. */
+const spareCores = (): number => Math.min(MAX_THREADS, Math.max(1, availableParallelism() - 1));
 
 async function readAll(
   paths: readonly string[],
@@ -74,7 +79,7 @@ async function readAll(
     bytesRead += bytes;
     onProgress?.({ file, bytesRead, bytesTotal });
   };
-  const threads = options.threads ?? (bytesTotal < WORTH_THREADS ? 1 : availableParallelism());
+  const threads = options.threads ?? (bytesTotal < WORTH_THREADS ? 1 : spareCores());
   const hash = options.hash === true;
   for await (const [file, read] of readInputs(files, { hash, threads, catalog: pipeline.catalog, onPiece })) {
     if (!addInput(pipeline, file, read)) unreadable.push(file);

@@ -7,7 +7,7 @@ import { exitCodes, UsageError, type Streams } from './streams.ts';
 
 const pathHelp = "event logs (.evtx or exported XML), folders of them, or '-' for standard input";
 
-const threadsHelp = 'logs to read at the same time (default: one a core where there is much to read)';
+const threadsHelp = 'logs to read at the same time (default: one a core but one, from 200 MB on)';
 
 /** Runs the program on its arguments and gives the exit code. A command is loaded when it is asked for. */
 export async function run(args: readonly string[], streams: Streams): Promise<number> {
