@@ -128,6 +128,28 @@ export const PYTHON_EVTX: readonly Difference[] = [
     rewrite: arraysInOne,
   },
   {
+    id: 'named-arrays',
+    kind: 'fault',
+    why: 'python-evtx prints the items of an array in one element, though the element repeats',
+    rewrite: listsOf,
+  },
+  {
+    id: 'empty-items',
+    kind: 'fault',
+    why: 'python-evtx drops empty items of an array and repeats the ends of others; Windows (with-xml) does neither',
+    explains: values((ours, theirs) => {
+      const mine = itemsOf(ours);
+      if (!mine.includes('')) return false;
+      const filled = mine.filter((item) => item !== '');
+      let next = 0;
+      const isOurs = itemsOf(theirs).every((item) => {
+        if (item === filled[next]) return (next += 1) > 0;
+        return filled.some((one) => one.endsWith(item));
+      });
+      return isOurs && next === filled.length;
+    }),
+  },
+  {
     id: 'second-instance',
     kind: 'fault',
     why: 'python-evtx leaves out a second template instance in one value: RenderingInfo behind EventData',
@@ -149,12 +171,43 @@ function microseconds(time: string): number {
   return Date.parse(`${time.slice(0, 19)}Z`) * 1000 + Number(fraction.padEnd(7, '0').slice(0, 7)) / 10;
 }
 
+function itemsOf(list: string): readonly string[] {
+  return Array.from(list.matchAll(/<string>([^]*?)<\/string>\n/g), ([, item = '']) => item);
+}
+
+/** Joins elements that repeat into one with a list, where the other reader has a list. */
+function listsOf(ours: Tokens, theirs: Tokens): Tokens | undefined {
+  const out: string[] = [];
+  let at = 0;
+  let isJoined = false;
+  for (const token of theirs) {
+    if (!token.startsWith('"<string>')) {
+      out.push(ours[at++] ?? '');
+      continue;
+    }
+    const head = out.slice(out.findLastIndex((written) => written.startsWith('<')));
+    const items: string[] = [];
+    for (let left = itemsOf(token).length; left > 0; left -= 1) {
+      const text = ours[at] ?? '';
+      items.push(text.startsWith('"') ? text.slice(1) : '');
+      if (text.startsWith('"')) at += 1;
+      const repeats = head.every((part, i) => ours[at + 1 + i] === part);
+      if (left > 1 && !repeats) return undefined;
+      if (left > 1) at += 1 + head.length;
+    }
+    out.push(`"${items.map((item) => `<string>${item}</string>\n`).join('')}`);
+    isJoined = true;
+  }
+  return isJoined ? [...out, ...ours.slice(at)] : undefined;
+}
+
 /** What a classic event looks like without arrays: one Data, one Binary, whether there is something in them or not. */
 function arraysInOne(ours: Tokens, theirs: Tokens): Tokens | undefined {
   const start = ours.indexOf('<EventData');
   if (start < 0 || theirs.indexOf('<EventData') !== start || ours[start + 1]?.startsWith('@') === true) {
     return undefined;
   }
+  if (ours[start + 1] === '<Data' && ours[start + 2]?.startsWith('@') === true) return undefined;
   const items: string[] = [];
   let at = start + 1;
   for (; ours[at] === '<Data' && ours[at + 1]?.startsWith('@') !== true; at += 1) {
