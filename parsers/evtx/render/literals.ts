@@ -2,7 +2,8 @@ import { type Output, reserve } from './output.ts';
 
 /**
  * Bytes that templates hold, encoded once and copied into the output again and again. Each begins at a multiple of
- * eight, so that it is copied in steps of eight bytes: a call to `set` or `copyWithin` costs as much as some 50 bytes.
+ * eight, so that it is copied in steps of eight bytes: the usual length is below 100, where `set` and
+ * `copyWithin` take two to five times as long.
  * A double holds any eight bytes of UTF-8 unchanged: none of them makes a NaN, which a runtime might rewrite.
  */
 export interface Literals {
