@@ -2,13 +2,14 @@ import type { ParseItem, ReaderOptions } from '../../parsers/log-reader.ts';
 import type { RawEvent } from '../../parsers/raw-event.ts';
 import { isEvtxEvent } from '../../parsers/evtx/event.ts';
 import { createEvtxReader } from '../../parsers/evtx/evtx-reader.ts';
+import { CHUNK, FILE_HEADER } from './evtx-image.ts';
 import { METERED, resetWork, work } from './work-meter.ts';
 
 /**
  * Reads of numbers allowed for a byte of input, in all readings of one check together. The chunk's own limits allow
  * some 15 tokens and 150 nodes or characters a byte; real logs need 3 to 6 reads.
  */
-export const READS_PER_BYTE = 1000;
+const READS_PER_BYTE = 1000;
 /** Characters given out for a byte of input, and for one event: the chunk's and the event's limits. */
 const CHARACTERS_PER_BYTE = 200;
 const CHARACTERS_PER_EVENT = 2_100_000;
@@ -33,6 +34,7 @@ export function checkEvtx(bytes: Uint8Array): string | undefined {
     const full = readLog([bytes], { recover: true }, true);
     const some = readLog(halves(bytes), { want: wantSome }, false);
     if (!full.limited && !some.limited) compare(full, some);
+    compareChunks(bytes, full);
   } catch (error) {
     if (error instanceof Wrong) return error.message;
     return `throws ${error instanceof Error ? (error.stack ?? '').split('\n').slice(0, 3).join(' ') : String(error)}`;
@@ -97,6 +99,20 @@ function compare(full: Reading, some: Reading): void {
   if (full.observed.join('\n') !== some.observed.join('\n'))
     throw new Wrong('shows other records when selective');
   if (full.wanted.join('\n') !== some.events.join('\n')) throw new Wrong('gives other events when selective');
+}
+
+/** What is kept from chunk to chunk must not change what is read: each gives alone what it gives among others. */
+function compareChunks(bytes: Uint8Array, full: Reading): void {
+  if (bytes.length < FILE_HEADER + 2 * CHUNK) return;
+  const alone: string[] = [];
+  for (let at = FILE_HEADER; at < bytes.length; at += CHUNK) {
+    const pieces = [bytes.subarray(0, FILE_HEADER), bytes.subarray(at, at + CHUNK)];
+    const one = readLog(pieces, {}, true);
+    if (one.limited || full.limited) return;
+    alone.push(...one.events);
+  }
+  if (alone.join('\n') !== full.events.join('\n'))
+    throw new Wrong('gives other events of a chunk among others');
 }
 
 function spell(event: RawEvent): string {

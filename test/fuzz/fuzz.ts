@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { madeLogs } from './made-logs.ts';
 import { madeXml } from './made-xml.ts';
-import { mutatedLogs } from './mutate-chunk.ts';
+import { mutatedLogs, pairedLogs } from './mutate-chunk.ts';
 import { CHECKS, type Reader } from './regression.ts';
 import { seedChunks } from './seed-chunks.ts';
 
@@ -13,8 +13,10 @@ export interface Target {
 }
 
 export function targets(): readonly Target[] {
+  const seeds = seedChunks();
   return [
-    { name: 'changed chunks', reader: 'evtx', inputs: mutatedLogs(seedChunks()) },
+    { name: 'changed chunks', reader: 'evtx', inputs: mutatedLogs(seeds) },
+    { name: 'paired chunks', reader: 'evtx', inputs: pairedLogs(seeds) },
     { name: 'made structures', reader: 'evtx', inputs: madeLogs },
     { name: 'changed XML', reader: 'xml', inputs: madeXml },
   ];

@@ -81,6 +81,26 @@ export function mutatedLogs(seeds: readonly SeedChunk[]): fc.Arbitrary<Uint8Arra
     });
 }
 
+/** A log whose second chunk is as it was, and whose first is the same one changed: what is shared must not mix. */
+export function pairedLogs(seeds: readonly SeedChunk[]): fc.Arbitrary<Uint8Array> {
+  return fc
+    .record({
+      seed: fc.nat({ max: seeds.length - 1 }),
+      changes: fc.array(change, { minLength: 1, maxLength: 8 }),
+    })
+    .map(({ seed, changes }) => {
+      const from = seeds[seed];
+      if (from === undefined) return new Uint8Array(0);
+      const chunk = Uint8Array.from(from.bytes);
+      for (const one of changes) apply(chunk, from.places, one);
+      const first = imageOf(chunk, 'sound');
+      const log = new Uint8Array(first.length + CHUNK);
+      log.set(first);
+      log.set(from.bytes, first.length);
+      return log;
+    });
+}
+
 function apply(chunk: Uint8Array, places: readonly number[], change: Change): void {
   const view = new DataView(chunk.buffer);
   switch (change.do) {
