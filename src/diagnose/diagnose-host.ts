@@ -44,7 +44,9 @@ function matchHostSigns(
     const at = evidence?.[0]?.event.time;
     if (!evidence || at === undefined) continue;
     if (!sign.needs.every((channel) => scene.wasSeen(scene.host, channel, at))) continue;
-    const against = scene.unattached.filter((event) => pattern.contradictedBy.some((m) => matches(m, event)));
+    const against = eventsNear(scene.unattached, evidence, sign.within).filter((event) =>
+      pattern.contradictedBy.some((m) => matches(m, event)),
+    );
     const confidence = certainty({
       claimed: sign.confidence,
       basis: pattern.basis,
@@ -55,6 +57,18 @@ function matchHostSigns(
     return { host: scene.host, pattern, confidence, evidence: events, contradicting: against, attempts: [] };
   }
   return undefined;
+}
+
+/** What speaks against a sign must be of its time: another day's record does not. */
+function eventsNear(
+  events: readonly Event[],
+  evidence: readonly LinkedEvent[],
+  seconds: number | undefined,
+): readonly Event[] {
+  if (seconds === undefined) return events;
+  const from = evidence.reduce((least, { event }) => Math.min(least, event.time), Infinity);
+  const to = evidence.reduce((most, { event }) => Math.max(most, event.time), -Infinity);
+  return events.filter(({ time }) => time >= from - seconds * SECOND && time <= to + seconds * SECOND);
 }
 
 function matchTallies(

@@ -1,5 +1,6 @@
 import type { Pattern, PatternPack } from '../model/pattern.ts';
-import { loadPattern, type PatternProblem, type PatternVocabulary } from './load-pattern.ts';
+import { loadPattern, type PatternVocabulary } from './load-pattern.ts';
+import type { PatternProblem } from './yaml-reader.ts';
 
 /** One pattern file: its path below the pack's folder, with forward slashes, and its text. */
 export interface PatternFile {
@@ -26,16 +27,10 @@ export function loadPack(
   for (const { path, text } of files) {
     const pattern = loadPattern(path, text, vocabulary, problems);
     if (!pattern) continue;
-    const fail = (message: string): void => void problems.push({ file: path, line: 1, column: 1, message });
-    const folders = path.split('/').slice(0, -1);
-    const [folder, parent] = [folders.at(-1), folders.at(-2)];
-    if (folder !== pattern.id)
-      fail(`expected the id of its folder, '${folder ?? ''}'; found '${pattern.id}'`);
-    if (parent !== pattern.class)
-      fail(`expected the class of its folder, '${parent ?? ''}'; found '${pattern.class}'`);
-    if (places.has(pattern.id)) fail(`the id '${pattern.id}' is taken by ${places.get(pattern.id)}`);
-    places.set(pattern.id, path);
-    patterns.push(pattern);
+    const mistakes = misplacements(pattern, path, places.get(pattern.id));
+    for (const message of mistakes) problems.push({ file: path, line: 1, column: 1, message });
+    if (mistakes.length === 0) patterns.push(pattern);
+    if (!places.has(pattern.id)) places.set(pattern.id, path);
   }
   for (const pattern of patterns) {
     for (const id of referencesOf(pattern).filter((other) => !places.has(other))) {
@@ -44,6 +39,18 @@ export function loadPack(
     }
   }
   return { pack: { ...head, patterns: patterns.sort((a, b) => (a.id < b.id ? -1 : 1)) }, problems };
+}
+
+/** What is wrong with where a pattern lies: its folders are its id and its class, and its id is its own. */
+function misplacements(pattern: Pattern, path: string, taken: string | undefined): readonly string[] {
+  const [folder = '', parent = ''] = path.split('/').slice(0, -1).toReversed();
+  return [
+    ...(folder === pattern.id ? [] : [`expected the id of its folder, '${folder}'; found '${pattern.id}'`]),
+    ...(parent === pattern.class
+      ? []
+      : [`expected the class of its folder, '${parent}'; found '${pattern.class}'`]),
+    ...(taken === undefined ? [] : [`the id '${pattern.id}' is taken by ${taken}`]),
+  ];
 }
 
 const referencesOf = (pattern: Pattern): string[] => [

@@ -72,15 +72,31 @@ export function matchHostSign(
   if (sign.within === undefined) return matchSign(sign, events);
   const wanted = [...sign.all, ...sign.any, ...sign.none];
   const relevant = events.filter(({ event }) => wanted.some((matcher) => matches(matcher, event)));
-  const needed = sign.all.reduce((sum, matcher) => sum + matcher.atLeast, 0);
   const span = sign.within * SECOND;
+  const counts = countMatches(sign);
   let end = 0;
-  for (let start = 0; start < relevant.length; start++) {
-    const from = relevant[start]?.event.time ?? 0;
-    while (end < relevant.length && (relevant[end]?.event.time ?? 0) - from <= span) end++;
-    if (end - start < needed) continue;
-    const found = matchSign(sign, relevant.slice(start, end));
+  for (const [start, first] of relevant.entries()) {
+    for (let next = relevant[end]; next && next.event.time - first.event.time <= span; next = relevant[++end])
+      counts.add(next.event, 1);
+    // Only where the numbers are right is it worth looking at the stretch itself.
+    const found = counts.areEnough() ? matchSign(sign, relevant.slice(start, end)) : undefined;
     if (found) return found;
+    counts.add(first.event, -1);
   }
   return undefined;
+}
+
+/** Counts what a sign asks for in a stretch that moves along, so that no stretch is searched as a whole. */
+function countMatches(sign: Sign): { add(event: Event, by: 1 | -1): void; areEnough(): boolean } {
+  const counts = new Map([...sign.all, ...sign.any, ...sign.none].map((matcher) => [matcher, 0]));
+  const has = (matcher: EventMatcher): boolean => (counts.get(matcher) ?? 0) >= matcher.atLeast;
+  return {
+    add(event, by) {
+      for (const [matcher, count] of counts) if (matches(matcher, event)) counts.set(matcher, count + by);
+    },
+    areEnough: () =>
+      sign.all.every(has) &&
+      (sign.any.length === 0 || sign.any.some(has)) &&
+      sign.none.every((matcher) => counts.get(matcher) === 0),
+  };
 }

@@ -1,0 +1,170 @@
+import { describe, expect, test } from 'vitest';
+import { diagnoseAttempt, type WasSeen } from '../../src/diagnose/diagnose-attempt.ts';
+import type { Attempt } from '../../src/model/attempt.ts';
+import type { Pattern } from '../../src/model/pattern.ts';
+import { channels } from '../../src/normalize/channels.ts';
+import { attempt, event, is, link, matcher, pattern, sign } from './make.ts';
+
+const seesAll: WasSeen = () => true;
+const seesNothing: WasSeen = () => false;
+const refused = attempt([link(event('logon-failed', 0, { code: 5 }))], { reached: 'authentication' });
+
+const found = (patterns: readonly Pattern[], of: Attempt = refused, wasSeen: WasSeen = seesAll) =>
+  diagnoseAttempt(of, patterns, wasSeen);
+const causeOf = (...args: Parameters<typeof found>) => found(...args).diagnosis?.cause;
+
+const general = pattern('general', {
+  signs: [sign({ confidence: 'certain', all: [matcher('logon-failed')] })],
+});
+const specific = pattern('specific', {
+  signs: [sign({ confidence: 'certain', all: [matcher('logon-failed', { code: is(5) })] })],
+});
+const normal = pattern('normal', {
+  class: 'normal',
+  signs: [
+    sign({ all: [matcher('logon-failed', { code: is(5), more: { test: 'present', present: false } })] }),
+  ],
+});
+
+describe('one cause is the answer', () => {
+  test('the surer before the more specific', () => {
+    const unsure = pattern('unsure', {
+      signs: [sign({ confidence: 'possible', all: [matcher('logon-failed', { code: is(5) })] })],
+    });
+    expect(causeOf([unsure, general])).toBe('general');
+  });
+
+  test('the more specific of two that are equally sure', () => {
+    expect(causeOf([general, specific])).toBe('specific');
+    expect(causeOf([specific, general])).toBe('specific');
+  });
+
+  test('the one that the other yields to, however sure that is', () => {
+    const modest = { ...specific, yieldsTo: ['unsure'] };
+    const unsure = pattern('unsure', {
+      signs: [sign({ confidence: 'possible', all: [matcher('logon-failed')] })],
+    });
+    expect(causeOf([modest, unsure])).toBe('unsure');
+    expect(causeOf([modest])).toBe('specific');
+  });
+
+  test('a normal end never stands before a failure', () => {
+    expect(causeOf([normal, general])).toBe('general');
+    expect(causeOf([normal, { ...general, yieldsTo: ['normal'] }])).toBe('general');
+    expect(causeOf([normal])).toBe('normal');
+  });
+
+  test('in whichever order the patterns come', () => {
+    const all = [general, specific, normal];
+    const first = found(all).diagnosis;
+    expect(found(all.toReversed()).diagnosis).toEqual(first);
+    expect(first?.alternatives.map(({ cause }) => cause)).toEqual(['general', 'normal']);
+    expect(first?.alternatives.every(({ why }) => why.length > 0)).toBe(true);
+  });
+});
+
+describe('the signs of a pattern', () => {
+  test('are tried in order: the first that holds counts', () => {
+    const one = pattern('one', {
+      signs: [
+        sign({ confidence: 'likely', all: [matcher('logon-failed', { code: is(6) })] }),
+        sign({ confidence: 'likely', all: [matcher('logon-failed', { code: is(5) })] }),
+        sign({ confidence: 'certain', all: [matcher('logon-failed')] }),
+      ],
+    });
+    expect(found([one]).diagnosis?.confidence).toBe('likely');
+  });
+
+  test('are asked only of attempts they speak of', () => {
+    const late = pattern('late', {
+      signs: [sign({ reachedAtLeast: 'session', all: [matcher('logon-failed')] })],
+    });
+    expect(causeOf([late])).toBeNull();
+  });
+
+  test('carry the events they rest on, and those against them', () => {
+    const doubted = { ...specific, contradictedBy: [matcher('logon-succeeded')] };
+    const both = attempt([...refused.events, link(event('logon-succeeded', 1))]);
+    const diagnosis = found([doubted], both).diagnosis;
+    expect(diagnosis?.evidence.map(({ kind }) => kind)).toEqual(['logon-failed']);
+    expect(diagnosis?.contradicting.map(({ kind }) => kind)).toEqual(['logon-succeeded']);
+    expect(diagnosis?.confidence).toBe('likely');
+  });
+
+  test('are only as sure as the tie of their events', () => {
+    const loose = attempt([link(event('logon-failed', 0, { code: 5 }), { by: 'time-only' })]);
+    expect(found([specific], loose).diagnosis?.confidence).toBe('likely');
+    const rival = attempt([
+      link(event('logon-failed', 0, { code: 5 }), { by: 'client-endpoint', rivals: 2 }),
+    ]);
+    expect(found([specific], rival).diagnosis?.confidence).toBe('possible');
+  });
+});
+
+describe('what cannot be judged', () => {
+  const silent = pattern('silent', {
+    signs: [
+      sign({
+        all: [matcher('logon-failed')],
+        none: [matcher('logon-succeeded')],
+        needs: [channels.security],
+      }),
+    ],
+  });
+  const decided = pattern('decided', {
+    decidedBy: [channels.system],
+    signs: [sign({ all: [matcher('tls-key-unreadable')] })],
+  });
+
+  test('a sign that builds on the silence of a log that was not seen', () => {
+    expect(causeOf([silent])).toBe('silent');
+    const { diagnosis } = found([silent], refused, seesNothing);
+    expect(diagnosis?.cause).toBeNull();
+    expect(diagnosis?.notEvaluated).toEqual([{ cause: 'silent', missing: [channels.security] }]);
+  });
+
+  test('a cause whose deciding log was not seen', () => {
+    const { diagnosis } = found([decided], refused, seesNothing);
+    expect(diagnosis?.notEvaluated).toEqual([{ cause: 'decided', missing: [channels.system] }]);
+    expect(found([decided]).diagnosis?.notEvaluated).toEqual([]);
+  });
+
+  test('is asked for only where it could be behind this failure', () => {
+    const earlier = { ...decided, stage: 'tls' as const };
+    expect(found([earlier], refused, seesNothing).diagnosis?.notEvaluated).toEqual([]);
+    const unknownStage = attempt([link(event('connection-closed'))], { reached: 'network' });
+    expect(found([earlier], unknownStage, seesNothing).diagnosis?.notEvaluated).toHaveLength(1);
+  });
+
+  test('is not asked for on the client’s machine, nor after a success', () => {
+    const asClient = { ...refused, seenBy: 'client' as const };
+    expect(found([decided], asClient, seesNothing).diagnosis?.notEvaluated).toEqual([]);
+    expect(found([decided], { ...refused, outcome: 'succeeded' }, seesNothing).diagnosis).toBeNull();
+  });
+});
+
+describe('what came of the attempt', () => {
+  test.each([
+    ['a failure’s cause makes it failed', general, 'open', 'failed'],
+    ['a session that something broke did not end well', general, 'succeeded', 'failed'],
+    ['a normal end is no failure', normal, 'failed', 'unknown'],
+    ['nor is a normal end a success', normal, 'open', 'open'],
+    ['but a success it may be', normal, 'succeeded', 'succeeded'],
+    ['a cause that is none of failure leaves it', { ...general, failure: false }, 'succeeded', 'succeeded'],
+  ] as const)('%s', (_, one, before, after) => {
+    expect(found([one], { ...refused, outcome: before }).attempt.outcome).toBe(after);
+  });
+
+  test('a mere possibility of a normal end excuses nothing', () => {
+    const perhaps = pattern('perhaps', {
+      class: 'normal',
+      signs: [sign({ confidence: 'possible', all: [matcher('logon-failed')] })],
+    });
+    expect(found([perhaps]).attempt.outcome).toBe('failed');
+  });
+
+  test('a failure that no pattern knows is said to be undetermined; a success needs no word', () => {
+    expect(found([]).diagnosis).toMatchObject({ cause: null, confidence: 'possible' });
+    expect(found([], { ...refused, outcome: 'succeeded' }).diagnosis).toBeNull();
+  });
+});

@@ -1,0 +1,152 @@
+import { describe, expect, test } from 'vitest';
+import { diagnoseHost, type HostScene } from '../../src/diagnose/diagnose-host.ts';
+import type { DiagnosedAttempt, HostDiagnosis } from '../../src/model/diagnosis.ts';
+import type { AttemptTally, Pattern } from '../../src/model/pattern.ts';
+import { channels } from '../../src/normalize/channels.ts';
+import { HOST } from '../support/events.ts';
+import { diagnosed, event, matcher, pattern, sign, tally } from './make.ts';
+
+const PUBLIC = '194.61.24.102';
+const found = (patterns: readonly Pattern[], scene: Partial<HostScene> = {}): HostDiagnosis[] =>
+  diagnoseHost({ host: HOST, attempts: [], unattached: [], wasSeen: () => true, ...scene }, patterns);
+
+/** So many attempts of a client, some seconds apart. */
+const many = (count: number, client: string | undefined, every = 1, from = 0): DiagnosedAttempt[] =>
+  Array.from({ length: count }, (_, i) => diagnosed(from + i * every, client));
+const byStart = (...groups: readonly DiagnosedAttempt[][]): DiagnosedAttempt[] =>
+  groups.flat().toSorted((a, b) => a.attempt.startedAt - b.attempt.startedAt);
+const counted = (asked: AttemptTally, attempts: readonly DiagnosedAttempt[]): number =>
+  found([pattern('flood', { tallies: [asked] })], { attempts })[0]?.attempts.length ?? 0;
+
+describe('signs of a host', () => {
+  const crashes = pattern('crash-loop', {
+    hostSigns: [sign({ all: [matcher('service-crashed', {}, 2)], within: 600 })],
+    contradictedBy: [matcher('listener-started')],
+  });
+
+  test('look at what no attempt explains', () => {
+    const [one] = found([crashes], {
+      unattached: [event('service-crashed', 0), event('service-crashed', 60)],
+    });
+    expect(one).toMatchObject({ host: HOST, confidence: 'certain', attempts: [] });
+    expect(one?.evidence).toHaveLength(2);
+  });
+
+  test('hold only within their time', () => {
+    const unattached = [event('service-crashed', 0), event('service-crashed', 6000)];
+    expect(found([crashes], { unattached })).toEqual([]);
+  });
+
+  test('are contradicted by what is of their time, not by another day’s', () => {
+    const twice = [event('service-crashed', 0), event('service-crashed', 60)];
+    const soon = found([crashes], { unattached: [...twice, event('listener-started', 90)] });
+    expect(soon[0]?.confidence).toBe('likely');
+    const later = found([crashes], { unattached: [...twice, event('listener-started', 90_000)] });
+    expect(later[0]).toMatchObject({ confidence: 'certain', contradicting: [] });
+  });
+
+  test('that build on silence hold only where the log was seen', () => {
+    const silent = pattern('silent', {
+      hostSigns: [sign({ all: [matcher('system-started')], needs: [channels.connections] })],
+    });
+    const scene = { unattached: [event('system-started')] };
+    expect(found([silent], scene)).toHaveLength(1);
+    expect(found([silent], { ...scene, wasSeen: () => false })).toEqual([]);
+  });
+});
+
+describe('a tally per client', () => {
+  test('counts one client’s attempts within a time', () => {
+    expect(counted(tally({ count: 10 }), many(10, PUBLIC))).toBe(10);
+    expect(counted(tally({ count: 10 }), many(9, PUBLIC))).toBe(0);
+    expect(counted(tally({ count: 10, within: 60 }), many(10, PUBLIC, 10))).toBe(0);
+  });
+
+  test('does not add up different clients', () => {
+    const attempts = byStart(many(6, PUBLIC), many(6, '203.0.113.9'));
+    expect(counted(tally({ count: 10 }), attempts)).toBe(0);
+  });
+
+  test('takes attempts without an address for nobody’s, unless it asks for them', () => {
+    expect(counted(tally({ count: 10 }), many(10, undefined))).toBe(0);
+    expect(counted(tally({ count: 10, clients: 0 }), many(10, undefined))).toBe(10);
+  });
+
+  test('may ask for causes, outcomes and clients from the internet', () => {
+    const mixed = [...many(5, PUBLIC), diagnosed(9, PUBLIC, 'other-cause'), diagnosed(10, PUBLIC, null)];
+    expect(counted(tally({ causes: ['wrong-password'] }), mixed)).toBe(5);
+    expect(counted(tally({ outcomes: ['succeeded'] }), mixed)).toBe(0);
+    expect(counted(tally({ count: 5, publicOnly: true }), many(5, '10.0.0.5'))).toBe(0);
+    expect(counted(tally({ count: 5, publicOnly: true }), many(5, PUBLIC))).toBe(5);
+  });
+});
+
+describe('a tally per host', () => {
+  test('adds up all clients, when they are enough', () => {
+    const spread = Array.from({ length: 20 }, (_, i) => diagnosed(i, `203.0.113.${i}`));
+    expect(counted(tally({ per: 'host', count: 20, clients: 5 }), spread)).toBe(20);
+    expect(counted(tally({ per: 'host', count: 20, clients: 5 }), many(20, PUBLIC))).toBe(0);
+  });
+
+  test('needs some stretch as dense as it says', () => {
+    const slow = Array.from({ length: 20 }, (_, i) => diagnosed(i * 3600, `203.0.113.${i}`));
+    expect(counted(tally({ per: 'host', count: 20, within: 3600 }), slow)).toBe(0);
+    const burst = byStart(
+      slow,
+      Array.from({ length: 20 }, (_, i) => diagnosed(5000 + i, `203.0.114.${i}`)),
+    );
+    expect(counted(tally({ per: 'host', count: 20, within: 3600 }), burst)).toBe(40);
+  });
+});
+
+describe('a tally that builds on another', () => {
+  const flood = pattern('flood', { tallies: [tally({ causes: ['wrong-password'], count: 5 })] });
+  const entered = pattern('entered', { tallies: [tally({ outcomes: ['succeeded'], clientOf: ['flood'] })] });
+  const success = (client: string): DiagnosedAttempt => ({
+    attempt: diagnosed(100, client, null, { outcome: 'succeeded' }).attempt,
+    diagnosis: null,
+  });
+
+  test.each([[[flood, entered]], [[entered, flood]]])(
+    'finds its client’s others, in any order: %#',
+    (patterns) => {
+      const results = found(patterns, {
+        attempts: [...many(5, PUBLIC), success(PUBLIC), success('10.0.0.5')],
+      });
+      const hit = results.find((result) => result.pattern.id === 'entered');
+      expect(hit?.attempts.map(({ attempt }) => attempt.client?.address)).toEqual([PUBLIC]);
+    },
+  );
+
+  test('finds nothing where there is none', () => {
+    expect(found([flood, entered], { attempts: [success(PUBLIC)] })).toEqual([]);
+  });
+});
+
+describe('how sure a tally is', () => {
+  const sureOf = (confidence: 'certain' | 'possible', more: Partial<Pattern> = {}) =>
+    found([pattern('flood', { tallies: [tally()], ...more })], {
+      attempts: [diagnosed(0, PUBLIC, 'wrong-password', { confidence })],
+    })[0]?.confidence;
+
+  test('no surer than the surest of its attempts', () => {
+    expect(sureOf('certain')).toBe('certain');
+    expect(sureOf('possible')).toBe('possible');
+  });
+
+  test('no surer than its source', () => {
+    expect(sureOf('certain', { basis: 'community' })).toBe('likely');
+  });
+
+  test('not raised by numbers', () => {
+    const attempts = Array.from({ length: 500 }, (_, i) =>
+      diagnosed(i, PUBLIC, 'wrong-password', { confidence: 'possible' }),
+    );
+    expect(found([pattern('flood', { tallies: [tally()] })], { attempts })[0]?.confidence).toBe('possible');
+  });
+
+  test('that its attempts worked is a fact', () => {
+    const attempts = [diagnosed(0, PUBLIC, null, { outcome: 'succeeded', confidence: 'possible' })];
+    expect(found([pattern('entered', { tallies: [tally()] })], { attempts })[0]?.confidence).toBe('certain');
+  });
+});
