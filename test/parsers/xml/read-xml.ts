@@ -36,7 +36,14 @@ export function readXml(
 /** What two readings of the same bytes must agree on. */
 export function plainResult({ events, problems, state }: XmlResult): unknown {
   return {
-    events: events.map((event) => ({ ...event, fields: event.fields(), get: '', xml: '', walk: '', systemTime: '' })),
+    events: events.map((event) => ({
+      ...event,
+      fields: event.fields(),
+      get: '',
+      xml: '',
+      walk: '',
+      systemTime: '',
+    })),
     problems,
     state,
   };
