@@ -122,7 +122,8 @@ function substitutedText(scope: Scope, instance: Instance, index: number): strin
   const { chunk } = scope;
   const type = valueType(chunk, instance, index);
   const size = valueSize(chunk, instance, index);
-  if (size === 0 || !spend(scope, 1 + index, instance.values)) return '';
+  // By its size, not by what comes of it: bytes that are no value, or a text of NULs, cost as much and give nothing.
+  if (size === 0 || !spend(scope, 1 + index + size, instance.values)) return '';
   const at = valueOffset(chunk, instance, index);
   const text =
     (type & ARRAY) === 0

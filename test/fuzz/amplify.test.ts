@@ -47,6 +47,11 @@ test.each([
     value: { type: 0x86, content: zeros(20_000) },
     used: { ...element('Data', [VALUE]), name: { back: 2 } } as Node,
   },
+  {
+    what: 'bytes that are no value, tried many times',
+    value: { type: 0x86, content: zeros(19_999) },
+    used: element('a', [{ kind: 'text', text: 'x' }, VALUE]),
+  },
   { what: 'a text spelled many times', value: { type: 0x0e, content: zeros(20_000) }, used: VALUE },
 ])('$what costs no more than the limits allow', ({ value, used }) => {
   const bytes = logOf(value, used, 'EventData');

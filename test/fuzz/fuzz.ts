@@ -18,6 +18,8 @@ export function targets(): readonly Target[] {
     { name: 'changed chunks', reader: 'evtx', inputs: mutatedLogs(seeds) },
     { name: 'paired chunks', reader: 'evtx', inputs: pairedLogs(seeds) },
     { name: 'made structures', reader: 'evtx', inputs: madeLogs },
+    { name: 'changed chunks written out', reader: 'dump', inputs: mutatedLogs(seeds) },
+    { name: 'made structures written out', reader: 'dump', inputs: madeLogs },
     { name: 'changed XML', reader: 'xml', inputs: madeXml },
   ];
 }

@@ -1,10 +1,12 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { checkDump } from './check-dump.ts';
 import { checkEvtx } from './check-evtx.ts';
 import { checkXml } from './check-xml.ts';
 
 const FOLDER = 'test/fuzz/regressions';
 
-export type Reader = 'evtx' | 'xml';
+/** What is fed: the reader of binary logs, what writes them out, the reader of XML. */
+export type Reader = 'evtx' | 'dump' | 'xml';
 
 /** An input that once broke a reader, as the bytes that are not zero. */
 interface Regression {
@@ -17,6 +19,7 @@ interface Regression {
 
 export const CHECKS: Readonly<Record<Reader, (bytes: Uint8Array) => string | undefined>> = {
   evtx: checkEvtx,
+  dump: checkDump,
   xml: checkXml,
 };
 

@@ -6,6 +6,8 @@ const EXECUTIONS: Readonly<Record<string, number>> = {
   'changed chunks': 300,
   'paired chunks': 60,
   'made structures': 250,
+  'changed chunks written out': 60,
+  'made structures written out': 60,
   'changed XML': 300,
 };
 
