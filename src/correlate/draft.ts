@@ -1,7 +1,7 @@
 import type { LinkedEvent, Viewpoint } from '../model/attempt.ts';
 import { numberFact, textFact, type Event } from '../model/event.ts';
 import type { KnownKind } from '../model/kinds.ts';
-import { MINUTE, type Micros } from '../model/time.ts';
+import { micros, MINUTE, type Micros } from '../model/time.ts';
 import type { LinkKind } from '../model/vocabulary.ts';
 
 /** An attempt in the making: events are added while the joins run, then it is finished. */
@@ -25,6 +25,17 @@ export function addTo(draft: Draft, event: Event, by: LinkKind, rivals = 0): voi
   draft.links.push(rivals > 0 ? { event, by, rivals } : { event, by });
   if (event.time < draft.start) draft.start = event.time;
   if (event.time > draft.end) draft.end = event.time;
+}
+
+/** Takes an event out again; what is left says when the attempt began and ended. */
+export function removeFrom(draft: Draft, event: Event): void {
+  const { links } = draft;
+  links.splice(
+    links.findIndex((link) => link.event === event),
+    1,
+  );
+  draft.start = micros(links.reduce((least, link) => Math.min(least, link.event.time), Infinity));
+  draft.end = micros(links.reduce((most, link) => Math.max(most, link.event.time), -Infinity));
 }
 
 export function find(draft: Draft, kind: KnownKind): Event | undefined {

@@ -72,7 +72,7 @@ export function groupByActivity(events: readonly Event[], receivedIsEnough: bool
   for (const [key, draft] of groups) {
     if (isSideChannel(draft)) udp.push(draft);
     else if (isAttempt(draft, key, receivedIsEnough)) drafts.push(draft);
-    else loose.push(...draft.links.map((link) => link.event));
+    else for (const { event } of draft.links) loose.push(event);
   }
   return { drafts, udp, loose };
 }

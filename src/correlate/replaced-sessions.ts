@@ -1,6 +1,6 @@
 import { numberFact, type Event } from '../model/event.ts';
 import { micros, SECOND } from '../model/time.ts';
-import { addTo, clientOf, wasOverBy, type Draft } from './draft.ts';
+import { addTo, clientOf, removeFrom, wasOverBy, type Draft } from './draft.ts';
 import { lastUse, nextUse, sessionUses, type SessionUses } from './session-uses.ts';
 
 /** A reconnect first throws out the old connection, then takes the session: within seconds. */
@@ -16,10 +16,9 @@ export function returnReplacedSessions(drafts: readonly Draft[]): Event[] {
   const uses = sessionUses(drafts);
   const orphans: Event[] = [];
   for (const draft of drafts) {
-    const taken = draft.links.findIndex(({ event }) => isReplaced(event) && takes(draft, event));
-    const lost = draft.links[taken]?.event;
+    const lost = draft.links.find(({ event }) => isReplaced(event) && takes(draft, event))?.event;
     if (!lost) continue;
-    draft.links.splice(taken, 1);
+    removeFrom(draft, lost);
     const old = lastUse(uses, numberFact(lost, 'sessionId') ?? -1, micros(draft.start - 1))?.draft;
     if (old && !wasOverBy(old, lost.time)) addTo(old, lost, 'session-id');
     else orphans.push(lost);

@@ -26,12 +26,12 @@ export interface YamlPlace {
 /** Opens a YAML text; syntax errors are reported and give an empty document. */
 export function openYaml(file: string, text: string, problems: PatternProblem[]): YamlPlace | undefined {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const report = (offset: number, message: string): void => {
     const { line, col } = lines.linePos(offset);
     problems.push({ file, line, column: col, message });
   };
-  for (const error of document.errors) report(error.pos[0], error.message.split('\n')[0] ?? 'bad YAML');
+  for (const error of document.errors) report(error.pos[0], error.message);
   if (document.errors.length > 0) return undefined;
   if (!document.contents) {
     report(0, 'expected a pattern, found nothing');

@@ -182,3 +182,13 @@ describe('the id of an attempt', () => {
     expect(new Set(correlate(book).attempts.map(({ id }) => id)).size).toBe(1000);
   });
 });
+
+describe('a single ActivityID', () => {
+  test('may stand on more records than a call can have arguments', () => {
+    const book = logbook();
+    for (let i = 0; i < 150_000; i++)
+      book.stack(i * 0.001, 143, { error: 64 }, { activityId: connectionId(1) });
+    expect(correlate(book)).toMatchObject({ attempts: [] });
+    expect(correlate(book).unattached).toHaveLength(150_000);
+  });
+});
