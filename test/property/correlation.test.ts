@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { correlateHost, type Correlation } from '../../src/correlate/correlate-host.ts';
 import type { Event } from '../../src/model/event.ts';

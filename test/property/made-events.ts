@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { RawEvent } from '../../parsers/raw-event.ts';
 import { createPipeline } from '../../src/pipeline.ts';
 import type { PatternPack } from '../../src/model/pattern.ts';
