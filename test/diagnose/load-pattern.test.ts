@@ -196,7 +196,7 @@ const mistakes: readonly [
     'title: "The password',
     21,
     1,
-    /^Missing closing \"quote$/,
+    /^Missing closing "quote$/,
   ],
 ];
 

@@ -25,7 +25,7 @@ export interface RawSpec {
 }
 
 /** The moment all test events are told from: 2026-03-01T10:00:00Z. */
-export const START: Micros = micros(Date.UTC(2026, 2, 1, 10) * 1000);
+const START: Micros = micros(Date.UTC(2026, 2, 1, 10) * 1000);
 
 /** The instant so many seconds after `START`. */
 export const at = (seconds: number): Micros => micros(START + Math.round(seconds * SECOND));
