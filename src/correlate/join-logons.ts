@@ -115,12 +115,14 @@ function isSameAccount(draft: Draft, event: Event): boolean {
 
 function isInOrder(draft: Draft, event: Event): boolean {
   const type = numberFact(event, 'logonType');
+  // However long a connection lives, or seems to where the clock was set: these come at its beginning.
+  if ((type === NETWORK || type === UNLOCK) && event.time > draft.start + LOGON_TIME) return false;
+  if (type === UNLOCK) return true;
   if (type === NETWORK) {
     const answered = findFirst(draft, answers);
     const isLate = answered !== undefined && event.time > answered.time + SLACK;
     return !isLate && !has(draft, 'security-layer-failed');
   }
-  if (type === UNLOCK) return event.time <= draft.start + LOGON_TIME;
   const desktop = findFirst(draft, ['session-logged-on', 'session-reconnected']);
   return desktop === undefined || event.time <= desktop.time + SAME_LOGON;
 }

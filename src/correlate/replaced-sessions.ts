@@ -1,6 +1,6 @@
 import { numberFact, type Event } from '../model/event.ts';
 import { micros, SECOND } from '../model/time.ts';
-import { addTo, clientOf, removeFrom, wasOverBy, type Draft } from './draft.ts';
+import { addTo, clientOf, pickText, removeFrom, wasOverBy, type Draft } from './draft.ts';
 import { lastUse, nextUse, sessionUses, type SessionUses } from './session-uses.ts';
 
 /** A reconnect first throws out the old connection, then takes the session: within seconds. */
@@ -32,11 +32,21 @@ export function noteReplacers(drafts: readonly Draft[]): void {
   for (const draft of drafts) {
     const lost = draft.links.find(({ event }) => isReplaced(event))?.event;
     const taker = lost && takerOf(draft, lost, uses);
-    const [own, other] = [clientOf(draft), taker && clientOf(taker)];
-    if (own === undefined || other === undefined) continue;
-    draft.replacedBy = own === other ? 'same-client' : 'other-client';
+    const same = taker && isSameClient(draft, taker);
+    if (same !== undefined) draft.replacedBy = same ? 'same-client' : 'other-client';
   }
 }
+
+/** Everybody behind a gateway has its address: there the machines' names tell them apart. Unknown: undefined. */
+function isSameClient(a: Draft, b: Draft): boolean | undefined {
+  const [address, other] = [clientOf(a), clientOf(b)];
+  if (address === undefined || other === undefined) return undefined;
+  const [name, otherName] = [clientName(a), clientName(b)];
+  return address === other && (name === undefined || otherName === undefined || name === otherName);
+}
+
+const clientName = (draft: Draft): string | undefined =>
+  pickText(draft, 'clientName', ['station-reconnected', 'station-disconnected'])?.toLowerCase();
 
 /** Whoever used the session next, about when it was lost. */
 function takerOf(draft: Draft, lost: Event, uses: SessionUses): Draft | undefined {

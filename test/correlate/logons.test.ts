@@ -117,6 +117,20 @@ describe('an attempt whose logon takes its time', () => {
   });
 });
 
+describe('an attempt that lives long, or seems to where the clock was set forward within it', () => {
+  test('is not refused what another one is refused days later', () => {
+    const book = logbook();
+    const activityId = accept(book, { at: 0, n: 1 });
+    close(book, 196 * 86_400, activityId);
+    book.security(4 * 86_400, 4625, audit());
+    book.security(5 * 86_400, 4625, audit(fromClient));
+    const { attempts, unattached } = correlate(book);
+    expect(attempts).toHaveLength(1);
+    expect(idsOf(attempts[0])).not.toContain('Auditing 4625');
+    expect(unattached).toHaveLength(2);
+  });
+});
+
 describe('by IPv6', () => {
   test('an address is one, however the log dresses it', () => {
     const book = logbook();

@@ -52,6 +52,24 @@ describe('a session that is taken over', () => {
     expect(correlate(book).attempts[0]?.replacedBy).toBe('other-client');
   });
 
+  test('through a gateway, whose address everybody has, is told apart by the machines’ names', () => {
+    const book = logbook();
+    const station = (at: number, eventId: number, n: number, ClientName: string) =>
+      book.security(at, eventId, {
+        AccountName: 'alice',
+        SessionName: `RDP-Tcp#${n}`,
+        ClientName,
+        ClientAddress: '198.51.100.7',
+      });
+    session(book, { at: 0, n: 1, session: 2 });
+    station(1, 4778, 1, 'LAPTOP');
+    const activityId = accept(book, { at: 600, n: 2 });
+    book.sessions(600.8, 40, { Session: 2, Reason: 5 }, { activityId });
+    station(600.9, 4778, 2, 'HOME-PC');
+    book.sessions(601, 25, { User: 'CORP\\alice', SessionID: 2, Address: '198.51.100.7' }, { activityId });
+    expect(correlate(book).attempts[0]?.replacedBy).toBe('other-client');
+  });
+
   test('by somebody without an address is not said to be anybody’s', () => {
     const book = logbook();
     const first = session(book, { at: 0, n: 1, session: 2 });
