@@ -11,9 +11,12 @@ export function attemptId(draft: Draft): string {
   return hash(keyed ? `${keyed.host.toLowerCase()}|${attemptActivity(keyed)}` : firstEventKey(draft));
 }
 
-function firstEventKey(draft: Draft): string {
-  const first = draft.links.reduce((a, b) => (b.event.time < a.event.time ? b : a)).event;
-  return recordKey(first);
+/** An event that fits several attempts names none of them: two attempts would have one id. */
+function firstEventKey({ links }: Draft): string {
+  const own = links.filter((link) => (link.rivals ?? 0) === 0);
+  return recordKey(
+    (own.length > 0 ? own : links).reduce((a, b) => (b.event.time < a.event.time ? b : a)).event,
+  );
 }
 
 /** 64 bits of a mixing hash in two 32-bit lanes: stable, fast, and no secret. */

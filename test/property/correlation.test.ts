@@ -12,7 +12,7 @@ function always(holds: (correlation: Correlation, events: readonly Event[]) => v
       const events = eventsOf(raws);
       holds(correlateHost(events, { host: HOST, stackSeen, stackCovers: () => stackSeen }), events);
     }),
-    { numRuns: 500 },
+    { numRuns: 500, seed: 1 },
   );
 }
 

@@ -99,7 +99,7 @@ describe('text that means harm', () => {
         expect(XMLValidator.validate(xml)).toBe(true);
         expect(parsedXml(xml)).toEqual(texts.map(inXml));
       }),
-      { numRuns: 150 },
+      { numRuns: 150, seed: 1 },
     );
   });
 
