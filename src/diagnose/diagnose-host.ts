@@ -1,6 +1,7 @@
 import type { LinkedEvent } from '../model/attempt.ts';
 import type { DiagnosedAttempt, HostDiagnosis } from '../model/diagnosis.ts';
 import type { Event } from '../model/event.ts';
+import { groupBy } from '../model/group-by.ts';
 import type { AttemptTally, Pattern } from '../model/pattern.ts';
 import { SECOND, type Micros } from '../model/time.ts';
 import { confidences, weakest, type Confidence } from '../model/vocabulary.ts';
@@ -120,10 +121,22 @@ function tallied(
     if (tally.publicOnly && !isPublicAddress(client ?? '')) return false;
     return tally.clientOf.length === 0 || (client !== undefined && suspects.has(client));
   });
+  const sizes = attemptsPerClient(attempts);
   return groups(tally, wanted)
     .filter((group) => clientsIn(group).size >= tally.clients && isDense(group, tally.count, tally.within))
+    .filter((group) => group.length >= tally.share * triesOf(group, sizes))
     .flat();
 }
+
+const clientKey = ({ attempt }: DiagnosedAttempt): string => attempt.client?.address ?? '';
+
+function attemptsPerClient(attempts: readonly DiagnosedAttempt[]): ReadonlyMap<string, number> {
+  return new Map([...groupBy(attempts, clientKey)].map(([client, own]) => [client, own.length]));
+}
+
+/** All that the clients of a group tried, counted in the group or not. */
+const triesOf = (group: readonly DiagnosedAttempt[], sizes: ReadonlyMap<string, number>): number =>
+  [...new Set(group.map(clientKey))].reduce((sum, client) => sum + (sizes.get(client) ?? 0), 0);
 
 const clientsOf = (diagnoses: readonly HostDiagnosis[]): ReadonlySet<string> =>
   clientsIn(diagnoses.flatMap((diagnosis) => diagnosis.attempts));
@@ -131,17 +144,8 @@ const clientsOf = (diagnoses: readonly HostDiagnosis[]): ReadonlySet<string> =>
 const clientsIn = (attempts: readonly DiagnosedAttempt[]): ReadonlySet<string> =>
   new Set(attempts.flatMap(({ attempt }) => attempt.client?.address ?? []));
 
-function groups(tally: AttemptTally, attempts: readonly DiagnosedAttempt[]): DiagnosedAttempt[][] {
-  if (tally.per === 'host') return [[...attempts]];
-  const byClient = new Map<string, DiagnosedAttempt[]>();
-  for (const diagnosed of attempts) {
-    const client = diagnosed.attempt.client?.address ?? '';
-    const group = byClient.get(client);
-    if (group) group.push(diagnosed);
-    else byClient.set(client, [diagnosed]);
-  }
-  return [...byClient.values()];
-}
+const groups = (tally: AttemptTally, attempts: readonly DiagnosedAttempt[]): DiagnosedAttempt[][] =>
+  tally.per === 'host' ? [[...attempts]] : [...groupBy(attempts, clientKey).values()];
 
 /** Some stretch of `seconds` holds at least `count` attempts; they come in order of their start. */
 function isDense(attempts: readonly DiagnosedAttempt[], count: number, seconds: number): boolean {

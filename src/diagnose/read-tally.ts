@@ -13,6 +13,7 @@ export function readTally(place: YamlPlace): AttemptTally {
     'count',
     'clients',
     'within',
+    'share',
     'publicOnly',
     'clientOf',
   ]);
@@ -24,7 +25,14 @@ export function readTally(place: YamlPlace): AttemptTally {
     count: atLeastOf(place, 'count', 1) ?? 1,
     clients: atLeastOf(place, 'clients', 0) ?? 1,
     within: atLeastOf(place, 'within', 0) ?? Number.MAX_SAFE_INTEGER,
+    share: shareOf(place),
     publicOnly: booleanOf(place, 'publicOnly') ?? false,
     clientOf: texts(place, 'clientOf'),
   };
+}
+
+function shareOf(place: YamlPlace): number {
+  const share = atLeastOf(place, 'share', 0) ?? 0;
+  if (share > 1) place.get('share')?.fail(`expected a part of the whole, 0 to 1; found ${share}`);
+  return share;
 }

@@ -47,6 +47,11 @@ export interface AttemptTally {
   readonly clients: number;
   /** Seconds. */
   readonly within: number;
+  /**
+   * At least this part, 0 to 1, of all that these clients tried: everybody behind a gateway has its address, and a few
+   * of them mistype.
+   */
+  readonly share: number;
   /** Only clients from the internet count. */
   readonly publicOnly: boolean;
   /** Only clients that these host patterns have found. */

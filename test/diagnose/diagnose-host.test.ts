@@ -99,6 +99,29 @@ describe('a tally per host', () => {
   });
 });
 
+describe('a tally that asks for a share', () => {
+  const morning = [
+    ...many(12, PUBLIC),
+    ...Array.from({ length: 188 }, (_, i) => diagnosed(20 + i, PUBLIC, null)),
+  ];
+  const typos = tally({ causes: ['wrong-password'], count: 10, share: 0.5 });
+
+  test('leaves alone a gateway behind which a few of many mistype', () => {
+    expect(counted(typos, morning)).toBe(0);
+    expect(counted({ ...typos, share: 0 }, morning)).toBe(12);
+  });
+
+  test('finds an attacker who got in in the end', () => {
+    expect(counted(typos, [...many(12, PUBLIC), diagnosed(20, PUBLIC, null)])).toBe(12);
+  });
+
+  test('counts what the clients of the group tried, not what others did', () => {
+    const others = Array.from({ length: 100 }, (_, i) => diagnosed(i, '10.0.0.5', null));
+    expect(counted(typos, byStart(many(12, PUBLIC), others))).toBe(12);
+    expect(counted({ ...typos, per: 'host' }, byStart(many(12, PUBLIC), others))).toBe(12);
+  });
+});
+
 describe('a tally that builds on another', () => {
   const flood = pattern('flood', { tallies: [tally({ causes: ['wrong-password'], count: 5 })] });
   const entered = pattern('entered', { tallies: [tally({ outcomes: ['succeeded'], clientOf: ['flood'] })] });

@@ -171,6 +171,14 @@ const mistakes: readonly [
     18,
     /not even one/,
   ],
+  [
+    'more than the whole',
+    'explanation:',
+    'tallies: [{ confidence: likely, per: client, share: 5 }]\nexplanation:',
+    13,
+    53,
+    /0 to 1/,
+  ],
   ['a sign without evidence', '    all:', '    none:', 8, 5, /a sign needs evidence/],
   [
     'nothing that could match',
@@ -190,14 +198,7 @@ const mistakes: readonly [
   ],
   ['no reference', "references: ['a page']\n", '', 1, 1, /expected references/],
   ['a key twice', 'stage: authentication', 'stage: authentication\nstage: tls', 5, 1, /unique/],
-  [
-    'broken YAML',
-    'title: The password was wrong',
-    'title: "The password',
-    21,
-    1,
-    /^Missing closing "quote$/,
-  ],
+  ['broken YAML', 'title: The password was wrong', 'title: "The password', 21, 1, /^Missing closing "quote$/],
 ];
 
 describe('a mistake is reported where it stands', () => {

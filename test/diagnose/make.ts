@@ -64,6 +64,7 @@ export const tally = (more: Partial<AttemptTally> = {}): AttemptTally => ({
   count: 1,
   clients: 1,
   within: 600,
+  share: 0,
   publicOnly: false,
   clientOf: [],
   ...more,
