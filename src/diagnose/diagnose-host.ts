@@ -121,22 +121,22 @@ function tallied(
     if (tally.publicOnly && !isPublicAddress(client ?? '')) return false;
     return tally.clientOf.length === 0 || (client !== undefined && suspects.has(client));
   });
-  const sizes = attemptsPerClient(attempts);
+  const successes = successesPerClient(attempts);
   return groups(tally, wanted)
     .filter((group) => clientsIn(group).size >= tally.clients && isDense(group, tally.count, tally.within))
-    .filter((group) => group.length >= tally.share * triesOf(group, sizes))
+    .filter((group) => group.length >= tally.share * (group.length + successesOf(group, successes)))
     .flat();
 }
 
 const clientKey = ({ attempt }: DiagnosedAttempt): string => attempt.client?.address ?? '';
 
-function attemptsPerClient(attempts: readonly DiagnosedAttempt[]): ReadonlyMap<string, number> {
-  return new Map([...groupBy(attempts, clientKey)].map(([client, own]) => [client, own.length]));
+function successesPerClient(attempts: readonly DiagnosedAttempt[]): ReadonlyMap<string, number> {
+  const succeeded = attempts.filter(({ attempt }) => attempt.outcome === 'succeeded');
+  return new Map([...groupBy(succeeded, clientKey)].map(([client, own]) => [client, own.length]));
 }
 
-/** All that the clients of a group tried, counted in the group or not. */
-const triesOf = (group: readonly DiagnosedAttempt[], sizes: ReadonlyMap<string, number>): number =>
-  [...new Set(group.map(clientKey))].reduce((sum, client) => sum + (sizes.get(client) ?? 0), 0);
+const successesOf = (group: readonly DiagnosedAttempt[], successes: ReadonlyMap<string, number>): number =>
+  [...new Set(group.map(clientKey))].reduce((sum, client) => sum + (successes.get(client) ?? 0), 0);
 
 const clientsOf = (diagnoses: readonly HostDiagnosis[]): ReadonlySet<string> =>
   clientsIn(diagnoses.flatMap((diagnosis) => diagnosis.attempts));

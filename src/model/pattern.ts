@@ -48,8 +48,8 @@ export interface AttemptTally {
   /** Seconds. */
   readonly within: number;
   /**
-   * At least this part, 0 to 1, of all that these clients tried: everybody behind a gateway has its address, and a few
-   * of them mistype.
+   * At least this part, 0 to 1, where the counted attempts are held against those of these clients that succeeded:
+   * everybody behind a gateway has its address, and a few of them mistype.
    */
   readonly share: number;
   /** Only clients from the internet count. */

@@ -100,25 +100,25 @@ describe('a tally per host', () => {
 });
 
 describe('a tally that asks for a share', () => {
-  const morning = [
-    ...many(12, PUBLIC),
-    ...Array.from({ length: 188 }, (_, i) => diagnosed(20 + i, PUBLIC, null)),
-  ];
+  const succeeded = (count: number, client: string): DiagnosedAttempt[] =>
+    Array.from({ length: count }, (_, i) => diagnosed(20 + i, client, null, { outcome: 'succeeded' }));
   const typos = tally({ causes: ['wrong-password'], count: 10, share: 0.5 });
 
   test('leaves alone a gateway behind which a few of many mistype', () => {
+    const morning = [...many(12, PUBLIC), ...succeeded(188, PUBLIC)];
     expect(counted(typos, morning)).toBe(0);
     expect(counted({ ...typos, share: 0 }, morning)).toBe(12);
   });
 
-  test('finds an attacker who got in in the end', () => {
-    expect(counted(typos, [...many(12, PUBLIC), diagnosed(20, PUBLIC, null)])).toBe(12);
+  test('finds an attacker who got in in the end, and who tried other things as well', () => {
+    const scan = Array.from({ length: 100 }, (_, i) => diagnosed(i, PUBLIC, 'no-common-cipher'));
+    expect(counted(typos, byStart(many(12, PUBLIC), scan, succeeded(2, PUBLIC)))).toBe(12);
   });
 
-  test('counts what the clients of the group tried, not what others did', () => {
-    const others = Array.from({ length: 100 }, (_, i) => diagnosed(i, '10.0.0.5', null));
-    expect(counted(typos, byStart(many(12, PUBLIC), others))).toBe(12);
-    expect(counted({ ...typos, per: 'host' }, byStart(many(12, PUBLIC), others))).toBe(12);
+  test('holds against it only what its own clients did', () => {
+    const attempts = byStart(many(12, PUBLIC), succeeded(100, '10.0.0.5'));
+    expect(counted(typos, attempts)).toBe(12);
+    expect(counted({ ...typos, per: 'host' }, attempts)).toBe(12);
   });
 });
 
