@@ -69,7 +69,10 @@ class XmlCompiler {
 
   #startTag(name: string, element: ElementNode): void {
     this.#text += `<${name}`;
-    for (const attribute of unrepeated(element.attributes)) this.#attribute(attribute);
+    const attributes = unrepeated(element.attributes);
+    // The second one counts where the first has no value, which only the record says.
+    if (attributes.length < element.attributes.length) this.#refused = true;
+    for (const attribute of attributes) this.#attribute(attribute);
     this.#text += isClosed(element) ? '/>' : '>';
   }
 
