@@ -49,16 +49,19 @@ export function buildCauses(
     const entry = entryOf(found, pattern, diagnosed.diagnosis.confidence);
     entry.attempts.push(diagnosed);
     entry.hosts.add(diagnosed.attempt.host);
-    if (entry.evidence.length < SHOWN_EVIDENCE) entry.evidence.push(...diagnosed.diagnosis.evidence);
+    if (entry.evidence.length < SHOWN_EVIDENCE) {
+      entry.evidence.push(...diagnosed.diagnosis.evidence.slice(0, SHOWN_EVIDENCE));
+    }
     entry.contradicting.push(...diagnosed.diagnosis.contradicting.slice(0, SHOWN_EVIDENCE));
   }
   for (const diagnosis of hostDiagnoses) {
     const entry = entryOf(found, diagnosis.pattern, diagnosis.confidence);
-    for (const attempt of diagnosis.attempts)
-      if (!entry.attempts.includes(attempt)) entry.attempts.push(attempt);
+    const known = new Set(entry.attempts);
+    for (const attempt of diagnosis.attempts) if (!known.has(attempt)) entry.attempts.push(attempt);
     entry.hosts.add(diagnosis.host);
-    entry.evidence.push(...diagnosis.evidence);
-    entry.contradicting.push(...diagnosis.contradicting);
+    // One by one: a flood has more records than a call can have arguments.
+    for (const event of diagnosis.evidence) entry.evidence.push(event);
+    for (const event of diagnosis.contradicting) entry.contradicting.push(event);
   }
   return withoutSuperseded([...found.values()])
     .sort(byImportance)
