@@ -45,8 +45,8 @@ function append(first: Uint8Array, second: Uint8Array): Uint8Array<ArrayBuffer> 
 
 const FOUND: Readonly<Record<Exclude<SniffedFormat, 'evtx' | 'xml'>, string>> = {
   empty: 'no bytes',
-  zip: 'a zip archive: unpack it first',
-  gzip: 'gzip data: unpack it first',
+  zip: 'a zip archive, which is not opened yet: unpack it and name the folder',
+  gzip: 'gzip data, which is not opened yet: unpack it first',
   text: 'plain text',
   unknown: 'other binary data',
 };

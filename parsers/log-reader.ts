@@ -1,3 +1,5 @@
+import type { IntegrityTally } from './evtx/integrity.ts';
+import type { ReaderMemory } from './evtx/reader-memory.ts';
 import type { RecordWalk } from './evtx/record.ts';
 import type { ParseProblem } from './parse-problem.ts';
 import type { RawEvent } from './raw-event.ts';
@@ -41,6 +43,20 @@ export interface ReaderOptions {
    * The reader then keeps each 64 KiB that has remains, and the ids and times of all records. Default: false.
    */
   readonly recover?: boolean;
+  /** Begin in the middle of a binary log: what is fed begins with the chunk at this offset. Default: at the beginning. */
+  readonly from?: LogPlace;
+  /** Where the marks of a binary log are counted, to be joined with those of its other parts. */
+  readonly tally?: IntegrityTally;
+  /** What the last reader learnt of templates and texts. Default: nothing yet. */
+  readonly memory?: ReaderMemory;
+}
+
+/** A place within a binary log. */
+export interface LogPlace {
+  /** Where a chunk begins. */
+  readonly offset: number;
+  /** The first 4096 bytes of the log. What is wrong with them is told by who reads the beginning. */
+  readonly header: Uint8Array;
 }
 
 /** What a reader can say of the log as a whole so far. */

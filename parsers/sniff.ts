@@ -13,7 +13,8 @@ export const SNIFF_LENGTH = 512;
 export function sniffFormat(head: Uint8Array): SniffedFormat {
   if (head.length === 0) return 'empty';
   if (startsWith(head, 'ElfFile\0') || startsWith(head, 'ElfChnk\0')) return 'evtx';
-  if (startsWith(head, 'PK\u0003\u0004')) return 'zip';
+  // One that holds nothing begins with its end.
+  if (startsWith(head, 'PK\u0003\u0004') || startsWith(head, 'PK\u0005\u0006')) return 'zip';
   if (head[0] === 0x1f && head[1] === 0x8b) return 'gzip';
   return sniffText(head.subarray(0, SNIFF_LENGTH));
 }

@@ -1,23 +1,23 @@
-import { availableParallelism } from 'node:os';
 import { readBuiltInPatterns } from './input/built-in-patterns.ts';
 import { findLogs } from './input/find-logs.ts';
-import { sizeOf } from './input/read-pieces.ts';
 import type { Event } from './model/event.ts';
 import type { PatternPack } from './model/pattern.ts';
 import type { Report } from './model/report.ts';
+import type { StatedSymptom } from './model/symptom.ts';
 import { channelOfFile } from './normalize/channels.ts';
+import type { Pack } from './packs/pack.ts';
 import { createPipeline, type Pipeline } from './pipeline.ts';
-import type { InputRead } from './read-input.ts';
-import { readInputs } from './read-inputs.ts';
+import { readInputs, type InputRead } from './read-inputs.ts';
+import { planReading, type ThreadOptions } from './read-plan.ts';
 import { version } from './version.ts';
 
-export interface AnalyzeOptions {
+export interface AnalyzeOptions extends ThreadOptions {
   /** Default: the patterns that ship with the program. */
-  readonly packs?: readonly PatternPack[];
+  readonly packs?: readonly Pack[];
   /** Hash every input. Default: false. */
   readonly hash?: boolean;
-  /** Logs that are read at the same time. Default: one for each core but one where there is much to read. */
-  readonly threads?: number;
+  /** What the person who could not connect saw, when and who they were; `readSymptomCode` reads codes. */
+  readonly symptom?: StatedSymptom;
   /** Is told how far the reading has come. */
   readonly onProgress?: (progress: Progress) => void;
 }
@@ -56,45 +56,42 @@ export async function readTimeline(
 /** The patterns that ship with the program. */
 export const builtInPacks = (): readonly PatternPack[] => [JSON.parse(readBuiltInPatterns()) as PatternPack];
 
-/** Below this a thread costs more, in starting and warming up, than it saves. */
-const WORTH_THREADS = 200_000_000;
-/** Each holds its own 40 MB; the disk sets the pace before there are more. */
-const MAX_THREADS = 8;
-
-/** On two cores a second thread makes 1.2 GB 10 % faster for a third more work: not worth it. */
-const spareCores = (): number => Math.min(MAX_THREADS, Math.max(1, availableParallelism() - 1));
-
 async function readAll(
   paths: readonly string[],
   options: AnalyzeOptions,
 ): Promise<{ pipeline: Pipeline; unreadable: readonly string[] }> {
-  const pipeline = createPipeline({ version, packs: options.packs ?? builtInPacks() });
+  const pipeline = createPipeline({
+    version,
+    packs: options.packs ?? builtInPacks(),
+    ...(options.symptom && { symptom: options.symptom }),
+  });
   const { files, faults } = findLogs(paths);
   const unreadable = faults.map((fault) => fault.path);
   for (const { path, ...fault } of faults) pipeline.open({ path }).problem(fault);
-  const onProgress = options.onProgress;
-  const bytesTotal = files.reduce((sum, file) => sum + sizeOf(file), 0);
+  const plan = planReading(files, options);
+  const { bytesTotal } = plan;
   let bytesRead = 0;
   const onPiece = (file: string, bytes: number): void => {
     bytesRead += bytes;
-    onProgress?.({ file, bytesRead, bytesTotal });
+    options.onProgress?.({ file, bytesRead, bytesTotal });
   };
-  const threads = options.threads ?? (bytesTotal < WORTH_THREADS ? 1 : spareCores());
   const hash = options.hash === true;
-  for await (const [file, read] of readInputs(files, { hash, threads, catalog: pipeline.catalog, onPiece })) {
-    if (!addInput(pipeline, file, read)) unreadable.push(file);
+  for await (const read of readInputs(plan, { hash, catalog: pipeline.catalog, onPiece })) {
+    addInput(pipeline, read);
+    if (!read.readable) unreadable.push(read.file);
   }
   return { pipeline, unreadable };
 }
 
-/** Gives the pipeline what was read of an input; says whether it was a log at all. */
-function addInput(pipeline: Pipeline, file: string, read: InputRead): boolean {
+/** Gives the pipeline what was read of an input. */
+function addInput(pipeline: Pipeline, { file, parts, tail }: InputRead): void {
   const channel = channelOfFile(file);
   const input = pipeline.open({ path: file, ...(channel === undefined ? {} : { channel }) });
-  input.adopt(read);
-  for (const { problem, more } of read.problems) {
-    for (let i = 0; i <= more; i++) input.problem(problem);
+  for (const part of parts) {
+    input.adopt(part);
+    for (const { problem, more } of part.problems) {
+      for (let i = 0; i <= more; i++) input.problem(problem);
+    }
   }
-  input.end(read.tail);
-  return read.readable;
+  input.end(tail);
 }

@@ -1,66 +1,101 @@
-import { createDumpWriter, createLogReader, type DumpForm, type ParseProblem } from '../parsers/index.ts';
-import { faultOf, findLogs, type InputFault } from './input/find-logs.ts';
-import { nodePlatform } from './input/platform.ts';
-import { readPieces } from './input/read-pieces.ts';
+import { joinStates } from '../parsers/evtx/join-parts.ts';
+import { createReaderMemory } from '../parsers/evtx/reader-memory.ts';
+import { createDumpWriter, type DumpForm, type LogStatus } from '../parsers/index.ts';
+import { dumpPart, type DumpRead, type PartItem } from './dump-part.ts';
+import { findLogs } from './input/find-logs.ts';
+import type { LogPart } from './input/log-ranges.ts';
+import { planReading, type PlannedInput, type ThreadOptions } from './read-plan.ts';
 
 /** What comes out of logs: bytes of the output in order, and what could not be read. */
 export type DumpItem =
-  /** The bytes are borrowed until the next item is asked for. */
-  | { readonly type: 'output'; readonly bytes: Uint8Array }
-  | { readonly type: 'problem'; readonly file: string; readonly problem: ParseProblem }
-  /** A path that gave nothing. */
-  | { readonly type: 'fault'; readonly fault: InputFault }
+  | PartItem
   /** A file that was read and is no log. */
   | { readonly type: 'unreadable'; readonly file: string };
 
-export interface DumpOptions {
+export interface DumpOptions extends ThreadOptions {
   /** Default: flat. */
   readonly form?: DumpForm;
   /** Also write what is no part of a log any more, marked, after its records. Default: false. */
   readonly recover?: boolean;
 }
 
-/** Output is given in pieces of at least so many bytes: each costs its reader a call. */
-const PIECE = 128 * 1024;
+/** Output waits until that of all ranges before it is written: they are small, so that what waits is little. */
+const RANGE_SIZE = 4 * 1024 * 1024;
 
 /** Writes every record of every log, whatever it is about. Memory does not grow with the logs. */
 export async function* dumpRecords(
   paths: readonly string[],
-  { form = 'flat', recover = false }: DumpOptions = {},
+  { form = 'flat', recover = false, ...wanted }: DumpOptions = {},
 ): AsyncGenerator<DumpItem> {
   const { files, faults } = findLogs(paths);
   for (const fault of faults) yield { type: 'fault', fault };
-  const { out, head, tail, take, event } = createDumpWriter(form);
-  const output = (): DumpItem => {
-    const bytes = out.bytes.subarray(0, out.length);
-    out.length = 0;
-    return { type: 'output', bytes };
-  };
-  if (head !== '') yield text(head);
-  for (const file of files) {
-    // Whether remains are a copy of a live record is known only when all of those were given as events.
-    const reader = createLogReader({ platform: nodePlatform, ...(recover ? { recover } : { take }) });
-    try {
-      for await (const piece of readPieces(file)) {
-        for (const item of reader.feed(piece)) {
-          if (item.type === 'event') event(item.event);
-          else yield { type: 'problem', file, problem: item.problem };
-          if (out.length >= PIECE) yield output();
-        }
-        if (out.length >= PIECE) yield output();
-      }
-    } catch (error) {
-      yield { type: 'fault', fault: faultOf(file, error) };
+  const writer = createDumpWriter(form);
+  const memory = createReaderMemory();
+  // Whether remains are a copy of a live record is known to no range of a log.
+  const plan = planReading(files, { rangeSize: RANGE_SIZE, ...wanted, ...(recover && { threads: 1 }) });
+  const ranges = plan.threads > 1 ? plan.inputs.flatMap(rangesOf) : [];
+  const ahead = ranges.length > 0 ? await startAhead(ranges, form, plan.threads) : undefined;
+  try {
+    if (writer.head !== '') yield text(writer.head);
+    for (const input of plan.inputs) {
+      const { file } = input;
+      const part = dumpPart({ file }, { writer, recover, memory });
+      const statuses =
+        ahead && rangesOf(input).length > 0 ? yield* ahead.dump(input) : [(yield* part).status];
+      if (!isReadable(statuses)) yield { type: 'unreadable', file };
     }
-    for (const item of reader.end()) {
-      if (item.type === 'event') event(item.event);
-      else yield { type: 'problem', file, problem: item.problem };
-    }
-    if (out.length > 0) yield output();
-    const { format, records, state } = reader.status();
-    if (format === 'unknown' || (records === 0 && state !== 'empty')) yield { type: 'unreadable', file };
+    if (writer.tail !== '') yield text(writer.tail);
+  } finally {
+    await ahead?.stop();
   }
-  if (tail !== '') yield text(tail);
+}
+
+const rangesOf = ({ parts }: PlannedInput): readonly LogPart[] => (parts.length > 1 ? parts : []);
+
+function isReadable(parts: readonly LogStatus[]): boolean {
+  if (parts[0]?.format === 'unknown') return false;
+  return parts.some(({ records }) => records > 0) || joinStates(parts.map(({ state }) => state)) === 'empty';
+}
+
+interface DumpAhead {
+  /** Gives what comes out of the next log in ranges. */
+  dump(input: PlannedInput): AsyncGenerator<PartItem, readonly LogStatus[]>;
+  stop(): Promise<void>;
+}
+
+/** Lets threads write ranges before they are asked for, and be one ahead each: so much output waits at most. */
+async function startAhead(ranges: readonly LogPart[], form: DumpForm, threads: number): Promise<DumpAhead> {
+  const { startWorkers } = await import('./read-workers.ts');
+  const workers = startWorkers(Math.min(threads, ranges.length));
+  const ask = async (part: LogPart): Promise<DumpRead> => workers.ask({ kind: 'dump', part, form });
+  const asked = new Map<LogPart, Promise<DumpRead>>();
+  let next = 0;
+  const askAhead = (): void => {
+    for (; next < ranges.length && asked.size < 2 * threads; next += 1) {
+      const part = ranges[next];
+      if (part) asked.set(part, ask(part));
+    }
+  };
+  askAhead();
+  return {
+    async *dump({ parts }) {
+      const statuses: LogStatus[] = [];
+      for (const part of parts) {
+        let read = await (asked.get(part) ?? ask(part));
+        yield* read.items;
+        statuses.push(read.status);
+        while (part.range !== undefined && read.next !== undefined) {
+          read = await ask({ ...part, range: { ...part.range, from: read.next } });
+          yield* read.items;
+          statuses.push(read.status);
+        }
+        asked.delete(part);
+        askAhead();
+      }
+      return statuses;
+    },
+    stop: async () => workers.stop(),
+  };
 }
 
 function text(characters: string): DumpItem {

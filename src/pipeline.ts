@@ -1,15 +1,18 @@
 import type { RawEvent } from '../parsers/raw-event.ts';
 import { correlateHost } from './correlate/correlate-host.ts';
 import { diagnoseAttempt } from './diagnose/diagnose-attempt.ts';
-import { diagnoseHost } from './diagnose/diagnose-host.ts';
+import { eventsOf, indexEvents } from './diagnose/event-index.ts';
+import { diagnoseHost, undecidedCauses } from './diagnose/diagnose-host.ts';
 import { fillTemplate } from './diagnose/fill-template.ts';
 import type { DiagnosedAttempt, HostDiagnosis } from './model/diagnosis.ts';
 import type { Event } from './model/event.ts';
-import type { PatternPack } from './model/pattern.ts';
 import type { InputIntegrity, Report, ReportInput } from './model/report.ts';
+import type { RunOn } from './model/pattern.ts';
+import type { StatedSymptom } from './model/symptom.ts';
 import { formatMicros, micros } from './model/time.ts';
 import { channels, coreChannels } from './normalize/channels.ts';
 import { createCatalog, type Catalog } from './normalize/normalize.ts';
+import { patternsOf, type Pack } from './packs/pack.ts';
 import { buildReport } from './report/build-report.ts';
 import { createProblemList, type Problem } from './report/problem-list.ts';
 import { buildCoverage, type HostScene } from './report/build-coverage.ts';
@@ -21,7 +24,10 @@ import { createTimeline } from './timeline/timeline.ts';
 
 export interface PipelineOptions {
   readonly version: string;
-  readonly packs: readonly PatternPack[];
+  /** A pattern of a later pack stands in place of one of the same id in an earlier. */
+  readonly packs: readonly Pack[];
+  /** What the person who could not connect saw; heads the report. */
+  readonly symptom?: StatedSymptom;
 }
 
 /** What is known of an input before it is read. */
@@ -51,7 +57,7 @@ export interface ReadAhead {
 export interface PipelineInput {
   readonly observe: (computer: string, channel: string, recordId: number, time: number) => void;
   push(event: RawEvent): void;
-  /** Takes all records of the input at once, in place of `observe` and `push`. */
+  /** Takes all records of the input at once, or of its parts in order, in place of `observe` and `push`. */
   adopt(read: ReadAhead): void;
   problem(problem: Problem): void;
   end(tail: InputTail): void;
@@ -71,7 +77,7 @@ export interface Pipeline {
  * reads no clock; the same events give the same report, whatever order the inputs came in.
  */
 export function createPipeline(options: PipelineOptions): Pipeline {
-  const catalog = createCatalog();
+  const catalog = createCatalog(options.packs.flatMap((pack) => pack.events ?? []));
   const timeline = createTimeline();
   const names = createHostNames();
   const tracker = createCoverageTracker(names);
@@ -116,7 +122,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     },
     timeline: () => timeline.ordered(),
     close() {
-      const patterns = options.packs.flatMap((pack) => pack.patterns);
+      const patterns = [...patternsOf(options.packs).values()];
       const seen = coverageView(tracker.coverage(), emptyChannels);
       const ordered = timeline.ordered();
       const byHost = groupByHost(ordered, names);
@@ -125,22 +131,33 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       const scenes: HostScene[] = [];
       const anyRole = [...byHost.values()].some(hasRole);
       for (const [host, events] of byHost) {
+        const stack = seen.rows.find((row) => row.host === host && row.channel === channels.stack);
         const correlation = correlateHost(events, {
           host,
           stackSeen: seen.hasChannel(host, channels.stack),
-          stackCovers: (time) => seen.wasSeen(host, channels.stack, time),
+          // The logs of one machine are copied together: after its last record the stack's was silent, not unseen.
+          stackCovers: (time) =>
+            time > (stack?.lastTime ?? Infinity) || seen.wasSeen(host, channels.stack, time),
         });
-        const diagnosed = correlation.attempts.map((a) => diagnoseAttempt(a, patterns, seen.wasSeen));
+        const index = indexEvents(eventsOf(correlation.attempts, correlation.unattached));
+        const around = { wasSeen: seen.wasSeen, seenElsewhere: seen.hasElsewhere, host: index };
+        const diagnosed = correlation.attempts.map((a) => diagnoseAttempt(a, patterns, around));
         const scene = {
           host,
           attempts: diagnosed,
           unattached: correlation.unattached,
           wasSeen: seen.wasSeen,
+          index,
         };
         // One by one: a flood has more attempts than a call can have arguments.
         for (const one of diagnosed) attempts.push(one);
         hostDiagnoses.push(...diagnoseHost(scene, patterns));
-        scenes.push({ ...scene, wanted: wantedChannels(events, diagnosed.length, anyRole) });
+        const wanted = wantedChannels(events, diagnosed.length, anyRole);
+        const machines: RunOn[] = [];
+        if (wanted.includes(channels.stack)) machines.push('host');
+        if (wanted.includes(channels.gateway)) machines.push('gateway');
+        if (wanted.includes(channels.client)) machines.push('client');
+        scenes.push({ ...scene, wanted, undecided: undecidedCauses({ host, machines }, patterns, seen) });
       }
       return buildReport({
         tool: tool(options, patterns.length),
@@ -153,6 +170,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
         patterns: new Map(patterns.map((pattern) => [pattern.id, pattern])),
         fill: fillTemplate,
         hostEvents: (host) => scenes.find((scene) => scene.host === host)?.unattached ?? [],
+        ...(options.symptom && { symptom: options.symptom }),
       });
     },
   };
@@ -182,7 +200,7 @@ function tool(options: PipelineOptions, count: number): Report['tool'] {
 
 /**
  * The channels that matter for a machine: those of a host where it took connections, those of a client where it made
- * them, none for a machine that only lent its records. Where no machine shows either, the host's are the ones to ask for.
+ * them, a gateway's own, none for a machine that only lent its records. Where no machine shows either, the host's are the ones to ask for.
  */
 function wantedChannels(events: readonly Event[], attempts: number, anyRole: boolean): readonly string[] {
   const asClient = events.some((event) => event.source.channel === channels.client);
@@ -190,9 +208,14 @@ function wantedChannels(events: readonly Event[], attempts: number, anyRole: boo
     events.some((event) => hostChannels.has(event.source.channel)) || (attempts > 0 && !asClient);
   return [
     ...(asClient ? [channels.client, channels.system] : []),
+    ...(events.some(isOfGateway) ? [channels.gateway, channels.security] : []),
     ...(asHost || !anyRole ? coreChannels : []),
   ];
 }
+/** Only a gateway keeps that log, or has that service. */
+const isOfGateway = ({ source, facts }: Event): boolean =>
+  source.channel === channels.gateway || facts['service'] === 'TSGateway';
+
 const hostChannels: ReadonlySet<string> = new Set([channels.stack, channels.connections, channels.sessions]);
 
 const hasRole = (events: readonly Event[]): boolean =>

@@ -1,86 +1,87 @@
-import { Worker } from 'node:worker_threads';
+import { integrityOf } from '../parsers/evtx/integrity.ts';
+import { joinStates, joinTallies } from '../parsers/evtx/join-parts.ts';
+import { createReaderMemory } from '../parsers/evtx/reader-memory.ts';
 import { STDIN } from './input/find-logs.ts';
+import { hashFile } from './input/hash-file.ts';
+import type { LogPart } from './input/log-ranges.ts';
 import type { Catalog } from './normalize/normalize.ts';
-import { readInput, type InputRead } from './read-input.ts';
-import type { ReadAnswer, ReadRequest } from './read-worker.ts';
+import type { InputTail } from './pipeline.ts';
+import { readPart, type PartRead } from './read-part.ts';
+import type { ReadPlan } from './read-plan.ts';
+import { startWorkers, type ReadWorkers } from './read-workers.ts';
 
 export interface ReadInputsOptions {
   readonly hash: boolean;
-  /** Inputs read at the same time; with 1 everything happens in this thread. */
-  readonly threads: number;
   readonly catalog: Catalog;
   readonly onPiece: (file: string, bytes: number) => void;
 }
 
-type FileRead = readonly [file: string, read: InputRead];
+/** All that one input gives. */
+export interface InputRead {
+  readonly file: string;
+  /** Of the whole, or of ranges in their order. */
+  readonly parts: readonly PartRead[];
+  readonly tail: InputTail;
+  /** It is a log, and any of its records could be read. */
+  readonly readable: boolean;
+}
 
 /** Reads inputs and gives them in the order of their names, whichever was read first. */
 export async function* readInputs(
-  files: readonly string[],
-  { hash, threads, catalog, onPiece }: ReadInputsOptions,
-): AsyncGenerator<FileRead> {
-  const here = (file: string): Promise<InputRead> =>
-    readInput(file, hash, catalog, (bytes) => onPiece(file, bytes));
-  const shared = files.filter((file) => file !== STDIN);
-  const count = Math.min(threads, shared.length);
-  if (count < 2) {
-    for (const file of files) yield [file, await here(file)];
-    return;
-  }
-  const workers = Array.from({ length: count }, () => startWorker(onPiece));
+  plan: ReadPlan,
+  { hash, catalog, onPiece }: ReadInputsOptions,
+): AsyncGenerator<InputRead> {
+  const memory = createReaderMemory();
+  const here = async (file: string): Promise<readonly PartRead[]> => [
+    await readPart({ file }, { hash, catalog, memory, onPiece: (bytes) => onPiece(file, bytes) }),
+  ];
+  const workers = plan.threads > 1 ? startWorkers(plan.threads, catalog.more) : undefined;
+  // Everything is asked for at once: a thread takes the next part when it is done with the last.
+  const asked = plan.inputs.map(({ file, parts }) => ({
+    file,
+    isRanges: parts.length > 1,
+    reads: file === STDIN ? undefined : workers && parts.map((part) => askFor(workers, part, hash, onPiece)),
+  }));
   try {
-    const reads = share(shared, workers, hash);
-    for (const file of files) yield [file, await (reads.get(file) ?? here(file))];
+    for (const { file, isRanges, reads } of asked) {
+      const sha256 = hash && isRanges ? hashFile(file) : undefined;
+      const parts = reads ? await Promise.all(reads) : await here(file);
+      const whole = isRanges && !canJoin(parts) ? await here(file) : parts;
+      yield joinParts(file, whole, await sha256);
+    }
   } finally {
-    await Promise.all(workers.map((worker) => worker.stop()));
+    await workers?.stop();
   }
 }
 
-/** Hands out the files in order; each worker takes the next one when it is done with the last. */
-function share(
-  files: readonly string[],
-  workers: readonly ReadWorker[],
+const askFor = async (
+  workers: ReadWorkers,
+  part: LogPart,
   hash: boolean,
-): Map<string, Promise<InputRead>> {
-  const idle = [...workers];
-  const waiting: ((worker: ReadWorker) => void)[] = [];
-  const take = async (): Promise<ReadWorker> =>
-    idle.pop() ?? new Promise((resolve) => void waiting.push(resolve));
-  const give = (worker: ReadWorker): void => {
-    const next = waiting.shift();
-    if (next) next(worker);
-    else idle.push(worker);
-  };
-  const read = async (file: string): Promise<InputRead> => {
-    const worker = await take();
-    const done = await worker.read({ file, hash });
-    give(worker);
-    return done;
-  };
-  const reads = new Map(files.map((file) => [file, read(file)]));
-  // A failure is met where the file's turn comes; until then it is no unhandled one.
-  for (const one of reads.values()) one.catch(() => {});
-  return reads;
-}
+  onPiece: ReadInputsOptions['onPiece'],
+): Promise<PartRead> =>
+  workers.ask({ kind: 'events', part, hash: hash && part.range === undefined }, (bytes) =>
+    onPiece(part.file, bytes),
+  );
 
-interface ReadWorker {
-  read(request: ReadRequest): Promise<InputRead>;
-  stop(): Promise<unknown>;
-}
+/** Where the ranges of a log cannot give what the whole gives: what is lost depends on where the reading began. */
+const canJoin = (parts: readonly PartRead[]): boolean =>
+  !parts.some(({ isCut }) => isCut) && !joinTallies(parts.map(({ tally }) => tally)).thinned;
 
-function startWorker(onPiece: (file: string, bytes: number) => void): ReadWorker {
-  const worker = new Worker(new URL('./read-worker.js', import.meta.url));
+function joinParts(file: string, parts: readonly PartRead[], sha256 = parts[0]?.sha256): InputRead {
+  const format = parts[0]?.status.format ?? 'unknown';
+  const state = joinStates(parts.map(({ status }) => status.state));
+  const sum = (of: (part: PartRead) => number): number => parts.reduce((all, part) => all + of(part), 0);
   return {
-    read: (request) =>
-      new Promise((resolve, reject) => {
-        worker.removeAllListeners();
-        worker.on('error', reject);
-        worker.on('message', (answer: ReadAnswer) => {
-          if (answer.type === 'read') resolve(answer.read);
-          else onPiece(request.file, answer.bytes);
-        });
-        worker.postMessage(request);
-      }),
-    stop: () => worker.terminate(),
+    file,
+    parts,
+    tail: {
+      format,
+      bytes: sum((part) => part.bytes),
+      state,
+      ...(sha256 === undefined ? {} : { sha256 }),
+      ...(format === 'evtx' && { integrity: integrityOf(joinTallies(parts.map(({ tally }) => tally))) }),
+    },
+    readable: format !== 'unknown' && (sum(({ status }) => status.records) > 0 || state === 'empty'),
   };
 }

@@ -42,7 +42,7 @@ describe('the generator', () => {
       .map((path) => join('samples', path));
     expect(stored.toSorted()).toEqual(logs.map(({ file }) => file).toSorted());
     const size = stored.reduce((sum, file) => sum + readFileSync(file).length, 0);
-    expect(size).toBeLessThan(3_000_000);
+    expect(size).toBeLessThan(9_000_000);
   });
 });
 

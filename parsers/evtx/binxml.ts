@@ -26,7 +26,14 @@ export const TOKEN = {
 export const MORE = 0x40;
 const MAX_DEPTH = 64;
 const MAX_NAME = 1024;
-const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+/** The entities that XML itself has. */
+export const ENTITIES: ReadonlyMap<string, string> = new Map([
+  ['amp', '&'],
+  ['lt', '<'],
+  ['gt', '>'],
+  ['quot', '"'],
+  ['apos', "'"],
+]);
 
 /** A cursor in BinXML. Whether dependency ids are there cannot be seen from the bytes. */
 interface Source extends Cursor {
@@ -232,7 +239,7 @@ function readPart(source: Source, token: number): BinXmlNode | undefined {
       return { kind: 'text', text: String.fromCharCode(readU16(source, 'character reference')) };
     case TOKEN.entityRef: {
       const name = readName(source, 'entity name offset');
-      return { kind: 'text', text: ENTITIES[name] ?? `&${name};` };
+      return { kind: 'text', text: ENTITIES.get(name) ?? `&${name};` };
     }
     case TOKEN.substitution:
     case TOKEN.optionalSubstitution: {

@@ -1,7 +1,8 @@
 import type { RawEvent } from '../raw-event.ts';
 import { isTreeEvent, isXmlEvent, type TreeEvent } from '../tree-event.ts';
-import type { PayloadField } from './payload.ts';
-import { fieldValue, fieldValues, payloadFields } from './payload.ts';
+import { firstValue, namedElements } from './named-field.ts';
+import type { BoundElement, PayloadField } from './payload.ts';
+import { fieldValue, fieldValues, payloadFields, payloadRoots } from './payload.ts';
 import type { Chunk, Instance, SystemField, SystemFields, Template } from './structures.ts';
 import { fieldNumber, fieldText } from './system.ts';
 import { createScope, walkFragment } from './tree.ts';
@@ -35,8 +36,10 @@ export function createEvent(
   head: EventHead,
 ): TreeEvent {
   const scope = createScope(chunk, head.recordId);
+  let found: readonly BoundElement[] | undefined;
+  const roots = (): readonly BoundElement[] => (found ??= payloadRoots(scope, template, instance));
   let listed: readonly PayloadField[] | undefined;
-  const list = (): readonly PayloadField[] => (listed ??= payloadFields(scope, template, instance));
+  const list = (): readonly PayloadField[] => (listed ??= payloadFields(scope, roots()));
   const event: Writable<TreeEvent> = {
     provider: head.provider,
     channel: head.channel,
@@ -47,6 +50,9 @@ export function createEvent(
     recordId: head.recordId,
     time: head.time,
     get: (name) => {
+      const [root] = roots();
+      const named = namedElements(roots());
+      if (root !== undefined && named !== undefined) return firstValue(scope, named.get(name) ?? [], root);
       const field = list().find((candidate) => candidate.name === name);
       return field === undefined ? undefined : fieldValue(scope, field);
     },

@@ -1,4 +1,11 @@
-import type { LogReader, LogStatus, ParseItem, ReaderOptions, RecordObserver } from '../log-reader.ts';
+import type {
+  LogPlace,
+  LogReader,
+  LogStatus,
+  ParseItem,
+  ReaderOptions,
+  RecordObserver,
+} from '../log-reader.ts';
 import type { ParseProblem } from '../parse-problem.ts';
 import type { RawEvent } from '../raw-event.ts';
 import { CHUNK_HEADER, CHUNK_SIZE, createChunk, readChunkHeader } from './chunk.ts';
@@ -8,19 +15,15 @@ import type { FileHeader } from './file-header.ts';
 import { FILE_HEADER_BLOCK, readFileHeader, UNKNOWN_HEADER } from './file-header.ts';
 import { createTally, integrityOf } from './integrity.ts';
 import { filetimeMicroseconds } from './filetime.ts';
+import { createReaderMemory } from './reader-memory.ts';
 import { createRecovery, type Recovery } from './recover.ts';
 import { findRemains } from './remains.ts';
 import type { RecordWalk } from './record.ts';
 import { createWalk, nextRecord, RECORD_HEADER } from './record.ts';
 import type { Chunk, Fault, Host, Instance, SystemFields } from './structures.ts';
 import { fieldNumber, fieldTime, sharedText, systemFields } from './system.ts';
-import { createTemplateCache } from './template-cache.ts';
 import { createInstance, openFragmentAt } from './template.ts';
-import { createTextPool } from './text-pool.ts';
 import { utf16 } from './utf16.ts';
-
-/** Texts kept to be shared; a log has some hundred, a forged one must not fill the memory. */
-const MAX_SHARED = 10_000;
 
 /**
  * Makes a reader of the binary Windows event log. It holds at most one chunk of 64 KiB, whatever the pieces it
@@ -33,7 +36,6 @@ export function createEvtxReader(options: ReaderOptions): LogReader {
 class EvtxReader implements LogReader {
   readonly #options: ReaderOptions;
   readonly #host: Host;
-  readonly #shared = new Map<string, string>();
   readonly #recovery: Recovery | undefined;
   readonly #instance: Instance = createInstance();
   #problems: ParseProblem[] = [];
@@ -65,13 +67,17 @@ class EvtxReader implements LogReader {
           ...(recordId === undefined ? {} : { recordId }),
         });
       },
-      intern: (text) => this.#intern(text),
-      tally: createTally(),
-      templates: createTemplateCache(),
-      texts: createTextPool((text) => this.#intern(text)),
+      tally: options.tally ?? createTally(),
+      ...(options.memory ?? createReaderMemory()),
     };
     this.#recovery = options.recover === true ? createRecovery(this.#host, options.want) : undefined;
     this.#options = { ...options, ...observers(options.observe, this.#recovery?.observe) };
+    if (options.from !== undefined) this.#beginAt(options.from);
+  }
+
+  #beginAt({ offset, header }: LogPlace): void {
+    this.#start = offset;
+    this.#file = readFileHeader(header, { ...this.#host, report: () => {}, tally: createTally() });
   }
 
   *feed(bytes: Uint8Array): Generator<ParseItem, void, undefined> {
@@ -221,14 +227,6 @@ class EvtxReader implements LogReader {
       this.#problems = [];
       for (const problem of problems) yield { type: 'problem', problem };
     }
-  }
-
-  #intern(text: string): string {
-    const known = this.#shared.get(text);
-    if (known !== undefined) return known;
-    if (this.#shared.size >= MAX_SHARED) this.#shared.clear();
-    this.#shared.set(text, text);
-    return text;
   }
 }
 

@@ -9,8 +9,10 @@ function filetimeMilliseconds(low: number, high: number): number {
   return high * 429_496 + Math.floor((high * 7_296 + low) / 10_000) - EPOCH_MS;
 }
 
+/** What the milliseconds leave. Multiplied and subtracted, for `%` of numbers this large is ten times slower. */
 function filetimeTicks(low: number, high: number): number {
-  return (high * 7_296 + low) % 10_000;
+  const ticks = high * 7_296 + low;
+  return ticks - Math.floor(ticks / 10_000) * 10_000;
 }
 
 /** Converts a FILETIME to whole microseconds since 1970, dropping the last digit. */

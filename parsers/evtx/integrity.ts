@@ -23,6 +23,8 @@ export interface IntegrityTally {
   firstId: number;
   /** Record ids as they were met; neighbours are one run. */
   runs: Run[];
+  /** There were too many runs, so that what is left of them depends on where the reading began. */
+  thinned: boolean;
 }
 
 /** Starts counting. */
@@ -35,6 +37,7 @@ export function createTally(): IntegrityTally {
     slackRecords: 0,
     firstId: -1,
     runs: [],
+    thinned: false,
   };
 }
 
@@ -49,7 +52,9 @@ export function noteRun(tally: IntegrityTally, first: number, last: number): voi
     return;
   }
   tally.runs.push([first, last]);
-  if (tally.runs.length > MAX_RUNS) tally.runs = fewerRuns(tally.runs);
+  if (tally.runs.length <= MAX_RUNS) return;
+  tally.runs = fewerRuns(tally.runs);
+  tally.thinned = true;
 }
 
 /** Says what was counted. */

@@ -14,13 +14,13 @@ export interface PayloadField {
 }
 
 /** An element with the values for it. */
-interface BoundElement {
+export interface BoundElement {
   readonly element: ElementNode;
   readonly instance: Instance;
 }
 
-/** Lists the payload fields of an event in file order without decoding their values. */
-export function payloadFields(scope: Scope, template: Template, instance: Instance): readonly PayloadField[] {
+/** Finds the elements that hold the payload: EventData or UserData, or whatever the event has in their place. */
+export function payloadRoots(scope: Scope, template: Template, instance: Instance): readonly BoundElement[] {
   const { system } = template;
   if (system === undefined) return [];
   const nodes = parsePayload(scope.chunk, template, system.rest);
@@ -30,12 +30,18 @@ export function payloadFields(scope: Scope, template: Template, instance: Instan
   }
   const roots: BoundElement[] = [];
   const add: Visit = (element, values) => void roots.push({ element, instance: values });
-  eachElement(scope, { nodes: system.before, instance }, add);
+  if (system.before.length > 0) eachElement(scope, { nodes: system.before, instance }, add);
   eachElement(scope, { nodes, instance }, add);
-  const fields: PayloadField[] = [];
+  if (roots.length === 1) return roots;
   // RenderingInfo beside these is the forwarder's wording of the same data.
   const data = roots.filter(({ element }) => element.name === 'EventData' || element.name === 'UserData');
-  for (const root of data.length > 0 ? data : roots) addFields(scope, root, fields);
+  return data.length > 0 ? data : roots;
+}
+
+/** Lists the payload fields of an event in file order without decoding their values. */
+export function payloadFields(scope: Scope, roots: readonly BoundElement[]): readonly PayloadField[] {
+  const fields: PayloadField[] = [];
+  for (const root of roots) addFields(scope, root, fields);
   return fields;
 }
 
@@ -127,7 +133,7 @@ function eachElement(scope: Scope, { nodes, instance }: Bound, visit: Visit): vo
 }
 
 /** Spells all text of an element, also that of elements inside it. */
-function textOf(scope: Scope, nodes: readonly BinXmlNode[], instance: Instance): string {
+export function textOf(scope: Scope, nodes: readonly BinXmlNode[], instance: Instance): string {
   let text = '';
   for (const node of nodes) {
     if (node.kind === 'element') text += textOf(scope, node.children, instance);

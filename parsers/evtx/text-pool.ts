@@ -9,6 +9,7 @@ export interface TextPool {
 }
 
 interface Slot {
+  readonly size: number;
   readonly view: DataView;
   readonly text: string;
 }
@@ -26,9 +27,9 @@ export function createTextPool(intern: (text: string) => string): TextPool {
       if (size > MAX_SIZE) return intern(valueText(chunk, TYPE.string, at, size) ?? '');
       const index = hash(chunk.view, at, size);
       const slot = slots[index];
-      if (slot?.view.byteLength === size && sameBytes(slot.view, 0, chunk.view, at, size)) return slot.text;
+      if (slot?.size === size && sameBytes(slot.view, 0, chunk.view, at, size)) return slot.text;
       const text = intern(valueText(chunk, TYPE.string, at, size) ?? '');
-      slots[index] = { view: new DataView(chunk.bytes.slice(at, at + size).buffer), text };
+      slots[index] = { size, view: new DataView(chunk.bytes.slice(at, at + size).buffer), text };
       return text;
     },
   };

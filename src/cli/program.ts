@@ -1,13 +1,21 @@
 import { Command, CommanderError } from 'commander';
+import { plainLines } from '../render.ts';
 import { version } from '../version.ts';
 import type { AnalyzeFlags } from './commands/analyze.ts';
 import type { DumpFlags } from './commands/dump.ts';
+import type { ExplainFlags } from './commands/explain.ts';
 import type { TimelineFlags } from './commands/timeline.ts';
+import { explainExamples } from './explain-examples.ts';
+import { addPatternsCommand } from './patterns-program.ts';
 import { exitCodes, UsageError, type Streams } from './streams.ts';
 
 const pathHelp = "event logs (.evtx or exported XML), folders of them, or '-' for standard input";
 
-const threadsHelp = 'logs to read at the same time (default: one a core but one, from 200 MB on)';
+const threadsHelp = 'threads that read, large logs in ranges (default: cores but one, from 200 MB on)';
+
+const symptomHelp = `
+--code, --at, --user and --client say what the person met. The report then begins with the attempt that is meant
+and whether the code fits its cause. Where nothing in the logs matches, it says so: not enough evidence.`;
 
 /** Runs the program on its arguments and gives the exit code. A command is loaded when it is asked for. */
 export async function run(args: readonly string[], streams: Streams): Promise<number> {
@@ -20,7 +28,7 @@ export async function run(args: readonly string[], streams: Streams): Promise<nu
     // commander has told the person already; help and version are not mistakes.
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
     if (error instanceof UsageError) {
-      streams.err.write(`rdpwhy: ${error.message}\n`);
+      streams.err.write(`rdpwhy: ${plainLines(error.message)}\n`);
       return exitCodes.usage;
     }
     throw error;
@@ -35,18 +43,27 @@ function createProgram(streams: Streams, done: (code: number) => void): Command 
       'after',
       `
 Exit code: 0 the analysis ran; 2 a mistake on the command line; 3 a named path gave nothing readable
-(the rest is analysed all the same). With --exit-code also 10, 11 and 12.`,
+(the rest is analysed all the same); 130 interrupted. With --exit-code also 10, 11 and 12.`,
     )
     .showHelpAfterError('(rdpwhy --help says more)')
     .exitOverride()
     .configureOutput({
       writeOut: (text) => streams.out.write(text),
-      writeErr: (text) => streams.err.write(text),
+      // It repeats what was typed.
+      writeErr: (text) => streams.err.write(plainLines(text)),
     });
   program
     .command('analyze', { isDefault: true })
     .description('say why connections failed (the default command: rdpwhy ./logs works)')
     .argument('<path...>', pathHelp)
+    .option('--code <code>', "what the person saw: 0x904/0x7, one half of it, or the dialog's words")
+    .option(
+      '--at <time>',
+      'when: 2026-03-02T14:05Z, "2026-03-02 14:05", or 14:05 on the last day of the logs',
+    )
+    .option('--user <name>', 'who: alice, CORP\\alice or alice@corp.example')
+    .option('--client <client>', 'from where: an address or the name of a computer')
+    .option('--tz <zone>', 'the zone of --at: utc, local or one such as Europe/Berlin (default: utc)')
     .option('--format <format>', 'terminal or json (default: terminal)')
     .option('--json', 'the same as --format json')
     .option(
@@ -54,12 +71,14 @@ Exit code: 0 the analysis ran; 2 a mistake on the command line; 3 a named path g
       'write the report to a .json or .txt file instead of the screen; may be repeated',
       collect,
     )
+    .option('--patterns <folder>', 'a further pack of patterns (data, never code); may be repeated', collect)
     .option('--hash', 'add the SHA-256 of every input')
     .option('--threads <n>', threadsHelp, threadCount)
     .option('--exit-code', 'exit with 10: explained failures, 11: unexplained ones, 12: not enough evidence')
     .option('--no-color', 'no colours, even on a terminal')
     .option('--no-progress', 'no progress bar')
     .option('-q, --quiet', 'nothing on standard error')
+    .addHelpText('after', symptomHelp)
     .action(async (paths: string[], flags: AnalyzeFlags) => {
       const { runAnalyze } = await import('./commands/analyze.ts');
       done(await runAnalyze(paths, flags, streams));
@@ -78,16 +97,29 @@ Exit code: 0 the analysis ran; 2 a mistake on the command line; 3 a named path g
       done(await runTimeline(paths, flags, streams));
     });
   program
+    .command('explain')
+    .description('say what an error code, event id, dialog or piece of advice means, without any log')
+    .argument('<words...>', 'codes, an event id, the id of a cause, or the words of the dialog')
+    .option('--json', 'as JSON, for programs')
+    .option('--no-color', 'no colours, even on a terminal')
+    .addHelpText('after', explainExamples)
+    .action(async (words: string[], flags: ExplainFlags) => {
+      const { runExplain } = await import('./commands/explain.ts');
+      done(await runExplain(words, flags, streams));
+    });
+  program
     .command('dump')
     .description('print every record of any event log, as JSON lines, XML or CSV')
     .argument('<path...>', pathHelp)
     .option('--format <format>', 'ndjson, xml or csv', 'ndjson')
     .option('--shape <shape>', 'of ndjson: flat, or windows: nested, as other tools print it (default: flat)')
+    .option('--threads <n>', threadsHelp, threadCount)
     .option('--recover', 'also what is no part of the log any more, each event marked as recovered')
     .action(async (paths: string[], flags: DumpFlags) => {
       const { runDump } = await import('./commands/dump.ts');
       done(await runDump(paths, flags, streams));
     });
+  addPatternsCommand(program, streams, done);
   return program;
 }
 

@@ -9,17 +9,25 @@ export interface Streams {
 /** Exit codes of the program; scripts rely on them. */
 export const exitCodes = {
   ok: 0,
+  /** `patterns test` only: a case failed. */
+  failed: 1,
   usage: 2,
   unreadable: 3,
   explained: 10,
   unexplained: 11,
   insufficient: 12,
+  /** As a shell tells that Ctrl-C ended a program. */
+  interrupted: 130,
 } as const;
 
 /** A mistake of the person at the keyboard: what was wrong, and what would be right. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
+
+/** The option of those who read, where the person gave it. */
+export const threadsOf = ({ threads }: { readonly threads?: number }): { threads?: number } =>
+  threads === undefined ? {} : { threads };
 
 /** Writes, and waits where the reader is slower than we are. */
 export async function write(stream: Writable, text: string): Promise<void> {

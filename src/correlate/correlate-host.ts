@@ -1,5 +1,6 @@
 import type { Attempt } from '../model/attempt.ts';
 import type { Event } from '../model/event.ts';
+import { groupBy } from '../model/group-by.ts';
 import type { KnownKind } from '../model/kinds.ts';
 import type { Micros } from '../model/time.ts';
 import { finish } from './finish.ts';
@@ -33,7 +34,8 @@ export interface Correlation {
 export function correlateHost(events: readonly Event[], view: HostView): Correlation {
   const { drafts, udp, loose } = groupByActivity(events, !view.stackSeen);
   const unplaced = [...loose, ...joinUdp(drafts, udp)].sort((a, b) => a.time - b.time);
-  const by = (family: Family): Event[] => unplaced.filter((event) => familyOf(event) === family);
+  const byFamily = groupBy(unplaced, familyOf);
+  const by = (family: Family): readonly Event[] => byFamily.get(family) ?? [];
 
   const rest = [
     ...returnReplacedSessions(drafts),

@@ -1,5 +1,5 @@
 import type { Event } from '../model/event.ts';
-import type { KnownKind } from '../model/kinds.ts';
+import { knownKinds, type KnownKind } from '../model/kinds.ts';
 import { addTo, beginDraft, has, isConsole, type Draft } from './draft.ts';
 
 /** ActivityIDs the server makes for an accepted TCP connection. The end is as telling as the beginning. */
@@ -47,6 +47,15 @@ export function attemptActivity(event: Event): string | undefined {
   return hostProviders.has(event.source.provider) ? id : undefined;
 }
 
+const ownKinds: ReadonlySet<string> = new Set(knownKinds);
+
+/**
+ * Says whether only a pack knows this event. Its provider may be anyone's, so that it begins no attempt; the id of a
+ * server's connection, which nothing else has, ties it to one.
+ */
+const isOfPack = ({ kind, activityId = '' }: Event): boolean =>
+  !ownKinds.has(kind) && SERVER_CONNECTION.test(activityId);
+
 /**
  * Groups a host's events by ActivityID, the one key that Windows itself keeps through the protocol stack, the
  * connection manager and the session manager.
@@ -67,14 +76,19 @@ export function groupByActivity(events: readonly Event[], receivedIsEnough: bool
     if (draft) addTo(draft, event, 'activity-id');
     else groups.set(key, beginDraft(event, key.startsWith('client ') ? 'client' : 'server', 'activity-id'));
   }
+  const rest = loose.filter((event) => {
+    const draft = isOfPack(event) ? groups.get(event.activityId ?? '') : undefined;
+    if (draft) addTo(draft, event, 'activity-id');
+    return draft === undefined;
+  });
   const drafts: Draft[] = [];
   const udp: Draft[] = [];
   for (const [key, draft] of groups) {
     if (isSideChannel(draft)) udp.push(draft);
     else if (isAttempt(draft, key, receivedIsEnough)) drafts.push(draft);
-    else for (const { event } of draft.links) loose.push(event);
+    else for (const { event } of draft.links) rest.push(event);
   }
-  return { drafts, udp, loose };
+  return { drafts, udp, loose: rest };
 }
 
 function isAttempt(draft: Draft, key: string, receivedIsEnough: boolean): boolean {

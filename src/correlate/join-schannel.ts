@@ -64,7 +64,8 @@ function toHandshakes(events: readonly Event[]): Handshake[] {
       event.kind !== 'tls-alert-sent' &&
       next.kind === 'tls-alert-sent' &&
       next.source.recordId === event.source.recordId + 1 &&
-      next.processId === event.processId;
+      next.processId === event.processId &&
+      next.time - event.time <= SECOND;
     handshakes.push({ events: paired ? [event, next] : [event], time: event.time });
     if (paired) i++;
   }

@@ -1,109 +1,50 @@
-import type { Attempt, LinkedEvent, Outcome } from '../model/attempt.ts';
-import type { Diagnosis, DiagnosedAttempt, Finding, NotEvaluated } from '../model/diagnosis.ts';
-import type { Pattern, Sign } from '../model/pattern.ts';
-import type { Micros } from '../model/time.ts';
-import { confidences, stageRank, type Confidence, type Stage } from '../model/vocabulary.ts';
-import { certainty } from './certainty.ts';
+import type { Attempt, Outcome } from '../model/attempt.ts';
+import type { Diagnosis, DiagnosedAttempt, NotEvaluated } from '../model/diagnosis.ts';
+import { precedences, type Pattern } from '../model/pattern.ts';
+import { confidences, type Confidence, type Stage } from '../model/vocabulary.ts';
 import { fillTemplate } from './fill-template.ts';
-import { appliesTo, matches, matchSign, specificity } from './match.ts';
+import { judge, viewOf, type Candidate, type Surroundings } from './judge-pattern.ts';
 
-/** Says whether a channel of a host was seen at a time; only then is its silence evidence. */
-export type WasSeen = (host: string, channel: string, time: Micros) => boolean;
-
-type Matched = Extract<Finding, { verdict: 'matched' }>;
-interface Candidate {
-  readonly finding: Matched;
-  readonly specificity: number;
-}
+type Matched = Candidate['finding'];
 
 /** Runs every pattern over one attempt and says what is most likely wrong with it, if anything is. */
 export function diagnoseAttempt(
   attempt: Attempt,
   patterns: readonly Pattern[],
-  wasSeen: WasSeen,
+  around: Surroundings,
 ): DiagnosedAttempt {
   const candidates: Candidate[] = [];
-  const notEvaluated: NotEvaluated[] = [];
+  const open: Unseen[] = [];
+  const view = viewOf(attempt, around);
   for (const pattern of patterns) {
-    const { candidate, missing } = judge(pattern, attempt, wasSeen);
+    const { candidate, unseen } = judge(pattern, view);
     if (candidate) candidates.push(candidate);
-    else if (missing.length > 0) notEvaluated.push({ cause: pattern.id, missing });
+    else if (unseen) open.push({ stage: pattern.stage, unseen });
   }
   const ranked = rank(candidates);
   const best = ranked[0];
-  if (best) return explained(attempt, best, ranked.slice(1), notEvaluated);
+  if (best) return explained(attempt, best, ranked.slice(1), open);
+  const notEvaluated = open.map(({ unseen }) => unseen);
   const diagnosis = attempt.outcome === 'failed' ? undetermined(attempt, notEvaluated) : null;
   return { attempt, diagnosis };
 }
 
-function judge(
-  pattern: Pattern,
-  attempt: Attempt,
-  wasSeen: WasSeen,
-): { candidate?: Candidate; missing: readonly string[] } {
-  const unseen = (channels: readonly string[]): string[] =>
-    channels.filter((channel) => !wasSeen(attempt.host, channel, attempt.startedAt));
-  const missing = new Set(unseen(pattern.decidedBy));
-  for (const sign of pattern.signs) {
-    if (!appliesTo(sign, attempt)) continue;
-    const evidence = matchSign(sign, attempt.events);
-    if (!evidence) continue;
-    const blind = unseen(sign.needs);
-    if (blind.length === 0) return { candidate: candidateOf(pattern, sign, evidence, attempt), missing: [] };
-    for (const channel of blind) missing.add(channel);
-  }
-  // A host's logs cannot be asked for on the client's machine.
-  return { missing: attempt.seenBy === 'server' && couldBe(pattern, attempt) ? [...missing] : [] };
+/** A cause that lacks logs, and the stage at which it would bite. */
+interface Unseen {
+  readonly stage: Stage;
+  readonly unseen: NotEvaluated;
 }
 
-/** A cause can only be behind a failure at its own stage, or after the last stage that was seen. */
-function couldBe(pattern: Pattern, attempt: Attempt): boolean {
-  if (attempt.outcome !== 'failed') return false;
-  const failedAt = failureStage(attempt);
-  return failedAt ? pattern.stage === failedAt : stageRank(pattern.stage) >= stageRank(attempt.reached);
-}
-
-const failureStages: Readonly<Record<string, Stage>> = {
-  'security-layer-failed': 'tls',
-  'credentials-refused': 'authentication',
-  'logon-failed': 'authentication',
-  'remote-logon-denied': 'authorization',
-};
-
-function failureStage(attempt: Attempt): Stage | undefined {
-  for (const { event } of attempt.events) {
-    const stage = failureStages[event.kind];
-    if (stage) return stage;
-  }
-  return undefined;
-}
-
-function candidateOf(
-  pattern: Pattern,
-  sign: Sign,
-  evidence: readonly LinkedEvent[],
-  attempt: Attempt,
-): Candidate {
-  const against = attempt.events.filter(({ event }) => pattern.contradictedBy.some((m) => matches(m, event)));
-  const confidence = certainty({
-    claimed: sign.confidence,
-    basis: pattern.basis,
-    evidence,
-    contradictions: against.length,
-  });
-  const events = evidence.map((link) => link.event);
-  const contradicting = against.map((link) => link.event);
-  return {
-    finding: { verdict: 'matched', pattern, confidence, evidence: events, contradicting },
-    specificity: specificity(sign),
-  };
-}
-
-/** Best first: what others yield to, then the surer, then the more specific; a normal end never before a failure. */
+/**
+ * Best first: a failure before a normal end, what went wrong before what followed from it, what others yield to,
+ * then the surer, then the more specific.
+ */
 function rank(candidates: readonly Candidate[]): Candidate[] {
   const ids = new Set(candidates.map(({ finding }) => finding.pattern.id));
   const yields = ({ finding: { pattern } }: Candidate): number =>
-    (pattern.class === 'normal' ? 2 : 0) + (pattern.yieldsTo.some((id) => ids.has(id)) ? 1 : 0);
+    (pattern.class === 'normal' ? 100 : 0) +
+    10 * precedences.indexOf(pattern.precedence) +
+    (pattern.yieldsTo.some((id) => ids.has(id)) ? 1 : 0);
   const sureness = ({ finding }: Candidate): number => confidences.indexOf(finding.confidence);
   return candidates.toSorted(
     (a, b) =>
@@ -118,9 +59,11 @@ function explained(
   attempt: Attempt,
   best: Candidate,
   others: readonly Candidate[],
-  notEvaluated: readonly NotEvaluated[],
+  open: readonly Unseen[],
 ): DiagnosedAttempt {
   const { pattern, confidence, evidence, contradicting } = best.finding;
+  const notEvaluated =
+    confidence === 'possible' ? open.map(({ unseen }) => unseen) : stillOpen(open, pattern.stage);
   const diagnosis: Diagnosis = {
     cause: pattern.id,
     class: pattern.class,
@@ -138,8 +81,22 @@ function explained(
   return { attempt: { ...attempt, outcome: settledOutcome(attempt, pattern, confidence) }, diagnosis };
 }
 
+/**
+ * What else could be behind a failure that is explained well enough: causes at the same stage, for the attempt came no
+ * farther; and nobody need fetch another machine's logs for them.
+ */
+const stillOpen = (open: readonly Unseen[], failedAt: Stage): NotEvaluated[] =>
+  open
+    .filter(({ stage, unseen }) => stage === failedAt && unseen.missing.length > 0)
+    .map(({ unseen: { cause, missing } }) => ({ cause, missing }));
+
 function whyLower(other: Matched, best: Matched, lessSpecific: boolean): string {
   if (other.pattern.class === 'normal') return 'a normal end explains nothing while a failure does';
+  if (other.pattern.precedence !== best.pattern.precedence) {
+    return other.pattern.precedence === 'consequence'
+      ? `follows from what ${best.pattern.id} names`
+      : `${best.pattern.id} says more exactly what went wrong`;
+  }
   if (other.pattern.yieldsTo.includes(best.pattern.id))
     return `${best.pattern.id} is the more specific answer`;
   if (confidences.indexOf(other.confidence) < confidences.indexOf(best.confidence)) {
@@ -150,10 +107,12 @@ function whyLower(other: Matched, best: Matched, lessSpecific: boolean): string 
 
 /**
  * A normal end is no failure, unless it is a mere possibility; and a session that worked until something broke it
- * did not end well.
+ * did not end well. That something may have broken it takes nothing back.
  */
 function settledOutcome(attempt: Attempt, pattern: Pattern, confidence: Confidence): Outcome {
-  if (pattern.failure) return 'failed';
+  if (pattern.failure) {
+    return attempt.outcome === 'succeeded' && confidence === 'possible' ? 'succeeded' : 'failed';
+  }
   const isExcused = attempt.outcome === 'failed' && confidence !== 'possible';
   return isExcused ? 'unknown' : attempt.outcome;
 }

@@ -1,14 +1,16 @@
 import type { LinkedEvent } from '../model/attempt.ts';
-import type { DiagnosedAttempt, HostDiagnosis } from '../model/diagnosis.ts';
+import type { CoverageView } from '../model/coverage.ts';
+import type { DiagnosedAttempt, HostDiagnosis, NotEvaluated } from '../model/diagnosis.ts';
 import type { Event } from '../model/event.ts';
 import { groupBy } from '../model/group-by.ts';
-import type { AttemptTally, Pattern } from '../model/pattern.ts';
+import type { AttemptTally, Pattern, RunOn } from '../model/pattern.ts';
 import { SECOND, type Micros } from '../model/time.ts';
-import { confidences, weakest, type Confidence } from '../model/vocabulary.ts';
+import { confidences, stageRank, weakest, type Confidence } from '../model/vocabulary.ts';
 import { certainty } from './certainty.ts';
-import type { WasSeen } from './diagnose-attempt.ts';
+import type { WasSeen } from './judge-pattern.ts';
 import { isPublicAddress } from './public-address.ts';
-import { matches, matchHostSign } from './match.ts';
+import type { EventIndex } from './event-index.ts';
+import { hasKinds, matchWithin } from './match.ts';
 
 /** What the host patterns look at. */
 export interface HostScene {
@@ -17,6 +19,8 @@ export interface HostScene {
   /** In time order. */
   readonly unattached: readonly Event[];
   readonly wasSeen: WasSeen;
+  /** All events of the host, those of its attempts among them. */
+  readonly index: EventIndex;
 }
 
 /** Runs the host signs and tallies of all patterns; those that build on others' clients come after them. */
@@ -35,18 +39,36 @@ export function diagnoseHost(scene: HostScene, patterns: readonly Pattern[]): Ho
   return found;
 }
 
+/** The causes that nobody can rule out on a machine, for their deciding log was not there. */
+export function undecidedCauses(
+  { host, machines }: { readonly host: string; readonly machines: readonly RunOn[] },
+  patterns: readonly Pattern[],
+  { hasChannel }: Pick<CoverageView, 'hasChannel'>,
+): NotEvaluated[] {
+  return patterns.flatMap((pattern) => {
+    const missing = pattern.decidedBy
+      .filter(({ on, channel }) => machines.includes(on) && !hasChannel(host, channel))
+      .map(({ channel }) => channel);
+    return missing.length === 0 ? [] : [{ cause: pattern.id, missing }];
+  });
+}
+
 function matchHostSigns(
   pattern: Pattern,
   scene: HostScene,
   links: readonly LinkedEvent[],
 ): HostDiagnosis | undefined {
   for (const sign of pattern.hostSigns) {
-    const evidence = matchHostSign(sign, links);
+    const evidence = hasKinds(sign, scene.index) ? matchWithin(sign, links) : undefined;
     const at = evidence?.[0]?.event.time;
     if (!evidence || at === undefined) continue;
     if (!sign.needs.every((channel) => scene.wasSeen(scene.host, channel, at))) continue;
-    const against = eventsNear(scene.unattached, evidence, sign.within).filter((event) =>
-      pattern.contradictedBy.some((m) => matches(m, event)),
+    const span = spanOf(evidence);
+    if (sign.noneAfter.some((m) => scene.index.find(m, span.to + 1, Infinity, 1).length > 0)) continue;
+    const reach = (sign.within ?? Infinity) * SECOND;
+    // What speaks against a sign must be of its time: another day's record does not.
+    const against = pattern.contradictedBy.flatMap((m) =>
+      scene.index.find(m, span.from - reach, span.to + reach, SHOWN_EVIDENCE),
     );
     const confidence = certainty({
       claimed: sign.confidence,
@@ -60,16 +82,10 @@ function matchHostSigns(
   return undefined;
 }
 
-/** What speaks against a sign must be of its time: another day's record does not. */
-function eventsNear(
-  events: readonly Event[],
-  evidence: readonly LinkedEvent[],
-  seconds: number | undefined,
-): readonly Event[] {
-  if (seconds === undefined) return events;
+function spanOf(evidence: readonly LinkedEvent[]): { readonly from: number; readonly to: number } {
   const from = evidence.reduce((least, { event }) => Math.min(least, event.time), Infinity);
   const to = evidence.reduce((most, { event }) => Math.max(most, event.time), -Infinity);
-  return events.filter(({ time }) => time >= from - seconds * SECOND && time <= to + seconds * SECOND);
+  return { from, to };
 }
 
 function matchTallies(
@@ -78,15 +94,16 @@ function matchTallies(
   found: readonly HostDiagnosis[],
 ): HostDiagnosis | undefined {
   const attempts = new Set<DiagnosedAttempt>();
-  let confidence = pattern.tallies[0]?.confidence ?? 'possible';
+  let claimed: Confidence = 'possible';
   for (const tally of pattern.tallies) {
-    const counted = tallied(tally, scene.attempts, found);
-    if (counted.length > 0 && attempts.size === 0) confidence = tally.confidence;
+    const counted = tallied(tally, scene, found);
+    if (counted.length === 0) continue;
+    const own = weakest(tally.confidence, surest(counted));
+    if (confidences.indexOf(own) > confidences.indexOf(claimed)) claimed = own;
     for (const attempt of counted) attempts.add(attempt);
   }
   if (attempts.size === 0) return undefined;
   const inOrder = scene.attempts.filter((attempt) => attempts.has(attempt));
-  const claimed = weakest(confidence, surest(inOrder));
   const sure = certainty({ claimed, basis: pattern.basis, evidence: [], contradictions: 0 });
   const evidence = inOrder.flatMap(proofOf).slice(0, SHOWN_EVIDENCE);
   return { host: scene.host, pattern, confidence: sure, evidence, contradicting: [], attempts: inOrder };
@@ -110,23 +127,39 @@ const proofOf = ({ attempt, diagnosis }: DiagnosedAttempt): readonly Event[] =>
 
 function tallied(
   tally: AttemptTally,
-  attempts: readonly DiagnosedAttempt[],
+  scene: HostScene,
   found: readonly HostDiagnosis[],
 ): readonly DiagnosedAttempt[] {
   const suspects = clientsOf(found.filter(({ pattern }) => tally.clientOf.includes(pattern.id)));
-  const wanted = attempts.filter((diagnosed) => {
-    const client = diagnosed.attempt.client?.address;
-    if (tally.causes.length > 0 && !tally.causes.includes(diagnosed.diagnosis?.cause ?? '')) return false;
-    if (tally.outcomes.length > 0 && !tally.outcomes.includes(diagnosed.attempt.outcome)) return false;
-    if (tally.publicOnly && !isPublicAddress(client ?? '')) return false;
-    return tally.clientOf.length === 0 || (client !== undefined && suspects.has(client));
-  });
-  const successes = successesPerClient(attempts);
+  const wanted = scene.attempts.filter(
+    (diagnosed) => isCounted(tally, diagnosed, suspects) && isInSight(tally, diagnosed, scene),
+  );
+  const successes = successesPerClient(scene.attempts);
   return groups(tally, wanted)
     .filter((group) => clientsIn(group).size >= tally.clients && isDense(group, tally.count, tally.within))
+    .filter((group) => tally.regular === undefined || isRegular(group, tally.regular))
     .filter((group) => group.length >= tally.share * (group.length + successesOf(group, successes)))
     .flat();
 }
+
+function isCounted(
+  tally: AttemptTally,
+  { attempt, diagnosis }: DiagnosedAttempt,
+  suspects: ReadonlySet<string>,
+): boolean {
+  const client = attempt.client?.address;
+  if (tally.causes.length > 0 && !tally.causes.includes(diagnosis?.cause ?? '')) return false;
+  if (tally.unexplained && (diagnosis?.cause ?? null) !== null) return false;
+  if (tally.outcomes.length > 0 && !tally.outcomes.includes(attempt.outcome)) return false;
+  if (tally.reachedAtMost && stageRank(attempt.reached) > stageRank(tally.reachedAtMost)) return false;
+  if (tally.from && (client === undefined || isPublicAddress(client) !== (tally.from === 'public')))
+    return false;
+  return tally.clientOf.length === 0 || (client !== undefined && suspects.has(client));
+}
+
+/** Silence counts only where the log was there to break it. */
+const isInSight = (tally: AttemptTally, { attempt }: DiagnosedAttempt, scene: HostScene): boolean =>
+  tally.needs.every((channel) => scene.wasSeen(attempt.host, channel, attempt.startedAt));
 
 const clientKey = ({ attempt }: DiagnosedAttempt): string => attempt.client?.address ?? '';
 
@@ -146,6 +179,19 @@ const clientsIn = (attempts: readonly DiagnosedAttempt[]): ReadonlySet<string> =
 
 const groups = (tally: AttemptTally, attempts: readonly DiagnosedAttempt[]): DiagnosedAttempt[][] =>
   tally.per === 'host' ? [[...attempts]] : [...groupBy(attempts, clientKey).values()];
+
+/** The times between attempts differ from the middle one by this part of it at most; a few may be missing. */
+function isRegular(attempts: readonly DiagnosedAttempt[], tolerance: number): boolean {
+  const gaps = attempts
+    .slice(1)
+    .map(({ attempt }, i) => attempt.startedAt - (attempts[i]?.attempt.startedAt ?? attempt.startedAt));
+  const middle = gaps.toSorted((a, b) => a - b)[gaps.length >> 1] ?? 0;
+  const regular = gaps.filter((gap) => Math.abs(gap - middle) <= tolerance * middle);
+  return middle > 0 && regular.length >= gaps.length * MOSTLY;
+}
+
+/** A probe that is restarted misses a beat. */
+const MOSTLY = 0.8;
 
 /** Some stretch of `seconds` holds at least `count` attempts; they come in order of their start. */
 function isDense(attempts: readonly DiagnosedAttempt[], count: number, seconds: number): boolean {

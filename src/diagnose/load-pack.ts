@@ -1,3 +1,4 @@
+import { didYouMean } from '../model/did-you-mean.ts';
 import type { Pattern, PatternPack } from '../model/pattern.ts';
 import { loadPattern, type PatternVocabulary } from './load-pattern.ts';
 import type { PatternProblem } from './yaml-reader.ts';
@@ -15,17 +16,21 @@ export interface PackHead {
   readonly sha256: string;
 }
 
-/** Reads a folder of patterns into a pack; the pack holds only what is free of mistakes. */
+/**
+ * Reads a folder of patterns into a pack; the pack holds only what is free of mistakes. `earlier` are the patterns of
+ * other packs that these may speak of, extend and override.
+ */
 export function loadPack(
   head: PackHead,
   files: readonly PatternFile[],
   vocabulary: PatternVocabulary,
+  earlier: ReadonlyMap<string, Pattern> = new Map(),
 ): { readonly pack: PatternPack; readonly problems: readonly PatternProblem[] } {
   const problems: PatternProblem[] = [];
   const patterns: Pattern[] = [];
   const places = new Map<string, string>();
   for (const { path, text } of files) {
-    const pattern = loadPattern(path, text, vocabulary, problems);
+    const pattern = loadPattern(path, text, vocabulary, problems, earlier);
     if (!pattern) continue;
     const mistakes = misplacements(pattern, path, places.get(pattern.id));
     for (const message of mistakes) problems.push({ file: path, line: 1, column: 1, message });
@@ -33,9 +38,10 @@ export function loadPack(
     if (!places.has(pattern.id)) places.set(pattern.id, path);
   }
   for (const pattern of patterns) {
-    for (const id of referencesOf(pattern).filter((other) => !places.has(other))) {
+    for (const id of referencesOf(pattern).filter((other) => !places.has(other) && !earlier.has(other))) {
       const file = places.get(pattern.id) ?? '';
-      problems.push({ file, line: 1, column: 1, message: `no pattern has the id '${id}'` });
+      const hint = didYouMean(id, [...places.keys(), ...earlier.keys()]);
+      problems.push({ file, line: 1, column: 1, message: `no pattern has the id '${id}'${hint}` });
     }
   }
   return { pack: { ...head, patterns: patterns.sort((a, b) => (a.id < b.id ? -1 : 1)) }, problems };

@@ -2,6 +2,7 @@ import type { Attempt, LinkedEvent } from '../model/attempt.ts';
 import type { Event } from '../model/event.ts';
 import { passes } from '../model/fact-test.ts';
 import type { EventMatcher, Sign } from '../model/pattern.ts';
+import type { EventIndex } from './event-index.ts';
 import { SECOND } from '../model/time.ts';
 import { stageRank } from '../model/vocabulary.ts';
 
@@ -15,38 +16,62 @@ export function matches(matcher: EventMatcher, event: Event): boolean {
   return true;
 }
 
+/** Says whether there are events of the kinds that a sign wants at all. */
+export const hasKinds = ({ all, any }: Sign, { hasKind }: Pick<EventIndex, 'hasKind'>): boolean =>
+  all.every(({ kinds }) => kinds.some(hasKind)) &&
+  (any.length === 0 || any.some(({ kinds }) => kinds.some(hasKind)));
+
 /** The events a sign rests on, or undefined when it does not hold. */
 export function matchSign(sign: Sign, events: readonly LinkedEvent[]): readonly LinkedEvent[] | undefined {
-  const evidence = new Set<LinkedEvent>();
-  let after = -1;
+  const evidence: LinkedEvent[] = [];
+  let from = 0;
   for (const matcher of sign.all) {
-    const found = indexesOf(matcher, events).filter((i) => !sign.inOrder || i > after);
+    const found = matching(matcher, events, from);
     if (found.length < matcher.atLeast) return undefined;
-    after = found[0] ?? after;
-    for (const i of found) keep(evidence, events[i]);
+    for (const link of found) evidence.push(link);
+    if (sign.inOrder && found[0]) from = events.indexOf(found[0], from) + 1;
   }
-  const any = sign.any.flatMap((matcher) => {
-    const found = indexesOf(matcher, events);
-    return found.length >= matcher.atLeast ? found : [];
-  });
-  if (sign.any.length > 0 && any.length === 0) return undefined;
-  for (const i of any) keep(evidence, events[i]);
-  if (sign.none.some((matcher) => indexesOf(matcher, events).length > 0)) return undefined;
-  return [...evidence];
+  let isAny = sign.any.length === 0;
+  for (const matcher of sign.any) {
+    const found = matching(matcher, events);
+    if (found.length === 0 || found.length < matcher.atLeast) continue;
+    isAny = true;
+    for (const link of found) evidence.push(link);
+  }
+  if (!isAny || sign.none.some((matcher) => matching(matcher, events).length > 0)) return undefined;
+  return [...new Set(evidence)];
 }
 
-const keep = (evidence: Set<LinkedEvent>, link: LinkedEvent | undefined): void => {
-  if (link) evidence.add(link);
-};
-
-const indexesOf = (matcher: EventMatcher, events: readonly LinkedEvent[]): number[] => {
-  const found: number[] = [];
-  for (let i = 0; i < events.length; i++) {
+function matching(matcher: EventMatcher, events: readonly LinkedEvent[], from = 0): LinkedEvent[] {
+  const found: LinkedEvent[] = [];
+  for (let i = from; i < events.length; i++) {
     const link = events[i];
-    if (link && matches(matcher, link.event)) found.push(i);
+    if (link && matches(matcher, link.event)) found.push(link);
   }
   return found;
-};
+}
+
+/** What a sign wants to have happened on the host beside an attempt; undefined where something of it did not. */
+export function matchNearby(
+  sign: Sign,
+  attempt: Attempt,
+  host: EventIndex,
+): readonly LinkedEvent[] | undefined {
+  if (sign.nearby.length === 0) return [];
+  const own = new Set(attempt.events.map(({ event }) => event));
+  const evidence: LinkedEvent[] = [];
+  for (const matcher of sign.nearby) {
+    const from = attempt.startedAt - matcher.before * SECOND;
+    const to = attempt.endedAt + matcher.after * SECOND;
+    const found = host
+      .find(matcher, from, to, matcher.atLeast + own.size)
+      .filter((event) => !own.has(event))
+      .slice(-matcher.atLeast);
+    if (found.length < matcher.atLeast) return undefined;
+    for (const event of found) evidence.push({ event, by: 'time-only' });
+  }
+  return evidence;
+}
 
 /** Says whether the attempt is of the sort a sign speaks of at all: how far it came, how it ended. */
 export function appliesTo(sign: Sign, attempt: Attempt): boolean {
@@ -59,19 +84,22 @@ export function appliesTo(sign: Sign, attempt: Attempt): boolean {
 
 /** How much a sign asks for: the more, the more specific the cause it names. */
 export const specificity = (sign: Sign): number =>
-  [...sign.all, ...sign.any].reduce((sum, matcher) => sum + 1 + Object.keys(matcher.has).length, 0);
+  [...sign.all, ...sign.any, ...sign.nearby].reduce(
+    (sum, matcher) => sum + 1 + Object.keys(matcher.has).length,
+    0,
+  );
 
 /**
- * The first stretch of a host's events in which a sign holds; all its events must lie within `sign.within`.
- * Events come in time order.
+ * The first stretch of events in which a sign holds; all its events must lie within `sign.within`. Events come in
+ * time order.
  */
-export function matchHostSign(
-  sign: Sign,
-  events: readonly LinkedEvent[],
-): readonly LinkedEvent[] | undefined {
+export function matchWithin(sign: Sign, events: readonly LinkedEvent[]): readonly LinkedEvent[] | undefined {
   if (sign.within === undefined) return matchSign(sign, events);
   const wanted = [...sign.all, ...sign.any, ...sign.none];
-  const relevant = events.filter(({ event }) => wanted.some((matcher) => matches(matcher, event)));
+  const kinds = new Set(wanted.flatMap((matcher) => matcher.kinds));
+  const relevant = events.filter(
+    ({ event }) => kinds.has(event.kind) && wanted.some((matcher) => matches(matcher, event)),
+  );
   const span = sign.within * SECOND;
   const counts = countMatches(sign);
   let end = 0;

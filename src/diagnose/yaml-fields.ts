@@ -1,3 +1,4 @@
+import { didYouMean } from '../model/did-you-mean.ts';
 import type { YamlPlace } from './yaml-reader.ts';
 
 export const outcomes = ['succeeded', 'failed', 'open', 'unknown'] as const;
@@ -29,7 +30,10 @@ export const texts = (place: YamlPlace, key: string): string[] => words(place, k
 export function textOf(place: YamlPlace, key: string): string {
   const value = place.get(key);
   if (!value) place.fail(`missing '${key}'`);
-  return String(value?.scalar() ?? '').trim();
+  const scalar = value?.scalar();
+  const text = String(scalar ?? '').trim();
+  if (scalar !== undefined && text === '') value?.fail('expected a text, found an empty one');
+  return text;
 }
 
 export function numberOf(place: YamlPlace, key: string): number | undefined {
@@ -64,8 +68,7 @@ export function choice<T extends string>(
 ): T {
   const value = textOf(place, key);
   const found = allowed.find((word) => word === value);
-  if (found === undefined && value !== '')
-    place.get(key)?.fail(`expected one of ${allowed.join(', ')}; found '${value}'`);
+  if (found === undefined && value !== '') place.get(key)?.fail(notOneOf(allowed, value));
   return found ?? otherwise;
 }
 
@@ -74,8 +77,10 @@ export function choices<T extends string>(place: YamlPlace, key: string, allowed
   return list(place, key).flatMap((item) => {
     const value = item.scalar();
     const found = allowed.find((word) => word === value);
-    if (value !== undefined && found === undefined)
-      item.fail(`expected one of ${allowed.join(', ')}; found '${value}'`);
+    if (value !== undefined && found === undefined) item.fail(notOneOf(allowed, String(value)));
     return found ?? [];
   });
 }
+
+const notOneOf = (allowed: readonly string[], value: string): string =>
+  `expected one of ${allowed.join(', ')}; found '${value}'${didYouMean(value, allowed)}`;

@@ -1,8 +1,13 @@
+import { setImmediate } from 'node:timers/promises';
 import { createEvtxReader } from '../../parsers/evtx/evtx-reader.ts';
 import type { LogReader, LogStatus, ParseItem, ReaderOptions } from '../../parsers/log-reader.ts';
 import { sniffFormat } from '../../parsers/sniff.ts';
 import { faultOf, STDIN, type InputFault } from './find-logs.ts';
-import { filePieces } from './read-pieces.ts';
+import type { LogPart, LogRange } from './log-ranges.ts';
+import { filePieces, readHeader } from './read-pieces.ts';
+
+/** After so many pieces, 16 MB, signals and messages are let in. */
+const BREATH = 256;
 
 /** Gets what a log gives, piece by piece. */
 export interface LogSink {
@@ -18,8 +23,12 @@ export interface LogEnd {
   readonly fault: InputFault | undefined;
 }
 
-/** Reads a log to its end, or up to where the system would not read on. */
-export async function readLog(file: string, options: ReaderOptions, sink: LogSink): Promise<LogEnd> {
+/** Reads a log, or a range of one, to its end, or up to where the system would not read on. */
+export async function readLog(
+  { file, range }: LogPart,
+  options: ReaderOptions,
+  sink: LogSink,
+): Promise<LogEnd> {
   let reader: LogReader | undefined;
   let fault: InputFault | undefined;
   const step = (to: LogReader, piece: Uint8Array): void => {
@@ -32,16 +41,29 @@ export async function readLog(file: string, options: ReaderOptions, sink: LogSin
         step((reader ??= await readerFor(piece as Uint8Array, options)), piece as Uint8Array);
       }
     } else {
-      for (const piece of filePieces(file)) step((reader ??= await readerFor(piece, options)), piece);
+      if (range !== undefined) reader = createEvtxReader({ ...options, ...placeOf(file, range) });
+      let pieces = 0;
+      for (const piece of filePieces(file, range)) {
+        step((reader ??= await readerFor(piece, options)), piece);
+        if (++pieces % BREATH === 0) await setImmediate();
+      }
     }
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error;
     fault = faultOf(file, error);
   }
   reader ??= await readerFor(new Uint8Array(0), options);
-  sink.take(reader.end());
+  if (isLast(range)) sink.take(reader.end());
   return { status: reader.status(), fault };
 }
+
+/** Where a reader of the range begins. */
+export function placeOf(file: string, { from }: LogRange): Pick<ReaderOptions, 'from'> {
+  return from === 0 ? {} : { from: { offset: from, header: readHeader(file) } };
+}
+
+/** Whether the log ends with the range: only then something can be missing behind it. */
+export const isLast = (range: LogRange | undefined): boolean => range === undefined || range.to === Infinity;
 
 /** Makes the reader for a log that begins like this. What reads XML is loaded when it is needed: it takes 30 ms. */
 async function readerFor(head: Uint8Array, options: ReaderOptions): Promise<LogReader> {

@@ -1,33 +1,50 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { STDIN } from './find-logs.ts';
+import type { LogPart, LogRange } from './log-ranges.ts';
 
 /** Reads of 64 KiB into one buffer are faster than larger ones: they stay in the processor's cache. */
 const PIECE = 64 * 1024;
 /** An event log's header: read alone, so that every later piece is one whole chunk that need not be copied. */
 const HEADER = 4096;
 
-/** The bytes of a file in pieces; each piece is valid until the next one is asked for. */
-export async function* readPieces(file: string): AsyncGenerator<Uint8Array> {
+/** The bytes of a log in pieces; each piece is valid until the next one is asked for. */
+export async function* readPieces({ file, range }: LogPart): AsyncGenerator<Uint8Array> {
   if (file === STDIN) {
     for await (const piece of process.stdin) yield piece as Uint8Array;
     return;
   }
-  yield* filePieces(file);
+  yield* filePieces(file, range);
 }
 
 /** The bytes of a file that is not standard input; each piece is valid until the next one is asked for. */
-export function* filePieces(file: string): Generator<Uint8Array> {
+export function* filePieces(file: string, range?: LogRange): Generator<Uint8Array> {
   const descriptor = openSync(file, 'r');
   try {
+    const { from, to } = range ?? { from: 0, to: Infinity };
     const buffer = new Uint8Array(PIECE);
-    let size = readSync(descriptor, buffer, 0, HEADER, null);
-    while (size > 0) {
+    let at = from;
+    while (at < to) {
+      // Only a range begins elsewhere than where the file is open: a pipe cannot be read at a position.
+      const size = readSync(
+        descriptor,
+        buffer,
+        0,
+        at === 0 ? HEADER : PIECE,
+        range === undefined ? null : at,
+      );
+      if (size === 0) return;
+      at += size;
       yield size === PIECE ? buffer : buffer.subarray(0, size);
-      size = readSync(descriptor, buffer);
     }
   } finally {
     closeSync(descriptor);
   }
+}
+
+/** The first bytes of a log, which its ranges refer to. */
+export function readHeader(file: string): Uint8Array {
+  const [header] = filePieces(file, { from: 0, to: HEADER });
+  return header ?? new Uint8Array(0);
 }
 
 /** The size of a file in bytes; 0 where it cannot be known before reading. */

@@ -28,6 +28,8 @@ export interface CoverageView {
   /** Channels of logs that were given and hold no record. */
   readonly empty: ReadonlySet<string>;
   hasChannel(host: string, channel: string): boolean;
+  /** Another machine's log of that channel was seen. */
+  readonly hasElsewhere: (host: string, channel: string) => boolean;
   /** Some run of records without a gap covers that time; an empty log was seen for all time. */
   readonly wasSeen: (host: string, channel: string, time: Micros) => boolean;
 }

@@ -1,6 +1,6 @@
 import type { Attempt } from './attempt.ts';
 import type { Event } from './event.ts';
-import type { Pattern } from './pattern.ts';
+import type { DecidingLog, Pattern } from './pattern.ts';
 import type { CauseClass, Confidence } from './vocabulary.ts';
 
 /** One pattern's word on one attempt or host. */
@@ -21,9 +21,13 @@ export interface Alternative {
   readonly why: string;
 }
 
+/** A cause that could not be judged, for want of logs. */
 export interface NotEvaluated {
   readonly cause: string;
+  /** Channels of the machine itself. */
   readonly missing: readonly string[];
+  /** Logs of other machines; absent when none of them was. */
+  readonly elsewhere?: readonly DecidingLog[];
 }
 
 /** What is said of one attempt; `cause` null is an honest "undetermined". */

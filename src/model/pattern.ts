@@ -13,6 +13,14 @@ export interface EventMatcher {
   readonly atLeast: number;
 }
 
+/** An event of the host that belongs to another attempt or to none, in the seconds around an attempt. */
+export interface NearbyMatcher extends EventMatcher {
+  /** Seconds before the attempt's start. */
+  readonly before: number;
+  /** Seconds after its end. */
+  readonly after: number;
+}
+
 /**
  * One way to recognise a cause. The signs of a pattern are tried in order and the first that holds wins: the
  * strongest proof comes first.
@@ -32,9 +40,16 @@ export interface Sign {
   readonly replacedBy: readonly Replacer[];
   /** Channels whose silence the sign builds on: where one was not seen at that time, it cannot be judged. */
   readonly needs: readonly string[];
-  /** Host signs only: all events of the sign lie within so many seconds. */
+  /** All events of the sign lie within so many seconds. */
   readonly within: number | undefined;
+  /** Attempt signs only: what must have happened on the host beside the attempt. */
+  readonly nearby: readonly NearbyMatcher[];
+  /** Host signs only: none of these comes after the evidence, as far as the logs reach. */
+  readonly noneAfter: readonly EventMatcher[];
 }
+
+export const origins = ['public', 'private'] as const;
+type Origin = (typeof origins)[number];
 
 /** A demand on the diagnosed attempts of a host: so many of them in some time. */
 export interface AttemptTally {
@@ -52,8 +67,16 @@ export interface AttemptTally {
    * everybody behind a gateway has its address, and a few of them mistype.
    */
   readonly share: number;
-  /** Only clients from the internet count. */
-  readonly publicOnly: boolean;
+  /** Only clients from the internet count, or only those that are not. */
+  readonly from: Origin | undefined;
+  /** Only attempts that came no further. */
+  readonly reachedAtMost: Stage | undefined;
+  /** Only attempts that no pattern explains. */
+  readonly unexplained: boolean;
+  /** The time from one to the next differs from the usual one by this part of it at most. */
+  readonly regular: number | undefined;
+  /** Channels whose silence the tally builds on. */
+  readonly needs: readonly string[];
   /** Only clients that these host patterns have found. */
   readonly clientOf: readonly string[];
 }
@@ -77,8 +100,22 @@ export interface Remedy {
 /** What a command is written for; what stands without one works in both. */
 type Shell = 'powershell' | 'cmd';
 
-export const runOns = ['host', 'client', 'directory', 'gateway', 'licence-server', 'network'] as const;
-type RunOn = (typeof runOns)[number];
+export const runOns = [
+  'host',
+  'client',
+  'directory',
+  'gateway',
+  'broker',
+  'licence-server',
+  'network',
+] as const;
+export type RunOn = (typeof runOns)[number];
+
+/** A log that holds the deciding record: of the host itself, or of another machine. */
+export interface DecidingLog {
+  readonly channel: string;
+  readonly on: RunOn;
+}
 
 /** A question whose answer separates causes. */
 export interface Check {
@@ -97,6 +134,13 @@ export const prominences = ['heads', 'ordinary', 'background'] as const;
  */
 export type Prominence = (typeof prominences)[number];
 
+export const precedences = ['specific', 'general', 'consequence'] as const;
+/**
+ * What a cause says beside others of the same attempt: `specific` names what went wrong, `general` only that
+ * something did, `consequence` what followed from it. The former always stands before the latter.
+ */
+type Precedence = (typeof precedences)[number];
+
 /** A known cause, as data. */
 export interface Pattern {
   readonly id: string;
@@ -107,8 +151,9 @@ export interface Pattern {
   readonly actor: Actor;
   readonly basis: Basis;
   readonly prominence: Prominence;
-  /** The channels that hold the deciding record: where one was not seen, it is the log to ask for. */
-  readonly decidedBy: readonly string[];
+  readonly precedence: Precedence;
+  /** Where one of these was not seen, it is the log to ask for. */
+  readonly decidedBy: readonly DecidingLog[];
   /** Over the events of one attempt. */
   readonly signs: readonly Sign[];
   /** Over those events of a host that belong to no attempt. */

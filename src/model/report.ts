@@ -10,6 +10,8 @@ export interface Report {
   readonly tool: ReportTool;
   readonly inputs: readonly ReportInput[];
   readonly hosts: readonly ReportHost[];
+  /** What the person saw, held against what the logs show; absent where nothing was stated. */
+  readonly symptom?: ReportSymptom;
   readonly coverage: readonly ReportCoverage[];
   readonly summary: ReportSummary;
   /** Ranked: the first is the answer. */
@@ -76,6 +78,23 @@ export interface ReportHost {
   readonly osBuild?: number;
 }
 
+export interface ReportSymptom {
+  /** As people write it: `0x904`; the name of the dialog where its words were stated. */
+  readonly code?: string;
+  readonly extended?: string;
+  readonly at?: string;
+  readonly user?: string;
+  readonly client?: string;
+  /** The attempt that is meant; null: nothing in the logs matches, or what was stated fits a cause without attempts. */
+  readonly matched: string | null;
+  /** The cause that answers for it, which need not be the first of `causes`; null: none is known. */
+  readonly cause: string | null;
+  /** Whether a stated code fits that cause; without a code, whether the attempt is surely the one meant. */
+  readonly fits: 'yes' | 'no' | 'unknown';
+  /** One to three sentences; holds log text. */
+  readonly text: string;
+}
+
 export interface ReportCoverage {
   readonly host: string;
   readonly channel: string;
@@ -88,7 +107,7 @@ export interface ReportCoverage {
   readonly unattributed?: number;
   /** Causes that this channel would decide. */
   readonly neededBy: readonly string[];
-  /** The command that exports it; '' where it was seen. */
+  /** The command that exports it; '' where it was seen and nothing hangs on what it does not cover. */
   readonly collect: string;
 }
 
@@ -117,6 +136,8 @@ export interface ReportCause {
   readonly title: string;
   readonly scope: 'attempt' | 'host';
   readonly prominence: Prominence;
+  /** Whether what ends like this has failed; some causes are worth a word and no alarm. */
+  readonly failure: boolean;
   readonly confidence: Confidence;
   readonly actor: Actor;
   readonly attempts: readonly string[];
@@ -131,6 +152,10 @@ export interface ReportCause {
   readonly remedies: readonly Remedy[];
   readonly checks: readonly Check[];
   readonly lastSuccess?: EventRef;
+  /**
+   * What changed on the host between the last success and the first failure, without a success in the day before the
+   * failure; the most telling first, at most 20. Context, never a cause by itself.
+   */
   readonly changes: readonly EventRef[];
   readonly tellTheUser: string;
   readonly references: readonly string[];

@@ -9,7 +9,16 @@ export const channels: {
   readonly connectionsAdmin: string;
   readonly sessions: string;
   readonly client: string;
+  readonly virtualDesktopStack: string;
   readonly gateway: string;
+  readonly broker: string;
+  readonly brokerClient: string;
+  readonly firewall: string;
+  readonly networkProfile: string;
+  readonly ntlm: string;
+  readonly kerberos: string;
+  readonly capi2: string;
+  readonly setup: string;
   readonly security: string;
   readonly system: string;
   readonly application: string;
@@ -20,7 +29,16 @@ export const channels: {
   connectionsAdmin: `${terminalServices}-RemoteConnectionManager/Admin`,
   sessions: `${terminalServices}-LocalSessionManager/Operational`,
   client: `${terminalServices}-RDPClient/Operational`,
+  virtualDesktopStack: 'Microsoft-Windows-RemoteDesktopServices-RdpCoreCDV/Operational',
   gateway: `${terminalServices}-Gateway/Operational`,
+  broker: `${terminalServices}-SessionBroker/Operational`,
+  brokerClient: `${terminalServices}-SessionBroker-Client/Operational`,
+  firewall: 'Microsoft-Windows-Windows Firewall With Advanced Security/Firewall',
+  networkProfile: 'Microsoft-Windows-NetworkProfile/Operational',
+  ntlm: 'Microsoft-Windows-NTLM/Operational',
+  kerberos: 'Microsoft-Windows-Kerberos/Operational',
+  capi2: 'Microsoft-Windows-CAPI2/Operational',
+  setup: 'Setup',
   security: 'Security',
   system: 'System',
   application: 'Application',

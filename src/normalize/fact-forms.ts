@@ -9,6 +9,8 @@ export type FactForm =
   | 'number'
   /** A status code as an unsigned 32-bit number, whatever base and sign the field has. */
   | 'code'
+  /** A status code in hex without its 0x. */
+  | 'hex-code'
   /** The code inside a call such as `SetErrorInfo(0xc)`. */
   | 'set-error-info'
   /** The address part of `ip`, `ip:port`, `[ip]:port`, without a zone; the unset address gives no fact. */
@@ -26,8 +28,12 @@ export type FactForm =
    * display name where that is known.
    */
   | 'service'
+  /** What the service manager appends to a name, `TermService/4`: 4 is running, 1 stopped, whatever the language. */
+  | 'service-state'
   /** The last 32-bit number of a binary block, beyond the 40 bytes of its own header. */
   | 'last-dword'
+  /** A binary block that is one 32-bit number, little-endian. */
+  | 'dword'
   | 'timestamp';
 
 /** Where a fact comes from: the first of these fields (a name, or a place among all fields) that gives a value. */
@@ -36,18 +42,26 @@ export interface FactRule {
   readonly as: FactForm;
   /** A zero is no value: go on to the next field. */
   readonly skipZero?: true;
+  /** Only a field that this matches gives a value; where it has a group, what the group holds. */
+  readonly match?: RegExp;
 }
 
 /** Reads one fact of an event, or undefined when no field gives it. */
 export function readFact(event: RawEvent, rule: FactRule): FactValue | undefined {
   for (const field of rule.from) {
     const text = typeof field === 'string' ? event.get(field) : event.fields()[field]?.value;
-    if (text === undefined) continue;
-    const value = toFact(text.trim(), rule.as);
+    const part = text !== undefined && rule.match ? partOf(text, rule.match) : text;
+    if (part === undefined) continue;
+    const value = toFact(part.trim(), rule.as);
     if (value === undefined || (rule.skipZero && value === 0)) continue;
     return value;
   }
   return undefined;
+}
+
+function partOf(text: string, match: RegExp): string | undefined {
+  const found = match.exec(text);
+  return found?.[1] ?? found?.[0];
 }
 
 function toFact(text: string, form: FactForm): FactValue | undefined {
@@ -59,6 +73,8 @@ function toFact(text: string, form: FactForm): FactValue | undefined {
       return toNumber(text);
     case 'code':
       return toCode(text);
+    case 'hex-code':
+      return toCode(`0x${text.replace(/^0x/i, '')}`);
     case 'set-error-info':
       return toCode(/^SetErrorInfo\((.+)\)$/i.exec(text)?.[1] ?? '');
     case 'address':
@@ -78,20 +94,29 @@ function toFact(text: string, form: FactForm): FactValue | undefined {
         : undefined;
     case 'service':
       return serviceFromBytes(text) ?? shortServiceNames.get(text.toLowerCase()) ?? text;
+    case 'service-state':
+      return Number(/\/(\d+)/.exec(textFromBytes(text) ?? '')?.[1] ?? NaN) || undefined;
     case 'last-dword':
       return lastDword(text);
+    case 'dword':
+      return text.length === 8 ? dword(bytesOf(text)) : undefined;
     case 'timestamp':
       return Number.isNaN(Date.parse(text)) ? undefined : text;
   }
 }
 
+/** Most numbers are: these need no second look. */
+const PLAIN_NUMBER = /^\d{1,9}$/;
+
 function toNumber(text: string): number | undefined {
+  if (PLAIN_NUMBER.test(text)) return Number(text);
   const unbracketed = text.replace(/^\[(.*)\]$/, '$1');
   const value = Number(unbracketed);
   return /^[-+]?(0x[0-9a-f]+|\d+)$/i.test(unbracketed) && Number.isSafeInteger(value) ? value : undefined;
 }
 
 function toCode(text: string): number | undefined {
+  if (PLAIN_NUMBER.test(text)) return Number(text);
   // Codes are printed signed, unsigned and, by 64-bit fields, sign-extended: the low 32 bits are the code.
   return /^(-?\d{1,20}|0x[0-9a-f]{1,16})$/i.test(text) ? Number(BigInt.asUintN(32, BigInt(text))) : undefined;
 }
@@ -117,23 +142,25 @@ function usableAddress(address: string | undefined): string | undefined {
 const bytesOf = (hex: string): number[] =>
   (hex.match(/[0-9a-f]{2}/gi) ?? []).map((byte) => Number.parseInt(byte, 16));
 
-function serviceFromBytes(hex: string): string | undefined {
+const serviceFromBytes = (hex: string): string | undefined => /^\w+/.exec(textFromBytes(hex) ?? '')?.[0];
+
+function textFromBytes(hex: string): string | undefined {
   if (!/^([0-9a-f]{2}00)+$/i.test(hex)) return undefined;
-  const bytes = bytesOf(hex);
   let text = '';
-  for (let i = 0; i + 1 < bytes.length; i += 2) {
-    text += String.fromCharCode((bytes[i] ?? 0) | ((bytes[i + 1] ?? 0) << 8));
+  for (let at = 0; at < hex.length; at += 4) {
+    text += String.fromCharCode(Number.parseInt(hex.slice(at, at + 2), 16));
   }
-  return /^\w+/.exec(text)?.[0];
+  return text;
 }
 
 function lastDword(hex: string): number | undefined {
   const bytes = bytesOf(hex);
   // The first 40 bytes are the driver's own record header; without more there is no status.
-  if (bytes.length < 44) return undefined;
-  const [a = 0, b = 0, c = 0, d = 0] = bytes.slice(-4);
-  return (a | (b << 8) | (c << 16) | (d << 24)) >>> 0;
+  return bytes.length < 44 ? undefined : dword(bytes.slice(-4));
 }
+
+const dword = ([a = 0, b = 0, c = 0, d = 0]: readonly number[]): number =>
+  (a | (b << 8) | (c << 16) | (d << 24)) >>> 0;
 
 /**
  * Display names of the services Remote Desktop rests on. English from Windows' own logs; the others are inferred
@@ -152,4 +179,21 @@ const shortServiceNames: ReadonlyMap<string, string> = new Map([
   ['remote desktop configuration', 'SessionEnv'],
   ['remotedesktopkonfiguration', 'SessionEnv'],
   ['remote desktop services usermode port redirector', 'UmRdpService'],
+  ['remote desktop gateway', 'TSGateway'],
+  ['remote desktop connection broker', 'Tssdis'],
+  ['remote desktop licensing', 'TermServLicensing'],
+  ['remote procedure call (rpc)', 'RpcSs'],
+  ['cng key isolation', 'KeyIso'],
+  ['cryptographic services', 'CryptSvc'],
+  ['workstation', 'LanmanWorkstation'],
+  ['network store interface service', 'nsi'],
+  ['network location awareness', 'NlaSvc'],
+  ['windows firewall', 'MpsSvc'],
+  ['windows defender firewall', 'MpsSvc'],
+  ['base filtering engine', 'BFE'],
+  ['user profile service', 'ProfSvc'],
+  ['group policy client', 'gpsvc'],
+  ['local session manager', 'LSM'],
+  ['app readiness', 'AppReadiness'],
+  ['windows time', 'W32Time'],
 ]);

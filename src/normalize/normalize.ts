@@ -1,14 +1,17 @@
 import type { RawEvent } from '../../parsers/raw-event.ts';
-import type { Event, Facts, FactValue } from '../model/event.ts';
+import type { Event, FactValue } from '../model/event.ts';
 import { passes } from '../model/fact-test.ts';
 import { micros } from '../model/time.ts';
 import type { CatalogRow } from './catalog-row.ts';
 import { catalogRows } from './catalog/index.ts';
 import { readFact } from './fact-forms.ts';
+import { createSummary, type Summary } from './summary.ts';
 
 /** Knows what events mean: by provider and event id, never by channel, for one id means many things. */
 export interface Catalog {
   readonly rows: readonly CatalogRow[];
+  /** Those of them that pattern packs declare. */
+  readonly more: readonly CatalogRow[];
   readonly wants: (provider: string, eventId: number) => boolean;
   /** The event ids of all rows. */
   readonly eventIds: ReadonlySet<number>;
@@ -19,25 +22,31 @@ export interface Catalog {
 /** Makes a catalog of the built-in rows and those that pattern packs declare. */
 export function createCatalog(more: readonly CatalogRow[] = []): Catalog {
   const rows = [...catalogRows, ...more];
-  const byProvider = new Map<string, Map<number, CatalogRow>>();
+  const byProvider = new Map<string, Map<number, Meaning>>();
   for (const row of rows) {
-    const byId = byProvider.get(row.provider) ?? new Map<number, CatalogRow>();
-    byProvider.set(row.provider, byId.set(row.eventId, row));
+    const byId = byProvider.get(row.provider) ?? new Map<number, Meaning>();
+    byProvider.set(row.provider, byId.set(row.eventId, { row, summary: createSummary(row.summary) }));
   }
-  const find = (provider: string, eventId: number): CatalogRow | undefined =>
+  const find = (provider: string, eventId: number): Meaning | undefined =>
     byProvider.get(provider)?.get(eventId);
   return {
     rows,
+    more,
     eventIds: new Set(rows.map((row) => row.eventId)),
     wants: (provider, eventId) => find(provider, eventId) !== undefined,
     normalize(raw, input) {
-      const row = find(raw.provider, raw.eventId);
-      return row && applyRow(row, raw, input);
+      const meaning = find(raw.provider, raw.eventId);
+      return meaning && applyRow(meaning, raw, input);
     },
   };
 }
 
-function applyRow(row: CatalogRow, raw: RawEvent, input: string): Event | undefined {
+interface Meaning {
+  readonly row: CatalogRow;
+  readonly summary: Summary;
+}
+
+function applyRow({ row, summary }: Meaning, raw: RawEvent, input: string): Event | undefined {
   // First what decides: of most logons nothing but the type need be read.
   for (const name in row.keepIf) {
     const test = row.keepIf[name];
@@ -64,27 +73,6 @@ function applyRow(row: CatalogRow, raw: RawEvent, input: string): Event | undefi
     activityId: raw.activityId,
     processId: raw.processId,
     facts,
-    summary: fillSummary(row.summary, facts),
+    summary: summary(facts),
   };
-}
-
-/** Codes (numbers above 0xFFFF) are shown as hex, as people search for them. */
-const show = (value: FactValue): string =>
-  typeof value === 'number' && value > 0xffff
-    ? `0x${value.toString(16).toUpperCase().padStart(8, '0')}`
-    : String(value);
-
-/**
- * Fills {fact}; a `[part]` in square brackets disappears when a fact in it is absent. The template is walked once:
- * what a log says is never taken for a blank.
- */
-function fillSummary(template: string, facts: Facts): string {
-  const fill = (part: string): string =>
-    part.replace(/\{(\w+)\}/g, (_, name: string) => show(facts[name] ?? '?'));
-  const isKnown = (part: string): boolean =>
-    [...part.matchAll(/\{(\w+)\}/g)].every(([, name]) => facts[name ?? ''] !== undefined);
-  return template.replace(/\[([^\]]*)\]|\{\w+\}/g, (blank: string, part: string | undefined) => {
-    if (part === undefined) return fill(blank);
-    return isKnown(part) ? fill(part) : '';
-  });
 }

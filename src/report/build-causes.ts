@@ -1,7 +1,7 @@
 import type { DiagnosedAttempt, HostDiagnosis } from '../model/diagnosis.ts';
 import type { Event } from '../model/event.ts';
 import type { Pattern } from '../model/pattern.ts';
-import { prominences } from '../model/pattern.ts';
+import { precedences, prominences } from '../model/pattern.ts';
 import type { ReportCause } from '../model/report.ts';
 import { formatMicros, type Micros } from '../model/time.ts';
 import { confidences, type Confidence } from '../model/vocabulary.ts';
@@ -113,8 +113,10 @@ function withoutSuperseded(entries: readonly Found[]): Found[] {
 function byImportance(a: Found, b: Found): number {
   const weight = ({ pattern }: Found): number =>
     pattern.class === 'normal' ? prominences.length : prominences.indexOf(pattern.prominence);
+  const precedence = ({ pattern }: Found): number => precedences.indexOf(pattern.precedence);
   return (
     weight(a) - weight(b) ||
+    precedence(a) - precedence(b) ||
     confidences.indexOf(b.confidence) - confidences.indexOf(a.confidence) ||
     b.attempts.length - a.attempts.length ||
     (a.pattern.id < b.pattern.id ? -1 : 1)
@@ -146,6 +148,7 @@ function reportCause(entry: Found, fill: FillText): ReportCause {
     title: fill(pattern.title, context),
     scope: pattern.signs.length > 0 && attempts.length > 0 ? 'attempt' : 'host',
     prominence: pattern.prominence,
+    failure: pattern.failure,
     confidence: entry.confidence,
     actor: pattern.actor,
     attempts: attempts.map(({ attempt }) => attempt.id),

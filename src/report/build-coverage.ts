@@ -1,5 +1,5 @@
 import type { CoverageState, CoverageView } from '../model/coverage.ts';
-import type { DiagnosedAttempt } from '../model/diagnosis.ts';
+import type { DiagnosedAttempt, NotEvaluated } from '../model/diagnosis.ts';
 import type { Event } from '../model/event.ts';
 import type { ReportCoverage } from '../model/report.ts';
 import { formatMicros } from '../model/time.ts';
@@ -11,6 +11,8 @@ export interface HostScene {
   readonly unattached: readonly Event[];
   /** Channels that matter for a machine of this role. */
   readonly wanted: readonly string[];
+  /** Causes of the host itself that could not be judged. */
+  readonly undecided: readonly NotEvaluated[];
 }
 
 /** Remains of connections whose other records are lost: a listener's word, a TLS failure without its client. */
@@ -32,12 +34,13 @@ export function buildCoverage(view: CoverageView, scenes: readonly HostScene[]):
 
 function hostCoverage(view: CoverageView, scene: HostScene): ReportCoverage[] {
   const seen = view.rows.filter((row) => row.host === scene.host);
-  const needed = neededBy(scene.attempts);
+  const needed = neededBy(scene);
   const unattributed = tally(scene.unattached.filter((event) => remains.has(event.kind)));
+  const cleared = clearedChannels(scene.unattached);
   const names = new Set([...seen.map((row) => row.channel), ...scene.wanted, ...needed.keys()]);
   return [...names].sort().map((channel) => {
     const row = seen.find((candidate) => candidate.channel === channel);
-    const state = stateOf(view, scene, channel);
+    const state = stateOf(view, scene.host, channel, cleared);
     const lost = unattributed.get(channel);
     return {
       host: scene.host,
@@ -48,29 +51,36 @@ function hostCoverage(view: CoverageView, scene: HostScene): ReportCoverage[] {
       ranges: row?.ranges.map((range) => [range.first, range.last] as const) ?? [],
       ...(lost === undefined ? {} : { unattributed: lost }),
       neededBy: needed.get(channel) ?? [],
-      collect: state === 'seen' ? '' : exportCommand(channel),
+      collect: state === 'seen' && !needed.has(channel) ? '' : exportCommand(channel),
     };
   });
 }
 
-function stateOf(view: CoverageView, scene: HostScene, channel: string): CoverageState {
-  if (view.hasChannel(scene.host, channel)) return wasCleared(scene, channel) ? 'cleared' : 'seen';
+function stateOf(
+  view: CoverageView,
+  host: string,
+  channel: string,
+  cleared: ReadonlySet<unknown>,
+): CoverageState {
+  if (view.hasChannel(host, channel)) return cleared.has(channel) ? 'cleared' : 'seen';
   return view.empty.has(channel) ? 'empty' : 'missing';
 }
 
 /** 1102 speaks of the Security log it stands in, 104 names another. */
-const wasCleared = (scene: HostScene, channel: string): boolean =>
-  scene.unattached.some(
-    (event) => event.kind === 'log-cleared' && (event.facts['log'] ?? event.source.channel) === channel,
+const clearedChannels = (events: readonly Event[]): ReadonlySet<unknown> =>
+  new Set(
+    events
+      .filter((event) => event.kind === 'log-cleared')
+      .map((event) => event.facts['log'] ?? event.source.channel),
   );
 
-function neededBy(attempts: readonly DiagnosedAttempt[]): ReadonlyMap<string, readonly string[]> {
+function neededBy({ attempts, undecided }: HostScene): ReadonlyMap<string, readonly string[]> {
   const causes = new Map<string, Set<string>>();
-  for (const { diagnosis } of attempts) {
-    for (const { cause, missing } of diagnosis?.notEvaluated ?? []) {
-      for (const channel of missing) causes.set(channel, (causes.get(channel) ?? new Set()).add(cause));
-    }
-  }
+  const note = ({ cause, missing }: NotEvaluated): void => {
+    for (const channel of missing) causes.set(channel, (causes.get(channel) ?? new Set()).add(cause));
+  };
+  for (const { diagnosis } of attempts) diagnosis?.notEvaluated.forEach(note);
+  undecided.forEach(note);
   return new Map([...causes].map(([channel, ids]) => [channel, [...ids].sort()]));
 }
 

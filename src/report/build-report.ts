@@ -12,9 +12,11 @@ import type {
   ReportProblem,
   ReportTool,
 } from '../model/report.ts';
+import type { StatedSymptom } from '../model/symptom.ts';
 import { formatMicros, MILLISECOND } from '../model/time.ts';
 import { buildCauses, type FillText } from './build-causes.ts';
 import { buildSummary } from './build-summary.ts';
+import { buildSymptom } from './build-symptom.ts';
 import { eventRef } from './event-ref.ts';
 
 export interface ReportParts {
@@ -29,6 +31,8 @@ export interface ReportParts {
   readonly fill: FillText;
   /** A host's events that belong to no attempt, in time order. */
   readonly hostEvents: (host: string) => readonly Event[];
+  /** What the person said they saw; absent or empty: nothing. */
+  readonly symptom?: StatedSymptom;
 }
 
 /** Puts the one result object together. */
@@ -40,13 +44,16 @@ export function buildReport(parts: ReportParts): Report {
     parts.fill,
     parts.hostEvents,
   );
+  const isStated = parts.symptom !== undefined && Object.keys(parts.symptom).length > 0;
+  const symptom = isStated ? buildSymptom(parts.symptom, { ...parts, causes }) : undefined;
   return {
     schemaVersion: 1,
     tool: parts.tool,
     inputs: parts.inputs,
     hosts: parts.hosts,
+    ...(symptom && { symptom }),
     coverage: parts.coverage,
-    summary: buildSummary(parts.attempts, causes, parts.coverage),
+    summary: buildSummary(parts.attempts, causes, parts.coverage, symptom),
     causes,
     attempts: parts.attempts.map(reportAttempt),
     problems: parts.problems,

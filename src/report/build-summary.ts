@@ -1,12 +1,19 @@
 import type { DiagnosedAttempt } from '../model/diagnosis.ts';
 import type { Outcome } from '../model/attempt.ts';
-import type { ReportCause, ReportCoverage, ReportOutcome, ReportSummary } from '../model/report.ts';
+import type {
+  ReportCause,
+  ReportCoverage,
+  ReportOutcome,
+  ReportSummary,
+  ReportSymptom,
+} from '../model/report.ts';
 
 /** Says in one line what came of it all, and counts. */
 export function buildSummary(
   attempts: readonly DiagnosedAttempt[],
   causes: readonly ReportCause[],
   coverage: readonly ReportCoverage[],
+  symptom?: ReportSymptom,
 ): ReportSummary {
   const count = (outcome: Outcome): number =>
     attempts.filter(({ attempt }) => attempt.outcome === outcome).length;
@@ -22,14 +29,38 @@ export function buildSummary(
     open: count('open'),
     unknown: count('unknown'),
   };
+  // What somebody met and the logs do not show is not answered by what they show.
+  if (symptom && symptom.matched === null && symptom.cause === null) {
+    return { outcome: 'insufficient-evidence', headline: missed(symptom, coverage), attempts: counts };
+  }
   const outcome = outcomeOf(attempts, causes, coverage, { ...counts, unexplained });
-  return { outcome, headline: headline(outcome, causes, coverage, counts), attempts: counts };
+  const meant = causes.find(({ cause }) => cause === symptom?.cause);
+  const ranked = meant ? [meant, ...causes] : causes;
+  return { outcome, headline: headline(outcome, ranked, coverage, counts), attempts: counts };
 }
 
-/** A host that cannot take connections has failed, with or without an attempt to show it. */
-const isHostFailure = (cause: ReportCause): boolean => isFailure(cause) && cause.attempts.length === 0;
+function missed(symptom: ReportSymptom, coverage: readonly ReportCoverage[]): string {
+  const logs = logsToAskFor(coverage, symptom.at);
+  return `Nothing in these logs matches what was stated; look for it in ${logs.join(', and in ')}`;
+}
 
-const isFailure = (cause: ReportCause): boolean => cause.class !== 'normal';
+/** The logs that would show an attempt which these do not: core ones not seen at that time, and the client's own. */
+function logsToAskFor(coverage: readonly ReportCoverage[], at: string | undefined): readonly string[] {
+  const isSilent = ({ state, firstTime, lastTime }: ReportCoverage): boolean =>
+    state === 'missing' ||
+    (at !== undefined && (firstTime === null || lastTime === null || at < firstTime || at > lastTime));
+  const host = coverage.filter((row) => isCore(row.channel) && !isClients(row.channel) && isSilent(row));
+  const client = coverage.some((row) => isClients(row.channel) && !isSilent(row));
+  const names = [...new Set(host.map((row) => shortChannel(row.channel)))];
+  return [
+    ...(names.length === 0 ? [] : [`${names.join(', ')}${at === undefined ? '' : ' of that time'}`]),
+    client ? 'the logs of the gateway or a domain controller' : 'RDPClient/Operational of the client',
+  ];
+}
+
+const isClients = (channel: string): boolean => channel.endsWith('-RDPClient/Operational');
+
+const isFailure = (cause: ReportCause): boolean => cause.failure;
 
 function outcomeOf(
   attempts: readonly DiagnosedAttempt[],
@@ -44,7 +75,9 @@ function outcomeOf(
       ? 'failures-partly-explained'
       : 'failures-unexplained';
   }
-  if (causes.some(isHostFailure)) return 'failures-explained';
+  // A host that cannot take connections has failed without an attempt to show it, and so has a desktop that did not
+  // come up after a connection that did.
+  if (causes.some(isFailure)) return 'failures-explained';
   return wasJudged(attempts, coverage) ? 'no-failures' : 'insufficient-evidence';
 }
 
@@ -100,9 +133,21 @@ const attemptsText = (count: number): string => `${count} connection attempt${co
 
 function missingNames(coverage: readonly ReportCoverage[]): string[] {
   return [
-    ...new Set(coverage.filter((row) => row.state === 'missing').map((row) => shortChannel(row.channel))),
+    ...new Set(
+      coverage
+        .filter((row) => row.state === 'missing' && isCore(row.channel))
+        .map((row) => shortChannel(row.channel)),
+    ),
   ];
 }
 
+/** A log without which little can be said; the others are asked for where something hangs on them. */
+export const isCore = (channel: string): boolean =>
+  channel === 'Security' ||
+  channel === 'System' ||
+  channel.endsWith('-Gateway/Operational') ||
+  showsAttempts.test(channel);
+
 /** A channel's name as people say it: `RdpCoreTS/Operational`. */
-export const shortChannel = (channel: string): string => channel.replace(/^.*-/, '');
+export const shortChannel = (channel: string): string =>
+  channel.replace(/^Microsoft-Windows-(TerminalServices-|RemoteDesktopServices-)?/, '');

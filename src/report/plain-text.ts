@@ -10,3 +10,6 @@ const unsafe =
 export function plainText(text: string): string {
   return text.replace(unsafe, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
+
+/** The same for a text of several lines that are its own. */
+export const plainLines = (text: string): string => text.split('\n').map(plainText).join('\n');

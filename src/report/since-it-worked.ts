@@ -1,35 +1,75 @@
 import type { DiagnosedAttempt } from '../model/diagnosis.ts';
 import type { Event } from '../model/event.ts';
 import type { KnownKind } from '../model/kinds.ts';
-import type { Micros } from '../model/time.ts';
+import { MINUTE, type Micros } from '../model/time.ts';
 
-/** What happened to a host that may bear on connections: context for a reader, never a cause by itself. */
-const changeKinds: ReadonlySet<string> = new Set([
-  'system-started',
-  'shutdown-requested',
-  'clock-changed',
-  'log-cleared',
-  'certificate-created',
-  'certificate-create-failed',
-  'certificate-renew-failed',
-  'certificate-expired',
-  'certificate-settings-reset',
-  'service-crashed',
-  'service-failed',
-  'service-start-type-changed',
-] satisfies readonly KnownKind[]);
+/**
+ * What happened to a host that may bear on connections, the most telling first: what was done to Remote Desktop itself,
+ * to its certificate, its way in and its people; then what changed the machine or its network; then restarts and the like.
+ */
+const changeKinds = [
+  [
+    'listener-settings-changed',
+    'listener-settings-corrected',
+    'session-host-role-absent',
+    'certificate-created',
+    'certificate-create-failed',
+    'certificate-renewed',
+    'certificate-renew-failed',
+    'certificate-expired',
+    'certificate-settings-reset',
+    'firewall-rule-added',
+    'firewall-rule-changed',
+    'firewall-rule-deleted',
+    'firewall-rules-reset',
+    'remote-user-added',
+    'remote-user-removed',
+    'group-member-added',
+    'group-member-removed',
+    'logon-right-granted',
+    'logon-right-removed',
+    'logons-draining',
+    'logons-disabled',
+    'service-start-type-changed',
+    'service-crashed',
+    'service-failed',
+  ],
+  [
+    'update-installed',
+    'update-waiting-for-restart',
+    'policy-applied',
+    'audit-policy-changed',
+    'firewall-setting-changed',
+    'firewall-policy-changed',
+    'firewall-profile-changed',
+    'network-profile-changed',
+    'computer-renamed',
+    'clock-changed',
+  ],
+  ['system-started', 'shutdown-requested', 'system-stopped-unexpectedly', 'log-cleared'],
+] as const satisfies readonly (readonly KnownKind[])[];
 
-/** More changes than this are a history, not a hint; the latest are the ones to look at. */
+const rankOf: ReadonlyMap<string, number> = new Map(
+  changeKinds.flatMap((kinds, rank) => kinds.map((kind) => [kind, rank] as const)),
+);
+
+/** More changes than this are a history, not a hint. */
 const SHOWN = 20;
+/** Some kinds come every hour; the ones closest to the failure are the ones to look at. */
+const SHOWN_OF_KIND = 3;
+/** How far to look back where no success says from when on. */
+const DAY: number = 24 * 60 * MINUTE;
 
 /** When it last worked, and what changed between that and the first failure. */
 export interface SinceItWorked {
   readonly lastSuccess: Event | undefined;
+  /** The most telling first, and among equals the latest. Without a last success: of the day before the failure. */
   readonly changes: readonly Event[];
 }
 
 /**
- * Looks back from a cause's first failure to the last success on the same host.
+ * Looks back from a cause's first failure to the last success on the same host; where there was none, over a day.
+ * What it finds is context for a reader, never a cause by itself.
  *
  * @param hostEvents The host's events that belong to no attempt, in time order.
  */
@@ -46,9 +86,35 @@ export function sinceItWorked(
   const lastSuccess = worked?.attempt.events.find(
     ({ event }) => event.stage === worked.attempt.reached,
   )?.event;
-  if (!lastSuccess) return { lastSuccess: undefined, changes: [] };
+  const from = lastSuccess?.time ?? firstFailure - DAY;
   const changes = hostEvents.filter(
-    (event) => changeKinds.has(event.kind) && event.time > lastSuccess.time && event.time < firstFailure,
+    (event) => rankOf.has(event.kind) && event.time > from && event.time < firstFailure && !isTinyStep(event),
   );
-  return { lastSuccess, changes: changes.slice(-SHOWN) };
+  return { lastSuccess, changes: mostTelling(changes) };
+}
+
+/** The time service sets the clock all day, by fractions of a second; no ticket or certificate minds. */
+function isTinyStep({ kind, facts: { oldTime, newTime, offsetSeconds } }: Event): boolean {
+  if (kind !== 'clock-changed') return false;
+  const step =
+    typeof offsetSeconds === 'number'
+      ? offsetSeconds
+      : (Date.parse(String(newTime)) - Date.parse(String(oldTime))) / 1000;
+  return Math.abs(step) < LEAST_STEP;
+}
+/** Seconds. */
+const LEAST_STEP = 10;
+
+function mostTelling(changes: readonly Event[]): readonly Event[] {
+  const seen = new Map<string, number>();
+  const rank = ({ kind }: Event): number => rankOf.get(kind) ?? changeKinds.length;
+  return changes
+    .toReversed()
+    .filter(({ kind }) => {
+      const times = seen.get(kind) ?? 0;
+      seen.set(kind, times + 1);
+      return times < SHOWN_OF_KIND;
+    })
+    .sort((a, b) => rank(a) - rank(b))
+    .slice(0, SHOWN);
 }

@@ -11,10 +11,11 @@ export interface TerminalOptions {
   readonly color?: boolean;
 }
 
-/** Renders a report for a terminal: the answer first, then what could not be seen, then the attempts. */
+/** Renders a report for a terminal: what was stated and the answer first, then what could not be seen, then the attempts. */
 export function renderTerminal(report: Report, options: TerminalOptions = {}): string {
   const layout = createLayout(options.width ?? 80, options.color ?? false);
   return [
+    ...(report.symptom ? [wrap(report.symptom.text, layout.width), ''] : []),
     layout.paint.bold(wrap(report.summary.headline, layout.width)),
     layout.paint.dim(wrap(circumstances(report), layout.width)),
     '',
@@ -35,11 +36,19 @@ const outcomeText: Readonly<Record<ReportOutcome, string>> = {
   'insufficient-evidence': 'not enough evidence',
 };
 
+/** Where the best answer is only a possibility, nothing is explained yet. */
+function outcomeWords({ summary, causes }: Report): string {
+  const isGuess =
+    summary.outcome === 'failures-explained' &&
+    causes.every(({ failure, confidence }) => !failure || confidence === 'possible');
+  return isGuess ? 'possible explanations only' : outcomeText[summary.outcome];
+}
+
 function circumstances(report: Report): string {
   const times = report.attempts.flatMap((attempt) => [attempt.startedAt, attempt.endedAt]).sort();
   const [first, last] = [times[0], times.at(-1)];
   return [
-    outcomeText[report.summary.outcome],
+    outcomeWords(report),
     attemptCounts(report),
     hostText(report),
     count(report.inputs.length, 'log'),

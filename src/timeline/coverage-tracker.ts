@@ -21,7 +21,7 @@ export interface ChannelRun {
 /** Watches every record of one input, wanted or not. */
 interface InputWatcher {
   readonly observe: (computer: string, channel: string, recordId: number, time: number) => void;
-  /** Takes what another watcher saw of the input. */
+  /** Takes what another watcher saw of the input, or of the next part of it. */
   adopt(seen: readonly ChannelRun[]): void;
   /** Ends the input: tells the host names what was learnt. */
   end(): void;
@@ -81,10 +81,7 @@ function watchInput(names: HostNames, keep: (run: ChannelRun) => void): InputWat
       last = { run, range: extend(run, range, recordId, time) };
     },
     adopt(seen) {
-      for (const run of seen) {
-        runs.set(keyOf(run.computer, run.channel), run);
-        keep(run);
-      }
+      for (const run of seen) append(runOf(run.computer, run.channel), run);
     },
     runs: () => [...runs.values()],
     end() {
@@ -121,6 +118,21 @@ function extend(run: ChannelRun, range: OpenRange, recordId: number, time: numbe
   const next = { first: recordId, last: recordId, firstTime: time, lastTime: time };
   run.ranges.push(next);
   return next;
+}
+
+/** Adds what the next part of the input gave; its first record may follow on the last one of the part before. */
+function append(run: ChannelRun, part: ChannelRun): void {
+  run.records += part.records;
+  for (const range of part.ranges) {
+    const latest = run.ranges.at(-1);
+    if (latest === undefined || range.first !== latest.last + 1) {
+      run.ranges.push(range);
+      continue;
+    }
+    latest.last = range.last;
+    latest.firstTime = Math.min(latest.firstTime, range.firstTime);
+    latest.lastTime = Math.max(latest.lastTime, range.lastTime);
+  }
 }
 
 /**

@@ -1,25 +1,30 @@
 import type { ChannelCoverage, CoverageView, RecordRange } from '../model/coverage.ts';
+import { groupBy } from '../model/group-by.ts';
 import { lastBefore } from '../model/last-before.ts';
 import type { Micros } from '../model/time.ts';
 
 /** Makes the view of these rows and of logs that were given and hold no record. */
 export function coverageView(rows: readonly ChannelCoverage[], empty: ReadonlySet<string>): CoverageView {
-  const seen = new Map(rows.map((row) => [keyOf(row.host, row.channel), timeSpans(row.ranges)]));
+  const seen = new Map<string, Map<string, readonly Span[]>>();
+  for (const { host, channel, ranges } of rows) {
+    const ofHost = seen.get(host) ?? new Map<string, readonly Span[]>();
+    seen.set(host, ofHost.set(channel, timeSpans(ranges)));
+  }
+  const hostsOf = groupBy(rows, (row) => row.channel);
   // An empty log names no machine: it speaks for the one host there is, and for none where there are several.
   const hosts = new Set(rows.map((row) => row.host));
   const spoken = hosts.size > 1 ? new Set<string>() : empty;
   return {
     rows,
     empty: spoken,
-    hasChannel: (host, channel) => seen.has(keyOf(host, channel)),
+    hasElsewhere: (host, channel) => (hostsOf.get(channel) ?? []).some((row) => row.host !== host),
+    hasChannel: (host, channel) => seen.get(host)?.has(channel) === true,
     wasSeen(host, channel, time) {
-      const spans = seen.get(keyOf(host, channel));
+      const spans = seen.get(host)?.get(channel);
       return spans ? contains(spans, time) : spoken.has(channel);
     },
   };
 }
-
-const keyOf = (host: string, channel: string): string => `${host}\n${channel}`;
 
 interface Span {
   readonly from: Micros;

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -56,6 +56,23 @@ describe('rdpwhy', () => {
     expect(readFileSync(file('out.txt'), 'utf8')).toBe(rdpwhy(sample).stdout);
   });
 
+  test.skipIf(process.platform === 'win32').each([[[]], [['--quiet']], [['timeline']]])(
+    'Ctrl-C while it reads ends it with a word: %j',
+    async (args) => {
+      const child = spawn(process.execPath, ['bin/rdpwhy.js', ...args, '-']);
+      let told = '';
+      child.stderr.on('data', (data) => (told += String(data)));
+      // It has begun to read when it takes more than a pipe holds.
+      await new Promise<void>((resolve) => child.stdin.write('x'.repeat(1 << 20), () => resolve()));
+      child.kill('SIGINT');
+      const code = await new Promise((resolve) => child.once('close', resolve));
+      expect(code).toBe(130);
+      expect(told).toBe(
+        args.includes('--quiet') ? '' : 'rdpwhy: interrupted while reading; there is no report\n',
+      );
+    },
+  );
+
   test('turns the outcome into an exit code when asked', () => {
     expect(rdpwhy(sample, '--exit-code').status).toBe(10);
     expect(rdpwhy('samples/healthy-day', '--exit-code').status).toBe(0);
@@ -64,7 +81,13 @@ describe('rdpwhy', () => {
   test.each([
     ['an empty file', 'empty.evtx', '', /empty|no bytes/],
     ['a text file named .evtx', 'notes.evtx', 'dear diary, today I could not connect\n', /plain text/],
-    ['a zip archive', 'logs.evtx', 'PK\u0003\u0004aaaaaaaaaaaaaaaaaaaaaa', /zip/],
+    [
+      'a zip archive',
+      'logs.evtx',
+      'PK\u0003\u0004aaaaaaaaaaaaaaaaaaaaaa',
+      /zip archive, which is not opened yet: unpack it/,
+    ],
+    ['a zip archive without files', 'none.zip', `PK\u0005\u0006${'\u0000'.repeat(18)}`, /zip archive/],
   ])('says what is wrong with %s and analyses the rest', (_, name, content, message) => {
     writeFileSync(file(name), content);
     const { status, stdout, stderr } = rdpwhy(file(name), sample, '--json');
@@ -81,6 +104,24 @@ describe('rdpwhy', () => {
     expect(status).toBe(3);
     expect(stderr).toContain('no/such/place: no such file or folder');
     expect(stdout).toContain('password');
+  });
+
+  test('names the command that a mistyped one was meant to be', () => {
+    expect(rdpwhy('expalin', '0x904').stderr).toContain("did you mean 'rdpwhy explain'?");
+    expect(rdpwhy('no-such-logs').stderr).not.toContain('did you mean');
+  });
+
+  test.each([
+    [['no/such/\u001b[31mplace']],
+    [[sample, '--at', '\u001b[31m']],
+    [[sample, '--format', '\u001b[31m']],
+    [['--\u001b[31m', sample]],
+    [['patterns', 'list', '--\u001b[31m']],
+  ])('lets nothing that was typed act on the terminal: %j', (args) => {
+    const { status, stdout, stderr } = rdpwhy(...args);
+    expect(status).toBeGreaterThan(0);
+    expect(stderr).toContain('\\u001b[31m');
+    expect(stdout + stderr).not.toContain('\u001b');
   });
 
   test('says that a folder holds no logs', () => {

@@ -1,16 +1,29 @@
 import { describe, expect, test } from 'vitest';
-import { diagnoseAttempt, type WasSeen } from '../../src/diagnose/diagnose-attempt.ts';
+import { diagnoseAttempt } from '../../src/diagnose/diagnose-attempt.ts';
+import type { WasSeen } from '../../src/diagnose/judge-pattern.ts';
+import { eventsOf, indexEvents } from '../../src/diagnose/event-index.ts';
+import type { Event } from '../../src/model/event.ts';
 import type { Attempt } from '../../src/model/attempt.ts';
 import type { Pattern } from '../../src/model/pattern.ts';
 import { channels } from '../../src/normalize/channels.ts';
+import { at } from '../support/events.ts';
 import { attempt, event, is, link, matcher, pattern, sign } from './make.ts';
 
 const seesAll: WasSeen = () => true;
 const seesNothing: WasSeen = () => false;
 const refused = attempt([link(event('logon-failed', 0, { code: 5 }))], { reached: 'authentication' });
 
-const found = (patterns: readonly Pattern[], of: Attempt = refused, wasSeen: WasSeen = seesAll) =>
-  diagnoseAttempt(of, patterns, wasSeen);
+const found = (
+  patterns: readonly Pattern[],
+  of: Attempt = refused,
+  wasSeen: WasSeen = seesAll,
+  beside: readonly Event[] = [],
+) =>
+  diagnoseAttempt(of, patterns, {
+    wasSeen,
+    seenElsewhere: () => false,
+    host: indexEvents(eventsOf([of], beside)),
+  });
 const causeOf = (...args: Parameters<typeof found>) => found(...args).diagnosis?.cause;
 
 const general = pattern('general', {
@@ -112,7 +125,7 @@ describe('what cannot be judged', () => {
     ],
   });
   const decided = pattern('decided', {
-    decidedBy: [channels.system],
+    decidedBy: [{ channel: channels.system, on: 'host' }],
     signs: [sign({ all: [matcher('tls-key-unreadable')] })],
   });
 
@@ -136,9 +149,22 @@ describe('what cannot be judged', () => {
     expect(found([earlier], unknownStage, seesNothing).diagnosis?.notEvaluated).toHaveLength(1);
   });
 
-  test('is not asked for on the client’s machine, nor after a success', () => {
+  test('is another machine’s where the client’s own log is all there is', () => {
     const asClient = { ...refused, seenBy: 'client' as const };
-    expect(found([decided], asClient, seesNothing).diagnosis?.notEvaluated).toEqual([]);
+    const elsewhere = [{ channel: channels.system, on: 'host' }];
+    expect(found([decided], asClient, seesNothing).diagnosis?.notEvaluated).toEqual([
+      { cause: 'decided', missing: [], elsewhere },
+    ]);
+  });
+
+  test('may be another machine’s, which nobody need fetch for what is known', () => {
+    const onClient = { ...decided, decidedBy: [{ channel: channels.system, on: 'client' as const }] };
+    const elsewhere = [{ channel: channels.system, on: 'client' }];
+    expect(found([onClient]).diagnosis?.notEvaluated).toEqual([{ cause: 'decided', missing: [], elsewhere }]);
+    expect(found([onClient, general]).diagnosis?.notEvaluated).toEqual([]);
+  });
+
+  test('is not asked for after a success', () => {
     expect(found([decided], { ...refused, outcome: 'succeeded' }, seesNothing).diagnosis).toBeNull();
   });
 });
@@ -167,4 +193,74 @@ describe('what came of the attempt', () => {
     expect(found([]).diagnosis).toMatchObject({ cause: null, confidence: 'possible' });
     expect(found([], { ...refused, outcome: 'succeeded' }).diagnosis).toBeNull();
   });
+});
+
+describe('what happened on the host beside the attempt', () => {
+  const near = { ...matcher('listener-stopped'), before: 10, after: 5 };
+  const beside = pattern('beside', { signs: [sign({ nearby: [near] })] });
+  const ended = attempt([link(event('connection-ended', 100))], { startedAt: at(99), endedAt: at(100) });
+  const findWith = (...events: readonly Event[]) => found([beside], ended, seesAll, events).diagnosis;
+
+  test.each([
+    [88, null],
+    [89, 'beside'],
+    [105, 'beside'],
+    [106, null],
+  ])('counts within its seconds: %i', (seconds, cause) => {
+    expect(findWith(event('listener-stopped', seconds))?.cause).toBe(cause);
+  });
+
+  test('is evidence, and only by its time', () => {
+    const record = event('listener-stopped', 98);
+    expect(findWith(record)).toMatchObject({ confidence: 'likely', evidence: [record] });
+  });
+
+  test('is not what the attempt itself brought', () => {
+    const own = attempt([link(event('listener-stopped', 99))], { startedAt: at(99), endedAt: at(100) });
+    expect(found([beside], own).diagnosis?.cause).toBeNull();
+  });
+
+  test('must be there often enough', () => {
+    const twice = pattern('twice', { signs: [sign({ nearby: [{ ...near, atLeast: 2 }] })] });
+    const one = event('listener-stopped', 98);
+    const causeBeside = (...events: readonly Event[]) =>
+      found([twice], ended, seesAll, events).diagnosis?.cause;
+    expect(causeBeside(one)).toBeNull();
+    expect(causeBeside(one, event('listener-stopped', 97))).toBe('twice');
+  });
+});
+
+describe('what a cause says beside others', () => {
+  const sure = {
+    signs: [sign({ confidence: 'certain' as const, all: [matcher('logon-failed', { code: is(5) })] })],
+  };
+  const unsure = { signs: [sign({ confidence: 'possible' as const, all: [matcher('logon-failed')] })] };
+
+  test('a consequence stands after a cause, however sure it is', () => {
+    const consequence = pattern('consequence', { ...sure, precedence: 'consequence' });
+    const vague = pattern('vague', { ...sure, precedence: 'general' });
+    const exact = pattern('exact', unsure);
+    expect(causeOf([consequence, vague, exact])).toBe('exact');
+    expect(causeOf([consequence, vague])).toBe('vague');
+    expect(found([consequence, vague, exact]).diagnosis?.alternatives.map(({ cause }) => cause)).toEqual([
+      'vague',
+      'consequence',
+    ]);
+  });
+
+  test('a mere possibility does not turn a success into a failure', () => {
+    const worked = attempt([link(event('logon-failed', 0, { code: 5 }))], { outcome: 'succeeded' });
+    expect(found([pattern('doubt', unsure)], worked)).toMatchObject({
+      attempt: { outcome: 'succeeded' },
+      diagnosis: { cause: 'doubt', confidence: 'possible' },
+    });
+    expect(found([pattern('proof', sure)], worked).attempt.outcome).toBe('failed');
+  });
+});
+
+test('events of a sign lie within its seconds', () => {
+  const quick = pattern('quick', { signs: [sign({ all: [matcher('a'), matcher('b')], within: 3 })] });
+  const cause = (gap: number) =>
+    found([quick], attempt([link(event('a', 0)), link(event('b', gap))])).diagnosis?.cause;
+  expect([cause(3), cause(4)]).toEqual(['quick', null]);
 });

@@ -1,14 +1,25 @@
 import { describe, expect, test } from 'vitest';
 import { diagnoseHost, type HostScene } from '../../src/diagnose/diagnose-host.ts';
+import { eventsOf, indexEvents } from '../../src/diagnose/event-index.ts';
 import type { DiagnosedAttempt, HostDiagnosis } from '../../src/model/diagnosis.ts';
 import type { AttemptTally, Pattern } from '../../src/model/pattern.ts';
 import { channels } from '../../src/normalize/channels.ts';
 import { HOST } from '../support/events.ts';
-import { diagnosed, event, matcher, pattern, sign, tally } from './make.ts';
+import { diagnosed, event, link, matcher, pattern, sign, tally } from './make.ts';
 
 const PUBLIC = '194.61.24.102';
-const found = (patterns: readonly Pattern[], scene: Partial<HostScene> = {}): HostDiagnosis[] =>
-  diagnoseHost({ host: HOST, attempts: [], unattached: [], wasSeen: () => true, ...scene }, patterns);
+const found = (
+  patterns: readonly Pattern[],
+  { attempts = [], unattached = [], wasSeen = () => true }: Partial<HostScene> = {},
+): HostDiagnosis[] => {
+  const index = indexEvents(
+    eventsOf(
+      attempts.map(({ attempt }) => attempt),
+      unattached,
+    ),
+  );
+  return diagnoseHost({ host: HOST, attempts, unattached, wasSeen, index }, patterns);
+};
 
 /** So many attempts of a client, some seconds apart. */
 const many = (count: number, client: string | undefined, every = 1, from = 0): DiagnosedAttempt[] =>
@@ -55,6 +66,26 @@ describe('signs of a host', () => {
   });
 });
 
+describe('a sign of what stayed away afterwards', () => {
+  const stopped = pattern('stopped', {
+    hostSigns: [sign({ all: [matcher('listener-stopped')], noneAfter: [matcher('connection-accepted')] })],
+  });
+  const accepted = (seconds: number): DiagnosedAttempt => {
+    const one = diagnosed(seconds, PUBLIC, null);
+    const events = [link(event('connection-accepted', seconds))];
+    return { ...one, attempt: { ...one.attempt, events } };
+  };
+  const unattached = [event('listener-stopped', 100)];
+
+  test('holds when nothing of it came any more, though it came before', () => {
+    expect(found([stopped], { unattached, attempts: [accepted(50)] })).toHaveLength(1);
+  });
+
+  test('does not hold when it came again, in whichever attempt', () => {
+    expect(found([stopped], { unattached, attempts: [accepted(50), accepted(200)] })).toEqual([]);
+  });
+});
+
 describe('a tally per client', () => {
   test('counts one client’s attempts within a time', () => {
     expect(counted(tally({ count: 10 }), many(10, PUBLIC))).toBe(10);
@@ -76,8 +107,8 @@ describe('a tally per client', () => {
     const mixed = [...many(5, PUBLIC), diagnosed(9, PUBLIC, 'other-cause'), diagnosed(10, PUBLIC, null)];
     expect(counted(tally({ causes: ['wrong-password'] }), mixed)).toBe(5);
     expect(counted(tally({ outcomes: ['succeeded'] }), mixed)).toBe(0);
-    expect(counted(tally({ count: 5, publicOnly: true }), many(5, '10.0.0.5'))).toBe(0);
-    expect(counted(tally({ count: 5, publicOnly: true }), many(5, PUBLIC))).toBe(5);
+    expect(counted(tally({ count: 5, from: 'public' }), many(5, '10.0.0.5'))).toBe(0);
+    expect(counted(tally({ count: 5, from: 'public' }), many(5, PUBLIC))).toBe(5);
   });
 });
 
@@ -97,6 +128,50 @@ describe('a tally per host', () => {
     );
     expect(counted(tally({ per: 'host', count: 20, within: 3600 }), burst)).toBe(40);
   });
+});
+
+describe('a tally of what no pattern explains', () => {
+  const probe = (seconds: number, cause: string | null = null): DiagnosedAttempt =>
+    diagnosed(seconds, '10.0.0.9', cause, { reached: 'tls' });
+  const every = (gap: number, jitter = 0): DiagnosedAttempt[] =>
+    Array.from({ length: 10 }, (_, i) => probe(i * gap + (i % 2) * jitter));
+  const asked = tally({
+    count: 10,
+    from: 'private',
+    unexplained: true,
+    reachedAtMost: 'tls',
+    regular: 0.1,
+    needs: [channels.security],
+  });
+
+  test('finds a beat, and lets a few be missing', () => {
+    expect(counted(asked, every(30))).toBe(10);
+    expect(counted({ ...asked, count: 9 }, every(30).toSpliced(4, 1))).toBe(9);
+    expect(counted(asked, every(30, 9))).toBe(0);
+  });
+
+  test('counts neither what is explained, nor what came further, nor the internet', () => {
+    const explained = Array.from({ length: 10 }, (_, i) => probe(i * 30, 'wrong-password'));
+    expect(counted(asked, explained)).toBe(0);
+    expect(counted({ ...asked, reachedAtMost: 'negotiation' }, every(30))).toBe(0);
+    expect(counted({ ...asked, from: 'public' }, every(30))).toBe(0);
+  });
+
+  test('builds on silence only where the log was seen', () => {
+    const blind = found([pattern('probe', { tallies: [asked] })], {
+      attempts: every(30),
+      wasSeen: () => false,
+    });
+    expect(blind).toEqual([]);
+  });
+});
+
+test('one tally’s sureness is not another’s', () => {
+  const both = pattern('flood', {
+    tallies: [tally({ confidence: 'possible', count: 3 }), tally({ confidence: 'certain', count: 10 })],
+  });
+  expect(found([both], { attempts: many(5, PUBLIC) })[0]?.confidence).toBe('possible');
+  expect(found([both], { attempts: many(10, PUBLIC) })[0]?.confidence).toBe('certain');
 });
 
 describe('a tally that asks for a share', () => {

@@ -55,6 +55,35 @@ describe('a pattern', () => {
     });
   });
 
+  test('may look around the attempt, and at what stayed away', () => {
+    const wide = good
+      .replace('basis: documented', 'basis: documented\nprecedence: general')
+      .replace(
+        '    needs: [Security]',
+        [
+          '    nearby:',
+          '      - { kind: listener-stopped, before: 3600 }',
+          'hostSigns:',
+          '  - confidence: possible',
+          '    all: [{ kind: listener-stopped }]',
+          '    noneAfter: [{ kind: listener-started }]',
+        ].join('\n'),
+      );
+    const { pattern, problems } = load(wide);
+    expect(problems).toEqual([]);
+    expect(pattern).toMatchObject({
+      precedence: 'general',
+      signs: [{ nearby: [{ kinds: ['listener-stopped'], atLeast: 1, before: 3600, after: 60 }] }],
+      hostSigns: [{ noneAfter: [{ kinds: ['listener-started'] }], nearby: [] }],
+    });
+    const twice = wide.replace('{ kind: listener-started }', '{ kind: listener-started, atLeast: 2 }');
+    expect(load(twice).problems.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/'noneAfter' means not even one/),
+    ]);
+    const nowhere = wide.replace('before: 3600', 'before: -1');
+    expect(load(nowhere).problems).toHaveLength(1);
+  });
+
   test('of a normal end is no failure and needs no remedy', () => {
     const normal = good
       .replace('class: credentials', 'class: normal')

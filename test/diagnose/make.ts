@@ -53,6 +53,8 @@ export const sign = (more: Partial<Sign> = {}): Sign => ({
   replacedBy: [],
   needs: [],
   within: undefined,
+  nearby: [],
+  noneAfter: [],
   ...more,
 });
 
@@ -65,7 +67,11 @@ export const tally = (more: Partial<AttemptTally> = {}): AttemptTally => ({
   clients: 1,
   within: 600,
   share: 0,
-  publicOnly: false,
+  from: undefined,
+  reachedAtMost: undefined,
+  unexplained: false,
+  regular: undefined,
+  needs: [],
   clientOf: [],
   ...more,
 });
@@ -78,6 +84,7 @@ export const pattern = (id: string, more: Partial<Pattern> = {}): Pattern => ({
   actor: 'user',
   basis: 'documented',
   prominence: 'ordinary',
+  precedence: 'specific',
   decidedBy: [],
   signs: [],
   hostSigns: [],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { appliesTo, matches, matchHostSign, matchSign, specificity } from '../../src/diagnose/match.ts';
+import { appliesTo, matches, matchWithin, matchSign, specificity } from '../../src/diagnose/match.ts';
 import { isPublicAddress } from '../../src/diagnose/public-address.ts';
 import type { LinkedEvent } from '../../src/model/attempt.ts';
 import { passes, type FactTest } from '../../src/model/fact-test.ts';
@@ -115,28 +115,25 @@ describe('a sign of a host', () => {
   const both = sign({ all: [matcher('a'), matcher('b')], within: 60 });
 
   test('holds where its events lie near each other', () => {
-    expect(matchHostSign(both, [link(event('a', 0)), link(event('b', 60))])).toHaveLength(2);
-    expect(matchHostSign(both, [link(event('a', 0)), link(event('b', 61))])).toBeUndefined();
+    expect(matchWithin(both, [link(event('a', 0)), link(event('b', 60))])).toHaveLength(2);
+    expect(matchWithin(both, [link(event('a', 0)), link(event('b', 61))])).toBeUndefined();
   });
 
   test('rests on the first stretch that holds', () => {
     const events = [0, 500, 1000, 1010, 2000, 2010].map((at, i) => link(event(i % 2 ? 'b' : 'a', at)));
-    expect(matchHostSign(both, events)?.map((one) => one.event)).toEqual([
-      events[2]?.event,
-      events[3]?.event,
-    ]);
+    expect(matchWithin(both, events)?.map((one) => one.event)).toEqual([events[2]?.event, events[3]?.event]);
   });
 
   test('counts within the stretch', () => {
     const three = sign({ all: [matcher('a', {}, 3)], within: 10 });
     expect(
-      matchHostSign(
+      matchWithin(
         three,
         [0, 6, 12, 18].map((at) => link(event('a', at))),
       ),
     ).toBeUndefined();
     expect(
-      matchHostSign(
+      matchWithin(
         three,
         [0, 6, 12, 14].map((at) => link(event('a', at))),
       ),
@@ -145,21 +142,21 @@ describe('a sign of a host', () => {
 
   test('is spoilt only by what lies in the stretch', () => {
     const alone = sign({ all: [matcher('a')], none: [matcher('b')], within: 60 });
-    expect(matchHostSign(alone, [link(event('a', 0)), link(event('b', 30))])).toBeUndefined();
-    expect(matchHostSign(alone, [link(event('a', 0)), link(event('b', 300))])).toHaveLength(1);
+    expect(matchWithin(alone, [link(event('a', 0)), link(event('b', 30))])).toBeUndefined();
+    expect(matchWithin(alone, [link(event('a', 0)), link(event('b', 300))])).toHaveLength(1);
   });
 
   test('looks for any, and for an order', () => {
     const any = sign({ any: [matcher('a'), matcher('b')], within: 1 });
-    expect(matchHostSign(any, told('x', 'b'))).toHaveLength(1);
+    expect(matchWithin(any, told('x', 'b'))).toHaveLength(1);
     const ordered = { ...both, inOrder: true };
-    expect(matchHostSign(ordered, told('b', 'a'))).toBeUndefined();
-    expect(matchHostSign(ordered, told('b', 'a', 'b'))).toHaveLength(2);
+    expect(matchWithin(ordered, told('b', 'a'))).toBeUndefined();
+    expect(matchWithin(ordered, told('b', 'a', 'b'))).toHaveLength(2);
   });
 
   test('is looked for in a long log without going over it again and again', () => {
     const noise = Array.from({ length: 200_000 }, (_, i) => link(event('a', i * 0.01)));
-    expect(matchHostSign(sign({ all: [matcher('a'), matcher('b')], within: 86_400 }), noise)).toBeUndefined();
+    expect(matchWithin(sign({ all: [matcher('a'), matcher('b')], within: 86_400 }), noise)).toBeUndefined();
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { knownKinds } from '../../src/model/kinds.ts';
 import { catalogRows } from '../../src/normalize/catalog/index.ts';
+import { factNames } from '../../src/normalize/fact-names.ts';
 import { createCatalog } from '../../src/normalize/normalize.ts';
 
 const rows = catalogRows.map((row) => [`${row.provider} ${row.eventId}`, row] as const);
@@ -26,6 +27,11 @@ describe('every row of the catalog', () => {
     const catalog = createCatalog();
     for (const { provider, eventId } of catalogRows) expect(catalog.wants(provider, eventId)).toBe(true);
   });
+});
+
+test('the facts are those whose meaning is written down', () => {
+  const given = new Set(catalogRows.flatMap((row) => Object.keys(row.facts)));
+  expect(Object.keys(factNames).sort()).toEqual([...given].sort());
 });
 
 describe('the kinds', () => {

@@ -32,6 +32,19 @@ const forms: readonly [FactForm, string, FactValue | undefined][] = [
   ['code', '0x0', 0],
   ['code', 'STATUS_LOGON_FAILURE', undefined],
 
+  ['hex-code', 'c0000005', 0xc0000005],
+  ['hex-code', '80000003', 0x80000003],
+  ['hex-code', '0xC0000409', 0xc0000409],
+  ['hex-code', 'rdpcorets.dll', undefined],
+
+  ['dword', '5E0000C0', 0xc000005e],
+  ['dword', '5E0000', undefined],
+  ['dword', '5E0000C000000000', undefined],
+
+  ['service-state', utf16Hex('TermService/4'), 4],
+  ['service-state', utf16Hex('TermService'), undefined],
+  ['service-state', 'running', undefined],
+
   ['set-error-info', 'SetErrorInfo(0xc)', 12],
   ['set-error-info', 'SetErrorInfo(5)', 5],
   ['set-error-info', 'OnDisconnected', undefined],
@@ -106,6 +119,18 @@ describe('where a fact comes from', () => {
   test('passes over a zero only when told so', () => {
     expect(readFact(event, { from: ['SubStatus', 'Status'], as: 'code' })).toBe(0);
     expect(readFact(event, { from: ['SubStatus', 'Status'], as: 'code', skipZero: true })).toBe(0xc000015b);
+  });
+
+  test('may have to match, and is then what the group holds', () => {
+    const text = rawEvent({
+      provider: 'any',
+      eventId: 1,
+      fields: { A: 'ohne', B: 'Zugriff verweigert. (0x5)' },
+    });
+    const match = /\((0x[0-9a-f]+)\)/i;
+    expect(readFact(text, { from: ['A', 'B'], as: 'code', match })).toBe(5);
+    expect(readFact(text, { from: ['A', 'B'], as: 'text', match: /verw\w+/ })).toBe('verweigert');
+    expect(readFact(text, { from: ['A'], as: 'code', match })).toBeUndefined();
   });
 
   test('may be a place among unnamed data', () => {

@@ -157,7 +157,7 @@ const told: readonly Told[] = [
       param4: 'TermService',
     },
     kind: 'service-start-type-changed',
-    facts: { service: 'TermService', to: 'disabled' },
+    facts: { service: 'TermService', from: 'demand start', to: 'disabled' },
   },
 ];
 

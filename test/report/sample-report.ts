@@ -48,6 +48,7 @@ const cause = (text: string): ReportCause => ({
   title: `The password of ${text} was wrong`,
   scope: 'attempt',
   prominence: 'ordinary',
+  failure: true,
   confidence: 'likely',
   actor: 'user',
   attempts: ['0123456789abcdef'],

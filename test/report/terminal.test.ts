@@ -32,6 +32,33 @@ describe('the terminal report', () => {
   });
 });
 
+test('possibilities are no explanation', () => {
+  const report = reportWith('alice');
+  const atBest = (confidence: 'likely' | 'possible') =>
+    renderTerminal({
+      ...report,
+      summary: { ...report.summary, outcome: 'failures-explained' },
+      causes: report.causes.map((cause) => ({ ...cause, confidence })),
+    });
+  expect(atBest('likely')).toContain('every failure seen is explained');
+  expect(atBest('possible')).toContain('possible explanations only');
+});
+
+test('of another machine the logs that would decide most are named, in one line', () => {
+  const report = reportWith('alice');
+  const asked = ['Security', 'A/x', 'B/x', 'C/x'].map((channel) => ({ channel, on: 'host' as const }));
+  const notEvaluated = [
+    { cause: 'one', missing: [], elsewhere: asked },
+    { cause: 'two', missing: [], elsewhere: asked.slice(0, 1) },
+  ];
+  const attempts = report.attempts.map((attempt) => ({
+    ...attempt,
+    diagnosis: attempt.diagnosis && { ...attempt.diagnosis, notEvaluated },
+  }));
+  const text = renderTerminal({ ...report, attempts }).replaceAll(/\s+/g, ' ');
+  expect(text).toContain('Of the remote computer, to begin with: Security, A/x, B/x and 1 more');
+});
+
 describe('the JSON report', () => {
   test('is the report itself', () => {
     expect(JSON.parse(renderJson(reportWith('alice')))).toEqual(reportWith('alice'));

@@ -58,6 +58,8 @@ export function ownReadings() {
     dumps('dump-json', undefined, '\n', 'ndjson'),
     dumps('dump-windows', shape, '\n', 'ndjson', '--shape', 'windows'),
     dumps('dump-xml', xml, '</Event>', 'xml'),
+    once('selective', 'the reader alone, checksums verified'),
+    once('selective-no-crc', 'the reader alone, checksums not verified'),
     steady('selective', 'selective, checksums verified'),
     steady('selective-no-crc', 'selective, checksums not verified'),
     steady('fields', 'all fields of all events', LARGEST_DUMP),
@@ -79,6 +81,12 @@ const startUp = {
 function steady(mode, name, largest, missing) {
   const command = (log) => [process.execPath, steadyRunner, mode, log];
   return { id: `steady-${mode}`, name, steady: true, missing, largest, smallest: SMALLEST_STEADY, command };
+}
+
+/** The same code as a whole process that reads the log once. */
+function once(mode, name) {
+  const command = (log) => [process.execPath, steadyRunner, mode, log, 'once'];
+  return { id: `once-${mode}`, name, smallest: SMALLEST_STEADY, command };
 }
 
 const help = (command) =>

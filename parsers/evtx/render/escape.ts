@@ -21,6 +21,7 @@ export function writeUtf16(out: Output, view: DataView, start: number, end: numb
   let at = start;
   let to = out.length;
   while (at < last) {
+    const run = at;
     while (at + 8 <= last) {
       const low = view.getInt32(at, true);
       const high = view.getInt32(at + 4, true);
@@ -30,6 +31,18 @@ export function writeUtf16(out: Output, view: DataView, start: number, end: numb
       target.setInt32(to, four, true);
       at += 8;
       to += 4;
+    }
+    if (at > run && at + 8 > last) {
+      // Of the last four units some are written by then: they are written again, with the one to three behind.
+      const low = view.getInt32(last - 8, true);
+      const high = view.getInt32(last - 4, true);
+      const four = ((low | (low >>> 8)) & 0xffff) | ((high | (high >>> 8)) << 16);
+      if (((low | high) & 0xff80ff80) === 0 && !needsEscape(four, escape)) {
+        to -= (at + 8 - last) >> 1;
+        target.setInt32(to, four, true);
+        to += 4;
+        break;
+      }
     }
     // The four units at which that stopped, one by one; then it is tried again.
     const stop = Math.min(last, at + 8);
@@ -103,13 +116,9 @@ function needsEscape(four: number, escape: Escape): boolean {
 
 /** Writes one ASCII character, escaped where it must be; returns the offset behind it. */
 function writeUnit(target: DataView, to: number, unit: number, escape: Escape): number {
-  const text = (escape === JSON_TEXT ? JSON_ESCAPES : escape === XML_TEXT ? TEXT_ESCAPES : ATTRIBUTE_ESCAPES)[
-    unit
-  ];
-  if (text === undefined || text === '') {
-    target.setUint8(to, unit);
-    return to + 1;
-  }
+  target.setUint8(to, unit);
+  if (IS_PLAIN[(escape << 7) | unit] === 1) return to + 1;
+  const text = ESCAPES[escape][unit]!;
   if (text === REPLACEMENT) return writeThree(target, to, 0xfffd, escape);
   for (let i = 0; i < text.length; i += 1) target.setUint8(to + i, text.charCodeAt(i));
   return to + text.length;
@@ -164,6 +173,11 @@ const ATTRIBUTE_ESCAPES = escapes((character, code) => {
   if (character === "'") return '&apos;';
   return character === '\t' ? '&#9;' : TEXT_ESCAPES[code];
 });
+
+const ESCAPES = [JSON_ESCAPES, TEXT_ESCAPES, ATTRIBUTE_ESCAPES] as const;
+
+/** Whether a character stands as it is, by the kind of text and its code. */
+const IS_PLAIN = Uint8Array.from(ESCAPES.flat(), (text) => (text === '' ? 1 : 0));
 
 /** Escapes a string for XML, the same way. */
 export function xmlEscaped(text: string, escape: typeof XML_TEXT | typeof XML_ATTRIBUTE): string {

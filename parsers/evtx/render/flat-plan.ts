@@ -1,14 +1,17 @@
 import type { BinXmlNode, ElementNode, SystemField, SystemFields } from '../structures.ts';
 import { addLiteral, type Literals } from './literals.ts';
 
-/** What writes one part of the System block; `FLAT_STRIDE` numbers each: op, value index, literal's place and size. */
+/**
+ * What writes one part of the System block; `FLAT_STRIDE` numbers each: op, value index, literal's place and size. Up to
+ * `time` the literal is always there, from `optionalNumber` on only with the value.
+ */
 export const FLAT = {
   literal: 0,
   number: 1,
   recordId: 2,
-  optionalNumber: 3,
-  text: 4,
-  time: 5,
+  text: 3,
+  time: 4,
+  optionalNumber: 5,
   guid: 6,
   sid: 7,
 } as const;
@@ -88,9 +91,11 @@ class SystemWriter {
     this.#refuseMixed(field);
   }
 
+  /** Adds what writes a value; the literal before it goes with it, unless its own text may be missing. */
   op(op: number, index: number, text: string): void {
-    this.flush();
-    const { at, size } = addLiteral(this.#literals, text);
+    if (text !== '') this.flush();
+    const { at, size } = addLiteral(this.#literals, text === '' ? this.#text : text);
+    this.#text = '';
     this.#ops.push(op, index, at, size);
   }
 
@@ -245,7 +250,8 @@ function elementsOf({ children }: ElementNode): readonly ElementNode[] {
   return children.filter((child) => child.kind === 'element');
 }
 
-function localName(name: string): string {
+/** A name without its prefix. */
+export function localName(name: string): string {
   return name.slice(name.lastIndexOf(':') + 1);
 }
 

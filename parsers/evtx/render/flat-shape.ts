@@ -13,16 +13,20 @@ import {
   FLAT,
   FLAT_STRIDE,
   type FlatPlan,
+  localName,
 } from './flat-plan.ts';
 import { descriptorOf, type Frame, isNull } from './frame.ts';
 import { QUOTE, writeLiteral } from './literals.ts';
 import { reserve } from './output.ts';
+import { RawFields } from './raw-flat.ts';
 import type { RecordWriter, Shape } from './record-writer.ts';
 import { writeDecimal, writeFiletime, writeGuid } from './spell.ts';
 import { type Around, writeItems } from './write-items.ts';
 import { writeUnsigned, writeValue } from './write-value.ts';
 
 type FlatWriter = RecordWriter<FlatPlan, NestedPlan>;
+
+const RAW_FIELDS = new RawFields();
 
 /** Flat JSON, one object a line. */
 export const flatShape: Shape<FlatPlan, NestedPlan> = {
@@ -35,6 +39,7 @@ export const flatShape: Shape<FlatPlan, NestedPlan> = {
     return { system: ops, ...payload };
   },
   compileNested,
+  spellName: (name) => `,${JSON.stringify(localName(name))}:`,
   write: (writer, chunk, plan, frame, recordId) => {
     const { out } = writer;
     if (!writeSystem(writer, chunk, plan.system, frame, recordId)) return false;
@@ -59,10 +64,8 @@ function writeSystem(
     const index = ops[op + 1]!;
     const literal = ops[op + 2]!;
     const literalSize = ops[op + 3]!;
-    if (kind === FLAT.literal) {
-      writeLiteral(out, words, literal, literalSize);
-      continue;
-    }
+    if (kind <= FLAT.time) writeLiteral(out, words, literal, literalSize);
+    if (kind === FLAT.literal) continue;
     const descriptor = descriptorOf(chunk, frame, index);
     const type = descriptor >>> 16;
     const size = descriptor & 0xffff;
@@ -78,7 +81,7 @@ function writeSystem(
       case FLAT.optionalNumber:
       case FLAT.number:
       case FLAT.recordId:
-        if (literalSize > 0) writeLiteral(out, words, literal, literalSize);
+        if (kind === FLAT.optionalNumber) writeLiteral(out, words, literal, literalSize);
         if (!isUnsigned(type) || !isExact(chunk, at, size)) return false;
         if (!writeUnsigned(out, chunk, type, at, size)) return false;
         break;
@@ -138,8 +141,15 @@ function writePayload(writer: FlatWriter, chunk: Chunk, plan: FlatPlan, frame: F
   const inner = writer.frameIn(frame);
   if (inner === undefined) return false;
   const nested = writer.openNested(chunk, at, at + size, frame, inner);
-  const fields = plan.inUserData ? nested?.inUserData : nested?.asRoot;
+  if (nested === null) return plan.inUserData && writeRawFields(writer, chunk, at, at + size);
+  const fields = plan.inUserData ? nested.inUserData : nested.asRoot;
   return fields !== undefined && writeFields(writer, chunk, fields, inner);
+}
+
+function writeRawFields(writer: FlatWriter, chunk: Chunk, at: number, end: number): boolean {
+  const { out, literals, raw, limit } = writer;
+  raw.open(chunk, at, end);
+  return RAW_FIELDS.write(out, literals, raw, limit);
 }
 
 /** Every field brings a comma before it; in the end the first one becomes the bracket. */

@@ -1,5 +1,5 @@
-/** Room that every write may overshoot its end by: literals are copied eight bytes at a time. */
-const SLACK = 16;
+/** Room that every write may overshoot its end by: literals are copied 32 bytes at a time. */
+const SLACK = 64;
 
 /** Bytes being written: one buffer that is reused, and grows where an event needs more. */
 export interface Output {

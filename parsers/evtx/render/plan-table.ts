@@ -1,7 +1,7 @@
 import { fragmentNodes } from '../binxml.ts';
-import { CHUNK_SIZE } from '../chunk.ts';
 import type { BinXmlNode, Chunk, Template } from '../structures.ts';
 import { createInstance, openFragmentAt } from '../template.ts';
+import { OffsetTable } from './offset-table.ts';
 
 type Nodes = readonly BinXmlNode[];
 
@@ -12,8 +12,7 @@ type Nodes = readonly BinXmlNode[];
 export class PlanTable<Plan> {
   readonly #compile: (chunk: Chunk, template: Template, nodes: Nodes) => Plan | undefined;
   /** Of the chunk at hand, by the chunk offset of the definition; null for what only the slow way can write. */
-  readonly #plans: (Plan | null | undefined)[] = Array.from({ length: CHUNK_SIZE });
-  #used: number[] = [];
+  readonly #plans = new OffsetTable<Plan | null>();
   #known = new WeakMap<Nodes, { readonly plan: Plan | null }>();
 
   constructor(compile: (chunk: Chunk, template: Template, nodes: Nodes) => Plan | undefined) {
@@ -22,20 +21,16 @@ export class PlanTable<Plan> {
 
   /** The plan for the template at `definition`, which the fragment between `at` and `end` uses. */
   get(chunk: Chunk, definition: number, at: number, end: number): Plan | null {
-    const known = this.#plans[definition];
+    const known = this.#plans.get(definition);
     if (known !== undefined) return known;
     const plan = this.#find(chunk, at, end);
-    if (definition < CHUNK_SIZE) {
-      this.#plans[definition] = plan;
-      this.#used.push(definition);
-    }
+    this.#plans.set(definition, plan);
     return plan;
   }
 
   /** Leaves the chunk. */
   leave(): void {
-    for (const definition of this.#used) this.#plans[definition] = undefined;
-    this.#used = [];
+    this.#plans.clear();
   }
 
   /** Forgets everything. */

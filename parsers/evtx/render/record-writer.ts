@@ -5,6 +5,8 @@ import { createFrames, type Frame, hasNext, openFrame } from './frame.ts';
 import { createLiterals, type Literals, resetLiterals } from './literals.ts';
 import { PlanTable } from './plan-table.ts';
 import type { Output } from './output.ts';
+import { RawNames } from './raw-names.ts';
+import { RawReader } from './raw-reader.ts';
 
 /** Nested instances written the fast way; real logs have two levels. */
 const MAX_LEVELS = 8;
@@ -21,6 +23,8 @@ export interface Shape<Plan, Nested> {
   readonly compile: Compile<Plan>;
   /** Compiles a template that is used in a value. */
   readonly compileNested: Compile<Nested>;
+  /** Spells a name in a value that has no template. */
+  readonly spellName: (name: string) => string;
   /** Writes a record; false where it is one for the slow way, whatever was written by then. */
   readonly write: (
     writer: RecordWriter<Plan, Nested>,
@@ -42,10 +46,13 @@ type Compile<Plan> = (
 export class RecordWriter<Plan, Nested> {
   readonly out: Output;
   readonly literals: Literals = createLiterals();
+  /** Reads values that have no template. */
+  readonly raw: RawReader;
   readonly #shape: Shape<Plan, Nested>;
   readonly #frames = createFrames(MAX_LEVELS);
   readonly #plans: PlanTable<Plan>;
   readonly #nested: PlanTable<Nested>;
+  readonly #names: RawNames;
   #chunk: Chunk | undefined;
   /** Where the output of the record at hand may end at most. */
   limit = 0;
@@ -56,6 +63,8 @@ export class RecordWriter<Plan, Nested> {
     this.out = out;
     this.#shape = shape;
     const { literals } = this;
+    this.#names = new RawNames(literals, shape.spellName);
+    this.raw = new RawReader(this.#names);
     this.#plans = new PlanTable((chunk, template, nodes) => shape.compile(literals, nodes, chunk, template));
     this.#nested = new PlanTable((chunk, template, nodes) =>
       shape.compileNested(literals, nodes, chunk, template),
@@ -98,9 +107,11 @@ export class RecordWriter<Plan, Nested> {
     this.#chunk = chunk;
     this.#plans.leave();
     this.#nested.leave();
+    this.#names.leave();
     if (this.literals.used < MAX_LITERALS) return;
     resetLiterals(this.literals);
     this.#plans.forget();
     this.#nested.forget();
+    this.#names.forget();
   }
 }

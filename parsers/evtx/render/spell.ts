@@ -9,45 +9,40 @@ function hexPairs(digits: string): Uint16Array {
 
 const LOWER = hexPairs('0123456789abcdef');
 const UPPER = hexPairs('0123456789ABCDEF');
-const DECIMAL = Uint16Array.from(
-  { length: 100 },
-  (_, n) => (0x30 + Math.floor(n / 10)) | ((0x30 + (n % 10)) << 8),
-);
+
+/** Numbers below 10,000 as four bytes, the first digit first, and how many of them are digits. */
+const DIGITS = new Uint32Array(10_000);
+const WIDTHS = new Uint8Array(10_000);
+for (let n = 0; n < 10_000; n += 1) {
+  const rest = n < 10 ? 0 : DIGITS[Math.floor(n / 10)]!;
+  const width = n < 10 ? 0 : WIDTHS[Math.floor(n / 10)]!;
+  DIGITS[n] = rest | ((0x30 + (n % 10)) << (8 * width));
+  WIDTHS[n] = width + 1;
+}
+
+/** The four digits of a number below 10,000, with leading zeros. */
+function fourDigits(n: number): number {
+  const width = WIDTHS[n]!;
+  // Every digit has the bits of `0`, so that those shifted in may fall upon digits.
+  return (DIGITS[n]! << (32 - 8 * width)) | (0x30303030 >> (8 * width));
+}
+
+function twoDigits(n: number): number {
+  return fourDigits(n) >>> 16;
+}
 
 /** Writes a whole number from 0 to 2^53 in decimal. */
 export function writeDecimal(out: Output, value: number): void {
   reserve(out, 20);
-  if (value > 0xffffffff) {
-    const upper = Math.floor(value / 1e8);
-    writeDecimal(out, upper);
-    writeDigits(out.view, out.length, value - upper * 1e8, 8);
-    out.length += 8;
+  if (value < 10_000) {
+    out.view.setUint32(out.length, DIGITS[value]!, true);
+    out.length += WIDTHS[value]!;
     return;
   }
-  const width = decimalWidth(value);
-  writeDigits(out.view, out.length, value, width);
-  out.length += width;
-}
-
-function decimalWidth(value: number): number {
-  if (value < 100) return value < 10 ? 1 : 2;
-  if (value < 10_000) return value < 1000 ? 3 : 4;
-  if (value < 1_000_000) return value < 100_000 ? 5 : 6;
-  if (value < 100_000_000) return value < 10_000_000 ? 7 : 8;
-  return value < 1_000_000_000 ? 9 : 10;
-}
-
-/** Writes a number below 2^32 with exactly `width` digits. */
-function writeDigits(view: DataView, at: number, value: number, width: number): void {
-  let rest = value;
-  let to = at + width;
-  while (to - at >= 2) {
-    const next = Math.floor(rest / 100);
-    to -= 2;
-    view.setUint16(to, DECIMAL[rest - next * 100]!, true);
-    rest = next;
-  }
-  if (to > at) view.setUint8(at, 0x30 + rest);
+  const upper = Math.floor(value / 10_000);
+  writeDecimal(out, upper);
+  out.view.setInt32(out.length, fourDigits(value - upper * 10_000), true);
+  out.length += 4;
 }
 
 /** Writes a number below 2^32 in hexadecimal without leading zeros. */
@@ -60,28 +55,39 @@ export function writeHex(out: Output, value: number): void {
 /** Writes a number below 2^32 in hexadecimal with exactly `digits` digits. */
 export function writeHexDigits(out: Output, value: number, digits: number): void {
   reserve(out, 8);
-  const { view } = out;
-  for (let shift = (digits - 1) * 4, to = out.length; shift >= 0; shift -= 4, to += 1) {
-    const digit = (value >>> shift) & 15;
-    view.setUint8(to, digit < 10 ? 0x30 + digit : 0x57 + digit);
-  }
-  out.length += digits;
+  const { view, length } = out;
+  // What follows the last digit is written over.
+  const shifted = value << (32 - digits * 4);
+  view.setUint16(length, LOWER[shifted >>> 24]!, true);
+  view.setUint16(length + 2, LOWER[(shifted >>> 16) & 0xff]!, true);
+  view.setUint16(length + 4, LOWER[(shifted >>> 8) & 0xff]!, true);
+  view.setUint16(length + 6, LOWER[shifted & 0xff]!, true);
+  out.length = length + digits;
 }
-
-const GUID_ORDER = Uint8Array.of(3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15);
 
 /** Writes a GUID in its usual form without braces. */
 export function writeGuid(out: Output, bytes: Uint8Array, at: number, upper: boolean): void {
   reserve(out, 36);
-  const { view } = out;
+  const { view, length } = out;
   const pairs = upper ? UPPER : LOWER;
-  let to = out.length;
-  for (let i = 0; i < 16; i += 1) {
-    if (i === 4 || i === 6 || i === 8 || i === 10) view.setUint8(to++, 0x2d);
-    view.setUint16(to, pairs[bytes[at + (GUID_ORDER[i] ?? 0)] ?? 0] ?? 0, true);
-    to += 2;
+  view.setUint16(length, pairs[bytes[at + 3]!]!, true);
+  view.setUint16(length + 2, pairs[bytes[at + 2]!]!, true);
+  view.setUint16(length + 4, pairs[bytes[at + 1]!]!, true);
+  view.setUint16(length + 6, pairs[bytes[at]!]!, true);
+  view.setUint8(length + 8, 0x2d);
+  view.setUint16(length + 9, pairs[bytes[at + 5]!]!, true);
+  view.setUint16(length + 11, pairs[bytes[at + 4]!]!, true);
+  view.setUint8(length + 13, 0x2d);
+  view.setUint16(length + 14, pairs[bytes[at + 7]!]!, true);
+  view.setUint16(length + 16, pairs[bytes[at + 6]!]!, true);
+  view.setUint8(length + 18, 0x2d);
+  view.setUint16(length + 19, pairs[bytes[at + 8]!]!, true);
+  view.setUint16(length + 21, pairs[bytes[at + 9]!]!, true);
+  view.setUint8(length + 23, 0x2d);
+  for (let i = 0; i < 6; i += 1) {
+    view.setUint16(length + 24 + i * 2, pairs[bytes[at + 10 + i]!]!, true);
   }
-  out.length = to;
+  out.length = length + 36;
 }
 
 /** Writes bytes as upper-case hexadecimal. */
@@ -100,7 +106,7 @@ const MS_PER_DAY = 86_400_000;
 
 /** The last day spelled, as `2020-09-19T`: neighbouring events mostly share it. */
 let daySpelled = Number.NaN;
-const dayText = new Uint8Array(11);
+const dayText = new DataView(new ArrayBuffer(12));
 
 /** Writes a FILETIME with all its seven digits; false where it is no time that a date can say. */
 export function writeFiletime(out: Output, low: number, high: number): boolean {
@@ -112,18 +118,21 @@ export function writeFiletime(out: Output, low: number, high: number): boolean {
   if (day !== daySpelled && !spellDay(day)) return false;
   reserve(out, 28);
   const { view, length } = out;
-  for (let i = 0; i < 11; i += 1) view.setUint8(length + i, dayText[i]!);
+  view.setUint32(length, dayText.getUint32(0));
+  view.setUint32(length + 4, dayText.getUint32(4));
+  view.setUint32(length + 8, dayText.getUint32(8));
   const inDay = ms - day * MS_PER_DAY;
   const second = (inDay / 1000) | 0;
   const minute = (second / 60) | 0;
   const hour = (minute / 60) | 0;
-  view.setUint16(length + 11, DECIMAL[hour]!, true);
+  view.setUint16(length + 11, twoDigits(hour), true);
   view.setUint8(length + 13, 0x3a);
-  view.setUint16(length + 14, DECIMAL[minute - hour * 60]!, true);
+  view.setUint16(length + 14, twoDigits(minute - hour * 60), true);
   view.setUint8(length + 16, 0x3a);
-  view.setUint16(length + 17, DECIMAL[second - minute * 60]!, true);
+  view.setUint16(length + 17, twoDigits(second - minute * 60), true);
+  view.setInt32(length + 19, fourDigits(inDay - second * 1000), true);
   view.setUint8(length + 19, 0x2e);
-  writeDigits(view, length + 20, (inDay - second * 1000) * 10_000 + (ticks - extra * 10_000), 7);
+  view.setInt32(length + 23, fourDigits(ticks - extra * 10_000), true);
   view.setUint8(length + 27, 0x5a);
   out.length = length + 28;
   return true;
@@ -133,7 +142,7 @@ function spellDay(day: number): boolean {
   const text = new Date(day * MS_PER_DAY).toISOString();
   // Years past 9999 are spelled with a sign and six digits.
   if (text.length !== 24) return false;
-  for (let i = 0; i < 11; i += 1) dayText[i] = text.charCodeAt(i);
+  for (let i = 0; i < 11; i += 1) dayText.setUint8(i, text.charCodeAt(i));
   daySpelled = day;
   return true;
 }

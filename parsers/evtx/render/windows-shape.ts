@@ -2,8 +2,9 @@ import type { Chunk } from '../structures.ts';
 import { ARRAY, TYPE } from '../values.ts';
 import { JSON_TEXT } from './escape.ts';
 import { descriptorOf, type Frame, isNull } from './frame.ts';
-import { QUOTE, writeLiteral } from './literals.ts';
+import { ATTRIBUTES, ATTRIBUTES_TEXT, QUOTE, TEXT, TEXT_TEXT, writeLiteral } from './literals.ts';
 import { type Output, reserve, writeAscii } from './output.ts';
+import { RawMembers } from './raw-windows.ts';
 import type { RecordWriter, Shape } from './record-writer.ts';
 import { compileWindows, compileWindowsNested, NESTED, NESTED_STRIDE } from './windows-plan.ts';
 import { writeItems } from './write-items.ts';
@@ -11,10 +12,13 @@ import { writeValue } from './write-value.ts';
 
 type WindowsWriter = RecordWriter<Int32Array, Int32Array>;
 
+const RAW_MEMBERS = new RawMembers();
+
 /** Nested JSON as other tools print it, one event a line. */
 export const windowsShape: Shape<Int32Array, Int32Array> = {
   compile: compileWindows,
   compileNested: compileWindowsNested,
+  spellName: (name) => JSON.stringify(name).slice(0, -1),
   write: (writer, chunk, plan, frame) => {
     if (!writeOps(writer, chunk, plan, 0, plan.length, frame)) return false;
     writeByte(writer.out, 0x0a);
@@ -94,6 +98,14 @@ function writeNested(writer: WindowsWriter, chunk: Chunk, index: number, frame: 
   return plan !== null && writeOps(writer, chunk, plan, 0, plan.length, inner);
 }
 
+/** Writes the members that a value without a template has. */
+function writeRaw(writer: WindowsWriter, chunk: Chunk, index: number, frame: Frame): boolean {
+  const { out, literals, raw, limit } = writer;
+  const at = frame.starts[frame.base + index]!;
+  raw.open(chunk, at, at + (descriptorOf(chunk, frame, index) & 0xffff));
+  return RAW_MEMBERS.write(out, literals, raw, limit);
+}
+
 /** Writes a value: numbers and truth values as such, the rest as text, nested BinXML as an object. */
 function writeMember(writer: WindowsWriter, chunk: Chunk, index: number, frame: Frame): boolean {
   const { out } = writer;
@@ -101,7 +113,10 @@ function writeMember(writer: WindowsWriter, chunk: Chunk, index: number, frame: 
   const type = descriptor >>> 16;
   if (type === TYPE.binXml) {
     const begin = out.length;
-    if (!writeNested(writer, chunk, index, frame)) return false;
+    if (!writeNested(writer, chunk, index, frame)) {
+      out.length = begin;
+      if (!writeRaw(writer, chunk, index, frame)) return false;
+    }
     enclose(out, begin);
     return true;
   }
@@ -136,7 +151,7 @@ function writeAttributes(
   const { out, literals } = writer;
   const index = ops[op + 1]!;
   const start = out.length;
-  writeAscii(out, '{"#attributes":');
+  writeLiteral(out, literals.words, ATTRIBUTES, ATTRIBUTES_TEXT.length);
   const begin = out.length;
   for (let at = op + NESTED_STRIDE; at < end; at += NESTED_STRIDE) {
     const value = ops[at + 1]!;
@@ -161,7 +176,7 @@ function writeText(writer: WindowsWriter, chunk: Chunk, index: number, frame: Fr
   const { out } = writer;
   if (descriptorOf(chunk, frame, index) >>> 16 === TYPE.binXml) return false;
   const start = out.length;
-  writeAscii(out, ',"#text":');
+  writeLiteral(out, writer.literals.words, TEXT, TEXT_TEXT.length);
   const begin = out.length;
   if (!writeMember(writer, chunk, index, frame)) return false;
   if (out.length === begin + 2 && out.bytes[begin] === 0x22) out.length = start;

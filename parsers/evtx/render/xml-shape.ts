@@ -1,20 +1,24 @@
-import type { Chunk } from '../structures.ts';
+import type { BinXmlNode, Chunk } from '../structures.ts';
 import { ARRAY, TYPE } from '../values.ts';
 import { XML_ATTRIBUTE, XML_TEXT } from './escape.ts';
 import { descriptorOf, type Frame, isNull } from './frame.ts';
 import { writeLiteral } from './literals.ts';
 import { reserve } from './output.ts';
+import { writeRawXml } from './raw-xml.ts';
 import type { RecordWriter, Shape } from './record-writer.ts';
 import { type Around, writeItems } from './write-items.ts';
 import { writeValue } from './write-value.ts';
+import { xmlName } from './xml-name.ts';
 import { compileXml, XML, XML_STRIDE } from './xml-plan.ts';
 
 type XmlWriter = RecordWriter<Int32Array, Int32Array>;
 
 /** XML as Windows exports it, one event a line. */
 export const xmlShape: Shape<Int32Array, Int32Array> = {
-  compile: compileXml,
+  // A damaged definition may have left nothing of its event: the slow way tells that.
+  compile: (literals, nodes) => (nodes.some(isEvent) ? compileXml(literals, nodes) : undefined),
   compileNested: compileXml,
+  spellName: xmlName,
   write: (writer, chunk, plan, frame) => {
     const { out } = writer;
     if (!writeOps(writer, chunk, plan, frame)) return false;
@@ -23,6 +27,10 @@ export const xmlShape: Shape<Int32Array, Int32Array> = {
     return true;
   },
 };
+
+function isEvent(node: BinXmlNode): boolean {
+  return node.kind === 'element' && node.name === 'Event';
+}
 
 function writeOps(writer: XmlWriter, chunk: Chunk, ops: Int32Array, frame: Frame): boolean {
   const { out, literals } = writer;
@@ -87,7 +95,10 @@ function writeContent(
   const inner = writer.frameIn(frame);
   if (inner === undefined) return false;
   const plan = writer.openNested(chunk, at, at + size, frame, inner);
-  return plan !== null && writeOps(writer, chunk, plan, inner);
+  if (plan !== null) return writeOps(writer, chunk, plan, inner);
+  const { out, literals, raw, limit } = writer;
+  raw.open(chunk, at, at + size);
+  return writeRawXml(out, literals, raw, limit, 0);
 }
 
 /** Writes an element once for each item of the array that is its content. */

@@ -1,6 +1,6 @@
 import { plainText, timelineJson, timelineLine } from '../../render.ts';
-import { createProgressBar } from '../progress.ts';
-import { exitCodes, UsageError, write, type Streams } from '../streams.ts';
+import { follow } from '../progress.ts';
+import { exitCodes, threadsOf, UsageError, write, type Streams } from '../streams.ts';
 
 export interface TimelineFlags {
   readonly format: string;
@@ -26,12 +26,9 @@ export async function runTimeline(
     throw new UsageError(`unknown format '${flags.format}'; known: ${Object.keys(formats).join(', ')}`);
   if (flags.raw === true) return countRaw(paths, flags, streams);
   const { readTimeline } = await import('../../analyze.ts');
-  const bar = await createProgressBar(streams, flags.progress && flags.quiet !== true);
-  const reading = readTimeline(paths, {
-    onProgress: bar.update,
-    ...(flags.threads === undefined ? {} : { threads: flags.threads }),
-  });
-  const { events, report, unreadable } = await reading.finally(bar.stop);
+  const { events, report, unreadable } = await follow(streams, flags, async (onProgress) =>
+    readTimeline(paths, { onProgress, ...threadsOf(flags) }),
+  );
   for (const event of events) await write(streams.out, `${line(event)}\n`);
   for (const problem of flags.quiet === true ? [] : report.problems) {
     await write(streams.err, `rdpwhy: ${plainText(`${problem.input}: ${problem.message}`)}\n`);
@@ -42,7 +39,7 @@ export async function runTimeline(
 /** Only reads, and says how many events there are: the cost of reading, with nothing else loaded. */
 async function countRaw(paths: readonly string[], flags: TimelineFlags, streams: Streams): Promise<number> {
   const { countEvents } = await import('../../count-events.ts');
-  const { events, records, faults } = await countEvents(paths);
+  const { events, records, faults } = await countEvents(paths, threadsOf(flags));
   await write(streams.out, `${events} of ${records} records can bear on a connection\n`);
   for (const { path, message } of flags.quiet === true ? [] : faults) {
     await write(streams.err, `rdpwhy: ${plainText(`${path}: ${message}`)}\n`);

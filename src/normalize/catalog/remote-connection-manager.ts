@@ -1,10 +1,14 @@
-import { address, of, text, type CatalogRow } from '../catalog-row.ts';
+import { address, code, text, type CatalogRow } from '../catalog-row.ts';
+import { rowsOf } from './rows-of.ts';
 
 const provider = 'Microsoft-Windows-TerminalServices-RemoteConnectionManager';
 
+const row = rowsOf(provider, 'manifest');
+const change = { account: text('Param1') };
+
 /**
- * The service that owns the listener. Its certificate events go to the System log under the same provider name
- * (EventSourceName TermService), with unnamed data. Ids and fields from the ETW manifest and TermService's messages.
+ * The service that owns the listener, as far as listener and connections go. What it writes to the System log
+ * (EventSourceName TermService) has unnamed data. Ids and fields from the ETW manifest and TermService's messages.
  */
 export const remoteConnectionManagerRows: readonly CatalogRow[] = [
   {
@@ -58,78 +62,41 @@ export const remoteConnectionManagerRows: readonly CatalogRow[] = [
     summary: 'connection from {client}',
     basis: 'manifest',
   },
-  {
-    provider,
-    eventId: 1053,
-    kind: 'certificate-expired',
-    facts: { certificate: text(0) },
-    summary: 'the chosen certificate has expired; the default one is used',
-    basis: 'manifest',
-  },
-  {
-    provider,
-    eventId: 1054,
-    kind: 'certificate-unsuitable',
-    facts: { certificate: text(0) },
-    summary: 'the chosen certificate is not for server authentication; the default one is used',
-    basis: 'manifest',
-  },
-  {
-    provider,
-    eventId: 1055,
-    kind: 'certificate-key-inaccessible',
-    facts: { certificate: text(0) },
-    summary: "the chosen certificate's private key cannot be reached; the default one is used",
-    basis: 'manifest',
-  },
-  {
-    provider,
-    eventId: 1056,
-    kind: 'certificate-created',
-    facts: { certificate: text(0), thumbprint: text('Binary') },
-    summary: 'a new self-signed certificate was made for {certificate}',
-    basis: 'manifest',
-  },
-  {
-    provider,
-    eventId: 1057,
-    kind: 'certificate-create-failed',
-    facts: { status: text(0) },
-    summary: 'the self-signed certificate could not be made: {status}',
-    basis: 'manifest',
-  },
-  {
-    provider,
-    eventId: 1058,
-    kind: 'certificate-renew-failed',
-    facts: { status: text(0) },
-    summary: 'the expired self-signed certificate could not be replaced: {status}',
-    basis: 'manifest',
-  },
-  {
-    provider,
-    eventId: 1059,
-    kind: 'certificate-settings-reset',
-    facts: {},
-    summary: 'the certificate settings were invalid and were reset',
-    basis: 'manifest',
-  },
-  {
-    provider: 'TermDD',
-    eventId: 50,
-    kind: 'stream-error',
-    facts: { component: text(1) },
-    summary: 'the {component} part of the stack found an error and dropped the client',
-    basis: 'community',
-  },
-  {
-    // The status is the last DWORD of the binary data; without one the event says nothing about the cause.
-    provider: 'TermDD',
-    eventId: 56,
-    kind: 'security-layer-failed',
-    stage: 'tls',
-    facts: { client: address(1), code: of('last-dword', 'Binary') },
-    summary: 'the security layer dropped the client {client}[: {code}]',
-    basis: 'community',
-  },
+  row(
+    260,
+    'listener-failed',
+    { listener: text('listenerName'), code: code('errorCode') },
+    'listener {listener} failed: {code}',
+  ),
+  row(
+    262,
+    'listener-stop-requested',
+    { listener: text('listenerName') },
+    'listener {listener} was told to stop',
+  ),
+  row(1035, 'listener-failed', { code: code(0) }, 'the listener is down: {code}'),
+  row(
+    1050,
+    'listener-settings-corrected',
+    { listener: text(0), level: text(1), layer: text(2) },
+    "listener {listener}'s encryption and security layer did not fit each other and were corrected",
+  ),
+  // The number had another meaning in the classic source, which names no field.
+  row(
+    1157,
+    'listener-settings-changed',
+    { listener: text('listenerName') },
+    'the settings of listener {listener} changed',
+    { keepIf: { listener: { test: 'present', present: true } } },
+  ),
+  row(1024, 'session-directory-failed', { code: code(0) }, 'the session directory could not start: {code}'),
+  row(1067, 'spn-not-registered', { error: text(0) }, "the host's TERMSRV name could not be registered"),
+  row(1136, 'session-host-role-absent', {}, 'the role Remote Desktop Session Host is not installed'),
+  row(1070, 'logons-draining', {}, 'new users are not let in, only those who come back'),
+  row(1071, 'logons-disabled', {}, 'the host is set to take no connections'),
+  row(20501, 'service-slow', {}, 'Remote Desktop Services did not stop in time'),
+  row(1280, 'remote-user-change-failed', change, 'a user could not be taken from the administrators'),
+  row(1281, 'remote-user-change-failed', change, 'a user could not be taken from the remote users'),
+  row(1285, 'remote-user-added', change, '{account} was added to the remote users'),
+  row(1289, 'remote-user-removed', change, '{account} was taken from the remote users'),
 ];

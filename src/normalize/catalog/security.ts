@@ -96,6 +96,8 @@ export const securityRows: readonly CatalogRow[] = [
     kind: 'ntlm-checked',
     facts: { account: text('TargetUserName'), workstation: text('Workstation'), code: code('Status') },
     summary: 'NTLM check of {account} from workstation {workstation}: {code}',
+    // A domain controller writes one for every logon in the domain.
+    keepIf: { code: { test: 'not', of: oneOf(0) } },
     basis: 'manifest',
   },
   {

@@ -1,10 +1,10 @@
 import { formatDistanceStrict } from 'date-fns/formatDistanceStrict';
 import { groupBy } from '../../model/group-by.ts';
 import type { EventRef, Report, ReportCause } from '../../model/report.ts';
-import type { Remedy } from '../../model/pattern.ts';
+import type { Remedy, RunOn } from '../../model/pattern.ts';
 import { shortChannel } from '../build-summary.ts';
 import { plainText } from '../plain-text.ts';
-import { renderUnexplained } from './unexplained.ts';
+import { isUnexplained, renderUnexplained } from './unexplained.ts';
 import { count, shortTime, timeSpan, wrap, type Layout } from './layout.ts';
 
 const INDENT = '   ';
@@ -19,11 +19,25 @@ export function renderCauses(report: Report, layout: Layout): string[] {
   // A normal end is nobody's answer, and a flood only where there is nothing else.
   const isTold = (cause: ReportCause, i: number): boolean =>
     cause.class !== 'normal' && (cause.prominence !== 'background' || (i === 0 && !quiet));
-  const told = report.causes.filter(isTold);
-  const folded = report.causes.filter((cause, i) => !isTold(cause, i));
+  // What somebody asked for is told first and in full, whatever its rank and class.
+  const asked = report.causes.find(({ cause }) => cause === report.symptom?.cause);
+  const told = report.causes.filter((cause, i) => cause !== asked && isTold(cause, i));
+  // What may have been a normal end and is listed as not explained is no background.
+  const open = new Set(report.attempts.filter(isUnexplained).map(({ id }) => id));
+  const folded = report.causes.filter(
+    (cause, i) =>
+      cause !== asked &&
+      !isTold(cause, i) &&
+      !(cause.attempts.length > 0 && cause.attempts.every((id) => open.has(id))),
+  );
+  const isAskedOpen = !asked && typeof report.symptom?.matched === 'string';
   return [
-    ...told.flatMap((cause, i) => [...renderCause(report, cause, i, layout), '']),
-    ...renderUnexplained(report, layout),
+    ...(isAskedOpen ? renderUnexplained(report, layout) : []),
+    ...[...(asked ? [asked] : []), ...told].flatMap((cause, i) => [
+      ...renderCause(report, cause, i, layout),
+      '',
+    ]),
+    ...(isAskedOpen ? [] : renderUnexplained(report, layout)),
     ...(folded.length === 0 ? [] : [...renderFolded(folded, layout), '']),
   ];
 }
@@ -94,11 +108,22 @@ function standing(cause: ReportCause): string {
 const few = (names: readonly string[], noun: string): string =>
   names.length === 1 ? `${noun} ${names[0]}` : count(names.length, noun);
 
-function renderStep(remedy: Remedy, place: number, width: number): string[] {
+const places: Readonly<Record<RunOn, string>> = {
+  host: 'on the host',
+  client: 'on the client',
+  directory: 'in the directory',
+  gateway: 'on the gateway',
+  broker: 'on the broker',
+  'licence-server': 'on the licence server',
+  network: 'on the network',
+};
+
+/** One remedy: what to do, where, at what risk, and how to go back. */
+export function renderStep(remedy: Remedy, place: number, width: number): string[] {
   const indent = `${INDENT}   `;
   const notes = [
     remedy.purpose === 'diagnostic' ? 'a test, not a repair' : '',
-    `on the ${remedy.runOn}`,
+    places[remedy.runOn],
     remedy.risk === 'safe' ? 'safe' : `risk: ${remedy.risk.replaceAll('-', ' ')}`,
     remedy.needsConsole === true ? 'at the console' : '',
   ].filter((note) => note !== '');
@@ -121,7 +146,8 @@ function renderCommand(command: string, indent: string, shell: Remedy['shell']):
     .map((line) => `${indent}${prompt} ${plainText(line)}`);
 }
 
-function renderChecks(cause: ReportCause, width: number): string[] {
+/** The questions that separate causes. */
+export function renderChecks(cause: Pick<ReportCause, 'checks'>, width: number): string[] {
   if (cause.checks.length === 0) return [];
   const lines = ['', `${INDENT}To be sure`];
   for (const check of cause.checks) {
@@ -135,14 +161,22 @@ function renderChecks(cause: ReportCause, width: number): string[] {
   return lines;
 }
 
+/** What changed before it broke, the most telling first: context, and no cause by itself. */
 function renderHistory({ lastSuccess, changes, firstTime }: ReportCause, width: number): string[] {
-  if (!lastSuccess) return [];
-  const since = changes.slice(-SHOWN_CHANGES).map((event) => eventLine(event, width));
-  const none =
-    changes.length === 0 ? '; no restart, certificate, service or clock change since' : '; since then:';
+  if (!lastSuccess && changes.length === 0) return [];
+  const hidden = changes.length - SHOWN_CHANGES;
+  const more = hidden > 0 ? [`${INDENT}  and ${hidden} more in the JSON`] : [];
+  const found = [...changes.slice(0, SHOWN_CHANGES).map((event) => eventLine(event, width)), ...more];
+  const order = changes.length > 1 ? ', the most telling first:' : ':';
+  if (!lastSuccess) {
+    const unseen = `These logs show no success before it; in the day before the first failure, as far as they reach${order}`;
+    return ['', wrap(unseen, width, INDENT), ...found];
+  }
+  const none = '; nothing that these logs show changed since';
   const before = formatDistanceStrict(new Date(lastSuccess.time), new Date(firstTime));
-  const worked = `It last worked on ${shortTime(lastSuccess.time)} UTC, ${before} before this${none}`;
-  return ['', wrap(worked, width, INDENT), ...since];
+  const since = changes.length === 0 ? none : `; since then${order}`;
+  const worked = `It last worked on ${shortTime(lastSuccess.time)} UTC, ${before} before this${since}`;
+  return ['', wrap(worked, width, INDENT), ...found];
 }
 
 function eventLine(event: EventRef, width: number): string {

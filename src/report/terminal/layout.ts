@@ -44,6 +44,9 @@ const pieces =
 export const count = (n: number, noun: string, plural = `${noun}s`): string =>
   `${n.toLocaleString('en-US')} ${n === 1 ? noun : plural}`;
 
+/** A file by its name and the folder it lies in. */
+export const fileName = (path: string): string => path.split(/[\\/]/).slice(-2).join('/') || path;
+
 /** `2020-09-19 03:20:25`: to the second, without the zone, which the heading names. */
 export const shortTime = (iso: string): string => iso.slice(0, 19).replace('T', ' ');
 

@@ -20,7 +20,7 @@ export function renderUnexplained(report: Report, { width, paint }: Layout): str
   ];
 }
 
-const isUnexplained = ({ outcome, diagnosis }: ReportAttempt): boolean =>
+export const isUnexplained = ({ outcome, diagnosis }: ReportAttempt): boolean =>
   outcome === 'failed' && (!diagnosis?.cause || diagnosis.class === 'normal');
 
 function renderGroup(headline: string, attempts: readonly ReportAttempt[], width: number): string[] {
@@ -45,6 +45,11 @@ function renderDeciders(attempts: readonly ReportAttempt[], width: number): stri
   const missing = attempts.flatMap(({ diagnosis }) => diagnosis?.notEvaluated ?? []);
   const channels = [...new Set(missing.flatMap((entry) => entry.missing))].sort();
   if (channels.length === 0) return [];
-  const names = channels.map(shortChannel).join(' and ');
-  return [wrap(`The ${names} log of that time would tell more; the command is below.`, width, INDENT)];
+  const names = channels.map(shortChannel);
+  const last = names.pop();
+  const logs =
+    names.length === 0
+      ? `The ${last} log of that time would tell more; the command is below.`
+      : `The ${names.join(', ')} and ${last} logs of that time would tell more; the commands are below.`;
+  return [wrap(logs, width, INDENT)];
 }

@@ -1,8 +1,10 @@
+import type { RunOn } from '../../model/pattern.ts';
 import { groupBy } from '../../model/group-by.ts';
 import type { Report, ReportCoverage, ReportInput } from '../../model/report.ts';
-import { shortChannel } from '../build-summary.ts';
+import { isCore, shortChannel } from '../build-summary.ts';
 import { plainText } from '../plain-text.ts';
-import { count, timeSpan, wrap, type Layout } from './layout.ts';
+import { renderIntegrity } from './integrity.ts';
+import { count, fileName, timeSpan, wrap, type Layout } from './layout.ts';
 
 /** So many hosts are named; the rest are counted. */
 const NAMED_HOSTS = 3;
@@ -11,17 +13,46 @@ const SHOWN_FILES = 5;
 /** What could not be seen, and the command that would show it. */
 export function renderUnseen(report: Report, { width, paint }: Layout): string[] {
   const several = report.hosts.length > 1;
-  const missing = groupBy(
-    report.coverage.filter((row) => row.state === 'missing'),
-    (row) => row.channel,
-  );
+  const missing = [
+    ...groupBy(
+      report.coverage.filter((row) => row.state === 'missing' && isAskedFor(row, report)),
+      (row) => row.channel,
+    ),
+  ];
+  const rare = missing.filter(([channel]) => !isCore(channel)).sort(byDecided);
+  const shown = [...missing.filter(([channel]) => isCore(channel)), ...rare.slice(0, SHOWN_RARE)];
   const lines = [
-    ...[...missing].flatMap(([channel, rows]) => renderMissing(channel, rows, several, width)),
-    ...report.coverage.flatMap((row) => renderGap(row, several, width)),
+    ...shown.flatMap(([channel, rows]) => renderMissing(channel, rows, several, width)),
+    ...renderRare(rare.slice(SHOWN_RARE), width),
+    ...report.coverage
+      .filter((row) => isAskedFor(row, report))
+      .flatMap((row) => renderGap(row, several, width)),
+    ...renderElsewhere(report, width),
     ...renderForeign(report.inputs.filter(isForeign), width),
+    ...renderIntegrity(report, width),
     ...renderProblems(report, width),
   ];
   return lines.length === 0 ? [] : [paint.bold('What could not be seen'), ...lines, ''];
+}
+
+/** Nobody need export the rarer logs when what failed is explained without them; the JSON names them all the same. */
+const isAskedFor = ({ channel }: ReportCoverage, { summary, causes }: Report): boolean => {
+  const isSettled = summary.outcome === 'failures-explained' || summary.outcome === 'no-failures';
+  return isCore(channel) || !isSettled || causes[0]?.confidence === 'possible';
+};
+
+type Missing = readonly [channel: string, rows: readonly ReportCoverage[]];
+
+/** So many of the rarer logs are shown with their commands, those that would decide most; the rest are named. */
+const SHOWN_RARE = 2;
+
+const causesIn = ([, rows]: Missing): number => new Set(rows.flatMap((row) => row.neededBy)).size;
+const byDecided = (a: Missing, b: Missing): number => causesIn(b) - causesIn(a) || (a[0] < b[0] ? -1 : 1);
+
+function renderRare(missing: readonly Missing[], width: number): string[] {
+  if (missing.length === 0) return [];
+  const names = missing.map(([channel]) => shortChannel(channel));
+  return [wrap(`Rarer logs, not among the inputs either: ${names.join(', ')}`, width, '     ', '   ')];
 }
 
 function renderMissing(
@@ -30,13 +61,22 @@ function renderMissing(
   several: boolean,
   width: number,
 ): string[] {
-  const causes = [...new Set(rows.flatMap((row) => row.neededBy))].sort();
-  const decides = causes.length > 0 ? `; it would decide ${causes.join(', ')}` : '';
+  const decides = decidesText(rows.flatMap((row) => row.neededBy));
   const where = several ? ` of ${hostList(rows.map((row) => row.host))}` : '';
   return [
     wrap(`${shortChannel(channel)}${where}: not among the inputs${decides}`, width, '     ', '   '),
     `     > ${plainText(rows[0]?.collect ?? '')}`,
   ];
+}
+
+/** So many causes are named; the rest are counted. */
+const NAMED_CAUSES = 4;
+
+function decidesText(neededBy: readonly string[]): string {
+  const causes = [...new Set(neededBy)].sort();
+  if (causes.length === 0) return '';
+  const more = causes.length > NAMED_CAUSES ? ` and ${causes.length - NAMED_CAUSES} more` : '';
+  return `; it would decide ${causes.slice(0, NAMED_CAUSES).join(', ')}${more}`;
 }
 
 const hostList = (hosts: readonly string[]): string =>
@@ -47,7 +87,9 @@ const hostList = (hosts: readonly string[]): string =>
 function renderGap(row: ReportCoverage, several: boolean, width: number): string[] {
   const text = gapText(row);
   const name = `${shortChannel(row.channel)}${several ? ` of ${row.host}` : ''}`;
-  return text === undefined ? [] : [wrap(`${name}: ${text}`, width, '     ', '   ')];
+  if (text === undefined) return [];
+  const command = row.neededBy.length > 0 ? [`     > ${plainText(row.collect)}`] : [];
+  return [wrap(`${name}: ${text}`, width, '     ', '   '), ...command];
 }
 
 function gapText(row: ReportCoverage): string | undefined {
@@ -59,6 +101,10 @@ function gapText(row: ReportCoverage): string | undefined {
     case 'cleared':
       return `was cleared; what is left covers ${span(row)}`;
     case 'seen':
+      if (row.neededBy.length > 0) {
+        const gaps = row.ranges.length > 1 ? ' with gaps' : '';
+        return `covers ${span(row)}${gaps}, not all of the failures${decidesText(row.neededBy)}`;
+      }
       return row.unattributed === undefined ? undefined : remainsText(row, row.unattributed);
   }
 }
@@ -72,6 +118,35 @@ const remainsText = (row: ReportCoverage, unattributed: number): string =>
 const span = (row: ReportCoverage): string =>
   row.firstTime === null || row.lastTime === null ? 'nothing' : timeSpan(row.firstTime, row.lastTime);
 
+const machines: Readonly<Record<RunOn, string>> = {
+  host: 'the remote computer',
+  client: 'the client',
+  directory: 'a domain controller',
+  gateway: 'the gateway',
+  broker: 'the connection broker',
+  'licence-server': 'the licence server',
+  network: 'the network',
+};
+
+/** So many logs of another machine are named, those that would decide most. */
+const NAMED_LOGS = 3;
+
+/** Logs of other machines that would explain what these do not, a line for each machine. */
+function renderElsewhere(report: Report, width: number): string[] {
+  const open = report.attempts.flatMap(({ diagnosis }) => diagnosis?.notEvaluated ?? []);
+  const asked = open.flatMap(({ cause, elsewhere = [] }) => elsewhere.map((log) => ({ ...log, cause })));
+  return [...groupBy(asked, ({ on }) => on)].map(([on, logs]) => {
+    const causesOf = (group: readonly { readonly cause: string }[]): number =>
+      new Set(group.map(({ cause }) => cause)).size;
+    const channels = [...groupBy(logs, ({ channel }) => channel)]
+      .sort(([a, one], [b, other]) => causesOf(other) - causesOf(one) || (a < b ? -1 : 1))
+      .map(([channel]) => shortChannel(channel));
+    const more = channels.length > NAMED_LOGS ? ` and ${channels.length - NAMED_LOGS} more` : '';
+    const text = `Of ${machines[on]}, to begin with: ${channels.slice(0, NAMED_LOGS).join(', ')}${more}; not among the inputs`;
+    return wrap(text, width, '     ', '   ');
+  });
+}
+
 /** A log that was read well and says nothing on the matter. */
 const isForeign = ({ records, format }: ReportInput): boolean =>
   format !== 'unknown' && records.read > 0 && records.events === 0 && records.duplicates === 0;
@@ -84,10 +159,7 @@ function renderForeign(inputs: readonly ReportInput[], width: number): string[] 
   return [wrap(text, width, '     ', '   ')];
 }
 
-const fileName = (path: string): string => path.split(/[\\/]/).slice(-2).join('/') || path;
-
 const problemText: Readonly<Record<string, string>> = {
-  'bad-checksum': 'checksums do not hold: the log was in use when it was copied, or was changed',
   'bad-record': 'records could not be read',
   'bad-chunk': 'blocks of records could not be read',
   'bad-template': 'records with broken structure',
@@ -100,6 +172,8 @@ const problemText: Readonly<Record<string, string>> = {
 function renderProblems(report: Report, width: number): string[] {
   const groups = new Map<string, { text: string; count: number }>();
   for (const { input, code, message, count: times } of report.problems) {
+    // Where they do not hold is for a program; how many is told with the rest of what is not whole.
+    if (code === 'bad-checksum') continue;
     const key = `${input}\n${code}`;
     const file = fileName(input);
     const group = groups.get(key) ?? { text: `${file}: ${problemText[code] ?? message}`, count: 0 };

@@ -43,7 +43,8 @@ export function addRecord(chunk: Chunk, record: RecordSource): boolean {
   const { writer, tables } = chunk;
   const start = writer.position;
   writeRecord(chunk, record);
-  if (CHUNK_SIZE < writer.position) {
+  // A record that ends with the chunk is whole, but libevtx passes over it.
+  if (CHUNK_SIZE <= writer.position) {
     rollBack(tables, writer, start);
     writer.position = start;
     return false;

@@ -1,6 +1,7 @@
 import type { TypedValue } from '../event-spec.ts';
 import type { Person } from './actors.ts';
 import type { Host } from './host.ts';
+import { isOldWindows } from './windows.ts';
 import { type Fields, LOCAL_SYSTEM, namedFields } from './rdp-events.ts';
 
 const SUCCESS = 0x8020_0000_0000_0000n;
@@ -39,12 +40,12 @@ export function emitAudit(host: Host, time: number, eventId: number, fields: Fie
     providerGuid: '54849625-5478-4994-A5BA-3E3B0328C30D',
     channel: 'Security',
     eventId,
-    version: eventId === 4624 ? 2 : 0,
+    version: eventId !== 4624 ? 0 : isOldWindows(host) ? 1 : 2,
     task: tasks[eventId] ?? 0,
     keywords: failed ? FAILURE : SUCCESS,
     time,
     // Ends of logons are written outside the calls that lsass traces.
-    ...(eventId === 4634 || eventId === 4608 ? {} : { activityId: host.lsassActivity }),
+    ...(eventId === 4634 || eventId === 4608 || isOldWindows(host) ? {} : { activityId: host.lsassActivity }),
     processId: host.processes.lsass,
     threadId: host.processes.lsass + host.random.integer(2, 40) * 4,
     payload: { type: 'event-data', fields: namedFields(fields) },

@@ -105,11 +105,12 @@ function serviceLogon(host: Host, time: number): void {
   privilegesGiven(host, time + 30, SYSTEM, 0x3e7);
 }
 
-function groupPolicyApplied(host: Host, time: number): void {
+/** Writes 1500 of group policy, or 1502 where new settings came with it. */
+export function groupPolicyApplied(host: Host, time: number, settings?: number): void {
   const shape = {
     provider: 'Microsoft-Windows-GroupPolicy',
     guid: 'AEA1B4FA-97D1-45F2-A64C-4D69FFFD92C9',
-    eventId: 1500,
+    eventId: settings === undefined ? 1500 : 1502,
     opcode: 1,
     processId: host.processes.groupPolicy,
     activityId: randomGuid(host.random),
@@ -121,5 +122,6 @@ function groupPolicyApplied(host: Host, time: number): void {
     ProcessingMode: 0,
     ProcessingTimeInMilliseconds: host.random.integer(150, 2400),
     DCName: dnsSuffix ? `\\\\DC01.${dnsSuffix}` : '',
+    ...(settings === undefined ? {} : { NumberOfGroupPolicyObjects: settings }),
   });
 }

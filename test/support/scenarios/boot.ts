@@ -6,6 +6,7 @@ import type { Host } from './host.ts';
 import { emitConnectionManager, emitSessionManager, emitStack, LOCAL_SYSTEM } from './rdp-events.ts';
 import { privilegesGiven } from './session-audit.ts';
 import { emitEventLog, emitSystem } from './system-events.ts';
+import { isOldWindows } from './windows.ts';
 
 const KERNEL_GENERAL = {
   provider: 'Microsoft-Windows-Kernel-General',
@@ -50,8 +51,8 @@ export function boot(host: Host, time: number): Clock {
     clock.now,
     { ...KERNEL_GENERAL, eventId: 12, task: 1 },
     {
-      MajorVersion: 10,
-      MinorVersion: 0,
+      MajorVersion: isOldWindows(host) ? 6 : 10,
+      MinorVersion: isOldWindows(host) ? 3 : 0,
       BuildVersion: build,
       QfeVersion: revision,
       ServiceVersion: 0,
@@ -67,7 +68,13 @@ export function boot(host: Host, time: number): Clock {
   // At every start the session manager says that setup runs; it means nothing.
   emitSessionManager(host, { time: clock.wait(4, 9), threadId: host.processes.sessionManager + 12 }, 34);
   const logged = clock.wait(1500, 3000);
-  emitEventLog(host, logged, 6009, ['10.00.', String(build), '', 'Multiprocessor Free', '0']);
+  emitEventLog(host, logged, 6009, [
+    isOldWindows(host) ? '6.03.' : '10.00.',
+    String(build),
+    '',
+    'Multiprocessor Free',
+    '0',
+  ]);
   emitEventLog(host, logged, 6005, [], systemTime(logged));
   for (const service of services.slice(0, 5)) serviceChanged(host, clock.wait(200, 2500), service, 'running');
   return clock;

@@ -15,7 +15,7 @@ interface ClassicSource {
 }
 
 /** The RDP certificate events carry RemoteConnectionManager's name, but go to the System log from TermService. */
-const termService: ClassicSource = {
+export const termService: ClassicSource = {
   provider: 'Microsoft-Windows-TerminalServices-RemoteConnectionManager',
   providerGuid: 'C76BAA63-AE81-421C-B425-340B4B24157F',
   eventSourceName: 'TermService',
@@ -29,7 +29,7 @@ const lsa: ClassicSource = {
   qualifiers: 0,
   keywords: CLASSIC,
 };
-const serviceManager: ClassicSource = {
+export const serviceManager: ClassicSource = {
   provider: 'Service Control Manager',
   providerGuid: '555908D1-A6D7-4695-8E1E-26931D2012F4',
   eventSourceName: 'Service Control Manager',
@@ -52,7 +52,8 @@ interface ClassicEvent {
   readonly userSid?: string;
 }
 
-function emitClassic(
+/** Writes an event of a classic provider to the System log. */
+export function emitClassic(
   host: Host,
   time: number,
   source: ClassicSource,

@@ -39,6 +39,18 @@ function emitClient(attempt: ClientTry, time: number, eventId: number, fields: F
   });
 }
 
+function startClient(host: Host, person: Person, server: ClientTry['server']): ClientTry {
+  const thread = (): number => host.random.integer(500, 4000) * 4;
+  return {
+    host,
+    person,
+    server,
+    activityId: clientActivity(host.random),
+    processId: thread(),
+    threads: { window: thread(), network: thread() },
+  };
+}
+
 const value = (Name: string, Value: string | number): Fields => ({ Name, Value, CustomLevel: 'Info' });
 
 /** mstsc names the server, finds TLS there, and has credentials: 1024, 1028, 1029, 1102. */
@@ -48,21 +60,26 @@ export function clientConnects(
   person: Person,
   server: ClientTry['server'],
 ): ClientTry {
-  const thread = (): number => host.random.integer(500, 4000) * 4;
-  const attempt: ClientTry = {
-    host,
-    person,
-    server,
-    activityId: clientActivity(host.random),
-    processId: thread(),
-    threads: { window: thread(), network: thread() },
-  };
+  const attempt = startClient(host, person, server);
   emitClient(attempt, clock.now, 1024, value('Server Name', server.name));
   emitClient(attempt, clock.wait(60, 120), 1028, { TraceMessage: 'supported' });
   // The password is a saved one: nobody has to be asked.
   emitClient(attempt, clock.wait(40, 110), 1029, { TraceMessage: `${userHash(person)}-` });
   emitClient(attempt, clock.wait(30, 70), 1102, value('ServerAddress', server.address));
   return attempt;
+}
+
+/** mstsc looks for the server and nobody answers: 1024, then 1026. */
+export function clientFindsNobody(
+  host: Host,
+  clock: Clock,
+  person: Person,
+  server: ClientTry['server'],
+  reason: number,
+): void {
+  const attempt = startClient(host, person, server);
+  emitClient(attempt, clock.now, 1024, value('Server Name', server.name));
+  emitClient(attempt, clock.wait(20_800, 21_300), 1026, value('Disconnect Reason', reason));
 }
 
 /** The connection stands and the session is there: 1103, 1025, 1027. */

@@ -5,7 +5,7 @@ import type { Host } from './host.ts';
 import { emitCalls, emitConnectionManager, emitStack } from './rdp-events.ts';
 
 /** Channels that every connection opens before it has a session, in the order in which they close. */
-const BASIC_CHANNELS = ['rdpinpt', 'rdpcmd', 'rdplic'];
+export const BASIC_CHANNELS = ['rdpinpt', 'rdpcmd', 'rdplic'];
 /** Win32 ERROR_NETNAME_DELETED: what a write to a closed socket gives. */
 const SOCKET_CLOSED = 64;
 
@@ -52,7 +52,18 @@ export function clientHangsUp(host: Host, clock: Clock, connection: Connection, 
   });
   emitStack(host, origin(0, 0), 143, { error: SOCKET_CLOSED });
   if (reading) emitStack(host, origin(0.06, 0.1), 142, { error: SOCKET_CLOSED });
-  emitStack(host, origin(0.08, 0.2), 226, {
+  stackLostPeer(host, origin(0.08, 0.2), SOCKET_CLOSED);
+  clock.wait(1, 2);
+  closeUnfinished(host, clock, connection, 14);
+}
+
+/** The stack goes to its state for a connection without a peer, for the given Win32 error: 226. */
+export function stackLostPeer(
+  host: Host,
+  origin: { time: number; activityId: string; threadId: number },
+  error: number,
+): void {
+  emitStack(host, origin, 226, {
     StateTransition: 'RDP_TCP',
     PreviousState: 23,
     PreviousStateName: 'StateUnknown',
@@ -60,10 +71,8 @@ export function clientHangsUp(host: Host, clock: Clock, connection: Connection, 
     NewStateName: 'StateDisconnected',
     Event: 43,
     EventName: 'Event_Disconnect',
-    ErrorCode: { type: 'hex32', value: 0x8007_0040 },
+    ErrorCode: { type: 'hex32', value: 0x8007_0000 + error },
   });
-  clock.wait(1, 2);
-  closeUnfinished(host, clock, connection, 14);
 }
 
 /** The host closed the connection itself: no socket error, and no reason to be found. */

@@ -4,8 +4,10 @@ import { randomGuid } from './guids.ts';
 import type { Host } from './host.ts';
 import { credentialsUsed, logonSucceeded } from './logon-audit.ts';
 import { privilegesGiven } from './session-audit.ts';
+import { isOldWindows } from './windows.ts';
 
 const REMOTE_LOGON_IMAGE = 'C:\\Windows\\System32\\svchost.exe';
+const OLD_LOGON_IMAGE = 'C:\\Windows\\System32\\winlogon.exe';
 /** Logon types: a new desktop, and the way back to one. */
 export const REMOTE_INTERACTIVE = 10;
 export const UNLOCK = 7;
@@ -25,7 +27,7 @@ export function desktopLogon(
     package: 'Negotiate',
     workstation: host.machine.name,
     address: connection.client.address,
-    image: REMOTE_LOGON_IMAGE,
+    image: isOldWindows(host) ? OLD_LOGON_IMAGE : REMOTE_LOGON_IMAGE,
     imageId: host.processes.sessionManager,
     logonGuid: randomGuid(host.random),
   };

@@ -1,15 +1,12 @@
-import type { Client, Person, Session } from './actors.ts';
 import { background, fileSharing } from './background.ts';
 import { boot, startListener } from './boot.ts';
 import { alice, bob, carol, ltAlice, wsAlice, wsBob, wsCarol } from './cast.ts';
 import { startClock, utc } from './clock.ts';
-import { acceptConnection } from './connect.ts';
 import { createHost } from './host.ts';
-import { startSession } from './logon.ts';
-import { resumeSession } from './reconnect.ts';
 import { hostLogs, type Scenario } from './scenario.ts';
-import { chooseDisconnect, closeWindow, logOff } from './session-end.ts';
+import { chooseDisconnect, closeWindow } from './session-end.ts';
 import { certificateMade } from './classic-events.ts';
+import { comeBack, connect, leave } from './visits.ts';
 
 const RDS03 = { name: 'RDS03', domain: 'CORP', dnsSuffix: 'corp.example', build: 20_348, revision: 2527 };
 
@@ -27,25 +24,16 @@ export function healthyDay(): Scenario {
   fileSharing(host, utc('2024-06-18 07:40:00'), utc('2024-06-18 17:20:00'), alice, wsAlice);
 
   const at = (time: string) => startClock(host.random, `2024-06-18 ${time}`);
-  const connect = (time: string, client: Client, person: Person): Session => {
-    const clock = at(time);
-    return startSession(host, clock, acceptConnection(host, clock, client), person);
-  };
-  const reconnect = (time: string, client: Client, session: Session): void => {
-    const clock = at(time);
-    resumeSession(host, clock, acceptConnection(host, clock, client), session);
-  };
-
-  const alicesSession = connect('07:55:12', wsAlice, alice);
-  const bobsSession = connect('08:10:40', wsBob, bob);
-  const carolsSession = connect('08:42:05', wsCarol, carol);
+  const alicesSession = connect(host, '2024-06-18 07:55:12', wsAlice, alice);
+  const bobsSession = connect(host, '2024-06-18 08:10:40', wsBob, bob);
+  const carolsSession = connect(host, '2024-06-18 08:42:05', wsCarol, carol);
   closeWindow(host, at('10:05:30'), alicesSession);
-  reconnect('10:31:48', wsAlice, alicesSession);
+  comeBack(host, '2024-06-18 10:31:48', wsAlice, alicesSession);
   chooseDisconnect(host, at('12:02:19'), bobsSession);
-  reconnect('12:45:03', wsBob, bobsSession);
-  reconnect('13:20:27', ltAlice, alicesSession);
-  logOff(host, at('15:00:55'), carolsSession);
-  logOff(host, at('16:50:14'), bobsSession);
-  logOff(host, at('17:10:36'), alicesSession);
+  comeBack(host, '2024-06-18 12:45:03', wsBob, bobsSession);
+  comeBack(host, '2024-06-18 13:20:27', ltAlice, alicesSession);
+  leave(host, '2024-06-18 15:00:55', carolsSession);
+  leave(host, '2024-06-18 16:50:14', bobsSession);
+  leave(host, '2024-06-18 17:10:36', alicesSession);
   return { name: 'healthy-day', logs: new Map(hostLogs(host)) };
 }

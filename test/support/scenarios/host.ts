@@ -1,6 +1,7 @@
 import type { EventSpec } from '../event-spec.ts';
 import { lsassActivity } from './guids.ts';
 import { type Random, createRandom } from './random.ts';
+import { clockTime } from './windows.ts';
 
 /** What a machine is, for as long as the story goes. */
 export interface Machine {
@@ -51,6 +52,8 @@ export interface Host {
   readonly lsassActivity: string;
   /** Starts over with new processes; connections and sessions count from their beginning again. */
   boot(time: number): void;
+  /** TermService alone starts over: new process, and its connections count from their beginning again. */
+  restartTermService(): void;
   /** N of the next `RDP-Tcp#N`. */
   nextConnection(): number;
   nextSession(): number;
@@ -81,10 +84,19 @@ export function createHost(machine: Machine, seed: number, bootTime: number): Ho
     boot(time) {
       epoch = startEpoch(random, time);
     },
+    restartTermService() {
+      const { processes, threads } = startEpoch(random, 0);
+      epoch = {
+        ...epoch,
+        processes: { ...epoch.processes, termService: processes.termService },
+        threads,
+        connections: 0,
+      };
+    },
     nextConnection: () => epoch.connections++,
     nextSession: () => epoch.sessions++,
     nextLogonId: () => (epoch.logonId += random.integer(0x1200, 0x9_0000)),
-    emit: (event) => void events.push(event),
+    emit: (event) => void events.push({ ...event, time: clockTime(machine.build, event.time) }),
     logs() {
       return orderedLogs(events, this.computer, createRandom(seed + 1));
     },

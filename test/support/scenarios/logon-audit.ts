@@ -3,6 +3,7 @@ import { emitAudit, guid, hex32, hex64, NOBODY, sid, subject, target } from './a
 import { NO_GUID } from './guids.ts';
 import type { Host } from './host.ts';
 import type { Fields } from './rdp-events.ts';
+import { isOldWindows } from './windows.ts';
 
 const IMPERSONATION = '%%1833';
 const YES = '%%1842';
@@ -43,16 +44,25 @@ export function logonSucceeded(host: Host, time: number, person: Person, logon: 
     KeyLength: ntlm ? 128 : 0,
     ProcessId: hex64(logon.imageId ?? 0),
     ProcessName: logon.image ?? '-',
-    ...origin(logon.address, logon.port),
+    ...origin(hidesAddress(host, logon) ? undefined : logon.address, logon.port),
     ImpersonationLevel: IMPERSONATION,
-    RestrictedAdminMode: logon.type === 10 ? NO : '-',
-    TargetOutboundUserName: '-',
-    TargetOutboundDomainName: '-',
-    VirtualAccount: logon.virtual ? YES : NO,
-    TargetLinkedLogonId: hex64(logon.linkedLogonId ?? 0),
-    ElevatedToken: logon.elevated ? YES : NO,
+    ...(isOldWindows(host) ? {} : newerFields(logon)),
   });
 }
+
+/** What 4624 got with Windows 10. */
+const newerFields = (logon: Logon): Fields => ({
+  RestrictedAdminMode: logon.type === 10 ? NO : '-',
+  TargetOutboundUserName: '-',
+  TargetOutboundDomainName: '-',
+  VirtualAccount: logon.virtual ? YES : NO,
+  TargetLinkedLogonId: hex64(logon.linkedLogonId ?? 0),
+  ElevatedToken: logon.elevated ? YES : NO,
+});
+
+/** NLA's network logons have no address on Server 2012 R2. */
+const hidesAddress = (host: Host, logon: Logon): boolean =>
+  isOldWindows(host) && logon.type === 3 && logon.port === undefined;
 
 /** Writes 4625: a network logon failed, as it does under NLA. */
 export function networkLogonFailed(
@@ -79,7 +89,7 @@ export function networkLogonFailed(
     KeyLength: 0,
     ProcessId: hex64(0),
     ProcessName: '-',
-    ...origin(client.address),
+    ...origin(isOldWindows(host) ? undefined : client.address),
   };
   emitAudit(host, time, 4625, fields, true);
 }

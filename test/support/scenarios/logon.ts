@@ -9,6 +9,7 @@ import { logonEnded, privilegesGiven } from './session-audit.ts';
 import { openSideChannel } from './side-channel.ts';
 import { winlogonNotice } from './system-events.ts';
 import { windowManagerLogons } from './window-manager.ts';
+import { isOldWindows } from './windows.ts';
 
 const NETWORK = 3;
 
@@ -72,7 +73,11 @@ export function assignSession(host: Host, clock: Clock, connection: Connection, 
   for (const ChannelName of ['rdplic', 'rdpcmd', 'rdpinpt', 'rdpgrfx', 'rdpdr', 'rdpsnd', 'cliprdr']) {
     emitStack(host, at(0.1, 9), 132, { ChannelName, TunnelID: 0 });
   }
-  emitStack(host, at(2, 8), 169, { MajorType: 1, MinorType: 3, ServerName: host.machine.name });
+  emitStack(host, at(2, 8), 169, {
+    MajorType: 1,
+    MinorType: 3,
+    ...(isOldWindows(host) ? {} : { ServerName: host.machine.name }),
+  });
   windowManagerLogons(host, clock.fork(), sessionId);
   clock.wait(60, 140);
 }

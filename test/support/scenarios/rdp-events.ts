@@ -1,9 +1,10 @@
 import type { DataField, SpecValue } from '../event-spec.ts';
 import type { Connection } from './actors.ts';
 import type { Host } from './host.ts';
+import { writesStackEvent } from './windows.ts';
 
 /** The account that TermService runs under. */
-const NETWORK_SERVICE = 'S-1-5-20';
+export const NETWORK_SERVICE = 'S-1-5-20';
 /** The account of the system itself. */
 export const LOCAL_SYSTEM = 'S-1-5-18';
 
@@ -43,6 +44,7 @@ const stackShapes: Readonly<Record<number, readonly [level: number, opcode: numb
   131: [INFORMATION, ESTABLISH],
   132: [INFORMATION, ESTABLISH],
   135: [INFORMATION, ESTABLISH],
+  139: [WARNING, EXCHANGE],
   140: [WARNING, EXCHANGE],
   141: [INFORMATION, INITIALIZE],
   142: [WARNING, ESTABLISH],
@@ -71,6 +73,7 @@ interface Origin {
 
 /** Writes an event of RdpCoreTS, the protocol stack. */
 export function emitStack(host: Host, origin: Origin, eventId: number, fields: Fields = {}): void {
+  if (!writesStackEvent(host, eventId)) return;
   const [level, opcode] = stackShapes[eventId] ?? [INFORMATION, RUNTIME];
   host.emit({
     provider: 'Microsoft-Windows-RemoteDesktopServices-RdpCoreTS',
@@ -90,12 +93,35 @@ export function emitStack(host: Host, origin: Origin, eventId: number, fields: F
 
 /** Writes an event of RemoteConnectionManager, which owns the listener. */
 export function emitConnectionManager(host: Host, origin: Origin, eventId: number, fields?: Fields): void {
+  emitManager(host, origin, 'Operational', eventId, INFORMATION, fields);
+}
+
+/** Writes an event to RemoteConnectionManager's other log, for those who run the host. */
+export function emitConnectionManagerAdmin(
+  host: Host,
+  origin: Origin,
+  eventId: number,
+  severity: 'error' | 'warning',
+  fields?: Fields,
+): void {
+  emitManager(host, origin, 'Admin', eventId, severity === 'error' ? ERROR : WARNING, fields);
+}
+
+function emitManager(
+  host: Host,
+  origin: Origin,
+  log: 'Operational' | 'Admin',
+  eventId: number,
+  level: number,
+  fields?: Fields,
+): void {
+  const provider = 'Microsoft-Windows-TerminalServices-RemoteConnectionManager';
   host.emit({
-    provider: 'Microsoft-Windows-TerminalServices-RemoteConnectionManager',
+    provider,
     providerGuid: 'C76BAA63-AE81-421C-B425-340B4B24157F',
-    channel: 'Microsoft-Windows-TerminalServices-RemoteConnectionManager/Operational',
+    channel: `${provider}/${log}`,
     eventId,
-    level: INFORMATION,
+    level,
     keywords: TERMINAL_SERVICES,
     ...present(origin),
     processId: host.processes.termService,

@@ -4,35 +4,12 @@ import type { Clock } from './clock.ts';
 import { clientHangsUp, hostHangsUp } from './connect.ts';
 import type { Host } from './host.ts';
 import { emitStack } from './rdp-events.ts';
-import { emitSystem } from './system-events.ts';
+import { isOldWindows } from './windows.ts';
 
-/** SEC_E_UNKNOWN_CREDENTIALS: what Schannel gets when the key behind the certificate cannot be opened. */
-const UNKNOWN_CREDENTIALS = 0x8009_030d;
-/** Schannel's internal state for "the private key could not be read". */
-const KEY_UNREADABLE = 10_001;
 const STATUS_LOGON_FAILURE = 0xc000_006d;
 const STATUS_WRONG_PASSWORD = 0xc000_006a;
 
-/** TLS cannot start, for the private key of the RDP certificate cannot be read: Schannel 36870, then the end. */
-export function refuseForUnreadableKey(host: Host, clock: Clock, connection: Connection): void {
-  const schannel = {
-    provider: 'Schannel',
-    guid: '1F678132-5938-4686-9FDC-C8FF68F15C85',
-    eventId: 36_870,
-    level: 2,
-    // TLS for TermService happens in lsass.
-    processId: host.processes.lsass,
-    activityId: host.lsassActivity,
-  };
-  emitSystem(host, clock.wait(6, 18), schannel, {
-    Type: 'server',
-    ErrorCode: { type: 'hex32', value: UNKNOWN_CREDENTIALS },
-    ErrorStatus: KEY_UNREADABLE,
-  });
-  hostHangsUp(host, clock, connection);
-}
-
-/** NLA, Windows 10 and later: the password of a local account is wrong: 4776, 4625, 140; then the client leaves. */
+/** NLA: the password of a local account is wrong: 4776, 4625, on Windows 10 and later 140; then the client leaves. */
 export function refuseWrongPassword(host: Host, clock: Clock, connection: Connection, person: Person): void {
   const { client, activityId } = connection;
   passwordChecked(host, clock.wait(700, 1400), person, client, STATUS_WRONG_PASSWORD);
@@ -41,6 +18,12 @@ export function refuseWrongPassword(host: Host, clock: Clock, connection: Connec
     subStatus: STATUS_WRONG_PASSWORD,
     reason: '%%2313',
   });
+  // Server 2012 R2 closes the connection without a word.
+  if (isOldWindows(host)) {
+    clock.wait(90, 130);
+    hostHangsUp(host, clock, connection);
+    return;
+  }
   const origin = { time: clock.wait(4, 15), activityId, threadId: connection.socket };
   emitStack(host, origin, 140, { IPString: client.address });
   clock.wait(1050, 1250);

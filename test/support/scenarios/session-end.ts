@@ -1,14 +1,25 @@
 import { type Connection, type Session, accountName, connectionName } from './actors.ts';
 import { logoffChosen, logonEnded, stationChanged } from './session-audit.ts';
 import type { Clock } from './clock.ts';
-import { closeChannels } from './connect.ts';
+import { closeChannels, stackLostPeer } from './connect.ts';
 import type { Host } from './host.ts';
 import { winlogonNotice } from './system-events.ts';
 import { emitCalls, emitSessionManager, emitStack } from './rdp-events.ts';
 
+/** Win32 ERROR_SEM_TIMEOUT: nobody answered for long. */
+const NO_ANSWER = 121;
+/** What the stack's trace calls a connection that is gone. */
+const CONNECTION_GONE = 0xd000_0001;
 const SESSION_CHANNELS = ['rdpinpt', 'rdpcmd', 'rdplic', 'rdpgrfx', 'rdpdr', 'rdpsnd', 'cliprdr'];
 /** Numbers that say why a session lost its connection; below 13 those of [MS-RDPBCGR] 2.2.5.1.1. */
-export const REASON = { none: 0, replaced: 5, userDisconnected: 11, loggedOff: 12, clientAsked: 13 } as const;
+export const REASON = {
+  none: 0,
+  replaced: 5,
+  userDisconnected: 11,
+  loggedOff: 12,
+  clientAsked: 13,
+  peerGone: 14,
+} as const;
 
 /** The user closes the window of the client: 107, 40 with reason 0, 103 with reason 13. The session lives on. */
 export function closeWindow(host: Host, clock: Clock, session: Session): void {
@@ -44,6 +55,24 @@ export function logOff(host: Host, clock: Clock, session: Session): void {
   leaveConnection(host, clock, session, REASON.loggedOff, connection.activityId);
   closeStack(host, clock, connection, REASON.loggedOff, REASON.loggedOff);
   logonEnded(host, clock.wait(100, 400), person, session.logonId, 10);
+}
+
+/** The network goes away under a session: 143 and 142 with error 121, 226, 40 and 24; 103 with reason 14. */
+export function losesNetwork(host: Host, clock: Clock, session: Session): void {
+  const { connection } = session;
+  const { activityId, socket } = connection;
+  const at = (least: number, most: number) => ({
+    time: clock.wait(least, most),
+    activityId,
+    threadId: socket,
+  });
+  for (let times = host.random.integer(2, 4); times > 0; times--) {
+    emitStack(host, at(0.1, 0.6), 143, { error: NO_ANSWER });
+  }
+  stackLostPeer(host, at(0.1, 0.4), NO_ANSWER);
+  emitStack(host, at(0.1, 0.4), 142, { error: NO_ANSWER });
+  leaveConnection(host, clock, session, REASON.none, activityId);
+  closeStack(host, clock, connection, CONNECTION_GONE, REASON.peerGone);
 }
 
 /**
@@ -85,11 +114,15 @@ export function closeStack(
   connection: Connection,
   errorInfo: number,
   reason: number,
+  channels = SESSION_CHANNELS,
 ): void {
   const { activityId, worker } = connection;
   const { closer } = host.threads;
   emitStack(host, { time: clock.wait(20, 60), activityId, threadId: closer }, 72, {
-    MethodName: reason === REASON.clientAsked ? 'OnDisconnected' : 'OnDisconnected(server initiated)',
+    MethodName:
+      reason === REASON.clientAsked || reason === REASON.peerGone
+        ? 'OnDisconnected'
+        : 'OnDisconnected(server initiated)',
   });
   emitStack(host, { time: clock.wait(1, 3), activityId, threadId: worker }, 228, {
     ComponentName: 'CUMRDPConnection',
@@ -97,14 +130,16 @@ export function closeStack(
     ErrorCode: errorInfo,
   });
   const calls = [`PreDisconnect(${errorInfo})`, `SetErrorInfo(0x${errorInfo.toString(16)})`];
-  emitCalls(host, connection, () => clock.wait(0.01, 0.06), ...calls);
+  // A peer that is gone is told nothing.
+  const told = reason === REASON.peerGone ? calls.slice(0, 1) : calls;
+  emitCalls(host, connection, () => clock.wait(0.01, 0.06), ...told);
   emitStack(host, { time: clock.wait(0.5, 2), activityId, threadId: closer }, 102);
   emitStack(host, { time: clock.wait(0.01, 0.03), activityId, threadId: closer }, 145, {
     IdleSeconds: host.random.integer(0, 40),
     IdleSeconds1: 0,
     IdleSeconds2: 0,
   });
-  closeChannels(host, clock, connection, SESSION_CHANNELS, 0);
+  closeChannels(host, clock, connection, channels, 0);
   emitCalls(host, connection, () => clock.wait(10, 40), 'DisconnectNotify');
   emitStack(host, { time: clock.wait(1, 8), activityId, threadId: worker }, 103, { ReasonCode: reason });
 }

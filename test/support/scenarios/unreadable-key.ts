@@ -2,13 +2,10 @@ import { alice, wsAlice, wsBob } from './cast.ts';
 import { background, updateInstalled } from './background.ts';
 import { boot, shutDown, startListener } from './boot.ts';
 import { startClock, utc } from './clock.ts';
-import { acceptConnection } from './connect.ts';
-import { createHost } from './host.ts';
-import { startSession } from './logon.ts';
-import { refuseForUnreadableKey } from './refusals.ts';
+import { refuseForUnreadableKey } from './schannel.ts';
 import { hostLogs, type Scenario } from './scenario.ts';
-import { logOff } from './session-end.ts';
 import { certificateFailed } from './classic-events.ts';
+import { connect, leave, runningHost, tryInVain } from './visits.ts';
 
 const RDS01 = { name: 'RDS01', domain: 'CORP', dnsSuffix: 'corp.example', build: 17_763, revision: 5576 };
 
@@ -33,14 +30,9 @@ const tries = [
  * on TermService may no longer read the key of its certificate nor replace it: 0x904 for everybody on Wednesday.
  */
 export function unreadableKey(): Scenario {
-  const booted = utc('2024-03-12 04:31:07');
-  const host = createHost(RDS01, 904, booted);
-  startListener(host, boot(host, booted));
-  background(host, booted, utc('2024-03-13 01:40:00'));
-
-  const morning = startClock(host.random, '2024-03-12 08:31:20');
-  const session = startSession(host, morning, acceptConnection(host, morning, wsAlice), alice);
-  logOff(host, startClock(host.random, '2024-03-12 16:58:03'), session);
+  const host = runningHost(RDS01, 904, '2024-03-12 04:31:07', '2024-03-13 01:40:00');
+  const session = connect(host, '2024-03-12 08:31:20', wsAlice, alice);
+  leave(host, '2024-03-12 16:58:03', session);
 
   updateInstalled(
     host,
@@ -55,8 +47,7 @@ export function unreadableKey(): Scenario {
   background(host, restarted.now, utc('2024-03-13 09:40:00'));
 
   for (const [time, client] of tries) {
-    const clock = startClock(host.random, time);
-    refuseForUnreadableKey(host, clock, acceptConnection(host, clock, client));
+    tryInVain(host, client, [time], (clock, connection) => refuseForUnreadableKey(host, clock, connection));
   }
   return { name: '0x904-unreadable-key', logs: new Map(hostLogs(host)) };
 }

@@ -3,6 +3,7 @@ import { credentialsUsed, logonSucceeded } from './logon-audit.ts';
 import { privilegesGiven } from './session-audit.ts';
 import type { Clock } from './clock.ts';
 import type { Host } from './host.ts';
+import { isOldWindows } from './windows.ts';
 
 const INTERACTIVE = 2;
 
@@ -22,6 +23,8 @@ export function windowManagerLogons(host: Host, clock: Clock, sessionId: number)
   };
   clock.wait(15, 60);
   for (const [index, person] of [fonts, windows, windows].entries()) {
+    // Fonts got an account of their own with Windows 10.
+    if (person === fonts && isOldWindows(host)) continue;
     const logonId = ids[index] ?? 0;
     if (index < 2) credentialsUsed(host, clock.wait(0.3, 1), person, { ...logon, logonId });
     logonSucceeded(host, clock.wait(0.05, 0.3), person, { ...logon, logonId, elevated: index === 1 });

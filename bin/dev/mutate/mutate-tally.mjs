@@ -1,0 +1,26 @@
+// Every way to spoil a demand on the number of attempts.
+import { dropEach, HUGE, numbers } from './mutate-matcher.mjs';
+import { mutateStages } from './mutate-sign.mjs';
+import { rungs } from './rungs.mjs';
+import { capOf } from './same-by-nature.mjs';
+
+export function* mutateTally(tally, at, { basis }) {
+  yield* rungs(tally.confidence, [...at, 'confidence'], capOf(basis, tally));
+  yield* numbers([...at, 'count'], tally.count, [tally.count + 1, Math.max(1, tally.count - 1)]);
+  yield* numbers([...at, 'clients'], tally.clients, [tally.clients + 1, Math.max(0, tally.clients - 1)]);
+  if (tally.within < Number.MAX_SAFE_INTEGER) yield* numbers([...at, 'within'], tally.within, [0, HUGE]);
+  if (tally.share > 0) yield* numbers([...at, 'share'], tally.share, [0, 1]);
+  yield { at: [...at, 'per'], to: tally.per === 'client' ? 'host' : 'client' };
+  for (const key of ['causes', 'outcomes', 'clientOf', 'needs'])
+    if (tally[key].length > 0) {
+      yield { at: [...at, key], to: [], what: 'any' };
+      if (tally[key].length > 1) yield* dropEach(tally[key], [...at, key], 'entry');
+    }
+  if (tally.from !== undefined) {
+    yield { at: [...at, 'from'], to: undefined, what: 'any' };
+    yield { at: [...at, 'from'], to: tally.from === 'public' ? 'private' : 'public' };
+  }
+  if (tally.unexplained) yield { at: [...at, 'unexplained'], to: false };
+  if (tally.regular !== undefined) yield* numbers([...at, 'regular'], tally.regular, [0, HUGE]);
+  yield* mutateStages(tally, at);
+}

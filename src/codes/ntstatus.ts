@@ -1,0 +1,63 @@
+import { codeRows, type CodeMeaning } from './code-meaning.ts';
+
+const logonTable = '[MS-ERREF] names, as in FreeRDP ntstatus.c; Microsoft: event 4625';
+const names = '[MS-ERREF] names, as in FreeRDP ntstatus.c';
+
+/** Status codes of Windows that show in logons, sessions and connections. */
+// prettier-ignore
+export const ntstatusCodes: readonly CodeMeaning[] = [
+  ...codeRows('ntstatus', logonTable, 'documented', [
+    [0xc000005e, 'STATUS_NO_LOGON_SERVERS', 'no domain controller could be reached to check the logon'],
+    [0xc0000064, 'STATUS_NO_SUCH_USER', 'the user name does not exist; many different names are somebody guessing'],
+    [0xc000006a, 'STATUS_WRONG_PASSWORD', 'the password is wrong'],
+    [0xc000006d, 'STATUS_LOGON_FAILURE', 'the logon failed: user name, password or the way of checking them', 'a broad code: in 4625 the field SubStatus says more'],
+    [0xc000006e, 'STATUS_ACCOUNT_RESTRICTION', 'a rule on the account forbids it, such as a blank password'],
+    [0xc000006f, 'STATUS_INVALID_LOGON_HOURS', "outside the account's logon hours"],
+    [0xc0000070, 'STATUS_INVALID_WORKSTATION', 'the account may not log on to or from this computer'],
+    [0xc0000071, 'STATUS_PASSWORD_EXPIRED', 'the password has expired'],
+    [0xc0000072, 'STATUS_ACCOUNT_DISABLED', 'the account is disabled'],
+    [0xc00000dc, 'STATUS_INVALID_SERVER_STATE', "the domain controller's account database is not in order"],
+    [0xc0000133, 'STATUS_TIME_DIFFERENCE_AT_DC', 'the clock differs too much from the domain controller'],
+    [0xc000015b, 'STATUS_LOGON_TYPE_NOT_GRANTED', 'the account has no right to log on this way', 'type 10: Allow log on through Remote Desktop Services; type 3: Access this computer from the network'],
+    [0xc000018c, 'STATUS_TRUSTED_DOMAIN_FAILURE', 'the trust between two domains failed'],
+    [0xc0000192, 'STATUS_NETLOGON_NOT_STARTED', 'the Netlogon service is not running'],
+    [0xc0000193, 'STATUS_ACCOUNT_EXPIRED', 'the account has expired'],
+    [0xc0000224, 'STATUS_PASSWORD_MUST_CHANGE', 'the password must be changed first, which NLA cannot do'],
+    [0xc0000225, 'STATUS_NOT_FOUND', "something was not found; Microsoft's table calls it a Windows bug without risk"],
+    [0xc0000234, 'STATUS_ACCOUNT_LOCKED_OUT', 'the account is locked out after wrong passwords'],
+    [0xc00002ee, 'STATUS_UNFINISHED_CONTEXT_DELETED', 'the logon was given up before it was done'],
+    [0xc0000413, 'STATUS_AUTHENTICATION_FIREWALL_FAILED', 'the account may not log on to this computer across the trust (selective authentication)'],
+  ]),
+  ...codeRows('ntstatus', names, 'documented', [
+    [0xc0000001, 'STATUS_UNSUCCESSFUL', 'it did not work; often while a connection is being taken down'],
+    [0xc0000005, 'STATUS_ACCESS_VIOLATION', 'a program crashed on memory that is not its own'],
+    [0xc0000017, 'STATUS_NO_MEMORY', 'out of memory'],
+    [0xc0000022, 'STATUS_ACCESS_DENIED', 'access denied'],
+    [0xc000009a, 'STATUS_INSUFFICIENT_RESOURCES', 'the system is out of resources'],
+    [0xc00000b5, 'STATUS_IO_TIMEOUT', 'the other side did not answer in time'],
+    [0xc0000184, 'STATUS_INVALID_DEVICE_STATE', 'the server wanted to send after the connection was gone'],
+    [0xc000018b, 'STATUS_NO_TRUST_SAM_ACCOUNT', 'the domain has no account for this computer'],
+    [0xc000018d, 'STATUS_TRUSTED_RELATIONSHIP_FAILURE', "this computer's trust with its domain is broken"],
+    [0xc0000190, 'STATUS_TRUST_FAILURE', 'the trust with the domain failed'],
+    [0xc000019a, 'STATUS_NOLOGON_SERVER_TRUST_ACCOUNT', "a domain controller's own account was used to log on"],
+    [0xc000019b, 'STATUS_DOMAIN_TRUST_INCONSISTENT', "what is stored about the domain's trust contradicts itself"],
+    [0xc0000199, 'STATUS_NOLOGON_WORKSTATION_TRUST_ACCOUNT', "a computer's own account was used to log on"],
+    [0xc000015a, 'STATUS_TOO_MANY_CONTEXT_IDS', 'the account is in too many groups for one logon'],
+    [0xc00002fb, 'STATUS_KDC_INVALID_REQUEST', 'the domain controller got a Kerberos request it cannot serve'],
+    [0xc0000380, 'STATUS_SMARTCARD_WRONG_PIN', 'wrong PIN of the smart card'],
+    [0xc0000381, 'STATUS_SMARTCARD_CARD_BLOCKED', 'the smart card is blocked'],
+    [0xc0000388, 'STATUS_DOWNGRADE_DETECTED', 'a weaker logon than expected: no domain controller in reach, or tampering'],
+    [0xc000035b, 'STATUS_BAD_BINDINGS', 'the logon is not bound to this TLS channel: TLS inspection between, or NTLM settings'],
+    [0xc0000120, 'STATUS_CANCELLED', 'cancelled'],
+    [0xc000020c, 'STATUS_CONNECTION_DISCONNECTED', 'the connection was ended'],
+    [0xc000020d, 'STATUS_CONNECTION_RESET', 'the connection was reset'],
+    [0xc00a0015, 'STATUS_CTX_WINSTATION_NOT_FOUND', 'no session of that name'],
+    [0xc00a0032, 'STATUS_RDP_PROTOCOL_ERROR', 'data that breaks the RDP protocol; mostly scanners'],
+    [0xc0000194, 'STATUS_POSSIBLE_DEADLOCK', 'two waits may block each other'],
+    [0xc000013e, 'STATUS_LINK_FAILED', 'the network link failed'],
+    [0xc000013f, 'STATUS_LINK_TIMEOUT', 'the network link timed out'],
+    [0xc0000418, 'STATUS_NTLM_BLOCKED', 'NTLM is blocked by policy'],
+    [0xc000006b, 'STATUS_ILL_FORMED_PASSWORD', 'the password breaks a rule'],
+    [0xc0000073, 'STATUS_NONE_MAPPED', 'no account belongs to the name or id'],
+  ]),
+];

@@ -1,0 +1,117 @@
+import {
+  codeFields,
+  codeShape,
+  families,
+  formatCode,
+  hex,
+  meaningsOf,
+  type CodeMeaning,
+} from '../codes/dictionary.ts';
+import type { ExplainedCode, ExplainedEvent, ExplainedMeaning, ExplainedPair } from '../model/explanation.ts';
+import type { CatalogRow } from '../normalize/catalog-row.ts';
+import { logsOf } from './logs.ts';
+import type { AskedNumber } from './read-query.ts';
+
+/** The meanings of a number, of the families it was said to be in where these know it. */
+export function meaningsFor({ value, families: wanted }: AskedNumber): readonly CodeMeaning[] {
+  const all = meaningsOf(value);
+  const asked = all.filter(({ family }) => wanted.includes(family));
+  return asked.length > 0 ? asked : all;
+}
+
+/** A number in all its spellings, with these meanings. */
+export function explainCode(input: string, value: number, meanings: readonly CodeMeaning[]): ExplainedCode {
+  const signed = value | 0;
+  return {
+    input,
+    decimal: value,
+    hex: hex(value),
+    ...(signed < 0 ? { signed } : {}),
+    meanings: meanings.map(explainMeaning),
+    ...(meanings.length === 0 ? { parts: partsOf(value) } : {}),
+  };
+}
+
+function explainMeaning(meaning: CodeMeaning): ExplainedMeaning {
+  const { family, code, name, note, source, basis } = meaning;
+  const { title, where } = families[family];
+  return {
+    family,
+    title,
+    where,
+    code: formatCode(family, code),
+    name,
+    meaning: meaning.meaning,
+    ...(note === undefined ? {} : { note }),
+    source,
+    basis,
+  };
+}
+
+/** What an unknown number shows of itself. */
+function partsOf(value: number): string {
+  const { form, severity, facility, number, customer } = codeShape(value);
+  if (form === 'plain number') return 'a plain number, without severity or facility';
+  const own = customer === true ? ', made by a program that is not part of Windows' : '';
+  return `shaped like an ${form}: severity ${severity}, facility ${facility}, code ${number} in it${own}`;
+}
+
+const isFamily =
+  (family: string) =>
+  (meaning: CodeMeaning): boolean =>
+    meaning.family === family;
+
+/** The two numbers of one dialog: a disconnect reason and its extended reason. */
+export function readPair(
+  numbers: readonly AskedNumber[],
+): { readonly reason: CodeMeaning; readonly extended: CodeMeaning } | undefined {
+  const [first, second] = numbers;
+  if (!first || !second || numbers.length !== 2 || first.asEvent || second.asEvent) return undefined;
+  const reason = meaningsFor(first).find(isFamily('disconnect-reason'));
+  const extended = meaningsFor(second).find(isFamily('extended-reason'));
+  return reason && extended ? { reason, extended } : undefined;
+}
+
+const CLOSED = 2308;
+const DENIED = 7;
+
+export function explainPair(reason: CodeMeaning, extended: CodeMeaning): ExplainedPair {
+  const halves = { reason: explainMeaning(reason), extended: explainMeaning(extended) };
+  const own = { basis: 'inferred', source: 'read from the two meanings' } as const;
+  if (reason.code === CLOSED && extended.code === DENIED) {
+    const verdict =
+      'The pair alone does not name a cause. Each half is documented; nothing of Microsoft says what they mean together. Extended 0x7 is no licensing code: those are 0x100 to 0x10B.';
+    return {
+      ...halves,
+      verdict,
+      basis: 'community',
+      source: 'public cases; no page of Microsoft pairs them',
+    };
+  }
+  if (extended.code === 0) {
+    return { ...halves, verdict: 'The second code adds nothing; the first is all the client knows.', ...own };
+  }
+  if (extended.code === DENIED) {
+    const verdict = 'The server denied it and the codes do not say why; the logs of the host do.';
+    return { ...halves, verdict, ...own };
+  }
+  return { ...halves, verdict: `The second code says more here: ${extended.meaning}.`, ...own };
+}
+
+/** An event of the catalog, with the fields that hold codes. */
+export function explainEvent(row: CatalogRow): ExplainedEvent {
+  const { provider, eventId, summary, stage, basis } = row;
+  return {
+    provider,
+    eventId,
+    log: logsOf(provider)
+      .map(({ channel }) => channel)
+      .join(' or '),
+    meaning: summary.replace(/\[[^\]]*\]/g, '').replace(/\{(\w+)\}/g, '<$1>'),
+    ...(stage === undefined ? {} : { stage }),
+    codeFields: codeFields
+      .filter((field) => field.provider === provider && field.eventId === eventId)
+      .map((field) => ({ field: field.field, families: field.families.map((one) => families[one].title) })),
+    basis,
+  };
+}

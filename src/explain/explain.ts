@@ -1,0 +1,181 @@
+import { allCodes, meaningsOfName, type CodeMeaning } from '../codes/dictionary.ts';
+import type { ExplainedAdvice, ExplainedPhrase, Explanation } from '../model/explanation.ts';
+import { explainCode, explainEvent, explainPair, meaningsFor, readPair } from './explain-codes.ts';
+import {
+  causeIds,
+  causesOfCode,
+  causesOfKind,
+  explainCause,
+  logsOfCause,
+  rankCauses,
+  type CauseLink,
+  type Knowledge,
+} from './find-causes.ts';
+import { folkAdvice, type FolkAdvice } from './folk-advice.ts';
+import { collectCommands, logsOf } from './logs.ts';
+import { phrases, type DialogPhrase } from './phrases.ts';
+import { familyWords, readQuery, type AskedNumber, type Query } from './read-query.ts';
+import { closest, keyWeight, wordsOf } from './words.ts';
+
+const causeOrder = 'ordered by how cheaply each can be decided, not by how likely it is';
+
+/** Says what is known about codes, events, causes, a dialog's words or advice; `isUnderstood` tells whether anything is. */
+export function explain(text: string, knowledge: Knowledge): Explanation {
+  const query = readQuery(text);
+  const texts = findTexts(query, knowledge);
+  const numbers = askedNumbers(query, texts.phrases.length + texts.advice.length > 0);
+  const named = namedCodes(query);
+  const found = explainNumbers(numbers, knowledge);
+  const patterns = query.words.flatMap((word) => explainCause(word.toLowerCase(), knowledge) ?? []);
+  const links: readonly CauseLink[] = [
+    ...found.links,
+    ...named.flatMap((meaning) => causesOfCode(meaning.family, meaning.code, knowledge)),
+    ...texts.phrases.flatMap(({ causes, basis, source }) => causes.map((id) => ({ id, basis, source }))),
+  ];
+  const causes = rankCauses(links, knowledge);
+  // A cause of a list is looked for in its cheapest logs, one that was asked for in all that it has.
+  const wanted = [
+    ...causes.flatMap(({ id, cost }) => logsOfCause(id, knowledge).filter((log) => log.cost === cost)),
+    ...patterns.flatMap(({ id }) => logsOfCause(id, knowledge)),
+  ];
+  const explanation: Explanation = {
+    schemaVersion: 1,
+    query: text,
+    ...(found.pair ? { pair: found.pair } : {}),
+    codes: [...found.codes, ...named.map((meaning) => explainCode(meaning.name, meaning.code, [meaning]))],
+    phrases: texts.phrases.map(printedPhrase),
+    advice: texts.advice.map(printedAdvice),
+    events: found.events,
+    patterns,
+    causes,
+    causeOrder,
+    collect: collectCommands([...wanted, ...found.events.flatMap(({ provider }) => logsOf(provider))]),
+    suggestions: found.narrower,
+  };
+  return isUnderstood(explanation) ? explanation : { ...explanation, suggestions: suggest(query, knowledge) };
+}
+
+/** Codes asked for by name. `Network` and `Service` are names of logon types, and words of many a sentence. */
+const namedCodes = ({ words }: Query): readonly CodeMeaning[] =>
+  words.filter((word) => words.length === 1 || word.includes('_')).flatMap((word) => meaningsOfName(word));
+
+export const isUnderstood = (explanation: Explanation): boolean =>
+  (['codes', 'phrases', 'advice', 'events', 'patterns'] as const).some(
+    (part) => explanation[part].length > 0,
+  );
+
+/** In the text of a dialog a bare number is a port or a count; what is written as a code is one. */
+export const askedNumbers = ({ numbers }: Query, isText: boolean): readonly AskedNumber[] =>
+  isText ? numbers.filter(({ hex, families }) => hex || families.length > 0) : numbers;
+
+interface Numbers extends Pick<Explanation, 'codes' | 'events' | 'pair'> {
+  readonly links: readonly CauseLink[];
+  /** Questions that ask for one meaning of several. */
+  readonly narrower: readonly string[];
+}
+
+function explainNumbers(numbers: readonly AskedNumber[], knowledge: Knowledge): Numbers {
+  const causesOf = (meanings: readonly CodeMeaning[]): readonly CauseLink[] =>
+    meanings.flatMap(({ family, code }) => causesOfCode(family, code, knowledge));
+  const pair = readPair(numbers);
+  if (pair) {
+    const { reason, extended } = pair;
+    const codes = numbers.map(({ input, value }, i) =>
+      explainCode(input, value, [i === 0 ? reason : extended]),
+    );
+    return {
+      pair: explainPair(reason, extended),
+      codes,
+      events: [],
+      links: causesOf([extended, reason]),
+      narrower: [],
+    };
+  }
+  const parts = numbers.map((number) => {
+    const isCode = number.hex || number.families.length > 0;
+    const rows = isCode ? [] : knowledge.rows.filter(({ eventId }) => eventId === number.value);
+    const meanings = number.asEvent && rows.length > 0 ? [] : meaningsFor(number);
+    // A number that is an event and nothing else is not an unknown code.
+    const codes =
+      meanings.length === 0 && rows.length > 0 ? [] : [explainCode(number.input, number.value, meanings)];
+    const narrower = narrowerQuestions(number, meanings);
+    // The causes of six meanings at once help nobody.
+    const links = [
+      ...(narrower.length > 0 ? [] : causesOf(meanings)),
+      ...rows.flatMap(({ kind }) => causesOfKind(kind, knowledge)),
+    ];
+    return { codes, events: rows.map(explainEvent), links, narrower };
+  });
+  return {
+    codes: parts.flatMap(({ codes }) => codes),
+    events: parts.flatMap(({ events }) => events),
+    links: parts.flatMap(({ links }) => links),
+    narrower: parts.flatMap(({ narrower }) => narrower),
+  };
+}
+
+/** Two families can be shown with their causes; with more the person has to say which. */
+const SHOWN_FAMILIES = 2;
+
+function narrowerQuestions({ input }: AskedNumber, meanings: readonly CodeMeaning[]): readonly string[] {
+  const several = [...new Set(meanings.map(({ family }) => familyWords[family]))];
+  return several.length > SHOWN_FAMILIES ? several.map((word) => `${word} ${input}`) : [];
+}
+
+interface Texts {
+  readonly phrases: readonly DialogPhrase[];
+  readonly advice: readonly FolkAdvice[];
+}
+
+/** The dialogs and advice whose words fit best; an id names its own. */
+export function findTexts({ text, words }: Query, knowledge: Knowledge): Texts {
+  const ids = new Set(words.map((word) => word.toLowerCase()));
+  const named = {
+    phrases: phrases.filter(({ id }) => ids.has(id)),
+    advice: folkAdvice.filter(({ id }) => ids.has(id)),
+  };
+  if (named.phrases.length + named.advice.length > 0) return named;
+  // An id of a cause has words in it that dialogs have too.
+  const isId = causeIds(knowledge).some((id) => ids.has(id));
+  if (words.length === 0 || isId) return { phrases: [], advice: [] };
+  const given = wordsOf(text);
+  const weight = ({ keys }: DialogPhrase | FolkAdvice): number =>
+    Math.max(...keys.map((key) => keyWeight(key, given)));
+  const best = Math.max(...phrases.map(weight), ...folkAdvice.map(weight));
+  const isBest = (one: DialogPhrase | FolkAdvice): boolean => best > 0 && weight(one) === best;
+  return { phrases: phrases.filter(isBest), advice: folkAdvice.filter(isBest) };
+}
+
+const printedPhrase = ({ id, phrase, meaning, basis, source }: DialogPhrase): ExplainedPhrase => ({
+  id,
+  phrase,
+  meaning,
+  basis,
+  source,
+});
+
+const printedAdvice = (advice: FolkAdvice): ExplainedAdvice => ({
+  id: advice.id,
+  title: advice.title,
+  whatItDoes: advice.whatItDoes,
+  whenRight: advice.whenRight,
+  risk: advice.risk,
+  riskText: advice.riskText,
+  instead: advice.instead,
+  commands: advice.commands,
+  basis: advice.basis,
+  source: advice.source,
+});
+
+/** What may have been meant: ids of causes, dialogs and advice, and names of codes. */
+function suggest({ text, words }: Query, knowledge: Knowledge): readonly string[] {
+  const names = [
+    ...causeIds(knowledge),
+    ...phrases.map(({ id }) => id),
+    ...folkAdvice.map(({ id }) => id),
+    ...allCodes.map(({ name }) => name).filter((name) => name !== ''),
+  ];
+  const whole = closest(wordsOf(text).join('-'), names);
+  const single = words.filter((word) => word.length > 3).flatMap((word) => closest(word, names));
+  return [...new Set([...whole, ...single])].slice(0, 3);
+}

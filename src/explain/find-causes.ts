@@ -1,0 +1,120 @@
+import { familiesOfFact, type CodeFamily } from '../codes/dictionary.ts';
+import type { ExplainedCause, PossibleCause } from '../model/explanation.ts';
+import type { EventKind } from '../model/event.ts';
+import type { EventMatcher, Pattern } from '../model/pattern.ts';
+import type { Basis } from '../model/vocabulary.ts';
+import type { CatalogRow } from '../normalize/catalog-row.ts';
+import { codeCauses } from './code-causes.ts';
+import { sourceOf, type LogSource } from './logs.ts';
+
+/** What causes are looked up in. */
+export interface Knowledge {
+  readonly patterns: readonly Pattern[];
+  readonly rows: readonly CatalogRow[];
+  /** Fills a pattern's text where there is no evidence to fill it from. */
+  readonly fill: (template: string) => string;
+}
+
+/** A cause that can be behind something, and who says so. */
+export interface CauseLink {
+  readonly id: string;
+  readonly basis: Basis;
+  readonly source: string;
+}
+
+/** The causes that can show as this number of this family. */
+export function causesOfCode(family: CodeFamily, code: number, knowledge: Knowledge): readonly CauseLink[] {
+  const [innerFamily, inner] = unwrapped(family, code);
+  const listed = codeCauses
+    .filter(
+      (row) =>
+        (row.family === family && row.codes.includes(code)) ||
+        (row.family === innerFamily && row.codes.includes(inner)),
+    )
+    .flatMap(({ causes, basis, source }) => causes.map((id) => ({ id, basis, source })));
+  const matched = knowledge.patterns
+    .filter((pattern) =>
+      matchers(pattern).some((matcher) => namesCode(matcher, family, code, knowledge.rows)),
+    )
+    .map(linkTo);
+  return [...listed, ...matched];
+}
+
+/** The causes that rest on a kind of event. */
+export const causesOfKind = (kind: EventKind, { patterns }: Knowledge): readonly CauseLink[] =>
+  patterns.filter((pattern) => matchers(pattern).some(({ kinds }) => kinds.includes(kind))).map(linkTo);
+
+const linkTo = ({ id, basis }: Pattern): CauseLink => ({ id, basis, source: 'a sign of its pattern' });
+
+const matchers = ({ signs, hostSigns }: Pattern): readonly EventMatcher[] =>
+  [...signs, ...hostSigns].flatMap(({ all, any }) => [...all, ...any]);
+
+function namesCode(
+  matcher: EventMatcher,
+  family: CodeFamily,
+  code: number,
+  rows: readonly CatalogRow[],
+): boolean {
+  return Object.entries(matcher.has).some(
+    ([fact, test]) =>
+      test.test === 'one-of' &&
+      test.values.includes(code) &&
+      rows.some(
+        (row) =>
+          matcher.kinds.includes(row.kind) &&
+          familiesOfFact(row.provider, row.eventId, fact).includes(family),
+      ),
+  );
+}
+
+function unwrapped(family: CodeFamily, code: number): readonly [CodeFamily, number] {
+  if (family === 'hresult' && code >>> 16 === 0x8007) return ['win32', code & 0xffff];
+  if (family === 'hresult' && code >>> 28 === 0xd) return ['ntstatus', (code & ~0x10000000) >>> 0];
+  return [family, code];
+}
+
+/** The causes once each, the cheapest to decide first; among equals as they were listed. */
+export function rankCauses(links: readonly CauseLink[], knowledge: Knowledge): readonly PossibleCause[] {
+  const once = new Map<string, CauseLink>();
+  for (const link of links) if (!once.has(link.id)) once.set(link.id, link);
+  return [...once.values()]
+    .map(({ id, basis, source }) => {
+      const deciding = logsOfCause(id, knowledge);
+      const cost = Math.min(...deciding.map((log) => log.cost));
+      return { id, title: titleOf(id, knowledge), cost, logs: deciding.map(nameOnly), basis, source };
+    })
+    .sort((a, b) => a.cost - b.cost);
+}
+
+const nameOnly = ({ machine, channel }: LogSource): PossibleCause['logs'][number] => ({ machine, channel });
+
+const patternOf = (id: string, { patterns }: Knowledge): Pattern | undefined =>
+  patterns.find((pattern) => pattern.id === id);
+
+function titleOf(id: string, knowledge: Knowledge): string {
+  const pattern = patternOf(id, knowledge);
+  return pattern ? knowledge.fill(pattern.title) : id;
+}
+
+/** The logs that decide a cause, the cheapest first. */
+export const logsOfCause = (id: string, knowledge: Knowledge): readonly LogSource[] =>
+  (patternOf(id, knowledge)?.decidedBy ?? []).map(sourceOf).sort((a, b) => a.cost - b.cost);
+
+/** Everything there is to say about a cause, or undefined for an id that nobody has. */
+export function explainCause(id: string, knowledge: Knowledge): ExplainedCause | undefined {
+  const pattern = patternOf(id, knowledge);
+  if (!pattern) return undefined;
+  return {
+    id,
+    title: knowledge.fill(pattern.title),
+    class: pattern.class,
+    explanation: knowledge.fill(pattern.explanation),
+    tellTheUser: knowledge.fill(pattern.tellTheUser),
+    logs: logsOfCause(id, knowledge).map(nameOnly),
+    remedies: pattern.remedies,
+    checks: pattern.checks,
+    references: pattern.references,
+  };
+}
+
+export const causeIds = ({ patterns }: Knowledge): readonly string[] => patterns.map(({ id }) => id);

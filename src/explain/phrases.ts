@@ -1,0 +1,119 @@
+import type { Basis } from '../model/vocabulary.ts';
+import { brokenOff } from './code-causes.ts';
+
+/** A dialog of the client, known by a few of its words. */
+export interface DialogPhrase {
+  readonly id: string;
+  /** What the dialog is about, in short. */
+  readonly phrase: string;
+  /** Lists of words; any list is enough when all its words are there. The longest list that fits wins. */
+  readonly keys: readonly string[];
+  readonly meaning: string;
+  readonly causes: readonly string[];
+  readonly basis: Basis;
+  readonly source: string;
+}
+
+const articles = 'Microsoft SupportArticles-docs';
+const cases = 'public cases';
+
+const phrase = (
+  id: string,
+  title: string,
+  keys: readonly string[],
+  meaning: string,
+  causes: readonly string[],
+  basis: Basis,
+  source: string,
+): DialogPhrase => ({ id, phrase: title, keys, meaning, causes, basis, source });
+
+// prettier-ignore
+export const phrases: readonly DialogPhrase[] = [
+  phrase('internal-error', 'an internal error', ['internal error', 'interner fehler', 'erreur interne', 'error interno'],
+    "The client's word for everything that broke before it knew more: the certificate's key, TLS, the listener, a host flooded with logons. The words name no cause; the host's logs do.",
+    [...brokenOff, 'password-brute-force'], 'documented', `${articles}: internal-error-has-occurred, troubleshoot-rdp-internal-error`),
+  phrase('connections-limited', 'connections limited, all in use', ['connections limited', 'connections in use', 'number connections', 'anzahl verbindungen', 'verbindungen begrenzt', 'nombre connexions', 'numero conexiones'],
+    'Every session that the host allows is taken, by people who work or by sessions left disconnected. Without the Session Host role there are two, on client editions one.',
+    ['session-limit-two-admin', 'console-user-holds-seat', 'max-connections-reached'], 'documented', `${articles}: troubleshoot-remote-desktop-disconnected-errors`),
+  phrase('function-not-supported', 'authentication error, function not supported', ['function requested not supported', 'function not supported', 'angeforderte funktion nicht unterstutzt', 'fonction demandee prise charge', 'funcion solicitada'],
+    'Client and host do not agree on CredSSP: mostly one of them lacks the update of 2018, which the client alone logs (LsaSrv 6041); less often an expired password or TLS versions.',
+    ['credssp-oracle-remediation', 'tls-version-disabled', 'password-expired', 'password-must-change'], 'documented', `${articles}: CredSSP encryption oracle remediation`),
+  phrase('encryption-oracle', 'CredSSP encryption oracle remediation', ['encryption oracle', 'oracle remediation', 'credssp encryption'],
+    'One side lacks the CredSSP update of 2018 and the policy of the other refuses it.',
+    ['credssp-oracle-remediation'], 'documented', `${articles}: CredSSP encryption oracle remediation`),
+  phrase('authentication-error', 'an authentication error', ['authentication error', 'authentifizierungsfehler', 'erreur authentification', 'error autenticacion'],
+    'The sign-in before the session (NLA) broke. What follows these words in the dialog, or the code in brackets, says more: give that too.',
+    ['credssp-oracle-remediation', 'password-expired', 'password-must-change', 'nla-domain-controller-unreachable', 'ntlm-restricted', 'delegation-policy-blocks', 'clock-skew'], 'community', cases),
+  phrase('lsa-not-contacted', 'Local Security Authority cannot be contacted', ['security authority contacted', 'local security authority', 'lokale sicherheitsautoritat', 'autorite securite locale', 'autoridad seguridad local'],
+    'NLA could not finish: often a password that has expired or must be changed, a name nobody knows, or no domain controller in reach.',
+    ['password-expired', 'password-must-change', 'unknown-user', 'account-disabled', 'nla-domain-controller-unreachable', 'tls-version-disabled'], 'documented', `${articles}: LSA cannot be contacted`),
+  phrase('nla-required', 'the host requires Network Level Authentication', ['network level authentication', 'requires network level authentication', 'require network level authentication', 'authentifizierung auf netzwerkebene', 'authentification niveau reseau', 'autenticacion nivel red'],
+    'The client cannot do NLA, or may not: an old or foreign client, or CredSSP switched off in the RDP file.',
+    ['nla-required-client-not-capable', 'credssp-oracle-remediation'], 'community', 'TechNet wiki 37870 (client codes)'),
+  phrase('nla-domain-controller', 'domain controller cannot be contacted for NLA', ['domain controller contacted', 'network level authentication domain controller contacted', 'domanencontroller', 'controleur domaine', 'controlador dominio'],
+    'The host, not the client, reaches no domain controller to check the password.',
+    ['nla-domain-controller-unreachable', 'broken-secure-channel', 'netlogon-service-not-running', 'clock-skew'], 'documented', `${articles}: rdp-error-general-troubleshooting`),
+  phrase('no-licence-servers', 'no Remote Desktop licence servers', ['license servers available', 'licence servers available', 'no license server', 'license server', 'licence server', 'lizenzserver', 'serveur licences', 'servidores licencias', 'servidor licencias'],
+    'The host has no licence to give: its 120 days are over, or it reaches no licence server.',
+    ['rds-grace-expired-no-license-server', 'rds-license-server-unreachable', 'rds-license-server-not-specified', 'rds-license-mode-not-set', 'rds-license-server-not-activated'], 'documented', `${articles}: no license server`),
+  phrase('licensing-protocol', 'an error in the licensing protocol', ['licensing protocol', 'licensing error', 'lizenzierungsprotokoll', 'protocole licences', 'protocolo licencias'],
+    "The licensing step broke: mostly the client's stored licence, or the right to write it.",
+    ['client-license-corrupt-or-expired', 'client-license-store-access-denied', 'session-host-license-certificate-corrupt', 'rds-cals-exhausted-or-wrong-type'], 'documented', `${articles}: troubleshoot-remote-desktop-disconnected-errors`),
+  phrase('not-authorized', 'not allowed to sign in remotely', ['not authorized remote', 'right sign in remote desktop', 'right log on remote desktop', 'sign in remotely', 'log on remotely', 'remotedesktopdienste anmelden', 'droit services bureau distance', 'derecho servicios escritorio remoto'],
+    'The password was right; the account may not use Remote Desktop on this host.',
+    ['not-in-remote-desktop-users', 'deny-logon-rds', 'network-logon-right-missing'], 'documented', `${articles}: rdp-error-general-troubleshooting`),
+  phrase('computer-not-found', 'cannot find the computer', ['find the computer', 'cannot find computer', 'computer nicht gefunden', 'trouve pas ordinateur', 'encuentra equipo'],
+    'The name did not resolve at the client.',
+    ['dns-resolution-failed', 'rdp-file-or-name-invalid', 'name-resolves-to-wrong-host'], 'documented', 'Microsoft: OnDisconnected'),
+  phrase('cannot-connect', 'cannot connect: off, not enabled or not reachable', ['remote access server not enabled', 'remote access not enabled', 'not available network', 'turned off', 'connect remote computer reasons', 'connect to remote computer'],
+    'The client got no answer that it could use: the host is off, the name leads elsewhere, a firewall is between, or nothing listens.',
+    ['no-connection-reached-server', 'local-firewall-block', 'network-profile-public', 'remote-desktop-disabled', 'termservice-stopped', 'listener-missing-or-corrupt', 'dns-resolution-failed', 'name-resolves-to-wrong-host'], 'documented', `${articles}: rdp-error-general-troubleshooting`),
+  phrase('protocol-error', 'a protocol error', ['protocol error', 'protokollfehler', 'erreur protocole', 'error protocolo'],
+    'The host ended the session over data or graphics it could not deal with. The code in brackets is an error info: give it too.',
+    ['display-driver-failure', 'graphics-encoder-unavailable', 'client-protocol-error'], 'community', cases),
+  phrase('security-error', 'a security error', ['security error', 'sicherheitsfehler', 'erreur securite', 'error seguridad'],
+    'The encryption could not be agreed on, or a certificate did not hold.',
+    ['tls-version-disabled', 'no-common-cipher', 'client-rejects-server-cert', 'security-layer-mismatch', 'session-host-license-certificate-corrupt'], 'documented', `${articles}: troubleshoot-remote-desktop-disconnected-errors`),
+  phrase('configuration-error', 'a configuration error', ['configuration error', 'konfigurationsfehler', 'erreur configuration', 'error configuracion'],
+    'No source we know ties these words to one code. Ask for the code in the dialog; look first at certificate and licensing settings of the host.',
+    ['rdp-cert-private-key-unreadable', 'rdp-cert-thumbprint-mismatch', 'security-layer-mismatch', 'rds-license-mode-not-set', 'rdg-certificate'], 'inferred', 'put together from the words alone'),
+  phrase('credentials-refused', 'the credentials did not work', ['credentials did not work', 'credentials not work', 'logon attempt failed', 'login failed', 'anmeldeversuch fehlgeschlagen', 'anmeldeinformationen', 'informations identification', 'credenciales'],
+    'Name or password was refused. The Security log of the host, or of the domain controller, says which and why.',
+    ['wrong-password', 'unknown-user', 'account-restriction-blank-password', 'saved-credentials-refused', 'delegation-policy-blocks', 'ntlm-restricted'], 'documented', `${articles}: cannot-authenticate-must-authenticate-twice`),
+  phrase('password-expired', 'the password has expired', ['password expired', 'kennwort abgelaufen', 'passwort abgelaufen', 'mot passe expire', 'contrasena caducado', 'password must changed'],
+    'The password must be changed first, and NLA cannot do that.',
+    ['password-expired', 'password-must-change'], 'documented', 'Microsoft: OnDisconnected'),
+  phrase('account-locked', 'the account is locked', ['account locked', 'konto gesperrt', 'compte verrouille', 'cuenta bloqueada'],
+    'Too many wrong passwords, from this person or from somebody who guesses.',
+    ['account-locked-out', 'password-brute-force'], 'documented', 'Microsoft: event 4625'),
+  phrase('account-restrictions', 'account restrictions', ['account restrictions', 'account restriction', 'kontoeinschrankungen', 'restrictions compte', 'restricciones cuenta'],
+    'A rule on the account or the client: blank password, hours, computers, or sending credentials is forbidden.',
+    ['account-restriction-blank-password', 'logon-hours-or-workstation', 'protected-user-or-credential-guard', 'restricted-admin-or-rcg-unsupported'], 'community', cases),
+  phrase('another-user-connected', 'another user connected', ['another user connected', 'another connection', 'anderer benutzer', 'autre utilisateur', 'otro usuario'],
+    'Somebody, or the same person elsewhere, took the session over.',
+    ['session-replaced', 'console-user-holds-seat'], 'documented', 'Microsoft: ExtendedDisconnectReasonCode'),
+  phrase('services-busy', 'Remote Desktop Services is busy', ['currently busy', 'services busy', 'derzeit ausgelastet', 'actuellement occupe', 'ocupado'],
+    'The host could not make the session now: memory, a hanging logon or a service that waits.',
+    ['rdp-service-busy-memory', 'session-creation-failed', 'winlogon-or-shell-failure'], 'documented', `${articles}: currently busy`),
+  phrase('idle-or-time-limit', 'ended by a time limit', ['idle timeout', 'idle limit', 'time limit', 'zeitlimit', 'leerlauf', 'limite temps', 'limite tiempo'],
+    'A limit of the host or a policy ended the session as intended.',
+    ['idle-limit', 'active-or-disconnected-limit'], 'documented', 'Microsoft: ExtendedDisconnectReasonCode'),
+  phrase('administrator-ended', 'ended by an administrator', ['administrator ended', 'administrator disconnected', 'administrator beendet', 'administrateur', 'administrador'],
+    'An administrator or a tool ended the session.',
+    ['admin-disconnected'], 'documented', 'Microsoft: ExtendedDisconnectReasonCode'),
+  phrase('gateway-not-permitted', 'the gateway does not list the user', ['gateway permission', 'not listed gateway', 'gateway not authorized', 'gateway access denied'],
+    'The gateway refused the user, or does not know the computer by the name given.',
+    ['rdg-cap-denied', 'rdg-rap-denied'], 'community', 'TechNet wiki 37870 (client codes)'),
+  phrase('gateway-unavailable', 'the gateway cannot be used', ['gateway unavailable', 'gateway temporarily', 'gateway server', 'remote desktop gateway', 'remotedesktopgateway', 'passerelle bureau', 'puerta enlace'],
+    'The gateway is down, its name or certificate is wrong, or a limit is reached.',
+    ['rdg-certificate', 'rdg-limit-or-timeout', 'rdg-target-unreachable', 'rdg-user-credentials'], 'community', 'TechNet wiki 37870 (client codes)'),
+  phrase('connection-lost', 'the connection was lost', ['connection lost', 'session ended', 'verbindung getrennt', 'verbindung verloren', 'connexion perdue', 'conexion perdida'],
+    'A session was there and ended: the network, the host or somebody ended it.',
+    ['network-drop-during-session', 'session-replaced', 'server-shutdown-or-restart', 'udp-session-freeze-or-drop', 'termservice-crash-loop', 'admin-disconnected'], 'community', cases),
+  phrase('identity-not-verified', "the host's identity cannot be verified", ['identity verified', 'identity remote computer', 'identitat', 'identite', 'identidad'],
+    "A warning, no failure: the certificate is not from an issuer the client trusts, as with the self-signed one. Compare the thumbprint once.",
+    ['client-rejects-server-cert'], 'documented', `${articles}: remote-desktop-listener-certificate-configurations`),
+  phrase('black-screen', 'a black or blue screen', ['black screen', 'schwarzer bildschirm', 'ecran noir', 'pantalla negra', 'blank screen'],
+    'Signed in, but the desktop does not come or is not drawn.',
+    ['winlogon-or-shell-failure', 'display-driver-failure', 'udp-session-freeze-or-drop'], 'community', cases),
+];

@@ -1,0 +1,104 @@
+import type { CodeFamily } from '../codes/dictionary.ts';
+
+/** A number somebody asked about. */
+export interface AskedNumber {
+  readonly input: string;
+  /** Unsigned, 32 bits. */
+  readonly value: number;
+  /** What the words before it say it is; empty: anything. */
+  readonly families: readonly CodeFamily[];
+  /** It was called an event id. */
+  readonly asEvent: boolean;
+  /** Written as hex: cannot be an event id. */
+  readonly hex: boolean;
+}
+
+export interface Query {
+  readonly text: string;
+  readonly numbers: readonly AskedNumber[];
+  /** Words that are neither numbers nor say what a number is. */
+  readonly words: readonly string[];
+}
+
+const statuses: readonly CodeFamily[] = ['ntstatus', 'hresult', 'win32', 'kerberos'];
+
+/** The word that, before a number, says which family it is in. */
+export const familyWords: Readonly<Record<CodeFamily, string>> = {
+  'disconnect-reason': 'disconnect',
+  'extended-reason': 'extended',
+  'error-info': 'errinfo',
+  'session-reason': 'lsm',
+  'connection-reason': 'rdpcorets',
+  ntstatus: 'ntstatus',
+  hresult: 'hresult',
+  win32: 'win32',
+  kerberos: 'kerberos',
+  'tls-alert': 'alert',
+  'schannel-state': 'state',
+  'logon-type': 'type',
+  'negotiation-failure': 'negotiation',
+  'licence-error': 'licence',
+  'licence-transition': 'transition',
+  'udp-fallback': 'udp',
+  'network-detection': 'detection',
+  'stack-trace': 'trace',
+};
+
+type Kind = readonly CodeFamily[] | 'event';
+
+/** Words that say what the number after them is. */
+const kinds: ReadonlyMap<string, Kind> = new Map<string, Kind>([
+  ...Object.entries(familyWords).map(([family, word]) => [word, [family as CodeFamily]] as const),
+  ['event', 'event'],
+  ['eventid', 'event'],
+  ['id', 'event'],
+  ['reason', ['disconnect-reason', 'extended-reason', 'session-reason', 'connection-reason', 'error-info']],
+  ['seterrorinfo', ['error-info']],
+  ['status', statuses],
+  ['substatus', statuses],
+  ['license', ['licence-error']],
+]);
+
+/** Words around numbers that say nothing. */
+const fillers: ReadonlySet<string> = new Set(
+  'error code codes errorcode number value and with the tls logon rdp mstsc windows schannel'.split(' '),
+);
+
+/** Takes a question apart into numbers, what they are said to be, and other words. */
+export function readQuery(text: string): Query {
+  const numbers: AskedNumber[] = [];
+  const words: string[] = [];
+  let kind: Kind | undefined;
+  for (const token of text.split(/[\s,;:/()[\]'"`!?+&=#]+/).map((part) => part.replace(/\.+$/, ''))) {
+    if (token === '') continue;
+    const value = readNumber(token);
+    const lower = token.toLowerCase();
+    if (value !== undefined) {
+      numbers.push({
+        input: token,
+        value,
+        families: kind === undefined || kind === 'event' ? [] : kind,
+        asEvent: kind === 'event',
+        hex: /^0x/i.test(token),
+      });
+      kind = undefined;
+      // The first word of `extended reason 7` says more than the second.
+    } else if (kinds.has(lower)) kind ??= kinds.get(lower);
+    else if (!fillers.has(lower)) words.push(token);
+  }
+  return { text, numbers, words };
+}
+
+/** `2308`, `-1073741715`, `0x904`, `0xFFFFFFFFC000006D` and `C000006D`; undefined where it is no 32-bit code. */
+function readNumber(token: string): number | undefined {
+  // Eight digits that begin like a failure are a status somebody copied without its 0x.
+  if (/^[89a-f][0-9a-f]{7}$/i.test(token)) return Number.parseInt(token, 16);
+  if (/^0x[0-9a-f]{1,16}$/i.test(token)) {
+    const wide = BigInt(token);
+    const signExtended = wide >> 31n === 0x1ffffffffn;
+    return wide <= 0xffffffffn || signExtended ? Number(BigInt.asUintN(32, wide)) : undefined;
+  }
+  if (!/^-?\d{1,10}$/.test(token)) return undefined;
+  const value = Number(token);
+  return value >= -0x80000000 && value <= 0xffffffff ? value >>> 0 : undefined;
+}

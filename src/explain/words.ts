@@ -1,0 +1,49 @@
+/** The words of a text: lower case, without accents and signs, so that `Général` and `general` are one. */
+export const wordsOf = (text: string): readonly string[] =>
+  text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '');
+
+/** How many of a key's words a text has; 0 unless it has them all. A long word may have a slip in it. */
+export function keyWeight(key: string, words: readonly string[]): number {
+  const wanted = wordsOf(key);
+  return wanted.every((word) => words.some((one) => near(word, one))) ? wanted.length : 0;
+}
+
+function near(wanted: string, given: string): boolean {
+  if (wanted === given) return true;
+  const slips = wanted.length >= 9 ? 2 : wanted.length >= 5 ? 1 : 0;
+  return slips > 0 && Math.abs(wanted.length - given.length) <= slips && distance(wanted, given) <= slips;
+}
+
+/** The longest text worth comparing: the work grows with its length. */
+const LONGEST = 60;
+
+/** The names closest to what was typed, at most three, and none that is far from it. */
+export function closest(typed: string, names: readonly string[]): readonly string[] {
+  const wanted = typed.toLowerCase().slice(0, LONGEST);
+  const allowed = Math.max(1, Math.floor(wanted.length / 3));
+  return names
+    .map((name) => ({ name, far: distance(wanted, name.toLowerCase()) }))
+    .filter(({ far }) => far <= allowed)
+    .sort((a, b) => a.far - b.far || (a.name < b.name ? -1 : 1))
+    .slice(0, 3)
+    .map(({ name }) => name);
+}
+
+/** Levenshtein's distance: letters to insert, delete or replace. */
+export function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, change));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}

@@ -1,0 +1,140 @@
+import type { Check, Remedy } from './pattern.ts';
+import type { Basis, CauseClass, Risk } from './vocabulary.ts';
+
+/** What the dictionary knows about a question: `rdpwhy explain` prints it, as text or as JSON. */
+export interface Explanation {
+  readonly schemaVersion: 1;
+  readonly query: string;
+  /** Two codes of one dialog, read together. */
+  readonly pair?: ExplainedPair;
+  readonly codes: readonly ExplainedCode[];
+  readonly phrases: readonly ExplainedPhrase[];
+  readonly advice: readonly ExplainedAdvice[];
+  readonly events: readonly ExplainedEvent[];
+  /** Causes asked for by their id. */
+  readonly patterns: readonly ExplainedCause[];
+  /** What can be behind it, in `causeOrder`. */
+  readonly causes: readonly PossibleCause[];
+  /** Says what the order of `causes` means. */
+  readonly causeOrder: string;
+  readonly collect: readonly LogToCollect[];
+  /** Narrower questions where a number has many meanings; names close to what was not understood. */
+  readonly suggestions: readonly string[];
+}
+
+export interface ExplainedCode {
+  readonly input: string;
+  readonly decimal: number;
+  readonly hex: string;
+  /** As signed logs and scripts print it; only where it differs. */
+  readonly signed?: number;
+  /** Empty: not known here. */
+  readonly meanings: readonly ExplainedMeaning[];
+  /** The parts of a number that is not known. */
+  readonly parts?: string;
+}
+
+export interface ExplainedMeaning {
+  readonly family: string;
+  readonly title: string;
+  /** The fields that hold numbers of this family. */
+  readonly where: string;
+  readonly code: string;
+  readonly name: string;
+  readonly meaning: string;
+  readonly note?: string;
+  readonly source: string;
+  readonly basis: Basis;
+}
+
+export interface ExplainedPair {
+  readonly reason: ExplainedMeaning;
+  readonly extended: ExplainedMeaning;
+  readonly verdict: string;
+  readonly basis: Basis;
+  readonly source: string;
+}
+
+export interface ExplainedPhrase {
+  readonly id: string;
+  readonly phrase: string;
+  readonly meaning: string;
+  readonly basis: Basis;
+  readonly source: string;
+}
+
+export interface ExplainedAdvice {
+  readonly id: string;
+  readonly title: string;
+  readonly whatItDoes: string;
+  readonly whenRight: string;
+  readonly risk: Risk;
+  readonly riskText: string;
+  readonly instead: string;
+  readonly commands: readonly string[];
+  readonly basis: Basis;
+  readonly source: string;
+}
+
+export interface ExplainedEvent {
+  readonly provider: string;
+  readonly eventId: number;
+  readonly log: string;
+  readonly meaning: string;
+  readonly stage?: string;
+  /** Fields that hold codes, and of which family. */
+  readonly codeFields: readonly { readonly field: string; readonly families: readonly string[] }[];
+  readonly basis: Basis;
+}
+
+/** A cause, as far as a reader wants it without a log at hand. */
+export interface ExplainedCause {
+  readonly id: string;
+  readonly title: string;
+  readonly class?: CauseClass;
+  readonly explanation?: string;
+  readonly tellTheUser?: string;
+  readonly logs: readonly LogName[];
+  readonly remedies: readonly Remedy[];
+  readonly checks: readonly Check[];
+  readonly references: readonly string[];
+}
+
+/** How hard a log is to come by, the easiest first; causes are told in this order. */
+export const costs = [
+  'One log of the host, on by default',
+  "The host's Security log; failed logons must be audited",
+  "The client's own logs",
+  'Another machine: gateway, broker, licence server or domain controller',
+  'A log that is off until somebody switches it on',
+] as const;
+
+export interface PossibleCause {
+  readonly id: string;
+  readonly title: string;
+  /** The place in `costs`, from 1. */
+  readonly cost: number;
+  readonly logs: readonly LogName[];
+  readonly basis: Basis;
+  readonly source: string;
+}
+
+export const machines = [
+  'host',
+  'client',
+  'gateway',
+  'broker',
+  'licence server',
+  'domain controller',
+] as const;
+export type Machine = (typeof machines)[number];
+
+export interface LogName {
+  readonly machine: Machine;
+  readonly channel: string;
+}
+
+export interface LogToCollect extends LogName {
+  readonly command: string;
+  readonly note?: string;
+}

@@ -1,0 +1,62 @@
+import { code, of, text, type CatalogRow } from '../catalog-row.ts';
+import { rowsOf } from './rows-of.ts';
+
+const provider = 'Microsoft-Windows-Security-Kerberos';
+const row = rowsOf(provider, 'manifest');
+const target = { target: text('SPN'), code: code('ErrorCode') };
+const kdc = { domain: text('ExpectedDomainName'), code: code('ErrorCode') };
+
+/** A machine's Kerberos client. 3 has to be turned on; 100 and above stand in a channel that is off by default. */
+export const kerberosRows: readonly CatalogRow[] = [
+  row(
+    3,
+    'kerberos-error',
+    {
+      code: code('ErrorCode'),
+      target: text('TargetName', 'ServerName'),
+      realm: text('ServerRealm'),
+      account: text('ClientName'),
+    },
+    'Kerberos error {code} for {target}',
+  ),
+  row(
+    4,
+    'kerberos-wrong-key',
+    { server: text('Server'), target: text('Targetname'), realm: text('TargetRealm') },
+    '{server} could not read the ticket for {target}',
+  ),
+  row(
+    7,
+    'kerberos-authorization-unverified',
+    { account: text('ClientName'), realm: text('Realm') },
+    "the rights in {account}'s ticket could not be verified",
+  ),
+  row(11, 'kerberos-duplicate-name', { target: text(0) }, 'a name exists twice in the domain'),
+  row(
+    14,
+    'kerberos-password-wrong',
+    { account: of('account', 'Username') },
+    "{account}'s saved password was refused",
+  ),
+  row(100, 'kerberos-target-unknown', target, 'the domain does not know {target}: {code}'),
+  row(101, 'kerberos-target-ambiguous', target, 'more than one account is {target}: {code}'),
+  row(
+    107,
+    'kerberos-certificate-refused',
+    kdc,
+    "the domain controller's certificate is not for {domain}: {code}",
+  ),
+  // In a case from the field; its number was not in what was told of it.
+  rowsOf(provider, 'inferred')(
+    108,
+    'kerberos-certificate-refused',
+    kdc,
+    "the domain controller's certificate was not accepted for {domain}: {code}",
+  ),
+  rowsOf('Microsoft-Windows-Kerberos-Key-Distribution-Center', 'documented')(
+    11,
+    'kerberos-duplicate-name',
+    { target: text(0) },
+    '{target} exists twice in the domain',
+  ),
+];

@@ -1,0 +1,108 @@
+import { code, firstCode, number, of, oneOf, text, type CatalogRow } from '../catalog-row.ts';
+import { alsoFrom, rowsOf } from './rows-of.ts';
+
+const eventlog = rowsOf('Microsoft-Windows-Eventlog', 'documented');
+const kernel = rowsOf('Microsoft-Windows-Kernel-General', 'community');
+const power = rowsOf('Microsoft-Windows-Kernel-Power', 'community');
+const old = rowsOf('EventLog', 'community');
+const time = rowsOf('Microsoft-Windows-Time-Service', 'sample');
+const user = { account: text('SubjectUserName'), domain: text('SubjectDomainName') };
+
+/** Programs that a logon or a session needs; svchost with the name of its one service. */
+const logonProgram =
+  /^(?:svchost\.exe_(?:TermService|SessionEnv|UmRdpService|ProfSvc|LSM)\w*|(?:winlogon|logonui|userinit|explorer|dwm|lsass|lsm|csrss|rdpclip|rdpinit|rdpshell|rdpsa|mstsc|msrdc)\.exe|(?:termsrv|rdpcorets|rdpcore|rdpwrap|rdpbase|rdpserverbase|rdpcorecdv|umrdp|sessenv|lsmproxy)\.dll)$/i;
+
+const shutdown: readonly CatalogRow[] = [
+  rowsOf('User32', 'community')(
+    1074,
+    'shutdown-requested',
+    // Windows 7 leaves the data unnamed.
+    { process: text('param1', 0), action: text('param5', 4), account: text('param7', 6) },
+    '{account} asked for {action}',
+  ),
+];
+
+/** ERROR_NO_SYSTEM_RESOURCES, as a number and as an HRESULT. */
+const noResources = oneOf(1450, 0x800705aa);
+
+/**
+ * Windows could not start an app of the shell for want of resources. Public reports of session hosts whose start menu
+ * stays away or whose screen stays black; which of the parameters is the error differs from report to report.
+ */
+const apps: readonly CatalogRow[] = [
+  rowsOf('Microsoft-Windows-DistributedCOM', 'community')(
+    10001,
+    'app-start-failed',
+    { program: text('param1', 0), code: code('param2', 'param4', 1) },
+    'Windows could not start {program}: {code}',
+    { keepIf: { code: noResources } },
+  ),
+];
+
+/** The machine itself: boots, sleep, clock, crashes, memory, and what was lost of its logs. */
+export const machineRows: readonly CatalogRow[] = [
+  ...apps,
+  kernel(
+    1,
+    'clock-changed',
+    { newTime: text('NewTime'), oldTime: text('OldTime') },
+    'the clock was set from {oldTime} to {newTime}',
+  ),
+  kernel(12, 'system-started', { build: number('BuildVersion') }, 'Windows started[, build {build}]'),
+  kernel(13, 'system-stopping', {}, 'Windows is shutting down'),
+  power(
+    41,
+    'system-stopped-unexpectedly',
+    { code: firstCode('BugcheckCode') },
+    'Windows had not been shut down before it started[, stop code {code}]',
+  ),
+  power(42, 'system-sleeping', { reason: number('Reason') }, 'the machine goes to sleep'),
+  power(107, 'system-resumed', {}, 'the machine woke up'),
+  ...shutdown,
+  // The same source as older systems and some servers write it.
+  ...alsoFrom('USER32', shutdown),
+  old(6005, 'log-service-started', {}, 'the event log service started'),
+  old(6006, 'log-service-stopped', {}, 'the event log service stopped'),
+  old(6008, 'system-stopped-unexpectedly', {}, 'the system had stopped unexpectedly'),
+  rowsOf('EventLog', 'sample')(
+    6011,
+    'computer-renamed',
+    { from: text(0), to: text(1) },
+    'the computer {from} is called {to} now',
+  ),
+  eventlog(1102, 'log-cleared', user, 'the Security log was cleared by {account}'),
+  eventlog(104, 'log-cleared', { ...user, log: text('Channel') }, 'the log {log} was cleared by {account}'),
+  rowsOf('Microsoft-Windows-Eventlog', 'sample')(
+    1101,
+    'audit-events-lost',
+    { reason: number('Reason') },
+    'audit events were lost',
+  ),
+  time(
+    36,
+    'clock-unsynchronized',
+    { seconds: number('UnsynchronizedTimeSeconds') },
+    'no time from anywhere for {seconds} s',
+  ),
+  time(46, 'clock-unsynchronized', { error: text('ErrorMessage') }, 'the time service failed: {error}'),
+  time(52, 'clock-changed', { offsetSeconds: number('TimeOffsetSeconds') }, 'the time service set the clock'),
+  rowsOf('Application Error', 'community')(
+    1000,
+    'program-crashed',
+    // Unnamed in this order on older builds, named on newer ones.
+    {
+      program: text('AppName', 0),
+      module: text('ModuleName', 3),
+      code: of('hex-code', 'ExceptionCode', 6),
+      part: { from: ['AppName', 0, 'ModuleName', 3], as: 'text', match: logonProgram },
+    },
+    '{program} crashed in {module}: {code}',
+    { keepIf: { part: { test: 'present', present: true } } },
+  ),
+  rowsOf('Microsoft-Windows-Resource-Exhaustion-Detector', 'documented')(
+    2004,
+    'memory-exhausted',
+    {},
+    'Windows ran out of virtual memory',
+  ),
+];

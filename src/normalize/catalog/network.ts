@@ -1,0 +1,60 @@
+import { number, of, oneOf, text, type CatalogRow } from '../catalog-row.ts';
+import { rowsOf } from './rows-of.ts';
+
+const profile = rowsOf('Microsoft-Windows-NetworkProfile', 'community');
+const netlogon = rowsOf('NETLOGON', 'community');
+const joined = rowsOf('NETLOGON', 'sample');
+const ports = rowsOf('Tcpip', 'community');
+
+const network = { name: text('Name'), category: number('Category'), state: number('State') };
+
+/** The ground that connections stand on: the network's place, names, ports, the way to the domain. */
+export const networkRows: readonly CatalogRow[] = [
+  profile(
+    10000,
+    'network-profile-changed',
+    network,
+    'network {name} connected, category {category} (0 public, 1 private, 2 domain)',
+  ),
+  profile(10001, 'network-disconnected', network, 'network {name} disconnected'),
+  rowsOf('Microsoft-Windows-DNS-Client', 'community')(
+    1014,
+    'name-lookup-failed',
+    { name: text('QueryName') },
+    'no name server answered for {name}',
+    // Asked for by every Windows that looks for a proxy.
+    { keepIf: { name: { test: 'not', of: oneOf('wpad') } } },
+  ),
+  ports(4227, 'ports-exhausted', {}, 'no outgoing port was free: too many connections wait for their end'),
+  ports(4231, 'ports-exhausted', {}, 'no outgoing port could be had'),
+  netlogon(
+    5719,
+    'domain-controller-unreachable',
+    { domain: text(0), error: text(1), code: of('dword', 'Binary') },
+    'no domain controller of {domain} answers[: {code}]',
+  ),
+  joined(
+    3210,
+    'secure-channel-refused',
+    { server: text(1), domain: text(0), code: of('dword', 'Binary') },
+    'the domain does not know this computer any more[: {code}]',
+  ),
+  joined(
+    5722,
+    'secure-channel-refused',
+    { workstation: text(0), error: text(2), code: of('dword', 'Binary') },
+    'the computer {workstation} could not authenticate[: {code}]',
+  ),
+  joined(
+    5723,
+    'secure-channel-refused',
+    { workstation: text(0), account: text(1), code: of('dword', 'Binary') },
+    'the computer {workstation} has no account in the domain[: {code}]',
+  ),
+  joined(
+    5805,
+    'secure-channel-refused',
+    { workstation: text(0), error: text(1), code: of('dword', 'Binary') },
+    'the computer {workstation} was refused by the domain[: {code}]',
+  ),
+];

@@ -1,0 +1,46 @@
+import { availableParallelism } from 'node:os';
+import { STDIN } from './input/find-logs.ts';
+import { cutLog, type LogPart } from './input/log-ranges.ts';
+import { sizeOf } from './input/read-pieces.ts';
+
+export interface ThreadOptions {
+  /** Threads that read at the same time. Default: one for each core but one where there is much to read. */
+  readonly threads?: number;
+  /** So many bytes of a log are read by one thread in one go; a log of less than two is not cut. */
+  readonly rangeSize?: number;
+}
+
+/** What is read, in what parts, by how many. */
+export interface ReadPlan {
+  /** In this thread alone, where it is 1. */
+  readonly threads: number;
+  readonly bytesTotal: number;
+  readonly inputs: readonly PlannedInput[];
+}
+
+export interface PlannedInput {
+  readonly file: string;
+  /** The whole, or ranges in their order. */
+  readonly parts: readonly LogPart[];
+}
+
+/** Below this a thread costs more, in starting and warming up, than it saves. */
+const WORTH_THREADS = 200_000_000;
+/** Each holds its own 40 MB; the disk sets the pace before there are more. */
+const MAX_THREADS = 8;
+const RANGE_SIZE = 16 * 1024 * 1024;
+
+/** One core is left to others, and to what is made of the records. */
+const spareCores = (): number => Math.min(MAX_THREADS, Math.max(1, availableParallelism() - 1));
+
+/** Says who reads what; asked for one thread, it cuts nothing. */
+export function planReading(
+  files: readonly string[],
+  { threads, rangeSize = RANGE_SIZE }: ThreadOptions,
+): ReadPlan {
+  const bytesTotal = files.reduce((sum, file) => sum + sizeOf(file), 0);
+  const wanted = threads ?? (bytesTotal < WORTH_THREADS ? 1 : spareCores());
+  const inputs = files.map((file) => ({ file, parts: wanted === 1 ? [{ file }] : cutLog(file, rangeSize) }));
+  const shared = inputs.flatMap(({ parts }) => parts).filter(({ file }) => file !== STDIN);
+  return { threads: Math.max(1, Math.min(wanted, shared.length)), bytesTotal, inputs };
+}

@@ -1,0 +1,104 @@
+import { costs, machines, type Explanation, type LogName, type PossibleCause } from '../model/explanation.ts';
+import { groupBy } from '../model/group-by.ts';
+import { shortChannel } from './build-summary.ts';
+import { plainText } from './plain-text.ts';
+import type { TerminalOptions } from './terminal.ts';
+import {
+  renderAdvice,
+  renderCode,
+  renderEvent,
+  renderPair,
+  renderPattern,
+  renderPhrase,
+} from './terminal/explained.ts';
+import { createLayout, wrap, type Layout } from './terminal/layout.ts';
+
+/** Renders an explanation for a terminal: what it means first, then what can be behind it, then how to find out. */
+export function renderExplanation(explanation: Explanation, options: TerminalOptions = {}): string {
+  const layout = createLayout(options.width ?? 80, options.color ?? false);
+  const { pair } = explanation;
+  return [
+    ...explanation.phrases.flatMap((phrase) => renderPhrase(phrase, layout)),
+    ...explanation.advice.flatMap((advice) => renderAdvice(advice, layout)),
+    ...(pair ? renderPair(pair, layout) : explanation.codes.flatMap((code) => renderCode(code, layout))),
+    ...renderNarrower(explanation, layout),
+    ...explanation.events.flatMap((event) => renderEvent(event, layout)),
+    ...explanation.patterns.flatMap((cause) => renderPattern(cause, layout)),
+    ...renderCauses(explanation, layout),
+    ...renderCollect(explanation, layout),
+  ]
+    .join('\n')
+    .trimEnd()
+    .concat('\n');
+}
+
+function renderNarrower({ suggestions }: Explanation, { width }: Layout): string[] {
+  if (suggestions.length === 0) return [];
+  return ['For the causes, say which it is:', wrap(suggestions.join(' · '), width, '  '), ''];
+}
+
+function renderCauses({ causes, causeOrder }: Explanation, layout: Layout): string[] {
+  const { width, paint } = layout;
+  if (causes.length === 0) return [];
+  if (causes.length === 1)
+    return [paint.bold('The cause that shows like this'), ...renderByLog(causes, layout), ''];
+  return [
+    wrap(`${causes.length} causes can show like this, ${causeOrder}:`, width)
+      .split('\n')
+      .map((line) => paint.bold(line))
+      .join('\n'),
+    ...renderStart(causes, width),
+    ...[...groupBy(causes, ({ cost }) => cost)].flatMap(([cost, members]) => [
+      '',
+      ` ${costs[cost - 1] ?? ''}:`,
+      ...renderByLog(members, layout),
+    ]),
+    '',
+  ];
+}
+
+/** With many causes, the one log to begin with. */
+function renderStart(causes: readonly PossibleCause[], width: number): string[] {
+  const [cheapest] = causes;
+  if (causes.length < MANY_CAUSES || !cheapest) return [];
+  const logs = groupBy(
+    causes.filter(({ cost }) => cost === cheapest.cost),
+    ({ logs: [first] }) => (first ? logName(first) : ''),
+  );
+  const [log, decided] = [...logs].reduce((a, b) => (b[1].length > a[1].length ? b : a));
+  return [wrap(`Begin with the log ${log}: it decides ${decided.length} of them.`, width)];
+}
+const MANY_CAUSES = 6;
+
+/** The causes one log decides, under its name. */
+function renderByLog(causes: readonly PossibleCause[], { width, paint }: Layout): string[] {
+  return [...groupBy(causes, ({ logs }) => (logs[0] ? logName(logs[0]) : 'no log'))].flatMap(
+    ([log, members]) => [
+      `   ${paint.bold(plainText(log))}`,
+      ...members.map(({ id, title }) => wrap(`${title} (${id})`, width, '       ', '     - ')),
+    ],
+  );
+}
+
+const logName = ({ machine, channel }: LogName): string =>
+  machine === 'host' ? shortChannel(channel) : `${shortChannel(channel)} of the ${machine}`;
+
+function renderCollect({ collect }: Explanation, { width, paint }: Layout): string[] {
+  if (collect.length === 0) return [];
+  return [
+    ...wrap('To find out, save the logs as administrator and give them to rdpwhy', width)
+      .split('\n')
+      .map((line) => paint.bold(line)),
+    ...machines.flatMap((machine) => {
+      const own = collect.filter((log) => log.machine === machine);
+      if (own.length === 0) return [];
+      const lines = own.flatMap(({ command, note }) => [
+        `  > ${plainText(command)}`,
+        ...(note === undefined ? [] : [paint.dim(`    (${plainText(note)})`)]),
+      ]);
+      return [`  On the ${machine}:`, ...lines];
+    }),
+    '  Then, in that folder:',
+    '  > rdpwhy .',
+  ];
+}

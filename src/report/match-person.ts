@@ -1,0 +1,43 @@
+import type { Account, Attempt } from '../model/attempt.ts';
+
+/** Whether an attempt is a person's or a client's; `unknown`: no record of it says. */
+export type Match = 'yes' | 'no' | 'unknown';
+
+/** Holds `alice`, `CORP\alice` or `alice@corp.example` against the account of an attempt. */
+export function matchUser(stated: string, account: Account | undefined): Match {
+  if (account === undefined || account.name === '') return 'unknown';
+  const wanted = lower(stated);
+  const name = lower(account.name);
+  if (name === wanted) return 'yes';
+  const [, domain = '', own = ''] = /^([^\\]*)\\(.*)$/.exec(wanted) ?? [];
+  if (own !== '') return name === own && isDomain(domain, account.domain) ? 'yes' : 'no';
+  // What stands after the @ need not be the name of the domain; before it is the account, as a rule.
+  const person = wanted.replace(/@[^@]*$/, '');
+  return name === person || name.replace(/@[^@]*$/, '') === wanted ? 'yes' : 'no';
+}
+
+/** `CORP` and `corp.example` are one domain; `.` is whatever machine it is. */
+const isDomain = (stated: string, domain: string): boolean =>
+  stated === '.' || domain === '' || firstLabel(stated) === firstLabel(lower(domain));
+
+/** Holds an address or a computer's name against the client of an attempt. */
+export function matchClient(stated: string, { client, seenBy, host }: Attempt): Match {
+  const wanted = lower(stated).replace(/^\[(.*)\]$/, '$1');
+  const isAddress = /^[\d.]+$/.test(wanted) || wanted.includes(':');
+  const isName = (name: string): boolean =>
+    lower(name) === wanted || (!isAddress && firstLabel(lower(name)) === firstLabel(wanted));
+  // On the client's own machine the client is the machine, and its address is seldom in its log.
+  if (seenBy === 'client')
+    return isAddress ? addressMatch(wanted, client?.address) : isName(host) ? 'yes' : 'no';
+  if (isAddress) return addressMatch(wanted, client?.address);
+  if (client?.name === undefined || client.name === '') return 'unknown';
+  return isName(client.name) ? 'yes' : 'no';
+}
+
+function addressMatch(wanted: string, address: string | undefined): Match {
+  if (address === undefined || address === '') return 'unknown';
+  return lower(address) === wanted ? 'yes' : 'no';
+}
+
+const lower = (text: string): string => text.trim().toLowerCase();
+const firstLabel = (name: string): string => name.replace(/\..*$/, '');

@@ -1,0 +1,151 @@
+import { formatCode } from '../codes/dictionary.ts';
+import type { Attempt } from '../model/attempt.ts';
+import type { DiagnosedAttempt } from '../model/diagnosis.ts';
+import type { StatedPart } from '../model/symptom.ts';
+import { formatMicros, MINUTE } from '../model/time.ts';
+import { matchClient, matchUser } from './match-person.ts';
+import { WINDOW, type Candidate, type ResolvedSymptom } from './meant-attempt.ts';
+import { fitOfPart, type Fit, type Verdict } from './symptom-fit.ts';
+
+/** Says which attempt is meant, what came of it, and whether the stated code agrees. */
+export function matchText(symptom: ResolvedSymptom, meant: Candidate, title: string | undefined): string {
+  const { attempt, diagnosis } = meant.one;
+  const result =
+    title ??
+    diagnosis?.headline ??
+    (attempt.outcome === 'succeeded' ? 'it worked' : 'the records do not say why it failed');
+  const verdict = { cause: diagnosis?.cause ?? null, class: diagnosis?.class ?? 'other' } as const;
+  const unnamed = [
+    ...(meant.user === 'unknown' ? ['user'] : []),
+    ...(meant.client === 'unknown' ? ['client'] : []),
+  ];
+  const place = meant.isTheirPlace ? `, who came from there before` : '';
+  const doubt = unnamed.length === 0 ? '' : ` No record of it names the ${unnamed.join(' or the ')}${place}.`;
+  const said = codeText(symptom, verdict, meant.fit, meant.one);
+  const reason = meant.otherReason === undefined ? '' : otherReasonText(meant.otherReason);
+  return `Meant is the attempt of ${attemptText(attempt)}: ${result}.${said}${reason}${doubt}`;
+}
+
+const otherReasonText = (reason: number): string =>
+  ` The client's own record has ${formatCode('disconnect-reason', reason)}.`;
+
+/** Each stated code with its meaning, and whether together they agree with the verdict. */
+export function codeText(
+  { code }: ResolvedSymptom,
+  verdict: Verdict,
+  fit: Fit,
+  one?: DiagnosedAttempt,
+): string {
+  if (!code) return '';
+  const said = meaningText(code.parts);
+  switch (fit) {
+    case 'yes':
+      return ` ${said}: fits.`;
+    case 'unknown':
+      return verdict.cause === null
+        ? ` ${said}; without a cause there is nothing to hold it against.`
+        : ` ${said}: neither for nor against it.`;
+    case 'no':
+      return ` ${said}: does not fit.${againstText(code.parts, verdict)}${otherText(code.parts, one)}`;
+  }
+}
+
+const meaningText = (parts: readonly StatedPart[]): string =>
+  capital(parts.map(({ label, says }) => (says === '' ? label : `${label} = ${says}`)).join('; '));
+
+function againstText(parts: readonly StatedPart[], verdict: Verdict): string {
+  const against = parts.find((part) => fitOfPart(part, verdict) === 'no');
+  if (!against) return '';
+  const because = against.excludes?.classes.includes(verdict.class)
+    ? against.excludes.because
+    : 'comes of other causes';
+  return ` ${capital(against.label)} ${because}.`;
+}
+
+/** A cause that was held for less likely and that the code speaks for. */
+function otherText(parts: readonly StatedPart[], one: DiagnosedAttempt | undefined): string {
+  const other = one?.diagnosis?.alternatives.find(({ cause }) =>
+    parts.every(({ causes }) => causes.includes(cause)),
+  );
+  return other ? ` It speaks for ${other.cause}, which the records make less likely.` : '';
+}
+
+/** Says that nothing matches, what the logs cover, and what comes nearest. */
+export function missText(
+  symptom: ResolvedSymptom,
+  attempts: readonly DiagnosedAttempt[],
+  span: readonly [string, string] | undefined,
+  fits: Fit,
+): string {
+  const covered = span ? `they cover ${clock(span[0])} – ${clock(span[1])} UTC` : 'they hold no record';
+  const nothing = `Nothing in these logs matches ${statedText(symptom)}; ${covered}.`;
+  const said = symptom.code ? ` ${meaningText(symptom.code.parts)}${noneText(symptom, attempts, fits)}.` : '';
+  return `${nothing}${said}${nearestText(symptom, attempts)}`;
+}
+
+/** That a code fits no attempt that failed, and why not the last of them. */
+function noneText({ code }: ResolvedSymptom, attempts: readonly DiagnosedAttempt[], fits: Fit): string {
+  if (fits !== 'no' || !code) return '';
+  const failed = attempts.filter(({ attempt }) => attempt.outcome === 'failed');
+  const excluded = code.parts.find(({ excludes }) =>
+    failed.some(({ diagnosis }) => diagnosis && excludes?.classes.includes(diagnosis.class)),
+  );
+  const why = excluded?.excludes ? `. ${capital(excluded.label)} ${excluded.excludes.because}` : '';
+  return `: fits none of the ${failed.length} that failed${why}`;
+}
+
+/** What was stated, in one line. */
+function statedText({ code, user, client, at }: ResolvedSymptom): string {
+  const stated = [
+    ...(code ? [code.parts.map(({ label }) => label).join(', ')] : []),
+    ...(user === undefined ? [] : [`user ${user}`]),
+    ...(client === undefined ? [] : [`client ${client}`]),
+    ...(at === undefined
+      ? []
+      : [`${clock(formatMicros(at[0]))} UTC, ${WINDOW / MINUTE} minutes more or less`]),
+  ];
+  return stated.join(', ') || 'the stated time';
+}
+
+function nearestText(symptom: ResolvedSymptom, attempts: readonly DiagnosedAttempt[]): string {
+  const { at } = symptom;
+  if (at === undefined) return '';
+  const far = ({ attempt }: DiagnosedAttempt): number => Math.abs(attempt.startedAt - at[0]);
+  let nearest: DiagnosedAttempt | undefined;
+  for (const one of attempts) {
+    if (one.attempt.outcome !== 'failed') continue;
+    if (!nearest || far(one) < far(nearest)) nearest = one;
+  }
+  const failed = nearest
+    ? ` The failed attempt nearest in time is that of ${attemptText(nearest.attempt)}.`
+    : '';
+  return `${workedText(symptom, attempts)}${failed}`;
+}
+
+/** Somebody's attempt at that time that worked: the answer to another question, and worth knowing. */
+function workedText({ at, user, client }: ResolvedSymptom, attempts: readonly DiagnosedAttempt[]): string {
+  if (at === undefined) return '';
+  const [from, to] = [at[0] - WINDOW, at[1] + WINDOW];
+  const worked = attempts.filter(
+    ({ attempt }) =>
+      attempt.outcome === 'succeeded' &&
+      attempt.startedAt >= from &&
+      attempt.startedAt <= to &&
+      (user === undefined || matchUser(user, attempt.account) === 'yes') &&
+      (client === undefined || matchClient(client, attempt) === 'yes'),
+  );
+  const [first] = worked;
+  if (!first) return '';
+  return worked.length === 1
+    ? ` The attempt of ${attemptText(first.attempt)} worked.`
+    : ` ${worked.length} attempts at that time worked, the first that of ${attemptText(first.attempt)}.`;
+}
+
+function attemptText({ startedAt, client, account, host }: Attempt): string {
+  const from = client === undefined ? '' : ` from ${client.address}`;
+  const by = account === undefined ? '' : ` by ${account.name}`;
+  return `${clock(formatMicros(startedAt))} UTC${from}${by} on ${host}`;
+}
+
+const clock = (iso: string): string => iso.slice(0, 19).replace('T', ' ');
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
