@@ -55,7 +55,9 @@ function* mutateRank(pattern, patterns) {
       same: meet(pattern, other) ? undefined : 'the two are never held against each other',
     };
   }
-  for (const to of precedences) if (to !== pattern.precedence) yield { at: ['precedence'], to };
+  // What a pattern leaves unsaid is no part of it: `specific` is what every pattern is.
+  if (pattern.precedence !== 'specific')
+    for (const to of precedences) if (to !== pattern.precedence) yield { at: ['precedence'], to };
   yield {
     at: ['failure'],
     to: !pattern.failure,
