@@ -1,7 +1,8 @@
 import type { RawEvent } from '../parsers/raw-event.ts';
 import { correlateHost } from './correlate/correlate-host.ts';
-import { diagnoseAttempt } from './diagnose/diagnose-attempt.ts';
+import { attemptDiagnosis } from './diagnose/diagnose-attempt.ts';
 import { eventsOf, indexEvents } from './diagnose/event-index.ts';
+import { indexPatterns } from './diagnose/pattern-index.ts';
 import { diagnoseHost, undecidedCauses } from './diagnose/diagnose-host.ts';
 import { fillTemplate } from './diagnose/fill-template.ts';
 import type { DiagnosedAttempt, HostDiagnosis } from './model/diagnosis.ts';
@@ -123,6 +124,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     timeline: () => timeline.ordered(),
     close() {
       const patterns = [...patternsOf(options.packs).values()];
+      const patternIndex = indexPatterns(patterns);
       const seen = coverageView(tracker.coverage(), emptyChannels);
       const ordered = timeline.ordered();
       const byHost = groupByHost(ordered, names);
@@ -141,7 +143,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
         });
         const index = indexEvents(eventsOf(correlation.attempts, correlation.unattached));
         const around = { wasSeen: seen.wasSeen, seenElsewhere: seen.hasElsewhere, host: index };
-        const diagnosed = correlation.attempts.map((a) => diagnoseAttempt(a, patterns, around));
+        const diagnosed = correlation.attempts.map(attemptDiagnosis(patternIndex, around));
         const scene = {
           host,
           attempts: diagnosed,

@@ -3,36 +3,36 @@ import type { Diagnosis, DiagnosedAttempt, NotEvaluated } from '../model/diagnos
 import { precedences, type Pattern } from '../model/pattern.ts';
 import { confidences, type Confidence, type Stage } from '../model/vocabulary.ts';
 import { fillTemplate } from './fill-template.ts';
-import { judge, viewOf, type Candidate, type Surroundings } from './judge-pattern.ts';
+import { judge, type Candidate } from './judge-pattern.ts';
+import { createOpenCauses, type OpenCause } from './open-causes.ts';
+import type { PatternIndex } from './pattern-index.ts';
+import type { Surroundings } from './surroundings.ts';
 
 type Matched = Candidate['finding'];
 
-/** Runs every pattern over one attempt and says what is most likely wrong with it, if anything is. */
-export function diagnoseAttempt(
-  attempt: Attempt,
-  patterns: readonly Pattern[],
-  around: Surroundings,
-): DiagnosedAttempt {
-  const candidates: Candidate[] = [];
-  const open: Unseen[] = [];
-  const view = viewOf(attempt, around);
-  for (const pattern of patterns) {
-    const { candidate, unseen } = judge(pattern, view);
-    if (candidate) candidates.push(candidate);
-    else if (unseen) open.push({ stage: pattern.stage, unseen });
-  }
-  const ranked = rank(candidates);
-  const best = ranked[0];
-  if (best) return explained(attempt, best, ranked.slice(1), open);
-  const notEvaluated = open.map(({ unseen }) => unseen);
-  const diagnosis = attempt.outcome === 'failed' ? undetermined(attempt, notEvaluated) : null;
-  return { attempt, diagnosis };
-}
+/** Says of one attempt what is most likely wrong with it, if anything is. */
+export type DiagnoseAttempt = (attempt: Attempt) => DiagnosedAttempt;
 
-/** A cause that lacks logs, and the stage at which it would bite. */
-interface Unseen {
-  readonly stage: Stage;
-  readonly unseen: NotEvaluated;
+/** Gets ready to hold patterns against the attempts of one host. */
+export function attemptDiagnosis(index: PatternIndex, around: Surroundings): DiagnoseAttempt {
+  const openCauses = createOpenCauses(index.patterns, around);
+  return (attempt) => {
+    const candidates: Candidate[] = [];
+    const blind = new Map<Pattern, ReadonlySet<string>>();
+    for (const prospect of index.prospects(new Set(attempt.events.map(({ event }) => event.kind)))) {
+      const judgement = judge(prospect, attempt, around);
+      if (judgement.candidate) candidates.push(judgement.candidate);
+      else if (judgement.blind.size > 0) blind.set(prospect.pattern, judgement.blind);
+    }
+    const ranked = rank(candidates);
+    const matched = new Set(ranked.map(({ finding }) => finding.pattern));
+    const open = openCauses(attempt, blind).filter(({ pattern }) => !matched.has(pattern));
+    const best = ranked[0];
+    if (best) return explained(attempt, best, ranked.slice(1), open);
+    const notEvaluated = open.map(({ unseen }) => unseen);
+    const diagnosis = attempt.outcome === 'failed' ? undetermined(attempt, notEvaluated) : null;
+    return { attempt, diagnosis };
+  };
 }
 
 /**
@@ -59,7 +59,7 @@ function explained(
   attempt: Attempt,
   best: Candidate,
   others: readonly Candidate[],
-  open: readonly Unseen[],
+  open: readonly OpenCause[],
 ): DiagnosedAttempt {
   const { pattern, confidence, evidence, contradicting } = best.finding;
   const notEvaluated =
@@ -85,9 +85,9 @@ function explained(
  * What else could be behind a failure that is explained well enough: causes at the same stage, for the attempt came no
  * farther; and nobody need fetch another machine's logs for them.
  */
-const stillOpen = (open: readonly Unseen[], failedAt: Stage): NotEvaluated[] =>
+const stillOpen = (open: readonly OpenCause[], failedAt: Stage): NotEvaluated[] =>
   open
-    .filter(({ stage, unseen }) => stage === failedAt && unseen.missing.length > 0)
+    .filter(({ pattern, unseen }) => pattern.stage === failedAt && unseen.missing.length > 0)
     .map(({ unseen: { cause, missing } }) => ({ cause, missing }));
 
 function whyLower(other: Matched, best: Matched, lessSpecific: boolean): string {

@@ -7,7 +7,7 @@ import type { AttemptTally, Pattern, RunOn } from '../model/pattern.ts';
 import { SECOND, type Micros } from '../model/time.ts';
 import { confidences, stageRank, weakest, type Confidence } from '../model/vocabulary.ts';
 import { certainty } from './certainty.ts';
-import type { WasSeen } from './judge-pattern.ts';
+import type { WasSeen } from './surroundings.ts';
 import { isPublicAddress } from './public-address.ts';
 import type { EventIndex } from './event-index.ts';
 import { hasKinds, matchWithin } from './match.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { diagnoseAttempt } from '../../src/diagnose/diagnose-attempt.ts';
-import type { WasSeen } from '../../src/diagnose/judge-pattern.ts';
+import { attemptDiagnosis } from '../../src/diagnose/diagnose-attempt.ts';
+import { indexPatterns } from '../../src/diagnose/pattern-index.ts';
+import type { WasSeen } from '../../src/diagnose/surroundings.ts';
 import { eventsOf, indexEvents } from '../../src/diagnose/event-index.ts';
 import type { Event } from '../../src/model/event.ts';
 import type { Attempt } from '../../src/model/attempt.ts';
@@ -19,11 +20,11 @@ const found = (
   wasSeen: WasSeen = seesAll,
   beside: readonly Event[] = [],
 ) =>
-  diagnoseAttempt(of, patterns, {
+  attemptDiagnosis(indexPatterns(patterns), {
     wasSeen,
     seenElsewhere: () => false,
     host: indexEvents(eventsOf([of], beside)),
-  });
+  })(of);
 const causeOf = (...args: Parameters<typeof found>) => found(...args).diagnosis?.cause;
 
 const general = pattern('general', {

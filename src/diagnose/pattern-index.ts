@@ -1,0 +1,41 @@
+import type { Pattern, Sign } from '../model/pattern.ts';
+import { hasKinds } from './match.ts';
+
+/** A pattern that may hold, and those of its signs that may. */
+export interface Prospect {
+  readonly pattern: Pattern;
+  readonly signs: readonly Sign[];
+}
+
+/** Patterns by what attempts are made of: most speak of events that most attempts do not have. */
+export interface PatternIndex {
+  readonly patterns: readonly Pattern[];
+  /** What may hold for an attempt with events of these kinds, in the order of the patterns. */
+  prospects(kinds: ReadonlySet<string>): readonly Prospect[];
+}
+
+/** Attempts are of few sorts: a flood is of one. What is beyond this number of sorts is worked out anew. */
+const REMEMBERED = 4096;
+
+export function indexPatterns(patterns: readonly Pattern[]): PatternIndex {
+  const known = new Map<string, readonly Prospect[]>();
+  return {
+    patterns,
+    prospects(kinds) {
+      const sort = [...kinds].sort().join(' ');
+      const remembered = known.get(sort);
+      if (remembered) return remembered;
+      const found = prospectsAmong(patterns, kinds);
+      if (known.size === REMEMBERED) known.clear();
+      known.set(sort, found);
+      return found;
+    },
+  };
+}
+
+function prospectsAmong(patterns: readonly Pattern[], kinds: ReadonlySet<string>): readonly Prospect[] {
+  const hasKind = (kind: string): boolean => kinds.has(kind);
+  return patterns
+    .map((pattern) => ({ pattern, signs: pattern.signs.filter((sign) => hasKinds(sign, { hasKind })) }))
+    .filter(({ signs }) => signs.length > 0);
+}
