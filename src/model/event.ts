@@ -38,6 +38,21 @@ export function recordKey({ host, source, time }: Event): string {
   return `${host}|${channel}|${recordId}|${time}|${provider}|${eventId}`.toLowerCase();
 }
 
+/** Says whether two events are one record: what `recordKey` says, without making keys for all there are. */
+export function areCopies(a: Event, b: Event | undefined): boolean {
+  return (
+    b !== undefined &&
+    a.time === b.time &&
+    a.source.recordId === b.source.recordId &&
+    a.source.eventId === b.source.eventId &&
+    isSame(a.source.provider, b.source.provider) &&
+    isSame(a.source.channel, b.source.channel) &&
+    isSame(a.host, b.host)
+  );
+}
+
+const isSame = (a: string, b: string): boolean => a === b || a.toLowerCase() === b.toLowerCase();
+
 /** The text of a fact, or undefined when it is absent or a number. */
 export function textFact(event: Event, name: string): string | undefined {
   const value = event.facts[name];

@@ -1,4 +1,4 @@
-import { recordKey, type Event } from '../model/event.ts';
+import { areCopies, type Event } from '../model/event.ts';
 
 /** All events of all logs, each once, in one order. */
 export interface Timeline {
@@ -14,14 +14,11 @@ export function createTimeline(): Timeline {
     push: (event) => void events.push(event),
     ordered() {
       events.sort(inOrder);
-      events = events.filter((event, i) => !isCopy(event, events[i - 1]));
+      events = events.filter((event, i) => !areCopies(event, events[i - 1]));
       return events;
     },
   };
 }
-
-const isCopy = (event: Event, before: Event | undefined): boolean =>
-  before !== undefined && event.time === before.time && recordKey(event) === recordKey(before);
 
 /** Between channels at one clock tick there is no order; the rest makes it the same in every run. */
 const inOrder = (a: Event, b: Event): number =>
