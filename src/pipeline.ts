@@ -1,27 +1,26 @@
 import type { RawEvent } from '../parsers/raw-event.ts';
-import { correlateHost } from './correlate/correlate-host.ts';
-import { attemptDiagnosis } from './diagnose/diagnose-attempt.ts';
-import { eventsOf, indexEvents } from './diagnose/event-index.ts';
-import { indexPatterns } from './diagnose/pattern-index.ts';
-import { diagnoseHost, undecidedCauses } from './diagnose/diagnose-host.ts';
+import { describeScene, hasRole } from './describe-scene.ts';
 import { fillTemplate } from './diagnose/fill-template.ts';
-import type { DiagnosedAttempt, HostDiagnosis } from './model/diagnosis.ts';
+import { kindsBeyondAttempts } from './diagnose/host-memory.ts';
+import { indexPatterns } from './diagnose/pattern-index.ts';
+import { createHostSet } from './host-set.ts';
+import type { CoverageView } from './model/coverage.ts';
 import type { Event } from './model/event.ts';
 import type { InputIntegrity, Report, ReportInput } from './model/report.ts';
-import type { RunOn } from './model/pattern.ts';
 import type { StatedSymptom } from './model/symptom.ts';
-import { formatMicros, micros } from './model/time.ts';
-import { channels, coreChannels } from './normalize/channels.ts';
+import { formatMicros, micros, type Micros } from './model/time.ts';
 import { createCatalog, type Catalog } from './normalize/normalize.ts';
 import { patternsOf, type Pack } from './packs/pack.ts';
+import { createAttemptKeeper } from './report/attempt-keeper.ts';
+import { buildCoverage } from './report/build-coverage.ts';
 import { buildReport } from './report/build-report.ts';
 import { createProblemList, type Problem } from './report/problem-list.ts';
-import { buildCoverage, type HostScene } from './report/build-coverage.ts';
-import { createCoverageTracker, type ChannelRun } from './timeline/coverage-tracker.ts';
-import { createHostNames, type HostNames } from './timeline/host-names.ts';
-import { describeHosts } from './timeline/describe-hosts.ts';
+import { changes } from './report/since-it-worked.ts';
 import { coverageView } from './timeline/coverage-view.ts';
-import { createTimeline } from './timeline/timeline.ts';
+import { createCoverageTracker, type ChannelRun } from './timeline/coverage-tracker.ts';
+import { describeHosts } from './timeline/describe-hosts.ts';
+import { createHostNames } from './timeline/host-names.ts';
+import { inOrder } from './timeline/timeline.ts';
 
 export interface PipelineOptions {
   readonly version: string;
@@ -29,6 +28,10 @@ export interface PipelineOptions {
   readonly packs: readonly Pack[];
   /** What the person who could not connect saw; heads the report. */
   readonly symptom?: StatedSymptom;
+  /** So many events are held before any is let go by `settle`. Default: 100,000, about 100 MB. */
+  readonly heldEvents?: number;
+  /** So many attempts are listed with their records; more are only counted. Default: 20,000. */
+  readonly listedAttempts?: number;
 }
 
 /** What is known of an input before it is read. */
@@ -69,6 +72,11 @@ export interface Pipeline {
   open(head: InputHead): PipelineInput;
   /** All events so far in one order, as the `timeline` command shows them. */
   timeline(): readonly Event[];
+  /**
+   * Says that no event before this time will come any more, of any input. What was over by then is judged and its records
+   * let go, so that a run of any length fits into memory. Optional: without it all is judged at the end.
+   */
+  settle(before: Micros): void;
   /** Ends all inputs and says what came of it. */
   close(): Report;
 }
@@ -78,30 +86,42 @@ export interface Pipeline {
  * reads no clock; the same events give the same report, whatever order the inputs came in.
  */
 export function createPipeline(options: PipelineOptions): Pipeline {
+  const patterns = [...patternsOf(options.packs).values()];
   const catalog = createCatalog(options.packs.flatMap((pack) => pack.events ?? []));
-  const timeline = createTimeline();
   const names = createHostNames();
   const tracker = createCoverageTracker(names);
   const problems = createProblemList();
+  const copies = new Map<string, number>();
+  const hosts = createHostSet(
+    {
+      patterns: indexPatterns(patterns),
+      kindsToRemember: new Set([...kindsBeyondAttempts(patterns), ...changes]),
+      keeper: createAttemptKeeper(options.listedAttempts),
+      onCopy: ({ source: { input } }) => copies.set(input, (copies.get(input) ?? 0) + 1),
+    },
+    options.heldEvents,
+  );
   const inputs: ReadInput[] = [];
   const emptyChannels = new Set<string>();
+  const seenSoFar = (): CoverageView => coverageView(tracker.coverage(), emptyChannels);
 
   return {
     catalog,
     open: (head) => {
       const watcher = tracker.watch();
       let pushed = 0;
+      const push = (event: Event): void => {
+        hosts.push(event);
+        pushed++;
+      };
       return {
         observe: watcher.observe,
         push(raw) {
           const event = catalog.normalize(raw, head.path);
-          if (!event) return;
-          timeline.push(event);
-          pushed++;
+          if (event) push(event);
         },
         adopt({ events, runs }) {
-          for (const event of events) timeline.push(event);
-          pushed += events.length;
+          for (const event of events) push(event);
           watcher.adopt(runs);
         },
         problem: (problem) => problems.add(head.path, problem),
@@ -121,53 +141,21 @@ export function createPipeline(options: PipelineOptions): Pipeline {
         },
       };
     },
-    timeline: () => timeline.ordered(),
+    timeline: () => inOrder(hosts.pending()).events,
+    settle: (before) => hosts.settle(before, names, seenSoFar),
     close() {
-      const patterns = [...patternsOf(options.packs).values()];
-      const patternIndex = indexPatterns(patterns);
-      const seen = coverageView(tracker.coverage(), emptyChannels);
-      const ordered = timeline.ordered();
-      const byHost = groupByHost(ordered, names);
-      const attempts: DiagnosedAttempt[] = [];
-      const hostDiagnoses: HostDiagnosis[] = [];
-      const scenes: HostScene[] = [];
-      const anyRole = [...byHost.values()].some(hasRole);
-      for (const [host, events] of byHost) {
-        const stack = seen.rows.find((row) => row.host === host && row.channel === channels.stack);
-        const correlation = correlateHost(events, {
-          host,
-          stackSeen: seen.hasChannel(host, channels.stack),
-          // The logs of one machine are copied together: after its last record the stack's was silent, not unseen.
-          stackCovers: (time) =>
-            time > (stack?.lastTime ?? Infinity) || seen.wasSeen(host, channels.stack, time),
-        });
-        const index = indexEvents(eventsOf(correlation.attempts, correlation.unattached));
-        const around = { wasSeen: seen.wasSeen, seenElsewhere: seen.hasElsewhere, host: index };
-        const diagnosed = correlation.attempts.map(attemptDiagnosis(patternIndex, around));
-        const scene = {
-          host,
-          attempts: diagnosed,
-          unattached: correlation.unattached,
-          wasSeen: seen.wasSeen,
-          index,
-        };
-        // One by one: a flood has more attempts than a call can have arguments.
-        for (const one of diagnosed) attempts.push(one);
-        hostDiagnoses.push(...diagnoseHost(scene, patterns));
-        const wanted = wantedChannels(events, diagnosed.length, anyRole);
-        const machines: RunOn[] = [];
-        if (wanted.includes(channels.stack)) machines.push('host');
-        if (wanted.includes(channels.gateway)) machines.push('gateway');
-        if (wanted.includes(channels.client)) machines.push('client');
-        scenes.push({ ...scene, wanted, undecided: undecidedCauses({ host, machines }, patterns, seen) });
-      }
+      const seen = seenSoFar();
+      const scenes = hosts.finish(names, seen);
+      const anyRole = scenes.some(({ traits }) => hasRole(traits));
+      const described = scenes.map((scene) => describeScene(scene, { patterns, seen, anyRole }));
       return buildReport({
         tool: tool(options, patterns.length),
-        inputs: countEvents(inputs, ordered),
-        hosts: describeHosts(names, byHost),
-        coverage: buildCoverage(seen, scenes),
-        attempts,
-        hostDiagnoses,
+        inputs: countEvents(inputs, copies),
+        hosts: describeHosts(names, new Map(scenes.map(({ host, traits }) => [host, traits]))),
+        coverage: buildCoverage(seen, described),
+        attempts: described.flatMap((scene) => scene.attempts),
+        unlisted: new Set(described.flatMap((scene) => scene.unlisted)),
+        hostDiagnoses: described.flatMap((scene) => scene.diagnoses),
         problems: problems.list(),
         patterns: new Map(patterns.map((pattern) => [pattern.id, pattern])),
         fill: fillTemplate,
@@ -178,19 +166,17 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   };
 }
 
-/** An input whose events are counted when all inputs are read: only then is it known which copy of a record stays. */
+/** An input whose copies are counted when all inputs are read: only then is it known which copy of a record stays. */
 type ReadInput = Omit<ReportInput, 'records'> & {
   readonly records: { readonly read: number; readonly pushed: number; readonly skipped: number };
 };
 
-function countEvents(inputs: readonly ReadInput[], ordered: readonly Event[]): ReportInput[] {
-  const kept = new Map<string, number>();
-  for (const { source } of ordered) kept.set(source.input, (kept.get(source.input) ?? 0) + 1);
+function countEvents(inputs: readonly ReadInput[], copies: ReadonlyMap<string, number>): ReportInput[] {
   return inputs
     .map((input) => {
       const { read, pushed, skipped } = input.records;
-      const events = kept.get(input.path) ?? 0;
-      return { ...input, records: { read, events, skipped, duplicates: pushed - events } };
+      const duplicates = copies.get(input.path) ?? 0;
+      return { ...input, records: { read, events: pushed - duplicates, skipped, duplicates } };
     })
     .sort((a, b) => (a.path < b.path ? -1 : 1));
 }
@@ -198,34 +184,4 @@ function countEvents(inputs: readonly ReadInput[], ordered: readonly Event[]): R
 function tool(options: PipelineOptions, count: number): Report['tool'] {
   const packs = options.packs.map(({ name, version, sha256 }) => ({ name, version, sha256 }));
   return { name: 'rdpwhy', version: options.version, patterns: { count, packs } };
-}
-
-/**
- * The channels that matter for a machine: those of a host where it took connections, those of a client where it made
- * them, a gateway's own, none for a machine that only lent its records. Where no machine shows either, the host's are the ones to ask for.
- */
-function wantedChannels(events: readonly Event[], attempts: number, anyRole: boolean): readonly string[] {
-  const asClient = events.some((event) => event.source.channel === channels.client);
-  const asHost =
-    events.some((event) => hostChannels.has(event.source.channel)) || (attempts > 0 && !asClient);
-  return [
-    ...(asClient ? [channels.client, channels.system] : []),
-    ...(events.some(isOfGateway) ? [channels.gateway, channels.security] : []),
-    ...(asHost || !anyRole ? coreChannels : []),
-  ];
-}
-/** Only a gateway keeps that log, or has that service. */
-const isOfGateway = ({ source, facts }: Event): boolean =>
-  source.channel === channels.gateway || facts['service'] === 'TSGateway';
-
-const hostChannels: ReadonlySet<string> = new Set([channels.stack, channels.connections, channels.sessions]);
-
-const hasRole = (events: readonly Event[]): boolean =>
-  events.some((event) => hostChannels.has(event.source.channel) || event.source.channel === channels.client);
-
-/** Every host that has records at all, with its events; by name. */
-function groupByHost(events: readonly Event[], names: HostNames): ReadonlyMap<string, readonly Event[]> {
-  const hosts = new Map<string, Event[]>(names.hosts().map((host) => [host, []]));
-  for (const event of events) hosts.get(names.hostOf(event.host))?.push(event);
-  return hosts;
 }

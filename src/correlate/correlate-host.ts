@@ -10,6 +10,7 @@ import { joinLogons, type CoversTime } from './join-logons.ts';
 import { joinSchannel } from './join-schannel.ts';
 import { joinSessions } from './join-sessions.ts';
 import { joinUdp } from './join-udp.ts';
+import type { Draft } from './draft.ts';
 import { noteReplacers, returnReplacedSessions } from './replaced-sessions.ts';
 
 /** What was seen of a host, as far as the joins must know it. */
@@ -18,6 +19,8 @@ export interface HostView {
   /** The protocol stack's log (RdpCoreTS) was seen at all. */
   readonly stackSeen: boolean;
   readonly stackCovers: CoversTime;
+  /** More events will come after these: what has not ended yet may go on. */
+  readonly isOngoing?: boolean;
 }
 
 export interface Correlation {
@@ -27,12 +30,25 @@ export interface Correlation {
   readonly unattached: readonly Event[];
 }
 
+/** Attempts before they are finished, and what none of them explains. */
+export interface HostJoins {
+  readonly drafts: readonly Draft[];
+  /** In time order. */
+  readonly unattached: readonly Event[];
+}
+
 /**
- * Rebuilds the connection attempts of one host from its events, which come in timeline order. The joins run from
- * the strongest tie to the weakest; each gives on what it could not place.
+ * Joins the events of one host, which come in timeline order, to attempts. The joins run from the strongest tie to the
+ * weakest; each gives on what it could not place.
+ *
+ * @param carried Attempts of earlier events that were not over: they stay as they are, and take what is theirs.
  */
-export function correlateHost(events: readonly Event[], view: HostView): Correlation {
-  const { drafts, udp, loose } = groupByActivity(events, !view.stackSeen);
+export function joinHost(
+  events: readonly Event[],
+  view: HostView,
+  carried: readonly Draft[] = [],
+): HostJoins {
+  const { drafts, udp, loose } = groupByActivity(events, !view.stackSeen, carried);
   const unplaced = [...loose, ...joinUdp(drafts, udp)].sort((a, b) => a.time - b.time);
   const byFamily = groupBy(unplaced, familyOf);
   const by = (family: Family): readonly Event[] => byFamily.get(family) ?? [];
@@ -41,17 +57,25 @@ export function correlateHost(events: readonly Event[], view: HostView): Correla
     ...returnReplacedSessions(drafts),
     ...joinSessions(drafts, by('session'), !view.stackSeen),
     ...joinSchannel(drafts, by('tls')),
-    ...joinLogons(drafts, by('logon'), view.stackCovers),
+    ...joinLogons(drafts, by('logon'), view),
     ...joinClientRefusals(drafts, by('client')),
     ...by('other'),
   ];
   noteReplacers(drafts);
-  const lastSeen = (events.at(-1)?.time ?? 0) as Micros;
-  const attempts = drafts
-    .map((draft) => finish(draft, view.host, lastSeen))
-    .sort((a, b) => a.startedAt - b.startedAt || (a.id < b.id ? -1 : 1));
-  return { attempts, unattached: rest.sort((a, b) => a.time - b.time) };
+  return { drafts, unattached: rest.sort((a, b) => a.time - b.time) };
 }
+
+/** Rebuilds the connection attempts of one host from all its events, which come in timeline order. */
+export function correlateHost(events: readonly Event[], view: HostView): Correlation {
+  const { drafts, unattached } = joinHost(events, view);
+  const lastSeen = (events.at(-1)?.time ?? 0) as Micros;
+  const attempts = drafts.map((draft) => finish(draft, view.host, lastSeen)).sort(byStart);
+  return { attempts, unattached };
+}
+
+/** By start, then id: the order of attempts in a report. */
+export const byStart = (a: Attempt, b: Attempt): number =>
+  a.startedAt - b.startedAt || (a.id < b.id ? -1 : 1);
 
 type Family = 'session' | 'tls' | 'logon' | 'client' | 'other';
 

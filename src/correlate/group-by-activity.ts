@@ -62,9 +62,16 @@ const isOfPack = ({ kind, activityId = '' }: Event): boolean =>
  *
  * @param receivedIsEnough A listener's "received a connection" begins an attempt: true only where the protocol
  *   stack's log is missing altogether, for elsewhere it is the remains of an attempt whose record was overwritten.
+ * @param carried Attempts of earlier events, which take what bears their ActivityIDs.
  */
-export function groupByActivity(events: readonly Event[], receivedIsEnough: boolean): Grouping {
+export function groupByActivity(
+  events: readonly Event[],
+  receivedIsEnough: boolean,
+  carried: readonly Draft[] = [],
+): Grouping {
   const groups = new Map<string, Draft>();
+  for (const draft of carried) groups.set(activityOf(draft) ?? `carried ${groups.size}`, draft);
+  const known = new Set(carried);
   const loose: Event[] = [];
   for (const event of events) {
     const key = attemptActivity(event);
@@ -84,11 +91,20 @@ export function groupByActivity(events: readonly Event[], receivedIsEnough: bool
   const drafts: Draft[] = [];
   const udp: Draft[] = [];
   for (const [key, draft] of groups) {
-    if (isSideChannel(draft)) udp.push(draft);
+    if (known.has(draft)) drafts.push(draft);
+    else if (isSideChannel(draft)) udp.push(draft);
     else if (isAttempt(draft, key, receivedIsEnough)) drafts.push(draft);
     else for (const { event } of draft.links) rest.push(event);
   }
   return { drafts, udp, loose: rest };
+}
+
+function activityOf({ links }: Draft): string | undefined {
+  for (const { event } of links) {
+    const key = attemptActivity(event);
+    if (key !== undefined) return key;
+  }
+  return undefined;
 }
 
 function isAttempt(draft: Draft, key: string, receivedIsEnough: boolean): boolean {

@@ -30,6 +30,10 @@ const DESKTOP: ReadonlySet<number | undefined> = new Set([10, 12]);
 
 /** What the joins ask of coverage: did the protocol stack's log cover that time? */
 export type CoversTime = (time: Micros) => boolean;
+interface LogonView {
+  readonly stackCovers: CoversTime;
+  readonly isOngoing?: boolean;
+}
 
 /**
  * Gives Windows logons to the attempts that caused them: by the client's address where the audit has one, else by
@@ -37,8 +41,8 @@ export type CoversTime = (time: Micros) => boolean;
  * Logons that must be Remote Desktop's and that no attempt explains become attempts of their own. Events come in
  * timeline order. Gives back what has no place.
  */
-export function joinLogons(drafts: Draft[], events: readonly Event[], stackCovers: CoversTime): Event[] {
-  const candidates = candidateFinder(drafts);
+export function joinLogons(drafts: Draft[], events: readonly Event[], view: LogonView): Event[] {
+  const candidates = candidateFinder(drafts, view.isOngoing === true);
   const begun = new Map<string, Draft>();
   const loose: Event[] = [];
   for (const event of events) {
@@ -46,14 +50,15 @@ export function joinLogons(drafts: Draft[], events: readonly Event[], stackCover
     const by = textFact(event, 'client') === undefined ? 'time-only' : 'client-endpoint';
     for (const draft of fitting) addTo(draft, event, by, fitting.length - 1);
     if (fitting.length > 0 || continuesOwnAttempt(begun, event)) continue;
-    if (beginsAttempt(event, stackCovers)) begun.set(whoOf(event), newAttempt(drafts, event));
+    if (beginsAttempt(event, view.stackCovers)) begun.set(whoOf(event), newAttempt(drafts, event));
     else loose.push(event);
   }
   return joinByLogonId(drafts, loose);
 }
 
-function candidateFinder(drafts: readonly Draft[]): (event: Event) => readonly Draft[] {
+function candidateFinder(drafts: readonly Draft[], isOngoing: boolean): (event: Event) => readonly Draft[] {
   const servers = drafts.filter((draft) => draft.seenBy === 'server');
+  const openUntil = (draft: Draft): number => (isOngoing && mayGoOn(draft) ? Infinity : lastsUntil(draft));
   const all = indexDrafts(servers, openUntil);
   const perClient = new Map<string | undefined, DraftIndex>();
   for (const [client, own] of groupBy(servers, clientOf)) perClient.set(client, indexDrafts(own, openUntil));
@@ -65,8 +70,12 @@ function candidateFinder(drafts: readonly Draft[]): (event: Event) => readonly D
   };
 }
 
+/** Has a session and was not closed, as far as has been read. */
+const mayGoOn = (draft: Draft): boolean =>
+  has(draft, 'session-assigned') && !has(draft, 'connection-closed', 'session-logged-off');
+
 /** An attempt whose end was not seen is open for as long as a logon can take. */
-const openUntil = (draft: Draft): number =>
+const lastsUntil = (draft: Draft): number =>
   find(draft, 'connection-closed')?.time ?? Math.max(draft.end, draft.start + LOGON_TIME);
 
 function ofClient(index: DraftIndex, event: Event): readonly Draft[] {
@@ -74,7 +83,7 @@ function ofClient(index: DraftIndex, event: Event): readonly Draft[] {
   if (open.length > 0) return open;
   // The audit may be late: one client's attempts follow each other, and the latest is the one that logged on.
   const last = index.lastBegun(event.time);
-  return last && event.time <= openUntil(last) + SAME_LOGON && fits(last, event) ? [last] : [];
+  return last && event.time <= lastsUntil(last) + SAME_LOGON && fits(last, event) ? [last] : [];
 }
 
 /** The audit hides the address of network logons, and of desktop logons at a virtual machine's console. */

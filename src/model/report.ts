@@ -17,6 +17,8 @@ export interface Report {
   /** Ranked: the first is the answer. */
   readonly causes: readonly ReportCause[];
   readonly attempts: readonly ReportAttempt[];
+  /** Attempts that are counted and not listed, where there are more than a report holds. */
+  readonly attemptsNotListed?: number;
   readonly problems: readonly ReportProblem[];
 }
 
@@ -140,6 +142,8 @@ export interface ReportCause {
   readonly failure: boolean;
   readonly confidence: Confidence;
   readonly actor: Actor;
+  readonly attemptCount: number;
+  /** Ids of those that are listed. */
   readonly attempts: readonly string[];
   readonly hosts: readonly string[];
   readonly clients: readonly string[];

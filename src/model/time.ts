@@ -12,6 +12,7 @@ export const micros = (value: number): Micros => value as Micros;
 export const MILLISECOND = 1_000;
 export const SECOND = 1_000_000;
 export const MINUTE: number = 60 * SECOND;
+export const HOUR: number = 60 * MINUTE;
 
 const SECONDS_PER_DAY = 86_400;
 

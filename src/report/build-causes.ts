@@ -9,7 +9,7 @@ import { eventRef } from './event-ref.ts';
 import { sinceItWorked } from './since-it-worked.ts';
 
 /** Fills a pattern's texts; passed in, for the words are the patterns' and the filling is the diagnosis's. */
-export type FillText = (template: string, context: FillContext) => string;
+type FillText = (template: string, context: FillContext) => string;
 interface FillContext {
   readonly attempt?: DiagnosedAttempt['attempt'];
   readonly evidence: readonly Event[];
@@ -17,6 +17,18 @@ interface FillContext {
   readonly count?: number;
   readonly clients?: readonly string[];
   readonly accounts?: readonly string[];
+}
+
+/** What causes are gathered from. */
+export interface CauseParts {
+  readonly attempts: readonly DiagnosedAttempt[];
+  /** Those of them that are held without their records, for there are too many: they count, and are not listed. */
+  readonly unlisted: ReadonlySet<DiagnosedAttempt>;
+  readonly hostDiagnoses: readonly HostDiagnosis[];
+  readonly patterns: ReadonlyMap<string, Pattern>;
+  readonly fill: FillText;
+  /** A host's events that belong to no attempt, in time order. */
+  readonly hostEvents: (host: string) => readonly Event[];
 }
 
 /** A report shows what a cause's records look like; the attempts themselves hold the rest. */
@@ -34,13 +46,8 @@ interface Found {
 }
 
 /** Gathers the causes of all attempts and hosts into one ranked list; the first is the answer. */
-export function buildCauses(
-  attempts: readonly DiagnosedAttempt[],
-  hostDiagnoses: readonly HostDiagnosis[],
-  patterns: ReadonlyMap<string, Pattern>,
-  fill: FillText,
-  hostEvents: (host: string) => readonly Event[],
-): ReportCause[] {
+export function buildCauses(parts: CauseParts): ReportCause[] {
+  const { attempts, hostDiagnoses, patterns, hostEvents } = parts;
   const found = new Map<string, Found>();
   const folded = foldedAttempts(hostDiagnoses);
   for (const diagnosed of attempts) {
@@ -66,7 +73,7 @@ export function buildCauses(
   return withoutSuperseded([...found.values()])
     .sort(byImportance)
     .map((entry) => {
-      const cause = reportCause(entry, fill);
+      const cause = reportCause(entry, parts);
       return entry.pattern.failure
         ? { ...cause, ...history(entry, cause.hosts, attempts, hostEvents) }
         : cause;
@@ -123,7 +130,7 @@ function byImportance(a: Found, b: Found): number {
   );
 }
 
-function reportCause(entry: Found, fill: FillText): ReportCause {
+function reportCause(entry: Found, { fill, unlisted }: CauseParts): ReportCause {
   const { pattern, attempts } = entry;
   const evidence = inTimeOrder(entry.evidence).slice(0, SHOWN_EVIDENCE);
   const times = [
@@ -151,7 +158,8 @@ function reportCause(entry: Found, fill: FillText): ReportCause {
     failure: pattern.failure,
     confidence: entry.confidence,
     actor: pattern.actor,
-    attempts: attempts.map(({ attempt }) => attempt.id),
+    attemptCount: attempts.length,
+    attempts: attempts.filter((one) => !unlisted.has(one)).map(({ attempt }) => attempt.id),
     hosts: [...entry.hosts].sort(),
     clients: clients.slice(0, SHOWN_NAMES),
     accounts: accounts.slice(0, SHOWN_NAMES),

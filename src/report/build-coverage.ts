@@ -8,7 +8,7 @@ import { formatMicros } from '../model/time.ts';
 export interface HostScene {
   readonly host: string;
   readonly attempts: readonly DiagnosedAttempt[];
-  readonly unattached: readonly Event[];
+  readonly leftovers: Leftovers;
   /** Channels that matter for a machine of this role. */
   readonly wanted: readonly string[];
   /** Causes of the host itself that could not be judged. */
@@ -27,6 +27,24 @@ const remains: ReadonlySet<string> = new Set([
   'tls-alert-received',
 ]);
 
+/** What the events that no attempt explains say of their logs; nothing of the events themselves is held. */
+export interface Leftovers {
+  /** By channel: events of connections whose other records are lost. */
+  readonly unattributed: Map<string, number>;
+  /** Channels whose log was cleared. */
+  readonly cleared: Set<string>;
+}
+
+export const noLeftovers = (): Leftovers => ({ unattributed: new Map(), cleared: new Set() });
+
+/** Counts an event that no attempt explains. */
+export function noteLeftover({ unattributed, cleared }: Leftovers, { kind, source, facts }: Event): void {
+  const { channel } = source;
+  if (remains.has(kind)) unattributed.set(channel, (unattributed.get(channel) ?? 0) + 1);
+  // 1102 speaks of the Security log it stands in, 104 names another.
+  if (kind === 'log-cleared') cleared.add(String(facts['log'] ?? channel));
+}
+
 /** Says, per host and channel, what was seen and what was not, and which causes hang on it. */
 export function buildCoverage(view: CoverageView, scenes: readonly HostScene[]): ReportCoverage[] {
   return scenes.flatMap((scene) => hostCoverage(view, scene));
@@ -35,8 +53,7 @@ export function buildCoverage(view: CoverageView, scenes: readonly HostScene[]):
 function hostCoverage(view: CoverageView, scene: HostScene): ReportCoverage[] {
   const seen = view.rows.filter((row) => row.host === scene.host);
   const needed = neededBy(scene);
-  const unattributed = tally(scene.unattached.filter((event) => remains.has(event.kind)));
-  const cleared = clearedChannels(scene.unattached);
+  const { unattributed, cleared } = scene.leftovers;
   const names = new Set([...seen.map((row) => row.channel), ...scene.wanted, ...needed.keys()]);
   return [...names].sort().map((channel) => {
     const row = seen.find((candidate) => candidate.channel === channel);
@@ -60,19 +77,11 @@ function stateOf(
   view: CoverageView,
   host: string,
   channel: string,
-  cleared: ReadonlySet<unknown>,
+  cleared: ReadonlySet<string>,
 ): CoverageState {
   if (view.hasChannel(host, channel)) return cleared.has(channel) ? 'cleared' : 'seen';
   return view.empty.has(channel) ? 'empty' : 'missing';
 }
-
-/** 1102 speaks of the Security log it stands in, 104 names another. */
-const clearedChannels = (events: readonly Event[]): ReadonlySet<unknown> =>
-  new Set(
-    events
-      .filter((event) => event.kind === 'log-cleared')
-      .map((event) => event.facts['log'] ?? event.source.channel),
-  );
 
 function neededBy({ attempts, undecided }: HostScene): ReadonlyMap<string, readonly string[]> {
   const causes = new Map<string, Set<string>>();
@@ -82,12 +91,6 @@ function neededBy({ attempts, undecided }: HostScene): ReadonlyMap<string, reado
   for (const { diagnosis } of attempts) diagnosis?.notEvaluated.forEach(note);
   undecided.forEach(note);
   return new Map([...causes].map(([channel, ids]) => [channel, [...ids].sort()]));
-}
-
-function tally(events: readonly Event[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const { source } of events) counts.set(source.channel, (counts.get(source.channel) ?? 0) + 1);
-  return counts;
 }
 
 const exportCommand = (channel: string): string =>

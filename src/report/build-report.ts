@@ -1,7 +1,5 @@
 import type { LinkedEvent } from '../model/attempt.ts';
-import type { DiagnosedAttempt, HostDiagnosis } from '../model/diagnosis.ts';
-import type { Event } from '../model/event.ts';
-import type { Pattern } from '../model/pattern.ts';
+import type { DiagnosedAttempt } from '../model/diagnosis.ts';
 import type {
   LinkStrength,
   Report,
@@ -14,36 +12,24 @@ import type {
 } from '../model/report.ts';
 import type { StatedSymptom } from '../model/symptom.ts';
 import { formatMicros, MILLISECOND } from '../model/time.ts';
-import { buildCauses, type FillText } from './build-causes.ts';
+import { buildCauses, type CauseParts } from './build-causes.ts';
 import { buildSummary } from './build-summary.ts';
 import { buildSymptom } from './build-symptom.ts';
 import { eventRef } from './event-ref.ts';
 
-export interface ReportParts {
+export interface ReportParts extends CauseParts {
   readonly tool: ReportTool;
   readonly inputs: readonly ReportInput[];
   readonly hosts: readonly ReportHost[];
   readonly coverage: readonly ReportCoverage[];
-  readonly attempts: readonly DiagnosedAttempt[];
-  readonly hostDiagnoses: readonly HostDiagnosis[];
   readonly problems: readonly ReportProblem[];
-  readonly patterns: ReadonlyMap<string, Pattern>;
-  readonly fill: FillText;
-  /** A host's events that belong to no attempt, in time order. */
-  readonly hostEvents: (host: string) => readonly Event[];
   /** What the person said they saw; absent or empty: nothing. */
   readonly symptom?: StatedSymptom;
 }
 
 /** Puts the one result object together. */
 export function buildReport(parts: ReportParts): Report {
-  const causes = buildCauses(
-    parts.attempts,
-    parts.hostDiagnoses,
-    parts.patterns,
-    parts.fill,
-    parts.hostEvents,
-  );
+  const causes = buildCauses(parts);
   const isStated = parts.symptom !== undefined && Object.keys(parts.symptom).length > 0;
   const symptom = isStated ? buildSymptom(parts.symptom, { ...parts, causes }) : undefined;
   return {
@@ -55,7 +41,8 @@ export function buildReport(parts: ReportParts): Report {
     coverage: parts.coverage,
     summary: buildSummary(parts.attempts, causes, parts.coverage, symptom),
     causes,
-    attempts: parts.attempts.map(reportAttempt),
+    attempts: parts.attempts.filter((one) => !parts.unlisted.has(one)).map(reportAttempt),
+    ...(parts.unlisted.size > 0 && { attemptsNotListed: parts.unlisted.size }),
     problems: parts.problems,
   };
 }

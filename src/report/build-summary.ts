@@ -125,8 +125,8 @@ function headline(
 
 /** How much of the trouble the first cause is, where there is more than one attempt. */
 const shareOf = (cause: ReportCause, counts: ReportSummary['attempts']): string =>
-  cause.prominence !== 'heads' && cause.attempts.length > 1 && counts.failed >= cause.attempts.length
-    ? ` (${cause.attempts.length} of ${counts.failed} failed attempts)`
+  cause.prominence !== 'heads' && cause.attemptCount > 1 && counts.failed >= cause.attemptCount
+    ? ` (${cause.attemptCount} of ${counts.failed} failed attempts)`
     : '';
 
 const attemptsText = (count: number): string => `${count} connection attempt${count === 1 ? '' : 's'}`;

@@ -61,7 +61,7 @@ function answerOf(
 /** A cause of the host itself, by which no attempt was needed to fail, and that what was stated allows. */
 const hostCause = (symptom: ResolvedSymptom, { causes, attempts }: SymptomParts): ReportCause | undefined =>
   causes.find((cause) => {
-    if (cause.attempts.length > 0 || cause.class === 'normal') return false;
+    if (cause.attemptCount > 0 || cause.class === 'normal') return false;
     // Who names a person or a client alone asks for an attempt of theirs.
     if (symptom.at === undefined) return symptom.code !== undefined && fitOf(symptom, cause) === 'yes';
     if (fitOf(symptom, cause) === 'no') return false;

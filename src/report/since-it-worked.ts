@@ -53,6 +53,9 @@ const rankOf: ReadonlyMap<string, number> = new Map(
   changeKinds.flatMap((kinds, rank) => kinds.map((kind) => [kind, rank] as const)),
 );
 
+/** The kinds of events that are changes. */
+export const changes: readonly string[] = changeKinds.flat();
+
 /** More changes than this are a history, not a hint. */
 const SHOWN = 20;
 /** Some kinds come every hour; the ones closest to the failure are the ones to look at. */
@@ -87,10 +90,10 @@ export function sinceItWorked(
     ({ event }) => event.stage === worked.attempt.reached,
   )?.event;
   const from = lastSuccess?.time ?? firstFailure - DAY;
-  const changes = hostEvents.filter(
+  const changed = hostEvents.filter(
     (event) => rankOf.has(event.kind) && event.time > from && event.time < firstFailure && !isTinyStep(event),
   );
-  return { lastSuccess, changes: mostTelling(changes) };
+  return { lastSuccess, changes: mostTelling(changed) };
 }
 
 /** The time service sets the clock all day, by fractions of a second; no ticket or certificate minds. */

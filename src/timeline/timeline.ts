@@ -1,9 +1,16 @@
 import { areCopies, type Event } from '../model/event.ts';
 
+/** Events in one order, each record once. */
+export interface OrderedEvents {
+  readonly events: Event[];
+  /** Further copies of records that are among the events: of a record's copies the first input's is kept. */
+  readonly copies: readonly Event[];
+}
+
 /** All events of all logs, each once, in one order. */
 export interface Timeline {
   push(event: Event): void;
-  /** The events in order: by time, then channel, then record id. Of a record's copies the first input's is kept. */
+  /** The events in order: by time, then channel, then record id. */
   ordered(): readonly Event[];
 }
 
@@ -12,16 +19,24 @@ export function createTimeline(): Timeline {
   let events: Event[] = [];
   return {
     push: (event) => void events.push(event),
-    ordered() {
-      events.sort(inOrder);
-      events = events.filter((event, i) => !areCopies(event, events[i - 1]));
-      return events;
-    },
+    ordered: () => (events = inOrder(events).events),
   };
 }
 
+/** Puts events in order: by time, then channel, then record id. Copies of a record come to lie side by side. */
+export function inOrder(events: Iterable<Event>): OrderedEvents {
+  const sorted = [...events].sort(byTime);
+  const copies: Event[] = [];
+  const kept = sorted.filter((event, i) => {
+    const isCopy = areCopies(event, sorted[i - 1]);
+    if (isCopy) copies.push(event);
+    return !isCopy;
+  });
+  return { events: kept, copies };
+}
+
 /** Between channels at one clock tick there is no order; the rest makes it the same in every run. */
-const inOrder = (a: Event, b: Event): number =>
+const byTime = (a: Event, b: Event): number =>
   a.time - b.time ||
   compare(a.source.channel, b.source.channel) ||
   a.source.recordId - b.source.recordId ||

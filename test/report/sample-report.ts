@@ -51,6 +51,7 @@ const cause = (text: string): ReportCause => ({
   failure: true,
   confidence: 'likely',
   actor: 'user',
+  attemptCount: 1,
   attempts: ['0123456789abcdef'],
   hosts: [text],
   clients: [text],

@@ -86,17 +86,19 @@ function symptomOf(
     contradicting: [],
   } as const;
   const hostDiagnoses = more.folded ? [{ ...folding, attempts: more.folded }] : [];
-  const causes =
-    more.causes ??
-    buildCauses(
-      attempts,
-      hostDiagnoses,
-      known(flood),
-      (text) => text,
-      () => [],
-    );
+  const causes = more.causes ?? causesOf({ attempts, hostDiagnoses, patterns: known(flood) });
   return buildSymptom(stated, { attempts, hostDiagnoses, causes, coverage });
 }
+const causesOf = (parts: Partial<Parameters<typeof buildCauses>[0]>) =>
+  buildCauses({
+    attempts: [],
+    unlisted: new Set(),
+    hostDiagnoses: [],
+    patterns,
+    fill: String,
+    hostEvents: () => [],
+    ...parts,
+  });
 const known = (one: Pattern): ReadonlyMap<string, Pattern> => new Map([...patterns, [one.id, one]]);
 
 const alice = { account: { domain: 'CORP', name: 'alice' } };
@@ -203,11 +205,10 @@ describe('a stated code', () => {
   });
 
   test('without attempts can be of the host', () => {
-    const host = buildCauses([], [], patterns, String, () => []);
+    const host = causesOf({});
     expect(symptomOf(code('0x204'), [], { causes: host })).toMatchObject({ matched: null, cause: null });
-    const [stopped] = buildCauses(
-      [],
-      [
+    const [stopped] = causesOf({
+      hostDiagnoses: [
         {
           host: HOST,
           pattern: pattern('termservice-stopped', { class: 'service' }),
@@ -217,10 +218,7 @@ describe('a stated code', () => {
           attempts: [],
         },
       ],
-      patterns,
-      String,
-      () => [],
-    );
+    });
     const causes = stopped ? [stopped] : [];
     const answer = { matched: null, cause: 'termservice-stopped' };
     expect(symptomOf(code('0x204'), [], { causes })).toMatchObject({ ...answer, fits: 'yes' });
@@ -237,7 +235,7 @@ describe('a report with a symptom', () => {
 
   test('that nothing matches has too little to go by, whatever else is explained', () => {
     const attempts = [tried('a', 0, 'wrong-password', alice)];
-    const causes = buildCauses(attempts, [], patterns, String, () => []);
+    const causes = causesOf({ attempts });
     const { outcome, headline } = buildSummary(attempts, causes, coverage, miss);
     expect(outcome).toBe('insufficient-evidence');
     expect(headline).toContain('RDPClient/Operational of the client');

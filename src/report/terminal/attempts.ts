@@ -21,6 +21,15 @@ export function renderAttempts(report: Report, layout: Layout): string[] {
     layout.paint.bold(`Attempts${clock.heading}`),
     ...floods.map((flood) => renderFlood(flood, layout)),
     ...(hidden > 0 ? [`   ${count(hidden, 'earlier attempt')} not shown; --format json has them all`] : []),
+    ...(report.attemptsNotListed === undefined
+      ? []
+      : [
+          wrap(
+            `${count(report.attemptsNotListed, 'more attempt')} of the same kinds counted above, not held one by one`,
+            layout.width,
+            INDENT,
+          ),
+        ]),
     ...(shown.length > 0 ? [table(shown, clock, report.hosts.length > 1, layout)] : []),
     '',
   ];
@@ -70,7 +79,7 @@ function clockFor(startTimes: readonly string[]): Clock {
 
 const renderFlood = (cause: ReportCause, { width }: Layout): string =>
   wrap(
-    `${count(cause.attempts.length, 'attempt')} folded as ${cause.cause}: ` +
+    `${count(cause.attemptCount, 'attempt')} folded as ${cause.cause}: ` +
       (cause.clients.length === 1
         ? `all from ${cause.clients[0]}`
         : `from ${count(cause.clients.length, 'address', 'addresses')}`),

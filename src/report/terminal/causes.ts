@@ -28,7 +28,7 @@ export function renderCauses(report: Report, layout: Layout): string[] {
     (cause, i) =>
       cause !== asked &&
       !isTold(cause, i) &&
-      !(cause.attempts.length > 0 && cause.attempts.every((id) => open.has(id))),
+      !(cause.attemptCount > 0 && cause.attempts.every((id) => open.has(id))),
   );
   const isAskedOpen = !asked && typeof report.symptom?.matched === 'string';
   return [
@@ -46,9 +46,10 @@ export function renderCauses(report: Report, layout: Layout): string[] {
 function renderFolded(causes: readonly ReportCause[], { width, paint }: Layout): string[] {
   const groups = groupBy(causes, (cause) => cause.clients.join());
   const lines = [...groups.values()].map((group) => {
-    const total = new Set(group.flatMap((cause) => cause.attempts)).size;
+    const listed = new Set(group.flatMap((cause) => cause.attempts)).size;
+    const total = Math.max(listed, ...group.map(({ attemptCount }) => attemptCount));
     const what = group
-      .map((cause) => `${cause.cause} (${cause.attempts.length}, ${cause.confidence})`)
+      .map((cause) => `${cause.cause} (${cause.attemptCount}, ${cause.confidence})`)
       .join(', ');
     const who = group[0] && group[0].clients.length > 0 ? ` from ${few(group[0].clients, 'client')}` : '';
     return wrap(`${count(total, 'attempt')}${who}: ${what}`, width, '     ', INDENT);
@@ -97,7 +98,7 @@ function renderAlternatives(report: Report, cause: ReportCause, width: number): 
 function standing(cause: ReportCause): string {
   const parts = [
     cause.confidence,
-    cause.attempts.length > 0 ? count(cause.attempts.length, 'attempt') : `on ${cause.hosts.join(', ')}`,
+    cause.attemptCount > 0 ? count(cause.attemptCount, 'attempt') : `on ${cause.hosts.join(', ')}`,
     ...(cause.clients.length > 0 ? [few(cause.clients, 'client')] : []),
     ...(cause.accounts.length > 0 ? [few(cause.accounts, 'account')] : []),
     timeSpan(cause.firstTime, cause.lastTime),

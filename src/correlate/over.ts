@@ -1,0 +1,19 @@
+import { MINUTE, type Micros } from '../model/time.ts';
+import { has, wasOverBy, type Draft } from './draft.ts';
+
+/** Windows gives up on an unfinished logon after 90 s, and its last records come within a minute of it. */
+const SETTLED = 10 * MINUTE;
+
+/** What an attempt is when everything up to a time is known: over, in a session that goes on, or still being joined. */
+export type DraftState = 'over' | 'in-session' | 'recent';
+
+/** Says whether an attempt can still change, when no event before `cut` will come any more. */
+export function draftState(draft: Draft, cut: Micros): DraftState {
+  if (draft.end >= cut) return 'recent';
+  if (wasOverBy(draft, cut) || has(draft, 'client-disconnected') || !hasSession(draft)) return 'over';
+  // What logs on within the first minutes may still be tied to it, or to a rival.
+  return draft.start + SETTLED < cut ? 'in-session' : 'recent';
+}
+
+const hasSession = (draft: Draft): boolean =>
+  has(draft, 'session-assigned', 'session-logged-on', 'session-reconnected', 'client-logged-on');

@@ -1,0 +1,64 @@
+import { diagnoseHost, undecidedCauses } from './diagnose/diagnose-host.ts';
+import type { HostScene } from './host-set.ts';
+import type { CoverageView } from './model/coverage.ts';
+import type { DiagnosedAttempt, HostDiagnosis } from './model/diagnosis.ts';
+import type { Pattern, RunOn } from './model/pattern.ts';
+import { channels, coreChannels } from './normalize/channels.ts';
+import type { HostScene as CoverageScene } from './report/build-coverage.ts';
+import type { HostTraits } from './timeline/describe-hosts.ts';
+
+/** A host with all that is said of it. */
+export interface DescribedScene extends CoverageScene {
+  readonly diagnoses: readonly HostDiagnosis[];
+  /** Attempts that are held without their records. */
+  readonly unlisted: readonly DiagnosedAttempt[];
+}
+
+interface Knowledge {
+  readonly patterns: readonly Pattern[];
+  readonly seen: CoverageView;
+  /** Some machine's logs show it as host or client. */
+  readonly anyRole: boolean;
+}
+
+/** Says of a host what no single attempt shows: its own causes, the logs it should have given, what these would decide. */
+export function describeScene(scene: HostScene, { patterns, seen, anyRole }: Knowledge): DescribedScene {
+  const { host, traits, unattached, index, leftovers } = scene;
+  const attempts = scene.attempts.map(({ one }) => ofHost(one, host));
+  const diagnoses = diagnoseHost({ host, attempts, unattached, wasSeen: seen.wasSeen, index }, patterns);
+  const wanted = wantedChannels(traits, attempts.length, anyRole);
+  const machines: RunOn[] = [];
+  if (wanted.includes(channels.stack)) machines.push('host');
+  if (wanted.includes(channels.gateway)) machines.push('gateway');
+  if (wanted.includes(channels.client)) machines.push('client');
+  const undecided = undecidedCauses({ host, machines }, patterns, seen);
+  const unlisted = attempts.filter((_, i) => scene.attempts[i]?.isWhole === false);
+  return { host, attempts, leftovers, wanted, undecided, diagnoses, unlisted };
+}
+
+/** What was judged before its machine was renamed bears the old name. */
+const ofHost = (one: DiagnosedAttempt, host: string): DiagnosedAttempt =>
+  one.attempt.host === host ? one : { ...one, attempt: { ...one.attempt, host } };
+
+/**
+ * The channels that matter for a machine: those of a host where it took connections, those of a client where it made
+ * them, a gateway's own, none for a machine that only lent its records. Where no machine shows either, the host's are the ones to ask for.
+ */
+function wantedChannels(traits: HostTraits, attempts: number, anyRole: boolean): readonly string[] {
+  const asClient = traits.channels.has(channels.client);
+  const asHost = isHost(traits) || (attempts > 0 && !asClient);
+  // Only a gateway keeps that log, or has that service.
+  const asGateway = traits.channels.has(channels.gateway) || traits.isGateway;
+  return [
+    ...(asClient ? [channels.client, channels.system] : []),
+    ...(asGateway ? [channels.gateway, channels.security] : []),
+    ...(asHost || !anyRole ? coreChannels : []),
+  ];
+}
+
+const isHost = (traits: HostTraits): boolean =>
+  [channels.stack, channels.connections, channels.sessions].some((channel) => traits.channels.has(channel));
+
+/** Whether a machine's logs show it as host or client. */
+export const hasRole = (traits: HostTraits): boolean =>
+  isHost(traits) || traits.channels.has(channels.client);

@@ -1,0 +1,102 @@
+import type { DiagnosedAttempt, Diagnosis } from '../model/diagnosis.ts';
+
+/** An attempt as it is held: whole, or without its records once there are too many. */
+export interface KeptAttempt {
+  one: DiagnosedAttempt;
+  isWhole: boolean;
+}
+
+/** Holds so many attempts with their records, and all others without: a flood must not fill the memory. */
+export interface AttemptKeeper {
+  keep(diagnosed: DiagnosedAttempt): KeptAttempt;
+}
+
+/** A report of more attempts is read by nobody one by one. */
+const MOST_WHOLE = 20_000;
+
+/** Attempts of one host that came to the same: the first and the latest of them stay whole. */
+interface Group {
+  readonly first: KeptAttempt[];
+  /** The oldest of the latest is at `from`. */
+  readonly latest: KeptAttempt[];
+  from: number;
+}
+
+/**
+ * Makes a keeper. All groups may hold the same number, which shrinks as more attempts come: a rare failure stays whole
+ * beside any flood.
+ */
+export function createAttemptKeeper(mostWhole: number = MOST_WHOLE): AttemptKeeper {
+  const groups = new Map<string, Group>();
+  const sameDiagnosis = diagnosisPool();
+  let whole = 0;
+  let allowed = mostWhole;
+
+  const strip = (kept: KeptAttempt): void => {
+    kept.one = withoutRecords(kept.one, sameDiagnosis);
+    kept.isWhole = false;
+    whole--;
+  };
+  const trim = (group: Group): void => {
+    const half = Math.ceil(allowed / 2);
+    while (group.latest.length - group.from > 0 && group.first.length < half) {
+      const next = group.latest[group.from++];
+      if (next) group.first.push(next);
+    }
+    while (group.first.length > half) {
+      const last = group.first.pop();
+      if (last) strip(last);
+    }
+    while (group.latest.length - group.from > allowed - half) {
+      const oldest = group.latest[group.from++];
+      if (oldest) strip(oldest);
+    }
+    if (group.from > group.latest.length / 2) {
+      group.latest.splice(0, group.from);
+      group.from = 0;
+    }
+  };
+
+  return {
+    keep(diagnosed) {
+      const kept = { one: diagnosed, isWhole: true };
+      const key = groupKey(diagnosed);
+      const group = groups.get(key) ?? { first: [], latest: [], from: 0 };
+      groups.set(key, group);
+      group.latest.push(kept);
+      whole++;
+      trim(group);
+      while (whole > mostWhole && allowed > 2) {
+        allowed = Math.floor(allowed * 0.9);
+        for (const other of groups.values()) trim(other);
+      }
+      return kept;
+    },
+  };
+}
+
+const groupKey = ({ attempt, diagnosis }: DiagnosedAttempt): string =>
+  `${attempt.host}|${attempt.outcome}|${diagnosis?.cause ?? ''}`;
+
+/** What counts attempts and names their clients goes on without the records. */
+function withoutRecords(
+  { attempt, diagnosis }: DiagnosedAttempt,
+  same: (diagnosis: Diagnosis) => Diagnosis,
+): DiagnosedAttempt {
+  const reached = attempt.events.find(({ event }) => event.stage === attempt.reached);
+  // When it last worked is told by a record.
+  const events = attempt.outcome === 'succeeded' && reached ? [reached] : [];
+  return { attempt: { ...attempt, events }, diagnosis: diagnosis && same(diagnosis) };
+}
+
+/** One diagnosis stands for all that say the same. */
+function diagnosisPool(): (diagnosis: Diagnosis) => Diagnosis {
+  const known = new Map<string, Diagnosis>();
+  return (diagnosis) => {
+    const { cause, confidence } = diagnosis;
+    const key = `${cause ?? ''}|${confidence}`;
+    const same = known.get(key) ?? { ...diagnosis, evidence: [], contradicting: [], alternatives: [] };
+    known.set(key, same);
+    return same;
+  };
+}
