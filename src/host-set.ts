@@ -26,6 +26,8 @@ export interface HostSet {
 }
 
 interface Member {
+  /** As its first event spells it. */
+  readonly computer: string;
   readonly analysis: HostAnalysis;
   readonly traits: HostTraits;
   /** Events that had to wait when it was settled last. */
@@ -44,7 +46,9 @@ export function createHostSet(tools: HostAnalysisTools, worthSettling: number = 
   let held = 0;
   const memberOf = (name: string): Member => {
     const key = name.toLowerCase();
-    const member = members.get(key) ?? { analysis: createHostAnalysis(tools), traits: noTraits(), waited: 0 };
+    const known = members.get(key);
+    if (known) return known;
+    const member = { computer: name, analysis: createHostAnalysis(tools), traits: noTraits(), waited: 0 };
     members.set(key, member);
     return member;
   };
@@ -61,10 +65,10 @@ export function createHostSet(tools: HostAnalysisTools, worthSettling: number = 
       const view = seen();
       // A host whose events must wait is looked at again when it has as many new ones: settling costs what it holds.
       const due = worthSettling / (2 * members.size);
-      for (const [name, member] of members) {
-        const { analysis } = member;
+      for (const member of members.values()) {
+        const { analysis, computer } = member;
         if (analysis.pending.length - member.waited < Math.max(due, member.waited)) continue;
-        const host = names.hostOf(name);
+        const host = names.hostOf(computer);
         analysis.settle(micros(before - HORIZON), host, view);
         if (analysis.pending.length > due) analysis.settle(micros(before - SHORT_HORIZON), host, view);
         member.waited = analysis.pending.length;
