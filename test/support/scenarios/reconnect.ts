@@ -18,10 +18,11 @@ export function resumeSession(
   connection: Connection,
   session: Session,
   oldHost = host,
+  nla = true,
 ): void {
   const { person } = session;
   const { activityId, client } = connection;
-  const networkLogonId = authenticate(host, clock, connection, person);
+  const networkLogonId = nla ? authenticate(host, clock, connection, person) : 0;
   const temporary = host.nextSession();
   assignSession(host, clock, connection, temporary);
   const unlockId = desktopLogon(host, clock, connection, person, UNLOCK);

@@ -48,6 +48,11 @@ export function noCommonCipher(host: Host, clock: Clock, protocol = 'TLS 1.2'): 
   });
 }
 
+/** The client's word that it does not take the host's certificate: 36887 with the alert's number. */
+export function alertReceived(host: Host, time: number, alert: number): void {
+  emitSchannel(host, time, 36_887, { AlertDesc: alert });
+}
+
 /** Some program of the host calls out with old TLS and may not: 36871 of the client side, everyday noise. */
 export function outgoingTlsFailed(host: Host, time: number): void {
   emitSchannel(host, time, 36_871, { Type: 'client', ErrorState: NO_VERSION }, 'taskhostw.exe');

@@ -28,7 +28,7 @@ export function createAgenda(report: (attempt: AttemptLog) => void): Agenda {
     get now() {
       return now;
     },
-    at: (time, happen) => plans.push(Math.max(time, now), happen),
+    at: (time, happen) => plans.push(Math.max(Math.round(time), now), happen),
     write: (time, written) => waiting.push(time, written),
     close(attempt) {
       attempt.closed = true;

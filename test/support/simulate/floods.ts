@@ -1,5 +1,6 @@
 import type { Client, Person } from '../scenarios/actors.ts';
-import { clientHangsUp, acceptConnection } from '../scenarios/connect.ts';
+import { acceptConnection, clientHangsUp } from '../scenarios/connect.ts';
+import { isOldWindows } from '../scenarios/windows.ts';
 import { exponential, happens } from './chance.ts';
 import { logonRefusals } from './failures/logon-refusals.ts';
 import { offerNoCipher } from './failures/tls-refusals.ts';
@@ -9,32 +10,56 @@ const SECOND = 1_000_000;
 /** Names that robots try first. */
 const TRIED = ['administrator', 'admin', 'user', 'test', 'backup', 'scanner', 'sql', 'guest', 'support'];
 
-/** Robots from the internet come in waves: so many attempts, from a few addresses, seconds or less apart. */
+/** One of the things that robots do to a port that answers. */
+type Attack = (scene: Scene) => void;
+
+/** A robot at work: so many tries are left to it, over so many connections at once. */
+interface Wave {
+  readonly site: Site;
+  readonly robot: Client;
+  readonly attack: Attack;
+  /** Mean pause between the end of a try and the next on the same line, in microseconds. */
+  readonly pause: number;
+  left: number;
+}
+
+/** Robots from the internet come in waves: so many attempts in all, each wave from one address. */
 export function flood(site: Site, attempts: number, from: number, to: number): void {
   const { random, agenda } = site;
-  let left = attempts;
-  while (left > 0) {
+  for (let left = attempts; left > 0;) {
     const size = Math.min(left, random.integer(20, 400));
-    const begin = from + random.integer(0, Math.max(1, to - from));
-    const robot = inventRobot(site);
-    const pace = random.pick([0.15, 0.8, 3, 20]) * SECOND;
-    const way = random.pick([guessPasswords, guessPasswords, guessNames, offerOldTls, knock]);
-    agenda.at(begin, () => wave(site, robot, size, pace, way));
     left -= size;
+    const attack = random.pick(ATTACKS);
+    const wave: Wave = {
+      site,
+      robot: inventRobot(site),
+      attack,
+      pause: random.pick([0.01, 0.3, 4, 30]) * SECOND,
+      left: size,
+    };
+    // Up to nine connections at once were seen on an old host, up to four on newer ones.
+    const lines = random.integer(1, isOldWindows(site.host) ? 9 : 4);
+    const begin = from + random.integer(0, Math.max(1, to - from));
+    for (let line = 0; line < lines; line++) {
+      agenda.at(begin + line * random.integer(0, SECOND), () => tryNext(wave));
+    }
   }
 }
 
-/** Each attempt plans the next, so that a wave takes no memory. */
-function wave(
-  site: Site,
-  robot: Client,
-  left: number,
-  pace: number,
-  way: (site: Site, robot: Client) => void,
-): void {
-  way(site, robot);
-  const next = site.agenda.now + exponential(site.random, pace);
-  if (left > 1) site.agenda.at(Math.round(next), () => wave(site, robot, left - 1, pace, way));
+/** Each try plans the next, so that a wave takes no memory. */
+function tryNext(wave: Wave): void {
+  const { site, robot, attack, pause } = wave;
+  const { agenda, random } = site;
+  if (wave.left === 0) return;
+  if (agenda.now < site.downUntil) {
+    agenda.at(site.downUntil, () => tryNext(wave));
+    return;
+  }
+  wave.left--;
+  const scene = beginScene(site, 'flood', robot, tried(site));
+  attack(scene);
+  agenda.close(scene.attempt);
+  agenda.at(scene.clock.now + exponential(random, pause), () => tryNext(wave));
 }
 
 const inventRobot = ({ random }: Site): Client => ({
@@ -43,36 +68,28 @@ const inventRobot = ({ random }: Site): Client => ({
   udp: false,
 });
 
-const tried = (site: Site): Person => ({
-  name: site.random.pick(TRIED),
+const tried = ({ random }: Site): Person => ({
+  name: random.pick(TRIED),
   domain: '',
   sid: 'S-1-0-0',
   admin: false,
 });
 
-function guess(site: Site, robot: Client, cause: string): void {
-  const scene = beginScene(site, 'flood', robot, tried(site));
+const guess = (scene: Scene, cause: string): void =>
   logonRefusals.find((failure) => failure.cause === cause)?.play(scene);
-  site.agenda.close(scene.attempt);
-}
 
-const guessNames = (site: Site, robot: Client): void => guess(site, robot, 'unknown-user');
-const guessPasswords = (site: Site, robot: Client): void =>
-  guess(site, robot, happens(site.random, 0.3) ? 'wrong-password' : 'unknown-user');
+const guessNames: Attack = (scene) => guess(scene, 'unknown-user');
+const guessPasswords: Attack = (scene) =>
+  guess(scene, happens(scene.site.random, 0.3) ? 'wrong-password' : 'unknown-user');
 
-function offerOldTls(site: Site, robot: Client): void {
-  const scene = beginScene(site, 'flood', robot, tried(site));
-  offerNoCipher(scene);
-  site.agenda.close(scene.attempt);
-}
-
-/** A scanner looks whether somebody answers, and goes. */
-function knock(site: Site, robot: Client): void {
-  const scene: Scene = beginScene(site, 'flood', robot, tried(site));
-  const { attempt, host, clock } = scene;
+/** A scanner looks whether somebody answers, and goes: on this host that is all there is to see. */
+const knock: Attack = ({ attempt, host, clock, client }) => {
   attempt.outcome = 'failed';
-  const connection = acceptConnection(host, clock, robot);
+  attempt.accepts = ['client-canceled'];
+  attempt.why = 'a scan and a closed window look the same to the host';
+  const connection = acceptConnection(host, clock, client);
   clock.wait(20, 6000);
   clientHangsUp(host, clock, connection, true);
-  site.agenda.close(attempt);
-}
+};
+
+const ATTACKS: readonly Attack[] = [guessPasswords, guessPasswords, guessNames, offerNoCipher, knock];

@@ -9,11 +9,10 @@ export interface Member {
   readonly clients: readonly Client[];
 }
 
-const NAMES = [
-  ...['alice', 'bob', 'carol', 'dave', 'erin', 'frank', 'grace', 'heidi', 'ivan', 'judy', 'karl', 'laura'],
-  ...['mallory', 'nina', 'olivia', 'peggy', 'quentin', 'rupert', 'sybil', 'trent', 'uma', 'victor', 'walter'],
-  ...['xenia', 'yves', 'zoe', 'anders', 'bettina', 'cemil', 'dolores'],
-];
+const NAMES =
+  'alice bob carol dave erin frank grace heidi ivan judy karl laura mallory nina olivia peggy quentin rupert sybil trent uma victor walter xenia yves zoe anders bettina cemil dolores'.split(
+    ' ',
+  );
 
 /** How many of the clients offer UDP, of the accounts are local, and of the people are administrators. */
 const UDP = 0.6;
@@ -21,6 +20,8 @@ const LOCAL = 0.2;
 const ADMIN = 0.15;
 /** Some share an address: a terminal in a workshop, or a site behind one router. */
 const SHARED_ADDRESS = 0.15;
+const IPV6 = 0.05;
+const ADDRESS_TYPED = 0.15;
 
 /** Makes up who works on a machine. Names repeat over local and domain accounts, as they do. */
 export function inventPeople(random: Random, machine: Machine, count: number): readonly Member[] {
@@ -39,11 +40,25 @@ export function inventPeople(random: Random, machine: Machine, count: number): r
     };
     const client = (kind: string): Client => ({
       name: `${kind}-${name.toUpperCase()}`.slice(0, 15),
-      address: happens(random, SHARED_ADDRESS) ? shared : `${net}.${random.integer(10, 250)}`,
+      address: happens(random, SHARED_ADDRESS) ? shared : ownAddress(random, net),
       udp: happens(random, UDP),
     });
-    return { person, clients: happens(random, 0.4) ? [client('WS'), client('LT')] : [client('WS')] };
+    return {
+      person: typing(random, person),
+      clients: happens(random, 0.4) ? [client('WS'), client('LT')] : [client('WS')],
+    };
   });
+}
+
+const ownAddress = (random: Random, net: string): string =>
+  happens(random, IPV6)
+    ? `fd00:30::${random.integer(16, 65_000).toString(16)}`
+    : `${net}.${random.integer(10, 250)}`;
+
+/** Some people type their name as an address. */
+function typing(random: Random, person: Person): Person {
+  if (person.domain !== 'CORP' || !happens(random, ADDRESS_TYPED)) return person;
+  return { ...person, typed: { name: `${person.name}@corp.example`, domain: '' } };
 }
 
 const sidOf = (random: Random): string =>

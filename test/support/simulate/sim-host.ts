@@ -10,6 +10,8 @@ import { SimRecord } from './sim-record.ts';
 interface Purpose {
   readonly attempt?: AttemptLog;
   readonly shared?: SharedEvidence;
+  /** It bears on the attempt, but nothing in it says so: no id, no session, no address. */
+  readonly keyless?: true;
 }
 
 /** An event between its being written and its place in a log. */
@@ -23,6 +25,8 @@ export interface SimHost extends Host {
   readonly loss: LogLoss;
   /** The same machine, writing about an attempt. */
   about(attempt: AttemptLog): Host;
+  /** The same machine, writing because of an attempt what no key ties to it: evidence, if it is, and no part of it. */
+  near(attempt: AttemptLog): Host;
   /** The same machine, writing what is evidence for more attempts than one. */
   sharing(evidence: SharedEvidence): Host;
   /** Sets the clock, by so many microseconds, from this true time on. */
@@ -76,6 +80,7 @@ export function createSimHost(options: SimHostOptions): SimHost {
       event,
       ...(attempt && { attempt }),
       ...(shared && { shared }),
+      ...(purpose.keyless && { keyless: true }),
     });
   };
   const writingFor = (purpose: Purpose): Host =>
@@ -86,6 +91,7 @@ export function createSimHost(options: SimHostOptions): SimHost {
     Object.getOwnPropertyDescriptors({
       loss: loseLogs(random, rates, from, to),
       about: (attempt: AttemptLog) => writingFor({ attempt }),
+      near: (attempt: AttemptLog) => writingFor({ attempt, keyless: true }),
       sharing: (shared: SharedEvidence) => writingFor({ shared }),
       setClock: (time: number, by: number) => void offsets.push({ from: time, by: shiftAt(time) + by }),
       shown: (time: number) => time + shiftAt(time),
@@ -102,7 +108,7 @@ export function createSimHost(options: SimHostOptions): SimHost {
     return offsets[0]?.by ?? 0;
   }
 
-  function file({ event, attempt, shared }: Written, time: number): SimRecord | undefined {
+  function file({ event, attempt, shared, keyless }: Written, time: number): SimRecord | undefined {
     const recordId = (lastIds.get(event.channel) ?? random.integer(300, 90_000)) + 1;
     lastIds.set(event.channel, recordId);
     const keeps = host.loss.keeps(event.channel, time);
@@ -110,13 +116,17 @@ export function createSimHost(options: SimHostOptions): SimHost {
       attempt.pending--;
       if (!keeps) attempt.lost++;
       else {
-        attempt.records.push([event.channel, recordId]);
+        if (!keyless) attempt.records.push([event.channel, recordId]);
         if (isSign(attempt, event)) attempt.evidence.push([event.channel, recordId]);
       }
     }
     if (!keeps) return undefined;
     if (shared) shared.kept++;
     const shownTime = clockTime(machine.build, event.time + shiftAt(event.time));
-    return new SimRecord(event, { computer: host.computer, recordId, time: shownTime }, attempt);
+    return new SimRecord(
+      event,
+      { computer: host.computer, recordId, time: shownTime },
+      keyless ? undefined : attempt,
+    );
   }
 }

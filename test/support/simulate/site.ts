@@ -4,7 +4,7 @@ import { type Clock, createClock } from '../scenarios/clock.ts';
 import type { Host } from '../scenarios/host.ts';
 import type { Random } from '../scenarios/random.ts';
 import type { Agenda } from './agenda.ts';
-import { type AttemptKind, type AttemptLog, createAttemptLog } from './attempt-log.ts';
+import { type AttemptKind, type AttemptLog, createAttemptLog, type SharedEvidence } from './attempt-log.ts';
 import type { Flavour } from './flavours.ts';
 import type { Member } from './people.ts';
 import type { SimHost } from './sim-host.ts';
@@ -21,6 +21,10 @@ export interface Habits {
   readonly auditsFailures: boolean;
   /** The protocol stack says that credentials were refused (140). */
   readonly saysRefused: boolean;
+  /** Network Level Authentication: credentials come before a session. */
+  readonly nla: boolean;
+  /** Loading a user's settings is slow, and the log says so every time. */
+  readonly slowSettings: boolean;
 }
 
 /** A host and everybody who has to do with it. */
@@ -34,6 +38,10 @@ export interface Site {
   /** Who has a session, by SID. */
   readonly seats: Map<string, Seat>;
   readonly until: number;
+  /** Nobody gets through before this time. */
+  downUntil: number;
+  /** Evidence of what is wrong with the host at the moment. */
+  trouble?: SharedEvidence | undefined;
   attempts: number;
 }
 
