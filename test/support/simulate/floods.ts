@@ -37,8 +37,8 @@ export function flood(site: Site, attempts: number, from: number, to: number): v
       pause: random.pick([0.01, 0.3, 4, 30]) * SECOND,
       left: size,
     };
-    // Up to nine connections at once were seen on an old host, up to four on newer ones.
-    const lines = random.integer(1, isOldWindows(site.host) ? 9 : 4);
+    // In real logs up to nine connections that fail in TLS overlap on an old host, and up to four elsewhere.
+    const lines = random.integer(1, attack === offerNoCipher && isOldWindows(site.host) ? 9 : 4);
     const begin = from + random.integer(0, Math.max(1, to - from));
     for (let line = 0; line < lines; line++) {
       agenda.at(begin + line * random.integer(0, SECOND), () => tryNext(wave));
