@@ -22,7 +22,7 @@ function timeText(microseconds: number): string {
 }
 
 /** Returns a value as Windows prints it; the items of an array are printed one by one instead. */
-function valueText(value: TypedValue): string {
+export function valueText(value: TypedValue): string {
   switch (value.type) {
     case 'null':
       return '';

@@ -54,7 +54,7 @@ function verdict(one) {
 }
 
 /** A Markdown table. */
-function table(head, rows) {
+export function table(head, rows) {
   const line = (cells) => `| ${cells.join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }

@@ -1,21 +1,30 @@
-// npm run score [-- --write FILE]: runs the built program over real cases whose cause is known.
+// npm run score [-- --write FILE]: runs the built program over real cases whose cause is known. With --simulated, the
+// engine over simulated hosts: see simulated.mjs.
 import { spawnSync } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { format, resolveConfig } from 'prettier';
 import { root, setUp } from '../setup.mjs';
 import { healthyCase, readCases } from './cases.mjs';
 import { caseRow, document } from './document.mjs';
 import { judge, totals } from './judge.mjs';
+import { simulationFlags } from '../simulator/flags.mjs';
+import { writeSection } from './sections.mjs';
+import { scoreSimulated } from './simulated.mjs';
 
 const { values: flags } = parseArgs({
   options: {
     cases: { type: 'string', default: '../shared/evalset' },
     healthy: { type: 'string', default: '../shared/corpus/win11' },
     write: { type: 'string' },
+    simulated: { type: 'boolean', default: false },
+    ...simulationFlags,
   },
 });
+if (flags.simulated) {
+  await scoreSimulated(flags);
+  process.exit();
+}
 const folder = resolve(root, flags.cases);
 if (!existsSync(folder)) {
   console.error(`score: the cases lie beside the project, and there are none at ${folder}`);
@@ -50,7 +59,7 @@ async function publish(file) {
   const { version, patterns } = reports[0].tool;
   const pack = { count: patterns.count, sha256: patterns.packs[0].sha256 };
   const text = document({ judged, figures, pack, version });
-  writeFileSync(file, await format(text, { ...(await resolveConfig(file)), parser: 'markdown' }));
+  await writeSection(file, 'real', text);
 }
 
 function columns([id, decidable, expected, answer, confidence, verdict]) {

@@ -8,6 +8,8 @@ export interface Person {
   readonly sid: string;
   /** An administrator gets two tokens per desktop logon, and privileges. */
   readonly admin: boolean;
+  /** The name as they type it, with whatever domain is left then; absent: name and domain as they are. */
+  readonly typed?: { readonly name: string; readonly domain: string };
 }
 
 /** A machine that somebody connects from. */
@@ -49,6 +51,14 @@ export const connectionName = (connection: Connection): string => `RDP-Tcp#${con
 
 /** The name as the session manager writes it. */
 export const accountName = (person: Person): string => `${person.domain}\\${person.name}`;
+
+/** The name and domain that the client sends. */
+export const typedName = (person: Person): { readonly name: string; readonly domain: string } =>
+  person.typed ?? person;
+
+/** An address and a port as RdpCoreTS writes them: IPv6 in brackets. */
+export const endpoint = (address: string, port: number): string =>
+  address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
 
 /** A port that a client's TCP stack chooses. */
 export const ephemeralPort = (random: Random): number => random.integer(49_152, 65_535);

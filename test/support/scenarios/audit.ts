@@ -22,6 +22,8 @@ const tasks: Readonly<Record<number, number>> = {
   4776: 14_336,
   4778: 12_551,
   4779: 12_551,
+  4616: 12_288,
+  4825: 12_551,
 };
 
 /** A security identifier. */

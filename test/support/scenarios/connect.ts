@@ -1,4 +1,4 @@
-import { type Client, type Connection, connectionName, ephemeralPort } from './actors.ts';
+import { type Client, type Connection, connectionName, endpoint, ephemeralPort } from './actors.ts';
 import type { Clock } from './clock.ts';
 import { connectionActivity } from './guids.ts';
 import type { Host } from './host.ts';
@@ -25,7 +25,7 @@ export function acceptConnection(host: Host, clock: Clock, client: Client): Conn
   const port = ephemeralPort(host.random);
   emitStack(host, { time: clock.now, activityId, threadId: acceptor }, 131, {
     ConnType: 'TCP',
-    ClientIP: `${client.address}:${port}`,
+    ClientIP: endpoint(client.address, port),
   });
   // The listener's word and the connection object come from one thread.
   emitConnectionManager(host, { time: clock.wait(1, 6), activityId, threadId: listener }, 261, {

@@ -38,9 +38,9 @@ interface Threads {
 }
 
 /** An event without what its host adds. */
-type HostEvent = Omit<EventSpec, 'computer' | 'recordId'>;
+export type HostEvent = Omit<EventSpec, 'computer' | 'recordId'>;
 
-/** A machine that writes events. Phases may write in any order of time: `logs` puts them in order. */
+/** A machine that writes events. */
 export interface Host {
   readonly machine: Machine;
   /** The name in System/Computer. */
@@ -59,18 +59,37 @@ export interface Host {
   nextSession(): number;
   nextLogonId(): number;
   emit(event: HostEvent): void;
+}
+
+/** A host that keeps what it writes. Phases may write in any order of time: `logs` puts them in order. */
+export interface RecordedHost extends Host {
   /** Every channel's events in the order and with the record ids in which its log holds them. */
   logs(): ReadonlyMap<string, readonly EventSpec[]>;
 }
 
 /** Makes a host that has just booted; the seed settles everything that is left to chance. */
-export function createHost(machine: Machine, seed: number, bootTime: number): Host {
-  const random = createRandom(seed);
+export function createHost(machine: Machine, seed: number, bootTime: number): RecordedHost {
   const events: HostEvent[] = [];
+  const host = hostOf(machine, createRandom(seed), bootTime, (event) => {
+    events.push({ ...event, time: clockTime(machine.build, event.time) });
+  });
+  return Object.assign(host, { logs: () => orderedLogs(events, host.computer, createRandom(seed + 1)) });
+}
+
+/** The name in System/Computer. */
+const computerName = ({ name, dnsSuffix }: Machine): string => (dnsSuffix ? `${name}.${dnsSuffix}` : name);
+
+/** Makes a host that has just booted and gives its events, with the true time, to whoever keeps them. */
+export function hostOf(
+  machine: Machine,
+  random: Random,
+  bootTime: number,
+  emit: (event: HostEvent) => void,
+): Host {
   let epoch = startEpoch(random, bootTime);
   return {
     machine,
-    computer: machine.dnsSuffix ? `${machine.name}.${machine.dnsSuffix}` : machine.name,
+    computer: computerName(machine),
     random,
     get processes() {
       return epoch.processes;
@@ -96,10 +115,7 @@ export function createHost(machine: Machine, seed: number, bootTime: number): Ho
     nextConnection: () => epoch.connections++,
     nextSession: () => epoch.sessions++,
     nextLogonId: () => (epoch.logonId += random.integer(0x1200, 0x9_0000)),
-    emit: (event) => void events.push({ ...event, time: clockTime(machine.build, event.time) }),
-    logs() {
-      return orderedLogs(events, this.computer, createRandom(seed + 1));
-    },
+    emit,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Client, Person } from './actors.ts';
+import { type Client, type Person, typedName } from './actors.ts';
 import { emitAudit, guid, hex32, hex64, NOBODY, sid, subject, target } from './audit.ts';
 import { NO_GUID } from './guids.ts';
 import type { Host } from './host.ts';
@@ -75,8 +75,8 @@ export function networkLogonFailed(
   const fields = {
     ...subject(host, false),
     TargetUserSid: sid(NOBODY),
-    TargetUserName: person.name,
-    TargetDomainName: person.domain,
+    TargetUserName: typedName(person).name,
+    TargetDomainName: typedName(person).domain,
     Status: hex32(code.status),
     FailureReason: code.reason,
     SubStatus: hex32(code.subStatus),
@@ -92,6 +92,54 @@ export function networkLogonFailed(
     ...origin(isOldWindows(host) ? undefined : client.address),
   };
   emitAudit(host, time, 4625, fields, true);
+}
+
+/** Writes 4625: a logon at the screen of a session failed, as it does without NLA. */
+export function desktopLogonFailed(
+  host: Host,
+  time: number,
+  person: Person,
+  address: string,
+  code: { readonly status: number; readonly subStatus: number; readonly reason: string },
+): void {
+  const image = isOldWindows(host) ? 'winlogon.exe' : 'svchost.exe';
+  const fields = {
+    ...subject(host, true),
+    TargetUserSid: sid(NOBODY),
+    TargetUserName: typedName(person).name,
+    TargetDomainName: typedName(person).domain,
+    Status: hex32(code.status),
+    FailureReason: code.reason,
+    SubStatus: hex32(code.subStatus),
+    LogonType: 10,
+    LogonProcessName: 'User32 ',
+    AuthenticationPackageName: 'Negotiate',
+    WorkstationName: host.machine.name,
+    TransmittedServices: '-',
+    LmPackageName: '-',
+    KeyLength: 0,
+    ProcessId: hex64(host.processes.sessionManager),
+    ProcessName: `C:\\Windows\\System32\\${image}`,
+    ...origin(address),
+  };
+  emitAudit(host, time, 4625, fields, true);
+}
+
+/** Writes 4825: somebody who is no remote user was turned away. */
+export function remoteLogonDenied(
+  host: Host,
+  time: number,
+  person: Person,
+  client: Client,
+  logonId: number,
+): void {
+  const fields = {
+    AccountName: person.name,
+    AccountDomain: person.domain,
+    LogonID: hex64(logonId),
+    ClientAddress: client.address,
+  };
+  emitAudit(host, time, 4825, fields, true);
 }
 
 /** Writes 4648: a process of the system used somebody's credentials. */

@@ -1,4 +1,11 @@
-import { type Connection, type Person, type Session, accountName, connectionName } from './actors.ts';
+import {
+  type Connection,
+  type Person,
+  type Session,
+  accountName,
+  connectionName,
+  typedName,
+} from './actors.ts';
 import type { Clock } from './clock.ts';
 import { desktopLogon, REMOTE_INTERACTIVE } from './desktop-logon.ts';
 import { randomGuid } from './guids.ts';
@@ -36,8 +43,8 @@ export function authenticate(host: Host, clock: Clock, connection: Connection, p
   networkLogon(lasting);
   emitCalls(host, connection, () => clock.wait(0.1, 4), 'AcceptConnection', 'GetSecurityFilterCreds');
   emitConnectionManager(host, { time: clock.wait(20, 60), activityId, threadId: worker }, 1149, {
-    Param1: person.name,
-    Param2: person.domain,
+    Param1: typedName(person).name,
+    Param2: typedName(person).domain,
     Param3: client.address,
   });
   emitStack(host, { time: clock.wait(5, 30), activityId, threadId: socket }, 98);
@@ -87,6 +94,17 @@ export function startSession(host: Host, clock: Clock, connection: Connection, p
   const networkLogonId = authenticate(host, clock, connection, person);
   const id = host.nextSession();
   assignSession(host, clock, connection, id);
+  return logOnTo(host, clock, connection, person, { id, networkLogonId });
+}
+
+/** From a session without anybody in it to a desktop. */
+export function logOnTo(
+  host: Host,
+  clock: Clock,
+  connection: Connection,
+  person: Person,
+  { id, networkLogonId }: { readonly id: number; readonly networkLogonId: number },
+): Session {
   const logonId = desktopLogon(host, clock, connection, person, REMOTE_INTERACTIVE);
   const { activityId, client } = connection;
   const session = { User: accountName(person), SessionID: id };

@@ -10,12 +10,19 @@ import { closeStack, leaveConnection, REASON } from './session-end.ts';
 /**
  * Somebody comes back to a session. The new connection first gets a session of its own, which only lives until the
  * arbitration finds the old one: 66 and 41 name the temporary session, 25 the real one. If another connection still
- * shows the session, it is thrown out with reason 5.
+ * shows the session, it is thrown out with reason 5; `oldHost` writes about that one.
  */
-export function resumeSession(host: Host, clock: Clock, connection: Connection, session: Session): void {
+export function resumeSession(
+  host: Host,
+  clock: Clock,
+  connection: Connection,
+  session: Session,
+  oldHost = host,
+  nla = true,
+): void {
   const { person } = session;
   const { activityId, client } = connection;
-  const networkLogonId = authenticate(host, clock, connection, person);
+  const networkLogonId = nla ? authenticate(host, clock, connection, person) : 0;
   const temporary = host.nextSession();
   assignSession(host, clock, connection, temporary);
   const unlockId = desktopLogon(host, clock, connection, person, UNLOCK);
@@ -30,8 +37,8 @@ export function resumeSession(host: Host, clock: Clock, connection: Connection, 
   say(41, { User, SessionID: temporary }, 8, 20);
   if (session.connected) {
     const old = session.connection;
-    leaveConnection(host, clock, session, REASON.replaced, activityId);
-    closeStack(host, clock.fork(), old, REASON.replaced, REASON.replaced);
+    leaveConnection(oldHost, clock, session, REASON.replaced, activityId);
+    closeStack(oldHost, clock.fork(), old, REASON.replaced, REASON.replaced);
   }
   say(40, { Session: temporary, Reason: REASON.none }, 30, 90);
   stationChanged(host, clock.wait(5, 20), 4778, person, {

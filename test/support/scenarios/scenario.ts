@@ -1,6 +1,6 @@
 import type { EventSpec } from '../event-spec.ts';
 import { writeEvtx } from '../evtx-writer/index.ts';
-import type { Host } from './host.ts';
+import type { RecordedHost } from './host.ts';
 
 /** A story and the logs that it leaves behind. */
 export interface Scenario {
@@ -15,7 +15,7 @@ const fileOfChannel = (channel: string): string => `${channel.replaceAll('/', '%
 
 /** The logs of one host, all or those of some channels, in a folder of its own or none. */
 export function hostLogs(
-  host: Host,
+  host: RecordedHost,
   folder = '',
   channels?: readonly string[],
 ): [path: string, events: readonly EventSpec[]][] {

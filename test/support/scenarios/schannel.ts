@@ -35,6 +35,24 @@ export function refuseForTlsVersion(host: Host, clock: Clock, connection: Connec
   hostHangsUp(host, clock, connection);
 }
 
+/** What Schannel calls the alert "handshake failure", and its own state for "no cipher in common". */
+const HANDSHAKE_FAILURE = 40;
+const NO_CIPHER = 1205;
+
+/** A client offers no cipher that the host has: 36874 and 36888, always together and from one thread. */
+export function noCommonCipher(host: Host, clock: Clock, protocol = 'TLS 1.2'): void {
+  emitSchannel(host, clock.wait(1, 4), 36_874, { Protocol: protocol });
+  emitSchannel(host, clock.wait(0.05, 0.2), 36_888, {
+    AlertDesc: HANDSHAKE_FAILURE,
+    ErrorState: NO_CIPHER,
+  });
+}
+
+/** The client's word that it does not take the host's certificate: 36887 with the alert's number. */
+export function alertReceived(host: Host, time: number, alert: number): void {
+  emitSchannel(host, time, 36_887, { AlertDesc: alert });
+}
+
 /** Some program of the host calls out with old TLS and may not: 36871 of the client side, everyday noise. */
 export function outgoingTlsFailed(host: Host, time: number): void {
   emitSchannel(host, time, 36_871, { Type: 'client', ErrorState: NO_VERSION }, 'taskhostw.exe');

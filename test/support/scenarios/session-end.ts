@@ -103,7 +103,8 @@ export function leaveConnection(
     SessionID: id,
     Address,
   });
-  logonEnded(host, clock.wait(5, 30), person, session.networkLogonId, 3);
+  // Without NLA there is none.
+  if (session.networkLogonId > 0) logonEnded(host, clock.wait(5, 30), person, session.networkLogonId, 3);
   session.connected = false;
 }
 

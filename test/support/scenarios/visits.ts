@@ -3,13 +3,13 @@ import { background } from './background.ts';
 import { boot, startListener } from './boot.ts';
 import { type Clock, startClock, utc } from './clock.ts';
 import { acceptConnection } from './connect.ts';
-import { createHost, type Host, type Machine } from './host.ts';
+import { createHost, type Host, type Machine, type RecordedHost } from './host.ts';
 import { startSession } from './logon.ts';
 import { resumeSession } from './reconnect.ts';
 import { logOff } from './session-end.ts';
 
 /** A host that has started, listens, and goes on with its own affairs until the given time. */
-export function runningHost(machine: Machine, seed: number, booted: string, until: string): Host {
+export function runningHost(machine: Machine, seed: number, booted: string, until: string): RecordedHost {
   const host = createHost(machine, seed, utc(booted));
   startListener(host, boot(host, utc(booted)));
   background(host, utc(booted), utc(until));

@@ -1,0 +1,96 @@
+// What the simulation came to, as the second section of docs/ACCURACY.md.
+import { table } from './document.mjs';
+
+const percent = ({ count, of }) => (of === 0 ? 'none' : `${((100 * count) / of).toFixed(2)} %`);
+const share = (one) => `${percent(one)} (${one.count} of ${one.of})`;
+const verdict = (met) => (met ? 'met' : 'missed');
+const least = (one, goal) => `≥ ${goal} %: ${verdict(one.of === 0 || (100 * one.count) / one.of >= goal)}`;
+
+/** The figures that the simulation is for: what, how much, and the goal. */
+export function figuresOf(tally) {
+  const { precision, recall, cause, floodCause, falseClaims, calibration, attempts } = tally;
+  return [
+    ['events put into an attempt that belong to it', share(precision), least(precision, 99.5)],
+    ['events of attempts that were put into theirs', share(recall), least(recall, 99)],
+    ['people’s failures with evidence left: right cause first', share(cause), least(cause, 95)],
+    ['robots’ failures with evidence left: right cause first', share(floodCause), ''],
+    ['failures without evidence: no wrong cause above "possible"', share(tally.abstained), ''],
+    ['of causes called certain: right', share(calibration.certain), least(calibration.certain, 99.5)],
+    ['of causes called likely: right', share(calibration.likely), ''],
+    ['of causes called possible: right', share(calibration.possible), ''],
+    [
+      'healthy attempts on which a failure is claimed',
+      share(falseClaims),
+      `≤ 1 in 10,000: ${verdict(falseClaims.count * 10_000 <= falseClaims.of)}`,
+    ],
+    ['attempts with a record left of which none was found', `${attempts.lost} of ${attempts.seen}`, ''],
+    ['attempts in the report that never were', `${attempts.invented} of ${attempts.reported}`, ''],
+  ];
+}
+
+/** Shares by name, those with most misses first. */
+export const sharesOf = (shares, onlyWrong = false) =>
+  [...shares]
+    .filter(([, { count, of }]) => !onlyWrong || count < of)
+    .sort(([, a], [, b]) => b.of - b.count - (a.of - a.count))
+    .map(([name, one]) => [name, share(one)]);
+
+/** The ten most frequent errors. */
+export const mistakesOf = ({ mistakes }, most = 10) =>
+  [...mistakes.values()]
+    .sort((a, b) => b.count - a.count)
+    .slice(0, most)
+    .map(({ count, truth, answer, example }) => [String(count), truth, answer, example]);
+
+export function simulatedDocument({ tally, simulation, noise, missing, sweep, pack, version }) {
+  const { hosts, attempts, seed } = simulation;
+  return `# How often the answer is right on simulated hosts
+
+Written by \`npm run score -- --simulated --write docs/ACCURACY.md\`; not edited by hand.
+
+rdpwhy ${version}, ${pack.patterns.length} patterns. ${hosts} hosts with ${attempts} attempts of people each, ${simulation.noise} attempts of
+robots for each of them, ${100 * simulation.missing} % of the channels missing and as many of the others wrapped, cleared or with a hole; seed ${seed};
+${tally.records} records. \`test/support/simulate\` has what the hosts do. The generator, not the engine, says what happened and whether
+enough evidence is left. It is made by the same people from the same sources, so that it finds mistakes of the engine and
+not of the sources.
+
+## Totals
+
+${table(['', '', 'goal'], figuresOf(tally))}
+
+## Against noise and missing logs
+
+${sweep.hosts} hosts with ${sweep.attempts} attempts of people each, at every point.
+
+![Accuracy against the amount of robots’ attempts](accuracy-noise.svg)
+
+${sweepTable('noise', noise)}
+
+![Accuracy against missing channels](accuracy-missing.svg)
+
+${sweepTable('missing', missing)}
+
+## The most frequent errors
+
+The example names host number, attempt and true start; \`npm run simulate\` with the seed above writes it.
+
+${table(['times', 'true cause', 'answer', 'example'], mistakesOf(tally))}
+
+## Cause by cause
+
+${table(['cause', 'right first'], sharesOf(tally.byCause))}
+`;
+}
+
+const sweepTable = (name, points) =>
+  table(
+    [name, 'event precision', 'event recall', 'right cause first', 'certain and right', 'false claims'],
+    points.map(({ value, tally }) => [
+      String(value),
+      percent(tally.precision),
+      percent(tally.recall),
+      percent(tally.cause),
+      percent(tally.calibration.certain),
+      `${tally.falseClaims.count} of ${tally.falseClaims.of}`,
+    ]),
+  );

@@ -1,0 +1,135 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { analyze } from '../src/analyze.ts';
+import type { Report } from '../src/model/report.ts';
+import { createPipeline } from '../src/pipeline.ts';
+import { loadPatterns } from './support/load-patterns.ts';
+import type { AttemptLog } from './support/simulate/attempt-log.ts';
+import { scoreSimulation } from './support/simulate/score/score-simulation.ts';
+import type { Share } from './support/simulate/score/tally.ts';
+import type { SimRecord } from './support/simulate/sim-record.ts';
+import { simulateHost, type Simulation } from './support/simulate/simulate.ts';
+import { truthOf } from './support/simulate/truth.ts';
+import { type LogFormat, writeSimulation } from './support/simulate/write-logs.ts';
+
+const small: Simulation = { hosts: 4, attempts: 60, seed: 7, noise: 0.5, missing: 0.1 };
+const packs = [loadPatterns()];
+const folder = mkdtempSync(join(tmpdir(), 'rdpwhy-simulate-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function live(simulation: Simulation, index: number): { records: SimRecord[]; attempts: AttemptLog[] } {
+  const attempts: AttemptLog[] = [];
+  const records = [...simulateHost(simulation, index, (attempt) => attempts.push(attempt))];
+  return { records, attempts };
+}
+
+const printed = (simulation: Simulation, index: number): string => {
+  const { records, attempts } = live(simulation, index);
+  return JSON.stringify(
+    [records.map((record) => [record.spec(), record.fields()]), attempts.map(truthOf)],
+    jsonSafe,
+  );
+};
+const jsonSafe = (_: string, value: unknown): unknown => (typeof value === 'bigint' ? String(value) : value);
+
+describe('a simulated host', () => {
+  it('lives the same life for the same seed, and another for another', () => {
+    expect(printed(small, 1)).toBe(printed(small, 1));
+    expect(printed(small, 1)).not.toBe(printed({ ...small, seed: 8 }, 1));
+    expect(printed(small, 1)).not.toBe(printed(small, 2));
+  });
+
+  it('numbers the records of each channel from one to the next, but for what is lost', () => {
+    const { records } = live({ ...small, missing: 0 }, 0);
+    const last = new Map<string, number>();
+    for (const { channel, recordId } of records) {
+      const before = last.get(channel);
+      if (before !== undefined) expect(recordId).toBe(before + 1);
+      last.set(channel, recordId);
+    }
+  });
+
+  it('tells of every attempt once, and of the records that are its own', () => {
+    const { records, attempts } = live(small, 0);
+    expect(new Set(attempts.map(({ id }) => id)).size).toBe(attempts.length);
+    const people = attempts.filter(({ kind }) => kind !== 'flood');
+    expect(people).toHaveLength(small.attempts);
+    const owned = new Map(records.map((record) => [`${record.channel} ${record.recordId}`, record.attempt]));
+    for (const attempt of attempts) {
+      for (const [channel, id] of attempt.records) expect(owned.get(`${channel} ${id}`)).toBe(attempt);
+    }
+    const told = attempts.reduce((sum, attempt) => sum + attempt.records.length, 0);
+    expect([...owned.values()].filter((owner) => owner !== undefined)).toHaveLength(told);
+  });
+
+  it('says that evidence is left only where a record of it is', () => {
+    const { attempts } = live({ ...small, missing: 0.5 }, 2);
+    for (const attempt of attempts.map(truthOf)) {
+      const ids = Object.values(attempt.evidence).flat();
+      if (ids.length > 0) expect(attempt.evidenceLeft).toBe(true);
+    }
+    expect(attempts.some(({ lost }) => lost > 0)).toBe(true);
+  });
+
+  it('loses no record where none is to be lost', () => {
+    const { attempts } = live({ ...small, missing: 0 }, 1);
+    expect(attempts.filter(({ lost }) => lost > 0)).toEqual([]);
+  });
+});
+
+describe('the logs of a simulation', () => {
+  const one: Simulation = { ...small, hosts: 1 };
+
+  it.each<LogFormat>(['xml', 'evtx'])('give as %s the report that its records give', async (format) => {
+    const out = join(folder, format);
+    const { records } = writeSimulation(one, format, out);
+    const { report, unreadable } = await analyze([join(out, 'RDS000.corp.example')], { packs });
+    expect(unreadable).toEqual([]);
+    const direct = analyzeRecords(live(one, 0).records);
+    expect(report.inputs.reduce((sum, input) => sum + input.records.read, 0)).toBe(records);
+    expect(withoutInputs(report)).toEqual(withoutInputs(direct));
+  });
+});
+
+function analyzeRecords(records: readonly SimRecord[]): Report {
+  const pipeline = createPipeline({ version: '0', packs });
+  const input = pipeline.open({ path: 'records' });
+  for (const record of records) {
+    input.observe(record.computer, record.channel, record.recordId, record.time);
+    input.push(record);
+  }
+  input.end({ format: 'simulation', bytes: 0, state: 'whole' });
+  return pipeline.close();
+}
+
+const withoutInputs = ({ attempts, causes, hosts, coverage }: Report): unknown =>
+  JSON.parse(
+    JSON.stringify({ attempts, causes, hosts, coverage }, (key, value: unknown) =>
+      key === 'input' ? '' : value,
+    ),
+  );
+
+describe('the engine', () => {
+  const tally = scoreSimulation(small, packs);
+  const part = ({ count, of }: Share): number => count / of;
+
+  it('puts the events of simulated attempts where they belong', () => {
+    expect(part(tally.precision)).toBeGreaterThan(0.98);
+    expect(part(tally.recall)).toBeGreaterThan(0.97);
+  });
+
+  it('names the cause of most failures whose evidence is left, and is never wrong when it is certain', () => {
+    expect(part(tally.cause)).toBeGreaterThan(0.9);
+    expect(tally.calibration.certain).toEqual({
+      ...tally.calibration.certain,
+      count: tally.calibration.certain.of,
+    });
+  });
+
+  it('claims no failure on healthy attempts', () => {
+    expect(tally.falseClaims.count).toBe(0);
+    expect(tally.falseClaims.of).toBeGreaterThan(50);
+  });
+});

@@ -1,0 +1,8 @@
+import { afterLogon } from './after-logon.ts';
+import type { Failure } from './failure.ts';
+import { licensing } from './licensing.ts';
+import { logonRefusals } from './logon-refusals.ts';
+import { tlsRefusals } from './tls-refusals.ts';
+
+/** Everything that one person's try can fail for. */
+export const failures: readonly Failure[] = [...tlsRefusals, ...logonRefusals, ...afterLogon, ...licensing];

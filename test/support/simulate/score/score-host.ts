@@ -1,0 +1,136 @@
+import type { Report, ReportAttempt } from '../../../../src/model/report.ts';
+import { createPipeline } from '../../../../src/pipeline.ts';
+import type { Pack } from '../../../../src/packs/pack.ts';
+import { type AttemptLog, hasEvidence } from '../attempt-log.ts';
+import { simulateHost, type Simulation } from '../simulate.ts';
+import { matchAttempts, type Matching, recordName } from './match.ts';
+import { count, countBy, noteMistake, type Tally } from './tally.ts';
+
+/** What became of one host: the truth, the report, and whose each record is. */
+interface Run {
+  readonly report: Report;
+  readonly truths: readonly AttemptLog[];
+  /** Records that belong to an attempt and are known to the catalog, by name. */
+  readonly owners: ReadonlyMap<string, AttemptLog>;
+  readonly records: number;
+}
+
+/** Simulates one host, has it analysed, and counts what came out right. */
+export function scoreHost(simulation: Simulation, index: number, packs: readonly Pack[], tally: Tally): void {
+  const run = analyzeHost(simulation, index, packs);
+  const { report, truths, owners } = run;
+  const matching = matchAttempts(report.attempts, (...record) => owners.get(recordName(...record)));
+  tally.records += run.records;
+  countAttempts(report, truths, matching, tally);
+  countEvents(report, owners, matching, tally);
+  const failing = new Set(report.causes.filter(({ failure }) => failure).map(({ cause }) => cause));
+  for (const truth of truths) {
+    const reported = matching.reportedOf.get(truth);
+    if (reported) judge(truth, reported, failing, tally);
+  }
+}
+
+function analyzeHost(simulation: Simulation, index: number, packs: readonly Pack[]): Run {
+  const pipeline = createPipeline({ version: '0', packs });
+  const input = pipeline.open({ path: `host-${index}` });
+  const { catalog } = pipeline;
+  const truths: AttemptLog[] = [];
+  const owners = new Map<string, AttemptLog>();
+  let records = 0;
+  for (const record of simulateHost(simulation, index, (attempt) => truths.push(attempt))) {
+    records++;
+    const { provider, computer, channel, eventId, recordId, attempt } = record;
+    input.observe(computer, channel, recordId, record.time);
+    if (!catalog.wants(provider, eventId)) continue;
+    input.push(record);
+    if (attempt && catalog.normalize(record, ''))
+      owners.set(recordName(computer, channel, recordId), attempt);
+  }
+  input.end({ format: 'simulation', bytes: 0, state: 'whole' });
+  return { report: pipeline.close(), truths, owners, records };
+}
+
+function countAttempts(
+  report: Report,
+  truths: readonly AttemptLog[],
+  { reportedOf, trueOf }: Matching,
+  tally: Tally,
+): void {
+  for (const truth of truths) {
+    if (truth.records.length === 0) tally.attempts.unseen++;
+    else {
+      tally.attempts.seen++;
+      if (!reportedOf.has(truth)) tally.attempts.lost++;
+    }
+  }
+  tally.attempts.reported += report.attempts.length;
+  tally.attempts.invented += report.attempts.length - trueOf.size;
+}
+
+function countEvents(
+  report: Report,
+  owners: ReadonlyMap<string, AttemptLog>,
+  matching: Matching,
+  tally: Tally,
+): void {
+  const found = new Set<string>();
+  for (const attempt of report.attempts) {
+    const truth = matching.trueOf.get(attempt);
+    for (const [i, { host, channel, recordId, provider, eventId }] of attempt.events.entries()) {
+      const name = recordName(host, channel, recordId);
+      const owner = owners.get(name);
+      const right = truth !== undefined && owner === truth;
+      if (right) found.add(name);
+      const link = attempt.links.find(({ event }) => event === i);
+      count(tally.precision, right);
+      countBy(
+        tally.precisionBy,
+        `${link?.by ?? 'none'} ${link?.strength ?? ''} ${provider.replace(/^.*-/, '')} ${eventId}`,
+        right,
+      );
+    }
+  }
+  for (const [name, owner] of owners) {
+    const right = found.has(name);
+    count(tally.recall, right);
+    countBy(tally.recallBy, name.split('|')[1] ?? '', right);
+    void owner;
+  }
+}
+
+/** Holds one answer against the truth. */
+function judge(
+  truth: AttemptLog,
+  reported: ReportAttempt,
+  failing: ReadonlySet<string | null>,
+  tally: Tally,
+): void {
+  const { diagnosis } = reported;
+  const answer = diagnosis?.cause ?? undefined;
+  const expected = truth.cause;
+  const claims = answer !== undefined && failing.has(answer);
+  const right =
+    expected === undefined
+      ? !claims || truth.accepts.includes(answer)
+      : answer === expected || truth.accepts.includes(answer ?? 'none');
+  if (diagnosis && answer !== undefined) count(tally.calibration[diagnosis.confidence], right);
+  const example = `${truth.id} ${truth.host} ${new Date(truth.start / 1000).toISOString()}`;
+  const said = `${answer ?? 'no cause'} (${diagnosis?.confidence ?? reported.outcome})`;
+  if (truth.kind === 'healthy' && expected === undefined) {
+    const isFalse = claims || reported.outcome === 'failed';
+    count(tally.falseClaims, isFalse);
+    if (isFalse) noteMistake(tally, 'healthy', said, example);
+    return;
+  }
+  if (expected === undefined) {
+    if (!right) noteMistake(tally, 'unknown', said, example);
+    return;
+  }
+  if (!hasEvidence(truth)) {
+    count(tally.abstained, right || !claims || diagnosis?.confidence === 'possible');
+    return;
+  }
+  count(truth.kind === 'flood' ? tally.floodCause : tally.cause, right);
+  countBy(tally.byCause, expected, right);
+  if (!right) noteMistake(tally, expected, said, example);
+}

@@ -1,0 +1,82 @@
+import type { Confidence } from '../../../../src/model/vocabulary.ts';
+
+/** So many of so many. */
+export interface Share {
+  count: number;
+  of: number;
+}
+
+/** A kind of wrong answer, how often it was given, and one attempt that got it. */
+export interface Mistake {
+  readonly truth: string;
+  readonly answer: string;
+  readonly example: string;
+  count: number;
+}
+
+/** Everything that is counted, over any number of hosts. */
+export interface Tally {
+  records: number;
+  /** True attempts with a record that is left, and attempts of the report. */
+  attempts: { seen: number; unseen: number; lost: number; reported: number; invented: number };
+  /** Of the events the report puts into attempts, those that lie in the right one. */
+  precision: Share;
+  /** Of the events that belong to an attempt and are known to the catalog, those the report puts there. */
+  recall: Share;
+  /** The same per channel, for whoever looks for what gets lost. */
+  readonly recallBy: Map<string, Share>;
+  /** Per kind of tie. */
+  readonly precisionBy: Map<string, Share>;
+  /** People's failures whose evidence is left: the right cause first. */
+  cause: Share;
+  /** Robots' failures whose evidence is left. */
+  floodCause: Share;
+  /** Failures whose evidence is lost: no wrong cause is named. */
+  abstained: Share;
+  readonly byCause: Map<string, Share>;
+  /** Healthy attempts on which a failure is claimed. */
+  falseClaims: Share;
+  readonly calibration: Record<Confidence, Share>;
+  readonly mistakes: Map<string, Mistake>;
+}
+
+const share = (): Share => ({ count: 0, of: 0 });
+
+export function createTally(): Tally {
+  return {
+    records: 0,
+    attempts: { seen: 0, unseen: 0, lost: 0, reported: 0, invented: 0 },
+    precision: share(),
+    recall: share(),
+    recallBy: new Map(),
+    precisionBy: new Map(),
+    cause: share(),
+    floodCause: share(),
+    abstained: share(),
+    byCause: new Map(),
+    falseClaims: share(),
+    calibration: { possible: share(), likely: share(), certain: share() },
+    mistakes: new Map(),
+  };
+}
+
+/** Counts one more. */
+export function count(share: Share, holds: boolean): void {
+  share.of++;
+  if (holds) share.count++;
+}
+
+/** Counts one more under a name. */
+export function countBy(shares: Map<string, Share>, name: string, holds: boolean): void {
+  const known = shares.get(name) ?? share();
+  shares.set(name, known);
+  count(known, holds);
+}
+
+/** Notes a wrong answer. */
+export function noteMistake({ mistakes }: Tally, truth: string, answer: string, example: string): void {
+  const key = `${truth} -> ${answer}`;
+  const known = mistakes.get(key);
+  if (known) known.count++;
+  else mistakes.set(key, { truth, answer, example, count: 1 });
+}

@@ -1,0 +1,132 @@
+import { type Host, type HostEvent, hostOf, type Machine } from '../scenarios/host.ts';
+import type { Random } from '../scenarios/random.ts';
+import { clockTime } from '../scenarios/windows.ts';
+import { type AttemptLog, isSign, type SharedEvidence } from './attempt-log.ts';
+import { happens } from './chance.ts';
+import { type LogLoss, loseLogs, type LossRates } from './log-loss.ts';
+import { SimRecord } from './sim-record.ts';
+
+/** What an event is written for. */
+interface Purpose {
+  readonly attempt?: AttemptLog;
+  readonly shared?: SharedEvidence;
+  /** It bears on the attempt, but nothing in it says so: no id, no session, no address. */
+  readonly keyless?: true;
+}
+
+/** An event between its being written and its place in a log. */
+export interface Written extends Purpose {
+  readonly host: SimHost;
+  readonly event: HostEvent;
+}
+
+/** A machine whose events go out in the order of time, with record ids, as far as its logs are left. */
+export interface SimHost extends Host {
+  readonly loss: LogLoss;
+  /** The same machine, writing about an attempt. */
+  about(attempt: AttemptLog): Host;
+  /** The same machine, writing because of an attempt what no key ties to it: evidence, if it is, and no part of it. */
+  near(attempt: AttemptLog): Host;
+  /** The same machine, writing what is evidence for more attempts than one. */
+  sharing(evidence: SharedEvidence): Host;
+  /** Sets the clock, by so many microseconds, from this true time on. */
+  setClock(time: number, by: number): void;
+  /** The time that the machine's clock shows. */
+  shown(time: number): number;
+  /** Files an event; undefined where that part of the log is lost. Events must come in order. */
+  file(written: Written, time: number): SimRecord | undefined;
+}
+
+export interface SimHostOptions {
+  readonly machine: Machine;
+  readonly random: Random;
+  readonly rates: LossRates;
+  readonly from: number;
+  readonly to: number;
+  /** Takes an event for the time at which its log gets it. */
+  readonly write: (time: number, written: Written) => void;
+}
+
+/** Virtual accounts of fonts and windows: they belong to a session, and say nothing of the attempt. */
+const isVirtualAccount = ({ payload }: HostEvent): boolean =>
+  payload.type === 'event-data' &&
+  payload.fields.some(
+    ({ name, value }) =>
+      name === 'TargetDomainName' && (value === 'Window Manager' || value === 'Font Driver Host'),
+  );
+
+const SECURITY = 'Security';
+/** How often a record comes into its log after another that is younger, and by how many microseconds at most. */
+const LATE = 0.02;
+const LATEST = 3000;
+
+/** Makes a machine that has just booted. */
+export function createSimHost(options: SimHostOptions): SimHost {
+  const { machine, random, rates, from, to } = options;
+  const lastIds = new Map<string, number>();
+  const offsets: { readonly from: number; readonly by: number }[] = [{ from: -Infinity, by: 0 }];
+
+  const send = (event: HostEvent, purpose: Purpose): void => {
+    // Threads race to the log.
+    const late = happens(random, LATE) ? random.integer(1, LATEST) : 0;
+    const attempt = event.channel === SECURITY && isVirtualAccount(event) ? undefined : purpose.attempt;
+    if (attempt) {
+      attempt.pending++;
+      if (event.time > attempt.end) attempt.end = event.time;
+    }
+    const shared = purpose.shared;
+    options.write(event.time + late, {
+      host,
+      event,
+      ...(attempt && { attempt }),
+      ...(shared && { shared }),
+      ...(purpose.keyless && { keyless: true }),
+    });
+  };
+  const writingFor = (purpose: Purpose): Host =>
+    Object.create(host, { emit: { value: (event: HostEvent) => send(event, purpose) } }) as Host;
+
+  const host: SimHost = Object.defineProperties(
+    hostOf(machine, random, from, (event) => send(event, {})),
+    Object.getOwnPropertyDescriptors({
+      loss: loseLogs(random, rates, from, to),
+      about: (attempt: AttemptLog) => writingFor({ attempt }),
+      near: (attempt: AttemptLog) => writingFor({ attempt, keyless: true }),
+      sharing: (shared: SharedEvidence) => writingFor({ shared }),
+      setClock: (time: number, by: number) => void offsets.push({ from: time, by: shiftAt(time) + by }),
+      shown: (time: number) => time + shiftAt(time),
+      file,
+    }),
+  ) as SimHost;
+  return host;
+
+  function shiftAt(time: number): number {
+    for (let i = offsets.length - 1; i > 0; i--) {
+      const offset = offsets[i];
+      if (offset && offset.from <= time) return offset.by;
+    }
+    return offsets[0]?.by ?? 0;
+  }
+
+  function file({ event, attempt, shared, keyless }: Written, time: number): SimRecord | undefined {
+    const recordId = (lastIds.get(event.channel) ?? random.integer(300, 90_000)) + 1;
+    lastIds.set(event.channel, recordId);
+    const keeps = host.loss.keeps(event.channel, time);
+    if (attempt) {
+      attempt.pending--;
+      if (!keeps) attempt.lost++;
+      else {
+        if (!keyless) attempt.records.push([event.channel, recordId]);
+        if (isSign(attempt, event)) attempt.evidence.push([event.channel, recordId]);
+      }
+    }
+    if (!keeps) return undefined;
+    if (shared) shared.kept++;
+    const shownTime = clockTime(machine.build, event.time + shiftAt(event.time));
+    return new SimRecord(
+      event,
+      { computer: host.computer, recordId, time: shownTime },
+      keyless ? undefined : attempt,
+    );
+  }
+}

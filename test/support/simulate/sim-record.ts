@@ -1,0 +1,77 @@
+import type { RawEvent, RawField } from '../../../parsers/raw-event.ts';
+import { type EventSpec, typedValue } from '../event-spec.ts';
+import { valueText } from '../event-xml.ts';
+import type { HostEvent } from '../scenarios/host.ts';
+import type { AttemptLog } from './attempt-log.ts';
+
+/** A record in a log of a simulated machine, as a reader would give it; values are printed when somebody asks. */
+export class SimRecord implements RawEvent {
+  readonly provider: string;
+  readonly channel: string;
+  readonly computer: string;
+  readonly eventId: number;
+  readonly recordId: number;
+  readonly time: number;
+  readonly activityId?: string;
+  readonly processId?: number;
+  readonly threadId?: number;
+  readonly userSid?: string;
+  /** The attempt that it tells of; undefined for what the machine writes for other reasons. */
+  readonly attempt: AttemptLog | undefined;
+  private readonly event: HostEvent;
+
+  constructor(
+    event: HostEvent,
+    place: Pick<EventSpec, 'computer' | 'recordId' | 'time'>,
+    attempt?: AttemptLog,
+  ) {
+    this.provider = event.provider;
+    this.channel = event.channel;
+    this.computer = place.computer;
+    this.eventId = event.eventId;
+    this.recordId = place.recordId;
+    this.time = place.time;
+    this.attempt = attempt;
+    this.event = event;
+    const { activityId, processId, threadId, userSid } = event;
+    if (activityId !== undefined) this.activityId = activityId.toUpperCase();
+    if (processId !== undefined) this.processId = processId;
+    if (threadId !== undefined) this.threadId = threadId;
+    if (userSid !== undefined) this.userSid = userSid;
+  }
+
+  get version(): number {
+    return this.event.version ?? 0;
+  }
+
+  get level(): number {
+    return this.event.level ?? 0;
+  }
+
+  get(name: string): string | undefined {
+    const { payload } = this.event;
+    if (payload.type === 'none') return undefined;
+    for (const field of payload.fields) {
+      if ((field.name ?? '') === name) return valueText(typedValue(field.value));
+    }
+    if (name !== 'Binary' || payload.type !== 'event-data' || !payload.binary) return undefined;
+    return valueText({ type: 'binary', value: payload.binary });
+  }
+
+  fields(): readonly RawField[] {
+    const { payload } = this.event;
+    if (payload.type === 'none') return [];
+    const fields = payload.fields.map(({ name, value }) => ({
+      name: name ?? '',
+      value: valueText(typedValue(value)),
+    }));
+    const binary = this.get('Binary');
+    return binary === undefined ? fields : [...fields, { name: 'Binary', value: binary }];
+  }
+
+  /** The record as the writers of .evtx and XML take it. */
+  spec(): EventSpec {
+    const { computer, recordId, time } = this;
+    return { ...this.event, computer, recordId, time };
+  }
+}

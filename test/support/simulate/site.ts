@@ -1,0 +1,72 @@
+import type { Client, Person, Session } from '../scenarios/actors.ts';
+import { accountName } from '../scenarios/actors.ts';
+import { type Clock, createClock } from '../scenarios/clock.ts';
+import type { Host } from '../scenarios/host.ts';
+import type { Random } from '../scenarios/random.ts';
+import type { Agenda } from './agenda.ts';
+import { type AttemptKind, type AttemptLog, createAttemptLog, type SharedEvidence } from './attempt-log.ts';
+import type { Flavour } from './flavours.ts';
+import type { Member } from './people.ts';
+import type { SimHost } from './sim-host.ts';
+
+/** A session of somebody, and the attempt whose connection shows it or showed it last. */
+export interface Seat {
+  readonly session: Session;
+  readonly attempt: AttemptLog;
+}
+
+/** How a host is set up, as far as its logs show it. */
+export interface Habits {
+  /** The audit writes failed logons. */
+  readonly auditsFailures: boolean;
+  /** The protocol stack says that credentials were refused (140). */
+  readonly saysRefused: boolean;
+  /** Network Level Authentication: credentials come before a session. */
+  readonly nla: boolean;
+  /** Loading a user's settings is slow, and the log says so every time. */
+  readonly slowSettings: boolean;
+}
+
+/** A host and everybody who has to do with it. */
+export interface Site {
+  readonly agenda: Agenda;
+  readonly random: Random;
+  readonly host: SimHost;
+  readonly flavour: Flavour;
+  readonly habits: Habits;
+  readonly members: readonly Member[];
+  /** Who has a session, by SID. */
+  readonly seats: Map<string, Seat>;
+  readonly until: number;
+  /** Nobody gets through before this time. */
+  downUntil: number;
+  /** Evidence of what is wrong with the host at the moment. */
+  trouble?: SharedEvidence | undefined;
+  attempts: number;
+}
+
+/** One attempt while it goes on: who tries, and where its story is written. */
+export interface Scene {
+  readonly site: Site;
+  readonly attempt: AttemptLog;
+  /** The host, writing about this attempt. */
+  readonly host: Host;
+  readonly clock: Clock;
+  readonly client: Client;
+  readonly person: Person;
+}
+
+/** Somebody begins an attempt now. */
+export function beginScene(site: Site, kind: AttemptKind, client: Client, person: Person): Scene {
+  const { agenda, host } = site;
+  const attempt = createAttemptLog({
+    id: `${host.machine.name}-${++site.attempts}`,
+    host: host.computer,
+    kind,
+    client: client.address,
+    account: accountName(person),
+    start: agenda.now,
+  });
+  const clock = createClock(site.random, agenda.now);
+  return { site, attempt, host: host.about(attempt), clock, client, person };
+}
