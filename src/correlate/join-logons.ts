@@ -47,8 +47,16 @@ export function joinLogons(drafts: Draft[], events: readonly Event[], view: Logo
   const loose: Event[] = [];
   for (const event of events) {
     const fitting = isLogon(event) && !maybeRemote(event) ? [] : candidates(event);
-    const by = textFact(event, 'client') === undefined ? 'time-only' : 'client-endpoint';
-    for (const draft of fitting) addTo(draft, event, by, fitting.length - 1);
+    const client = textFact(event, 'client');
+    const answered = fitting.length > 1 ? nextRefused(fitting, event) : undefined;
+    if (answered) addTo(answered, event, 'sequence');
+    for (const draft of answered ? [] : fitting)
+      addTo(
+        draft,
+        event,
+        client !== undefined && clientOf(draft) === client ? 'client-endpoint' : 'time-only',
+        fitting.length - 1,
+      );
     if (fitting.length > 0 || continuesOwnAttempt(begun, event)) continue;
     if (beginsAttempt(event, view.stackCovers)) begun.set(whoOf(event), newAttempt(drafts, event));
     else loose.push(event);
@@ -62,13 +70,19 @@ function candidateFinder(drafts: readonly Draft[], isOngoing: boolean): (event: 
   const all = indexDrafts(servers, openUntil);
   const perClient = new Map<string | undefined, DraftIndex>();
   for (const [client, own] of groupBy(servers, clientOf)) perClient.set(client, indexDrafts(own, openUntil));
+  const nameless = perClient.get(undefined) ?? indexDrafts([], openUntil);
   return (event) => {
     const client = textFact(event, 'client');
     const own = perClient.get(client);
-    const found = client === undefined ? ofNobody(all, event) : own ? ofClient(own, event) : [];
+    const named = client === undefined ? ofNobody(all, event) : own ? ofClient(own, event) : [];
+    const found = named.length > 0 || client === undefined ? named : ofUnknown(nameless, event);
     return found.length > MOST_RIVALS ? [] : found;
   };
 }
+
+/** Attempts of which no record names the client, as where the protocol stack's log is not there. */
+const ofUnknown = (index: DraftIndex, event: Event): readonly Draft[] =>
+  index.goingOn(event.time, SLACK).filter((draft) => fits(draft, event));
 
 /** Has a session and was not closed, as far as has been read. */
 const mayGoOn = (draft: Draft): boolean =>
@@ -111,6 +125,23 @@ function maybeRemote(event: Event): boolean {
   const client = textFact(event, 'client');
   if (client === '::1' || client?.startsWith('127.')) return false;
   return numberFact(event, 'logonType') !== NETWORK || (numberFact(event, 'clientPort') ?? 0) === 0;
+}
+
+/** The stack tells the refusal when the audit has been written: at once. */
+const REFUSAL_DELAY = 100 * MILLISECOND;
+
+/**
+ * Of several attempts the one that was told its refusal right after this record, where it is the only one: each
+ * refused network logon is followed by its own "credentials refused".
+ */
+function nextRefused(drafts: readonly Draft[], event: Event): Draft | undefined {
+  if (event.kind !== 'logon-failed' || numberFact(event, 'logonType') !== NETWORK) return undefined;
+  const next = drafts.filter((draft) => {
+    const refused = find(draft, 'credentials-refused');
+    const wait = refused ? refused.time - event.time : Infinity;
+    return wait >= -SLACK && wait <= REFUSAL_DELAY && !has(draft, 'logon-failed');
+  });
+  return next.length === 1 ? next[0] : undefined;
 }
 
 /** Nothing known of the attempt speaks against the event: neither account nor the order of steps. */

@@ -41,8 +41,8 @@ export function attemptDiagnosis(index: PatternIndex, around: Surroundings): Dia
  */
 function rank(candidates: readonly Candidate[]): Candidate[] {
   const ids = new Set(candidates.map(({ finding }) => finding.pattern.id));
-  const yields = ({ finding: { pattern } }: Candidate): number =>
-    (pattern.class === 'normal' ? 100 : 0) +
+  const yields = ({ finding: { pattern, confidence } }: Candidate): number =>
+    100 * tier(pattern, confidence) +
     10 * precedences.indexOf(pattern.precedence) +
     (pattern.yieldsTo.some((id) => ids.has(id)) ? 1 : 0);
   const sureness = ({ finding }: Candidate): number => confidences.indexOf(finding.confidence);
@@ -54,6 +54,10 @@ function rank(candidates: readonly Candidate[]): Candidate[] {
       (a.finding.pattern.id < b.finding.pattern.id ? -1 : 1),
   );
 }
+
+/** A failure stands before a normal end, but a mere possibility of one not before an end that was probably normal. */
+const tier = (pattern: Pattern, confidence: Confidence): number =>
+  (pattern.class === 'normal' ? 1 : 0) + (confidence === 'possible' ? 2 : 0);
 
 function explained(
   attempt: Attempt,
