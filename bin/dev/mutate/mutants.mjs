@@ -3,6 +3,7 @@ import { precedences } from '../../../dist/src/model/pattern.js';
 import { dropEach, mutateMatchers, show, without } from './mutate-matcher.mjs';
 import { mutateSign } from './mutate-sign.mjs';
 import { mutateTally } from './mutate-tally.mjs';
+import { isFailureIdle } from './same-by-nature.mjs';
 
 /**
  * The mutants of a pattern: `pattern` is the spoilt one, `path` and `what` say how, `same` why it makes no difference.
@@ -61,7 +62,12 @@ function* mutateRank(pattern, patterns) {
   yield {
     at: ['failure'],
     to: !pattern.failure,
-    same: pattern.signs.length > 0 ? undefined : 'no attempt has it',
+    same:
+      pattern.signs.length === 0
+        ? 'no attempt has it'
+        : isFailureIdle(pattern)
+          ? 'it is a possibility only, of attempts whose outcome it leaves alone'
+          : undefined,
   };
   if (pattern.tallies.length > 0) yield { at: ['folds'], to: !pattern.folds };
 }
