@@ -49,6 +49,12 @@ export const isFailureIdle = ({ signs }) =>
   signs.every(
     (sign) =>
       sign.confidence === 'possible' &&
-      sign.outcomes.length > 0 &&
-      sign.outcomes.every((outcome) => outcome === 'failed' || outcome === 'succeeded'),
+      (endsBeforeTls(sign) ||
+        (sign.outcomes.length > 0 && sign.outcomes.every((outcome) => settled.includes(outcome)))),
   );
+
+const settled = ['failed', 'succeeded'];
+
+/** What the stack saw begin and end, and nothing between, has failed. */
+const endsBeforeTls = ({ all, reachedAtMost }) =>
+  reachedAtMost === 'network' && all.some(({ kinds }) => kinds.join() === 'connection-ended');
