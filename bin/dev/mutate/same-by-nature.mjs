@@ -58,3 +58,8 @@ const settled = ['failed', 'succeeded'];
 /** What the stack saw begin and end, and nothing between, has failed. */
 const endsBeforeTls = ({ all, reachedAtMost }) =>
   reachedAtMost === 'network' && all.some(({ kinds }) => kinds.join() === 'connection-ended');
+
+/** Whether the tallied attempts are listed under the pattern anyway, and as sure as the tally says. */
+export const countsOwn = ({ id, signs, tallies }) =>
+  signs.every(({ confidence }) => confidence === 'possible') &&
+  tallies.every(({ causes }) => causes.length === 1 && causes[0] === id);
