@@ -50,10 +50,10 @@ export const isFailureIdle = ({ signs }) =>
     (sign) =>
       sign.confidence === 'possible' &&
       (endsBeforeTls(sign) ||
-        (sign.outcomes.length > 0 && sign.outcomes.every((outcome) => settled.includes(outcome)))),
+        (sign.outcomes.length > 0 && sign.outcomes.every((outcome) => settled.has(outcome)))),
   );
 
-const settled = ['failed', 'succeeded'];
+const settled = new Set(['failed', 'succeeded']);
 
 /** What the stack saw begin and end, and nothing between, has failed. */
 const endsBeforeTls = ({ all, reachedAtMost }) =>
