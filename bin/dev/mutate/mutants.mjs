@@ -3,6 +3,7 @@ import { precedences } from '../../../dist/src/model/pattern.js';
 import { dropEach, mutateMatchers, show, without } from './mutate-matcher.mjs';
 import { mutateSign } from './mutate-sign.mjs';
 import { mutateTally } from './mutate-tally.mjs';
+import { countsOwn, isFailureIdle } from './same-by-nature.mjs';
 
 /**
  * The mutants of a pattern: `pattern` is the spoilt one, `path` and `what` say how, `same` why it makes no difference.
@@ -61,9 +62,17 @@ function* mutateRank(pattern, patterns) {
   yield {
     at: ['failure'],
     to: !pattern.failure,
-    same: pattern.signs.length > 0 ? undefined : 'no attempt has it',
+    same:
+      pattern.signs.length === 0
+        ? 'no attempt has it'
+        : isFailureIdle(pattern)
+          ? 'it is a possibility only, of attempts whose outcome it leaves alone'
+          : undefined,
   };
-  if (pattern.tallies.length > 0) yield { at: ['folds'], to: !pattern.folds };
+  if (pattern.tallies.length > 0) {
+    const same = countsOwn(pattern) ? 'it counts its own attempts, and is no surer of one' : undefined;
+    yield { at: ['folds'], to: !pattern.folds, same };
+  }
 }
 
 /** Whether one can be found beside the other: on an attempt both, or the first on a host. */

@@ -10,7 +10,11 @@ export function* mutateSign(sign, at, { basis, rows }) {
   for (const key of ['all', 'any', 'nearby']) yield* mutateMatchers(sign[key], [...at, key], own);
   for (const key of ['none', 'noneAfter'])
     yield* withoutCounts(mutateMatchers(sign[key], [...at, key], { rows, idleIfCovered: true }));
-  yield* rungs(sign.confidence, [...at, 'confidence'], capOf(basis, sign));
+  yield* rungs(
+    sign.confidence,
+    [...at, 'confidence'],
+    capOf(basis, sign, { rows, ofHost: at[0] === 'hostSigns' }),
+  );
   if (sign.inOrder) {
     const same = sign.all.length < 2 ? 'one matcher has no order' : undefined;
     yield { at: [...at, 'inOrder'], to: false, same };

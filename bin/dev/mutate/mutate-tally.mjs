@@ -7,7 +7,9 @@ import { capOf } from './same-by-nature.mjs';
 export function* mutateTally(tally, at, { basis }) {
   yield* rungs(tally.confidence, [...at, 'confidence'], capOf(basis, tally));
   yield* numbers([...at, 'count'], tally.count, [tally.count + 1, Math.max(1, tally.count - 1)]);
-  yield* numbers([...at, 'clients'], tally.clients, [tally.clients + 1, Math.max(0, tally.clients - 1)]);
+  // One client, known by its address, is what every tally asks for: unsaid, it is no part of the pattern.
+  const fewer = tally.clients > 1 ? [tally.clients - 1] : [];
+  yield* numbers([...at, 'clients'], tally.clients, [tally.clients + 1, ...fewer]);
   if (tally.within < Number.MAX_SAFE_INTEGER) yield* numbers([...at, 'within'], tally.within, [0, HUGE]);
   if (tally.share > 0) yield* numbers([...at, 'share'], tally.share, [0, 1]);
   yield { at: [...at, 'per'], to: tally.per === 'client' ? 'host' : 'client' };

@@ -23,6 +23,43 @@ function implies(kept, test) {
   return isDeepStrictEqual(kept, test);
 }
 
-/** How sure a sign can be at most: its source and events tied by time only keep it at `likely`. */
-export const capOf = (basis, sign) =>
-  basis === 'community' || basis === 'inferred' || (sign.nearby ?? []).length > 0 ? 'likely' : 'certain';
+/**
+ * How sure a sign can be at most: its source, and events tied by time only, keep it at `likely`. So does Schannel, whose
+ * records name no connection; a host's own events need no tie.
+ */
+export const capOf = (basis, sign, { rows = [], ofHost = true } = {}) =>
+  basis === 'community' ||
+  basis === 'inferred' ||
+  (sign.nearby ?? []).length > 0 ||
+  (!ofHost && restsOn('Schannel', sign, rows))
+    ? 'likely'
+    : 'certain';
+
+/** Whether a sign cannot hold without an event of a provider. */
+function restsOn(provider, { all, any }, rows) {
+  const isOfIt = ({ kinds }) => rows.every((row) => !kinds.includes(row.kind) || row.provider === provider);
+  return all.some(isOfIt) || (any.length > 0 && any.every(isOfIt));
+}
+
+/**
+ * Whether it makes no difference that who ends like this has failed: what has failed stays so, and a mere possibility
+ * takes back no success.
+ */
+export const isFailureIdle = ({ signs }) =>
+  signs.every(
+    (sign) =>
+      sign.confidence === 'possible' &&
+      (endsBeforeTls(sign) ||
+        (sign.outcomes.length > 0 && sign.outcomes.every((outcome) => settled.has(outcome)))),
+  );
+
+const settled = new Set(['failed', 'succeeded']);
+
+/** What the stack saw begin and end, and nothing between, has failed. */
+const endsBeforeTls = ({ all, reachedAtMost }) =>
+  reachedAtMost === 'network' && all.some(({ kinds }) => kinds.join() === 'connection-ended');
+
+/** Whether the tallied attempts are listed under the pattern anyway, and as sure as the tally says. */
+export const countsOwn = ({ id, signs, tallies }) =>
+  signs.every(({ confidence }) => confidence === 'possible') &&
+  tallies.every(({ causes }) => causes.length === 1 && causes[0] === id);
