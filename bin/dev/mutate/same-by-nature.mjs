@@ -26,3 +26,16 @@ function implies(kept, test) {
 /** How sure a sign can be at most: its source and events tied by time only keep it at `likely`. */
 export const capOf = (basis, sign) =>
   basis === 'community' || basis === 'inferred' || (sign.nearby ?? []).length > 0 ? 'likely' : 'certain';
+
+/**
+ * Whether a cause counts as a failure decides how an attempt comes out; beyond that the report only repeats it. A mere
+ * possibility decides where the events leave it open, and never where they say "failed" or "succeeded".
+ */
+export const settlesNothing = ({ signs }) =>
+  signs.every(
+    ({ confidence, outcomes, all }) =>
+      confidence === 'possible' &&
+      ((outcomes.length > 0 && outcomes.every((outcome) => ['failed', 'succeeded'].includes(outcome))) ||
+        // The client's own log has come to an end with it.
+        all.some(({ kinds }) => kinds.every((kind) => kind === 'client-disconnected'))),
+  );
