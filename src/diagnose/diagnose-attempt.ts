@@ -24,7 +24,7 @@ export function attemptDiagnosis(index: PatternIndex, around: Surroundings): Dia
       if (judgement.candidate) candidates.push(judgement.candidate);
       else if (judgement.blind.size > 0) blind.set(prospect.pattern, judgement.blind);
     }
-    const ranked = rank(candidates);
+    const ranked = rank(candidates, attempt.outcome);
     const matched = new Set(ranked.map(({ finding }) => finding.pattern));
     const open = openCauses(attempt, blind).filter(({ pattern }) => !matched.has(pattern));
     const best = ranked[0];
@@ -39,10 +39,16 @@ export function attemptDiagnosis(index: PatternIndex, around: Surroundings): Dia
  * Best first: a failure before a normal end, what went wrong before what followed from it, what others yield to,
  * then the surer, then the more specific.
  */
-function rank(candidates: readonly Candidate[]): Candidate[] {
+function rank(candidates: readonly Candidate[], outcome: Outcome): Candidate[] {
   const ids = new Set(candidates.map(({ finding }) => finding.pattern.id));
+  // Of a session that worked a doubt is worth more than its end.
+  const endedWell =
+    outcome !== 'succeeded' &&
+    candidates.some(
+      ({ finding: { pattern, confidence } }) => pattern.class === 'normal' && confidence !== 'possible',
+    );
   const yields = ({ finding: { pattern, confidence } }: Candidate): number =>
-    100 * tier(pattern, confidence) +
+    100 * tier(pattern, confidence, endedWell) +
     10 * precedences.indexOf(pattern.precedence) +
     (pattern.yieldsTo.some((id) => ids.has(id)) ? 1 : 0);
   const sureness = ({ finding }: Candidate): number => confidences.indexOf(finding.confidence);
@@ -56,8 +62,10 @@ function rank(candidates: readonly Candidate[]): Candidate[] {
 }
 
 /** A failure stands before a normal end, but a mere possibility of one not before an end that was probably normal. */
-const tier = (pattern: Pattern, confidence: Confidence): number =>
-  (pattern.class === 'normal' ? 1 : 0) + (confidence === 'possible' ? 2 : 0);
+function tier(pattern: Pattern, confidence: Confidence, endedWell: boolean): number {
+  if (pattern.class === 'normal') return confidence === 'possible' ? 3 : 1;
+  return endedWell && confidence === 'possible' ? 2 : 0;
+}
 
 function explained(
   attempt: Attempt,
@@ -110,15 +118,14 @@ function whyLower(other: Matched, best: Matched, lessSpecific: boolean): string 
 }
 
 /**
- * A normal end is no failure, unless it is a mere possibility; and a session that worked until something broke it
- * did not end well. That something may have broken it takes nothing back.
+ * A normal end is no failure, and a session that worked until something broke it did not end well. A mere possibility
+ * decides only what is not known, and not of an attempt that may still go on.
  */
 function settledOutcome(attempt: Attempt, pattern: Pattern, confidence: Confidence): Outcome {
-  if (pattern.failure) {
-    return attempt.outcome === 'succeeded' && confidence === 'possible' ? 'succeeded' : 'failed';
-  }
-  const isExcused = attempt.outcome === 'failed' && confidence !== 'possible';
-  return isExcused ? 'unknown' : attempt.outcome;
+  const { outcome } = attempt;
+  const isPossible = confidence === 'possible';
+  if (pattern.failure) return isPossible && outcome !== 'unknown' ? outcome : 'failed';
+  return outcome === 'failed' && !isPossible ? 'unknown' : outcome;
 }
 
 const lastSeenStep: Readonly<Record<Stage, string>> = {

@@ -66,7 +66,7 @@ function* mutateRank(pattern, patterns) {
       pattern.signs.length === 0
         ? 'no attempt has it'
         : isFailureIdle(pattern)
-          ? 'it is a possibility only, of attempts whose outcome it leaves alone'
+          ? 'it is possible at most, and decides no outcome'
           : undefined,
   };
   if (pattern.tallies.length > 0) {

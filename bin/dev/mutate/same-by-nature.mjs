@@ -42,22 +42,20 @@ function restsOn(provider, { all, any }, rows) {
 }
 
 /**
- * Whether it makes no difference that who ends like this has failed: what has failed stays so, and a mere possibility
- * takes back no success.
+ * Whether it makes no difference that who ends like this has failed: a mere possibility decides only an outcome that the
+ * events leave unknown.
  */
 export const isFailureIdle = ({ signs }) =>
   signs.every(
-    (sign) =>
-      sign.confidence === 'possible' &&
-      (endsBeforeTls(sign) ||
-        (sign.outcomes.length > 0 && sign.outcomes.every((outcome) => settled.has(outcome)))),
+    ({ confidence, outcomes, ...sign }) =>
+      confidence === 'possible' &&
+      (endsKnown(sign) || (outcomes.length > 0 && !outcomes.includes('unknown'))),
   );
 
-const settled = new Set(['failed', 'succeeded']);
-
-/** What the stack saw begin and end, and nothing between, has failed. */
-const endsBeforeTls = ({ all, reachedAtMost }) =>
-  reachedAtMost === 'network' && all.some(({ kinds }) => kinds.join() === 'connection-ended');
+/** What the stack saw begin and end, and nothing between, has failed; and the client's own log has come to an end. */
+const endsKnown = ({ all, reachedAtMost }) =>
+  (reachedAtMost === 'network' && all.some(({ kinds }) => kinds.join() === 'connection-ended')) ||
+  all.some(({ kinds }) => kinds.every((kind) => kind === 'client-disconnected'));
 
 /** Whether the tallied attempts are listed under the pattern anyway, and as sure as the tally says. */
 export const countsOwn = ({ id, signs, tallies }) =>
