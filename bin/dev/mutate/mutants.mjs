@@ -3,6 +3,7 @@ import { precedences } from '../../../dist/src/model/pattern.js';
 import { dropEach, mutateMatchers, show, without } from './mutate-matcher.mjs';
 import { mutateSign } from './mutate-sign.mjs';
 import { mutateTally } from './mutate-tally.mjs';
+import { decidesNoOutcome } from './same-by-nature.mjs';
 
 /**
  * The mutants of a pattern: `pattern` is the spoilt one, `path` and `what` say how, `same` why it makes no difference.
@@ -61,9 +62,14 @@ function* mutateRank(pattern, patterns) {
   yield {
     at: ['failure'],
     to: !pattern.failure,
-    same: pattern.signs.length > 0 ? undefined : 'no attempt has it',
+    same: whyOutcomeStays(pattern),
   };
   if (pattern.tallies.length > 0) yield { at: ['folds'], to: !pattern.folds };
+}
+
+function whyOutcomeStays(pattern) {
+  if (pattern.signs.length === 0) return 'no attempt has it';
+  return decidesNoOutcome(pattern) ? 'its attempts had succeeded or failed before' : undefined;
 }
 
 /** Whether one can be found beside the other: on an attempt both, or the first on a host. */

@@ -26,3 +26,28 @@ function implies(kept, test) {
 /** How sure a sign can be at most: its source and events tied by time only keep it at `likely`. */
 export const capOf = (basis, sign) =>
   basis === 'community' || basis === 'inferred' || (sign.nearby ?? []).length > 0 ? 'likely' : 'certain';
+
+/** An attempt with one of these has succeeded or failed, whatever else it has: see `outcome` in src/correlate/finish.ts. */
+const deciding = new Set([
+  'session-logged-on',
+  'session-reconnected',
+  'session-shell-started',
+  'client-logged-on',
+  'security-layer-failed',
+  'credentials-refused',
+  'logon-failed',
+  'logon-call-failed',
+  'remote-logon-denied',
+  'credssp-version-refused',
+  'client-name-unresolved',
+  'client-disconnected',
+]);
+
+/** What is possible at most neither takes a success back nor excuses a failure: it decides only what was not decided. */
+export const decidesNoOutcome = ({ signs }) =>
+  signs.every(
+    ({ confidence, outcomes, all }) =>
+      confidence === 'possible' &&
+      ((outcomes.length > 0 && outcomes.every((word) => word === 'succeeded' || word === 'failed')) ||
+        all.some(({ kinds }) => kinds.every((kind) => deciding.has(kind)))),
+  );
