@@ -10,11 +10,9 @@ export function canDiffer(sound, spoilt, events, names) {
   }
   if (sound.contradictedBy !== spoilt.contradictedBy)
     return names && !findSame(sound.contradictedBy, spoilt.contradictedBy, events);
-  // What a host shows is not even named where it gives way.
-  if (sound.yieldsTo !== spoilt.yieldsTo)
-    return names || sound.hostSigns.some((sign) => isPossible(sign, events));
-  // What else there is ranks causes that were found.
-  return names && sound.signs === spoilt.signs && sound.hostSigns === spoilt.hostSigns;
+  // What else there is ranks causes that were found; what a host's other cause has taken in is not named.
+  const found = names || sound.hostSigns.some((sign) => isPossible(sign, events));
+  return found && sound.signs === spoilt.signs && sound.hostSigns === spoilt.hostSigns;
 }
 
 function signsCanDiffer(sound, spoilt, events) {

@@ -3,7 +3,7 @@ import { precedences } from '../../../dist/src/model/pattern.js';
 import { dropEach, mutateMatchers, show, without } from './mutate-matcher.mjs';
 import { mutateSign } from './mutate-sign.mjs';
 import { mutateTally } from './mutate-tally.mjs';
-import { decidesNoOutcome } from './same-by-nature.mjs';
+import { settlesNothing } from './same-by-nature.mjs';
 
 /**
  * The mutants of a pattern: `pattern` is the spoilt one, `path` and `what` say how, `same` why it makes no difference.
@@ -28,7 +28,7 @@ function* mutations(pattern, rows, patterns) {
   for (const [key, mutate] of parts) {
     for (const [i, part] of pattern[key].entries()) {
       yield { at: [key], to: without(pattern[key], i), path: [key, i], what: 'dropped' };
-      yield* mutate(part, [key, i], { basis, rows });
+      yield* mutate(part, [key, i], { basis, rows, patterns });
     }
   }
   yield* mutateContradictions(pattern, rows);
@@ -62,14 +62,14 @@ function* mutateRank(pattern, patterns) {
   yield {
     at: ['failure'],
     to: !pattern.failure,
-    same: whyOutcomeStays(pattern),
+    same: sameFailure(pattern),
   };
   if (pattern.tallies.length > 0) yield { at: ['folds'], to: !pattern.folds };
 }
 
-function whyOutcomeStays(pattern) {
+function sameFailure(pattern) {
   if (pattern.signs.length === 0) return 'no attempt has it';
-  return decidesNoOutcome(pattern) ? 'its attempts had succeeded or failed before' : undefined;
+  return settlesNothing(pattern) ? 'possible at most, it changes no outcome' : undefined;
 }
 
 /** Whether one can be found beside the other: on an attempt both, or the first on a host. */

@@ -27,27 +27,15 @@ function implies(kept, test) {
 export const capOf = (basis, sign) =>
   basis === 'community' || basis === 'inferred' || (sign.nearby ?? []).length > 0 ? 'likely' : 'certain';
 
-/** An attempt with one of these has succeeded or failed, whatever else it has: see `outcome` in src/correlate/finish.ts. */
-const deciding = new Set([
-  'session-logged-on',
-  'session-reconnected',
-  'session-shell-started',
-  'client-logged-on',
-  'security-layer-failed',
-  'credentials-refused',
-  'logon-failed',
-  'logon-call-failed',
-  'remote-logon-denied',
-  'credssp-version-refused',
-  'client-name-unresolved',
-  'client-disconnected',
-]);
-
-/** What is possible at most neither takes a success back nor excuses a failure: it decides only what was not decided. */
-export const decidesNoOutcome = ({ signs }) =>
+/**
+ * Whether a cause counts as a failure decides how an attempt comes out; beyond that the report only repeats it. A mere
+ * possibility decides where the events leave it open, and never where they say "failed" or "succeeded".
+ */
+export const settlesNothing = ({ signs }) =>
   signs.every(
     ({ confidence, outcomes, all }) =>
       confidence === 'possible' &&
-      ((outcomes.length > 0 && outcomes.every((word) => word === 'succeeded' || word === 'failed')) ||
-        all.some(({ kinds }) => kinds.every((kind) => deciding.has(kind)))),
+      ((outcomes.length > 0 && outcomes.every((outcome) => ['failed', 'succeeded'].includes(outcome))) ||
+        // The client's own log has come to an end with it.
+        all.some(({ kinds }) => kinds.every((kind) => kind === 'client-disconnected'))),
   );
