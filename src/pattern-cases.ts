@@ -2,10 +2,13 @@ import { createLogReader, type RawEvent } from '../parsers/index.ts';
 import type { Event } from './model/event.ts';
 import type { Pattern } from './model/pattern.ts';
 import type { Report } from './model/report.ts';
-import type { Catalog } from './normalize/normalize.ts';
+import { createCatalog, type Catalog } from './normalize/normalize.ts';
 import type { Pack } from './packs/pack.ts';
 import type { ExpectedAttempt, ExpectedCause, Findings } from './packs/read-expected.ts';
 import { createPipeline } from './pipeline.ts';
+import { createCoverageTracker } from './timeline/coverage-tracker.ts';
+import { createHostNames } from './timeline/host-names.ts';
+import { inOrder } from './timeline/timeline.ts';
 
 /** A log of one failure, and what must come of it. */
 export interface PatternCase {
@@ -28,29 +31,30 @@ export interface OpenCase {
 
 /** Reads a case's log with the events that some packs know. */
 export function openCase(log: Uint8Array, packs: readonly Pack[]): OpenCase {
-  let asked = packs;
-  const pipeline = createPipeline({
-    version: 'test',
-    get packs() {
-      return asked;
-    },
-  });
-  const input = pipeline.open({ path: 'case.xml' });
-  const reader = createLogReader({ want: pipeline.catalog.wants, observe: input.observe });
+  const catalog = createCatalog(packs.flatMap((pack) => pack.events ?? []));
+  const watcher = createCoverageTracker(createHostNames()).watch();
+  const reader = createLogReader({ want: catalog.wants, observe: watcher.observe });
+  const kept: Event[] = [];
   for (const item of [...reader.feed(log), ...reader.end()]) {
     if (item.type !== 'event') throw new CaseError(`${item.problem.reading}: ${item.problem.detail}`);
-    input.push(item.event);
+    const event = catalog.normalize(item.event, PATH);
+    if (event) kept.push(event);
   }
   const { format, state } = reader.status();
-  input.end({ format, bytes: log.length, state });
+  const { events } = inOrder(kept);
   return {
-    events: pipeline.timeline(),
-    findings(packs) {
-      asked = packs;
+    events,
+    findings(asked) {
+      const pipeline = createPipeline({ version: 'test', packs: asked });
+      const input = pipeline.open({ path: PATH });
+      input.adopt({ events, runs: watcher.runs() });
+      input.end({ format, bytes: log.length, state });
       return findingsOf(pipeline.close());
     },
   };
 }
+
+const PATH = 'case.xml';
 
 const findingsOf = ({ attempts, causes }: Report): Findings => ({
   attempts: attempts.map(({ outcome, reached, diagnosis }) => ({

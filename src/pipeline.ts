@@ -87,7 +87,10 @@ export interface Pipeline {
  */
 export function createPipeline(options: PipelineOptions): Pipeline {
   const patterns = [...patternsOf(options.packs).values()];
-  const catalog = createCatalog(options.packs.flatMap((pack) => pack.events ?? []));
+  // Made when it is asked for: who brings events that were normalised elsewhere needs none.
+  let catalog: Catalog | undefined;
+  const theCatalog = (): Catalog =>
+    (catalog ??= createCatalog(options.packs.flatMap((pack) => pack.events ?? [])));
   const names = createHostNames();
   const tracker = createCoverageTracker(names);
   const problems = createProblemList();
@@ -106,7 +109,9 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   const seenSoFar = (): CoverageView => coverageView(tracker.coverage(), emptyChannels);
 
   return {
-    catalog,
+    get catalog() {
+      return theCatalog();
+    },
     open: (head) => {
       const watcher = tracker.watch();
       let pushed = 0;
@@ -117,7 +122,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       return {
         observe: watcher.observe,
         push(raw) {
-          const event = catalog.normalize(raw, head.path);
+          const event = theCatalog().normalize(raw, head.path);
           if (event) push(event);
         },
         adopt({ events, runs }) {

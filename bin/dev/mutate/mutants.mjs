@@ -28,7 +28,7 @@ function* mutations(pattern, rows, patterns) {
   for (const [key, mutate] of parts) {
     for (const [i, part] of pattern[key].entries()) {
       yield { at: [key], to: without(pattern[key], i), path: [key, i], what: 'dropped' };
-      yield* mutate(part, [key, i], { basis, rows });
+      yield* mutate(part, [key, i], { basis, rows, patterns });
     }
   }
   yield* mutateContradictions(pattern, rows);

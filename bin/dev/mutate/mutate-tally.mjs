@@ -1,18 +1,22 @@
 // Every way to spoil a demand on the number of attempts.
+import { weakest } from '../../../dist/src/model/vocabulary.js';
 import { dropEach, HUGE, numbers } from './mutate-matcher.mjs';
 import { mutateStages } from './mutate-sign.mjs';
 import { rungs } from './rungs.mjs';
 import { capOf } from './same-by-nature.mjs';
+import { isAnyEnough, surestOf } from './tally-by-nature.mjs';
 
-export function* mutateTally(tally, at, { basis }) {
-  yield* rungs(tally.confidence, [...at, 'confidence'], capOf(basis, tally));
+export function* mutateTally(tally, at, { basis, rows, patterns }) {
+  const cap = weakest(capOf(basis, tally), surestOf(tally, rows, patterns));
+  yield* rungs(tally.confidence, [...at, 'confidence'], cap);
   yield* numbers([...at, 'count'], tally.count, [tally.count + 1, Math.max(1, tally.count - 1)]);
   // One client, known by its address, is what every tally asks for: unsaid, it is no part of the pattern.
   const fewer = tally.clients > 1 ? [tally.clients - 1] : [];
   yield* numbers([...at, 'clients'], tally.clients, [tally.clients + 1, ...fewer]);
   if (tally.within < Number.MAX_SAFE_INTEGER) yield* numbers([...at, 'within'], tally.within, [0, HUGE]);
   if (tally.share > 0) yield* numbers([...at, 'share'], tally.share, [0, 1]);
-  yield { at: [...at, 'per'], to: tally.per === 'client' ? 'host' : 'client' };
+  const same = isAnyEnough(tally) ? 'one attempt is enough, whoever it is from' : undefined;
+  yield { at: [...at, 'per'], to: tally.per === 'client' ? 'host' : 'client', same };
   for (const key of ['causes', 'outcomes', 'clientOf', 'needs'])
     if (tally[key].length > 0) {
       yield { at: [...at, key], to: [], what: 'any' };
