@@ -1,8 +1,9 @@
 import type { Facts, FactValue } from '../model/event.ts';
 import type { CatalogRow } from './catalog-row.ts';
+import type { FactForm } from './fact-forms.ts';
 
 /** An event's line read back: what decides in it, and the line without the rest. */
-export interface StepText {
+interface StepText {
   /** `logon of … failed: 0xC000006A, logon type 3`. */
   readonly text: string;
   readonly facts: Facts;
@@ -74,84 +75,86 @@ export function summaryReader(rows: readonly CatalogRow[]): ReadSummary {
 const keyOf = ({ provider, eventId }: { provider: string; eventId: number }): string =>
   `${provider}\n${eventId}`;
 
-/** A blank, or literal text; `optional` ones stand in square brackets, the n-th of them. */
+/** Literal text, or a blank; an optional part is in square brackets and goes when a blank of it is empty. */
 interface Piece {
   readonly literal: string;
   readonly fact?: string;
-  readonly optional?: number;
+}
+interface Part {
+  readonly optional: boolean;
+  readonly pieces: readonly Piece[];
 }
 
 function readerOf(row: CatalogRow): (summary: string) => StepText | undefined {
-  const pieces = piecesOf(row.summary);
-  const shape = new RegExp(
-    `^${row.summary
-      .split(/(\[[^\]]*\])/)
-      .map(shapeOf(row))
-      .join('')}$`,
-    's',
-  );
-  const blanks = pieces.filter((piece) => piece.fact !== undefined);
+  const parts = partsOf(row.summary);
+  const shape = new RegExp(`^${parts.map((part, place) => shapeOf(part, row, place, parts)).join('')}$`, 's');
+  const names = parts.flatMap(({ pieces }) => pieces.flatMap(({ fact }) => fact ?? []));
   return (summary) => {
     const found = shape.exec(summary);
     if (!found) return undefined;
-    const values = new Map(blanks.map(({ fact = '' }, i) => [fact, withoutIds(found[i + 1])]));
-    const facts: Record<string, FactValue> = {};
-    for (const [name, value] of values) {
-      if (value !== undefined && value !== '?' && deciding.has(name)) facts[name] = valueOf(row, name, value);
-    }
-    return { text: textOf(pieces, values), facts };
+    const values = new Map<string, string>();
+    names.forEach((name, i) => {
+      const value = found[i + 1];
+      if (value !== undefined && deciding.has(name)) values.set(name, withoutIds(value));
+    });
+    return { text: parts.map((part) => textOf(part, values)).join(''), facts: factsOf(row, values) };
   };
 }
 
-/** Calls of the stack name sessions: `LogonNotify(SessionId=3)`. */
-const withoutIds = (text: string | undefined): string | undefined =>
-  text?.replace(/(SessionId=)\d+/gi, '$1…');
-
-const piecesOf = (template: string): readonly Piece[] =>
-  template.split(/(\[[^\]]*\])/).flatMap((part, place) => {
-    const isOptional = place % 2 === 1;
-    return (isOptional ? part.slice(1, -1) : part).split(/\{(\w+)\}/).map((piece, i): Piece => ({
-      ...(i % 2 === 0 ? { literal: piece } : { literal: '', fact: piece }),
-      ...(isOptional ? { optional: place } : {}),
-    }));
-  });
-
-const shapeOf =
-  (row: CatalogRow) =>
-  (part: string, place: number): string => {
-    const inner = place % 2 === 1 ? part.slice(1, -1) : part;
-    const shape = inner
+const partsOf = (template: string): readonly Part[] =>
+  template.split(/(\[[^\]]*\])/).map((part, place) => ({
+    optional: place % 2 === 1,
+    pieces: (place % 2 === 1 ? part.slice(1, -1) : part)
       .split(/\{(\w+)\}/)
-      .map((piece, i) => (i % 2 === 0 ? escape(piece) : `(${isNumber(row, piece) ? numeral : '.*'})`))
-      .join('');
-    return place % 2 === 1 ? `(?:${shape})?` : shape;
-  };
+      .map((piece, i) => (i % 2 === 0 ? { literal: piece } : { literal: '', fact: piece })),
+  }));
+
+function shapeOf({ optional, pieces }: Part, row: CatalogRow, place: number, parts: readonly Part[]): string {
+  const shape = pieces
+    .map(({ literal, fact }, i) => {
+      if (fact === undefined) return escape(literal);
+      if (isNumber(row, fact)) return `(${numeral})`;
+      // A name takes all it can, that no name can play the rest of the line; but not an optional part after it.
+      const isBeforeOptional =
+        pieces.slice(i + 1).every((piece) => piece.literal === '') && place + 1 < parts.length;
+      return isBeforeOptional && !optional ? '(.*?)' : '(.*)';
+    })
+    .join('');
+  return optional ? `(?:${shape})?` : shape;
+}
 
 const numeral = '0x[0-9A-F]+|-?\\d+|\\?';
 const escape = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 
-const isNumber = ({ facts }: CatalogRow, name: string): boolean =>
-  ['number', 'code', 'hex-code', 'set-error-info', 'port', 'service-state', 'last-dword', 'dword'].includes(
-    facts[name]?.as ?? '',
-  );
+const numberForms: ReadonlySet<FactForm> = new Set([
+  'number',
+  'code',
+  'hex-code',
+  'set-error-info',
+  'port',
+  'service-state',
+  'last-dword',
+  'dword',
+]);
+const isNumber = ({ facts }: CatalogRow, name: string): boolean => {
+  const form = facts[name]?.as;
+  return form !== undefined && numberForms.has(form);
+};
 
-const valueOf = (row: CatalogRow, name: string, text: string): FactValue =>
-  isNumber(row, name) ? Number(text) : text;
+/** Calls of the stack name sessions: `LogonNotify(SessionId=3)`. */
+const withoutIds = (text: string): string => text.replace(/(SessionId=)\d+/gi, '$1…');
 
-/** An optional part is kept only where all its blanks decide something. */
-function textOf(pieces: readonly Piece[], values: ReadonlyMap<string, string | undefined>): string {
-  const dropped = new Set(
-    pieces
-      .filter(({ fact, optional }) => optional !== undefined && fact !== undefined && !isKept(fact, values))
-      .map(({ optional }) => optional),
+function factsOf(row: CatalogRow, values: ReadonlyMap<string, string>): Facts {
+  const known = [...values].filter(([, value]) => value !== '?');
+  return Object.fromEntries(
+    known.map(([name, value]): [string, FactValue] => [name, isNumber(row, name) ? Number(value) : value]),
   );
-  return pieces
-    .filter(({ optional }) => optional === undefined || !dropped.has(optional))
-    .map(({ literal, fact }) =>
-      fact === undefined ? literal : isKept(fact, values) ? (values.get(fact) ?? '?') : '…',
-    )
-    .join('');
 }
 
-const isKept = (fact: string, values: ReadonlyMap<string, string | undefined>): boolean =>
-  deciding.has(fact) && values.get(fact) !== undefined;
+/** What does not decide is `…`; an optional part is kept only where all of it decides. */
+function textOf({ optional, pieces }: Part, values: ReadonlyMap<string, string>): string {
+  if (optional && pieces.some(({ fact }) => fact !== undefined && !values.has(fact))) return '';
+  return pieces
+    .map(({ literal, fact }) => (fact === undefined ? literal : (values.get(fact) ?? '…')))
+    .join('');
+}

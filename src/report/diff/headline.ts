@@ -3,7 +3,7 @@ import { stageRank, type Stage } from '../../model/vocabulary.ts';
 import { shortChannel } from '../build-summary.ts';
 
 /** A stage in a sentence. */
-export const stageWords: Readonly<Record<Stage, string>> = {
+const stageWords: Readonly<Record<Stage, string>> = {
   network: 'the network',
   negotiation: 'negotiation',
   tls: 'TLS',

@@ -1,7 +1,8 @@
 import type { DiffParting, DiffStage, DiffStep, SideName } from '../../model/report-diff.ts';
 import { stageRank, type Stage } from '../../model/vocabulary.ts';
 import { isUsual } from './frequency.ts';
-import { bothReach, differs, isAside, isTelling, type PlacedStep } from './ladder.ts';
+import { bothReach } from './ladder.ts';
+import { differs, isAside, isTelling, type PlacedStep } from './place-steps.ts';
 
 /**
  * Finds where the sides part, by what is usual on one of them and not on the other: first what the failures rest on,

@@ -21,7 +21,8 @@ const SHOWN_RECORDS = 4;
 /** The stages side by side, and the records at which the sides part. */
 export function renderDiffLadder(diff: ReportDiff, layout: Layout): string[] {
   const rows = diff.ladder.filter((row) => row.steps.length > 0 || row.stage === diff.parting?.stage);
-  if (diff.good.attempts.total === 0 && diff.bad.attempts.total === 0) return [];
+  // Against nothing there is nothing to hold.
+  if (diff.good.attempts.total === 0 || diff.bad.attempts.total === 0) return [];
   return [
     layout.paint.bold('Stage by stage'),
     ...(rows.length > 0 ? [ladderTable(rows, diff, layout)] : []),
@@ -88,7 +89,6 @@ function ladderTable(rows: readonly DiffStage[], diff: ReportDiff, { width }: La
 
 function cellText(row: DiffStage, name: SideName, total: number, width: number): string {
   const { seen, of, usual } = row.reached[name];
-  if (total === 0) return 'no attempt';
   const alike = row.steps.filter(({ change }) => change === 'same').length;
   const own = row.steps.filter((step) => step.change !== 'same' && step[name].seen > 0);
   // What follows a stage that the other side did not reach is told shortly.
