@@ -7,16 +7,17 @@ const sideHelp = 'logs, a folder of them or a saved JSON report, each with #SELE
 const more = `
 A selector chooses within a side; several parts are joined by &, and all must hold:
   #1f2e3d             an attempt, by its id or the beginning of one
-  #user=alice         as --user of analyze; an attempt without a name counts where it is from her address
+  #user=alice         as --user of analyze; an attempt that names nobody counts
+                      where it is from an address of hers
   #client=10.0.0.7    an address or the name of a computer
   #host=RDS01         a host, by any of its names
   #day=2026-11-20     UTC
   #outcome=worked     or failed
 
 Examples (quote them: a shell takes & for its own):
-  rdpwhy diff ./alice ./bob                                two folders of logs
+  rdpwhy diff ./alice ./bob
   rdpwhy diff "./logs#day=2026-11-19" "./logs#day=2026-11-20"
-  rdpwhy diff "./logs#user=alice"                          her attempts that worked against those that failed
+  rdpwhy diff "./logs#user=alice"    (what worked of hers against what failed)
   rdpwhy diff good.json "bad.json#user=bob&day=2026-11-20"`;
 
 /** Adds `diff`: a working and a failing attempt, user, host, day or report side by side. */

@@ -83,9 +83,12 @@ describe('rdpwhy diff', () => {
     expect(stderr).toContain('cannot be read');
   });
 
-  test.skipIf(!existsSync(corpus))('parts a refused logon of a real server from one that worked', () => {
-    const found = diffOf(`${corpus}#90a6d`, `${corpus}#08d2f`);
-    expect(found.parting).toMatchObject({ stage: 'authentication', step: { kind: 'logon-failed' } });
-    expect(found.notComparable.filter(({ about }) => about === 'log')).toEqual([]);
-  });
+  test.skipIf(!existsSync(corpus))(
+    'corpus: parts a refused logon of a real server from one that worked',
+    () => {
+      const found = diffOf(`${corpus}#90a6d`, `${corpus}#08d2f`);
+      expect(found.parting).toMatchObject({ stage: 'authentication', step: { kind: 'logon-failed' } });
+      expect(found.notComparable.filter(({ about }) => about === 'log')).toEqual([]);
+    },
+  );
 });

@@ -1,3 +1,4 @@
+import { groupBy } from '../../model/group-by.ts';
 import type { DiffCause, SideName } from '../../model/report-diff.ts';
 import type { ReportAttempt, ReportCause } from '../../model/report.ts';
 import { confidences } from '../../model/vocabulary.ts';
@@ -58,12 +59,8 @@ function causesOf(side: SideView): ReadonlyMap<string, Counted> {
 }
 
 function byCause(attempts: readonly ReportAttempt[]): ReadonlyMap<string, readonly ReportAttempt[]> {
-  const groups = new Map<string, ReportAttempt[]>();
-  for (const attempt of attempts) {
-    const id = attempt.diagnosis?.cause;
-    if (id !== undefined && id !== null) groups.set(id, [...(groups.get(id) ?? []), attempt]);
-  }
-  return groups;
+  const known = attempts.filter(({ diagnosis }) => typeof diagnosis?.cause === 'string');
+  return groupBy(known, ({ diagnosis }) => diagnosis?.cause ?? '');
 }
 
 /** A report's causes that are about a side: its attempts, or its hosts in the time that its attempts span. */

@@ -74,4 +74,4 @@ function stepText({ text, change, good, bad }: DiffStep, pair: boolean): string 
 }
 
 const share = ({ seen, of }: { readonly seen: number; readonly of: number }, side: string): string =>
-  seen === 0 ? `no ${side} one` : `${seen} of ${of} ${side} attempts`;
+  seen === 0 ? `no ${side} one` : of === 1 ? `the ${side} one` : `${seen} of ${of} ${side} attempts`;

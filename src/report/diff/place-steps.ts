@@ -98,6 +98,8 @@ const consequences: ReadonlySet<string> = new Set([
   'session-disconnect-reason',
   'session-disconnected',
   'state-machine-error',
+  'tls-alert-received',
+  'tls-alert-sent',
   'write-failed',
 ]);
 

@@ -31,6 +31,8 @@ const are = (value: unknown, isWhole: (item: Fields) => boolean): boolean =>
 const isAbsentOr = (value: unknown, isWhole: (item: Fields) => boolean): boolean =>
   value === undefined || (isObject(value) && isWhole(value));
 
+const isTextOrNone = (value: unknown): boolean =>
+  value === undefined || value === null || typeof value === 'string';
 const isStage = (value: unknown): boolean => (stages as readonly unknown[]).includes(value);
 
 const isRef = (ref: Fields): boolean =>
@@ -45,6 +47,8 @@ const checks: Readonly<Record<string, (item: Fields) => boolean>> = {
   hosts: (host) => hasTexts(host, 'name') && areTexts(host['aliases']),
   coverage: (row) =>
     hasTexts(row, 'host', 'channel', 'state') &&
+    isTextOrNone(row['firstTime']) &&
+    isTextOrNone(row['lastTime']) &&
     Array.isArray(row['ranges']) &&
     row['ranges'].every((range) => Array.isArray(range) && range.length === 2),
   causes: (cause) =>
@@ -56,10 +60,17 @@ const checks: Readonly<Record<string, (item: Fields) => boolean>> = {
   attempts: (attempt) =>
     hasTexts(attempt, 'id', 'host', 'seenBy', 'transport', 'startedAt', 'endedAt', 'outcome') &&
     isStage(attempt['reached']) &&
-    isAbsentOr(attempt['client'], (client) => hasTexts(client, 'address')) &&
+    isTextOrNone(attempt['target']) &&
+    isAbsentOr(attempt['client'], (client) => hasTexts(client, 'address') && isTextOrNone(client['name'])) &&
     isAbsentOr(attempt['account'], (account) => hasTexts(account, 'domain', 'name')) &&
     are(attempt['events'], isRef) &&
     are(attempt['links'], (link) => typeof link['event'] === 'number') &&
     (attempt['diagnosis'] === null ||
-      isAbsentOr(attempt['diagnosis'], (diagnosis) => are(diagnosis['evidence'], isRef))),
+      isAbsentOr(
+        attempt['diagnosis'],
+        (diagnosis) =>
+          hasTexts(diagnosis, 'class', 'headline', 'confidence') &&
+          isTextOrNone(diagnosis['cause']) &&
+          are(diagnosis['evidence'], isRef),
+      )),
 };

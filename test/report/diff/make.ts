@@ -32,7 +32,7 @@ export function sampleReport(name: string): Report {
   return report;
 }
 
-export const core = 'Microsoft-Windows-RemoteDesktopServices-RdpCoreTS';
+const core = 'Microsoft-Windows-RemoteDesktopServices-RdpCoreTS';
 export const coreChannel = `${core}/Operational`;
 
 /** A time of the one day of these tests, by its seconds. */

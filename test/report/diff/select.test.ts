@@ -80,6 +80,8 @@ describe('a saved report', () => {
     [{ ...headless, attempts: [null] }, 'attempts[0]'],
     [{ ...headless, attempts: [{ ...first, reached: 'moon' }] }, 'attempts[0]'],
     [{ ...headless, attempts: [{ ...first, events: [{ kind: 1 }] }] }, 'attempts[0]'],
+    [{ ...headless, attempts: [{ ...first, client: { address: '::1', name: 7 } }] }, 'attempts[0]'],
+    [{ ...headless, attempts: [{ ...first, diagnosis: { evidence: [] } }] }, 'attempts[0]'],
     [{ ...reportWith('alice'), coverage: [{ host: 'x' }] }, 'coverage[0]'],
   ])('with something else in it is refused (%#)', (value, message) => {
     expect(readReport(value)).toContain(message);
