@@ -161,3 +161,64 @@ test('log text reaches no terminal unescaped', () => {
       .filter((line) => line.length > 80),
   ).toEqual([]);
 });
+
+test('what a log shows of the few attempts that it covers parts no whole side', () => {
+  const refused = event(140, 2, 1, {
+    kind: 'credentials-refused',
+    stage: 'authentication',
+    channel: 'Other/Operational',
+    summary: 'user name or password of 10.0.0.1 refused',
+  });
+  const bad = reportOf(
+    [
+      attemptOf('b1', [accepted(1, 0), refused], { reached: 'authentication' }),
+      ...[2, 3, 4].map((i) =>
+        attemptOf(`b${i}`, [accepted(100 * i, 100 * i), established(100 * i + 1, 100 * i + 1)], {
+          reached: 'authentication',
+        }),
+      ),
+    ],
+    [coverageOf(), coverageOf({ channel: 'Other/Operational', lastTime: at(50) })],
+  );
+  const both = reportOf(good.attempts, bad.coverage);
+  const diff = diffOf(both, bad);
+  expect(
+    diff.ladder.flatMap(({ steps }) => steps).find(({ kind }) => kind === refused.kind)?.bad,
+  ).toMatchObject({
+    seen: 1,
+    of: 1,
+    usual: 'always',
+  });
+  expect(diff.parting?.strength).toBe('some');
+});
+
+test('a change that the working side lived with is none of the failing side alone', () => {
+  const [cause] = reportWith('RDS01').causes;
+  const change = (recordId: number, seconds: number) =>
+    event(19, recordId, seconds, { kind: 'update-installed', summary: 'KB1 was installed' });
+  const attempts = [
+    attemptOf('a1', [accepted(1, 50)], { outcome: 'succeeded' }),
+    attemptOf('b1', [accepted(2, 100)]),
+  ];
+  const report = {
+    ...reportOf(attempts),
+    causes: cause
+      ? [{ ...cause, attempts: ['b1'], hosts: ['RDS01'], changes: [change(8, 70), change(7, 40)] }]
+      : [],
+  };
+  expect(diffOf(report, report, 'a1', 'b1').changes.map(({ recordId }) => recordId)).toEqual([8]);
+});
+
+test('an account without its domain is no other account, and one with another is', () => {
+  const of = (domain: string, name: string) =>
+    reportOf([attemptOf('c1', [accepted(1, 0)], { account: { domain, name } })]);
+  const accounts = (diff: ReportDiff) => diff.traits.find(({ trait }) => trait === 'account');
+  expect(accounts(diffOf(of('CORP', 'Alice'), of('', 'alice')))).toMatchObject({
+    both: ['alice'],
+    onlyBad: [],
+  });
+  expect(accounts(diffOf(of('CORP', 'alice'), of('RDS01', 'alice')))).toMatchObject({
+    onlyGood: ['corp\\alice'],
+    onlyBad: ['rds01\\alice'],
+  });
+});
