@@ -1,3 +1,4 @@
+import type { renderDiff } from './report/diff-text.ts';
 import type { renderExplanation } from './report/explanation.ts';
 import type { renderTerminal } from './report/terminal.ts';
 
@@ -12,3 +13,6 @@ export const loadRenderTerminal = async (): Promise<typeof renderTerminal> =>
 
 export const loadRenderExplanation = async (): Promise<typeof renderExplanation> =>
   (await import('./report/explanation.ts')).renderExplanation;
+
+export const loadRenderDiff = async (): Promise<typeof renderDiff> =>
+  (await import('./report/diff-text.ts')).renderDiff;

@@ -5,6 +5,7 @@ import type { AnalyzeFlags } from './commands/analyze.ts';
 import type { DumpFlags } from './commands/dump.ts';
 import type { ExplainFlags } from './commands/explain.ts';
 import type { TimelineFlags } from './commands/timeline.ts';
+import { addDiffCommand } from './diff-program.ts';
 import { explainExamples } from './explain-examples.ts';
 import { addPatternsCommand } from './patterns-program.ts';
 import { exitCodes, UsageError, type Streams } from './streams.ts';
@@ -119,6 +120,7 @@ Exit code: 0 the analysis ran; 2 a mistake on the command line; 3 a named path g
       const { runDump } = await import('./commands/dump.ts');
       done(await runDump(paths, flags, streams));
     });
+  addDiffCommand(program, streams, done, { collect, threads: threadCount, threadsHelp });
   addPatternsCommand(program, streams, done);
   return program;
 }

@@ -1,4 +1,4 @@
-import type { Account, Attempt } from '../model/attempt.ts';
+import type { Account, Endpoint, Viewpoint } from '../model/attempt.ts';
 
 /** Whether an attempt is a person's or a client's; `unknown`: no record of it says. */
 export type Match = 'yes' | 'no' | 'unknown';
@@ -20,8 +20,15 @@ export function matchUser(stated: string, account: Account | undefined): Match {
 const isDomain = (stated: string, domain: string): boolean =>
   stated === '.' || domain === '' || firstLabel(stated) === firstLabel(lower(domain));
 
+/** What an attempt says about where it came from. */
+interface Place {
+  readonly client?: Endpoint | undefined;
+  readonly seenBy: Viewpoint;
+  readonly host: string;
+}
+
 /** Holds an address or a computer's name against the client of an attempt. */
-export function matchClient(stated: string, { client, seenBy, host }: Attempt): Match {
+export function matchClient(stated: string, { client, seenBy, host }: Place): Match {
   const wanted = lower(stated).replace(/^\[(.*)\]$/, '$1');
   const isAddress = /^[\d.]+$/.test(wanted) || wanted.includes(':');
   const isName = (name: string): boolean =>

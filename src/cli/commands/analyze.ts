@@ -69,7 +69,7 @@ export async function runAnalyze(
 function meantCommand(word: string, { problems }: Report): string | undefined {
   const isNoPath = problems.some(({ input, code }) => input === word && code === 'not-found');
   return isNoPath
-    ? nearestWord(word, ['analyze', 'timeline', 'explain', 'dump', 'patterns', 'help'])
+    ? nearestWord(word, ['analyze', 'timeline', 'explain', 'diff', 'dump', 'patterns', 'help'])
     : undefined;
 }
 

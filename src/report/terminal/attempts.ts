@@ -1,7 +1,7 @@
 import Table from 'cli-table3';
 import type { Report, ReportAttempt, ReportCause } from '../../model/report.ts';
 import { plainText } from '../plain-text.ts';
-import { count, fit, shortTime, wrap, type Layout } from './layout.ts';
+import { blankChars, count, fit, shortTime, wrap, type Layout } from './layout.ts';
 
 /** More rows than this are for a program to read, not for a person. */
 const SHOWN = 40;
@@ -160,21 +160,3 @@ function resultText(attempt: ReportAttempt): string {
       return attempt.diagnosis?.class === 'normal' ? 'client left' : 'unclear';
   }
 }
-
-const blankChars = {
-  top: '',
-  'top-mid': '',
-  'top-left': '',
-  'top-right': '',
-  bottom: '',
-  'bottom-mid': '',
-  'bottom-left': '',
-  'bottom-right': '',
-  left: '',
-  'left-mid': '',
-  mid: '',
-  'mid-mid': '',
-  right: '',
-  'right-mid': '',
-  middle: '',
-};

@@ -1,0 +1,135 @@
+import { existsSync } from 'node:fs';
+import {
+  compareReports,
+  DiffError,
+  loadReport,
+  readSelector,
+  type LoadedReport,
+  type Selection,
+} from '../../diff.ts';
+import type { Pack, ReportDiff } from '../../index.ts';
+import { jsonPieces, loadRenderDiff, plainText } from '../../render.ts';
+import { packsOf } from '../packs.ts';
+import { follow } from '../progress.ts';
+import { exitCodes, threadsOf, UsageError, write, type Streams } from '../streams.ts';
+
+export interface DiffFlags {
+  readonly format?: string;
+  readonly json?: boolean;
+  readonly patterns?: readonly string[];
+  readonly threads?: number;
+  readonly color: boolean;
+  readonly progress: boolean;
+  readonly quiet?: boolean;
+}
+
+type Side = Selection['good'];
+
+/** Says where a working and a failing side part, and what is new on the failing one. */
+export async function runDiff(words: readonly string[], flags: DiffFlags, streams: Streams): Promise<number> {
+  const isJson = wantsJson(flags);
+  const [good, bad] = sidesOf(words);
+  try {
+    const packs = await packsOf(flags.patterns);
+    const { diff, isWhole } = await readAndCompare(good, bad, packs, flags, streams);
+    if (diff) await print(diff, isJson, flags, streams);
+    return isWhole ? exitCodes.ok : exitCodes.unreadable;
+  } catch (error) {
+    throw error instanceof DiffError ? new UsageError(error.message) : error;
+  }
+}
+
+function wantsJson({ format = 'text', json }: DiffFlags): boolean {
+  if (format !== 'text' && format !== 'json') {
+    throw new UsageError(`unknown format '${format}'; known: text, json`);
+  }
+  return json === true || format === 'json';
+}
+
+/** One argument alone: what worked of it against what failed of it. */
+function sidesOf(words: readonly string[]): readonly [Side, Side] {
+  const [first = '', second] = words;
+  const good = sideOf(first);
+  if (second !== undefined) return [good, sideOf(second)];
+  const { source, selector } = good;
+  if (selector.outcome !== undefined || selector.attempt !== undefined) {
+    throw new UsageError(
+      `expected what to hold '${plainText(first)}' against: rdpwhy diff GOOD BAD, where both can be the same logs with different selectors`,
+    );
+  }
+  return [
+    { source, selector: { ...selector, outcome: 'worked' } },
+    { source, selector: { ...selector, outcome: 'failed' } },
+  ];
+}
+
+/** `logs#user=alice`; a file's own name may hold a #. */
+function sideOf(word: string): Side {
+  if (word === '') throw new UsageError('expected a log, a folder or a report, found nothing');
+  const place = existsSync(word) ? -1 : hashOf(word);
+  if (place === -1) return { source: word, selector: {} };
+  const selector = readSelector(word.slice(place + 1));
+  if (typeof selector === 'string') throw new UsageError(`${selector} (in '${plainText(word)}')`);
+  return { source: word.slice(0, place), selector };
+}
+
+function hashOf(word: string): number {
+  for (let place = word.indexOf('#'); place !== -1; place = word.indexOf('#', place + 1)) {
+    const source = word.slice(0, place);
+    if (source === '-' || existsSync(source)) return place;
+  }
+  return word.indexOf('#');
+}
+
+/** undefined where a side gave nothing to read, which is told on stderr. */
+interface Compared {
+  readonly diff: ReportDiff | undefined;
+  readonly isWhole: boolean;
+}
+
+async function readAndCompare(
+  good: Side,
+  bad: Side,
+  packs: readonly Pack[] | undefined,
+  flags: DiffFlags,
+  streams: Streams,
+): Promise<Compared> {
+  const load = async (path: string): Promise<LoadedReport> =>
+    follow(streams, flags, async (onProgress) =>
+      loadReport(path, { onProgress, ...threadsOf(flags), ...(packs && { packs }) }),
+    );
+  const first = await load(good.source);
+  // The same logs are read once.
+  const second = bad.source === good.source ? first : await load(bad.source);
+  const loaded = [...new Set([first, second])];
+  for (const one of loaded) await tellFaults(one, flags, streams);
+  const isWhole = loaded.every(({ unreadable }) => unreadable.length === 0);
+  if (!isWhole && loaded.some(isBare)) return { diff: undefined, isWhole };
+  return { diff: compareReports(first.report, second.report, { good, bad }, packs), isWhole };
+}
+
+const isBare = ({ report }: LoadedReport): boolean =>
+  report.inputs.every(({ records }) => records.read === 0);
+
+async function tellFaults(
+  { report, unreadable }: LoadedReport,
+  flags: DiffFlags,
+  { err }: Streams,
+): Promise<void> {
+  if (flags.quiet === true) return;
+  for (const path of unreadable) {
+    const problem = report.problems.find(({ input }) => input === path);
+    await write(err, `rdpwhy: ${plainText(`${path}: ${problem?.message ?? 'could not be read'}`)}\n`);
+  }
+}
+
+async function print(diff: ReportDiff, isJson: boolean, flags: DiffFlags, { out }: Streams): Promise<void> {
+  if (isJson) {
+    for (const piece of jsonPieces(diff)) await write(out, piece);
+    return;
+  }
+  const color = flags.color && out.isTTY === true && (process.env['NO_COLOR'] ?? '') === '';
+  const width = Math.min(Math.max(out.columns ?? 80, 60), 120);
+  const renderDiff = await loadRenderDiff();
+  await write(out, renderDiff(diff, { color, width }));
+}

@@ -1,0 +1,64 @@
+import { didYouMean } from '../../model/did-you-mean.ts';
+import type { AttemptSelector } from '../../model/report-diff.ts';
+import type { Report, ReportAttempt, ReportHost } from '../../model/report.ts';
+import { matchClient, matchUser } from '../match-person.ts';
+
+/** So many names are offered. */
+const OFFERED = 8;
+
+/** Says why a selection cannot be compared, and what there is instead; undefined where it can. */
+export function selectionMistake(
+  report: Report,
+  { attempt, host, user, client, day, outcome }: AttemptSelector,
+  found: readonly ReportAttempt[],
+  hosts: readonly ReportHost[],
+): string | undefined {
+  const { attempts } = report;
+  if (attempt !== undefined && found.length > 1) {
+    return `expected the beginning of one attempt's id, found '${attempt}', which is that of ${list(found.map(({ id }) => id))}`;
+  }
+  if (host !== undefined && hosts.length === 0) {
+    const names = report.hosts.flatMap(({ name, aliases }) => [name, ...aliases]);
+    return `no host '${host}'${hint(host, names, 'there is')}`;
+  }
+  if (found.length > 0) return undefined;
+  const isSpan = attempt ?? user ?? client ?? outcome;
+  if (isSpan === undefined && (day === undefined || isCovered(report, day))) return undefined;
+  if (attempt !== undefined) {
+    return `no attempt's id begins with '${attempt}'; 'rdpwhy analyze --json' lists them`;
+  }
+  if (day !== undefined && !attempts.some(({ startedAt }) => startedAt.startsWith(day))) {
+    return `no attempt on ${day} (UTC); there are on ${list(attempts.map(({ startedAt }) => startedAt.slice(0, 10)))}`;
+  }
+  if (user !== undefined && !attempts.some(({ account }) => matchUser(user, account) === 'yes')) {
+    const names = attempts.flatMap(({ account }) => account?.name ?? []);
+    return `no attempt of user '${user}'${hint(user, names, 'there are some of')}`;
+  }
+  if (client !== undefined && !attempts.some((one) => matchClient(client, one) === 'yes')) {
+    const names = attempts.flatMap(({ client: from }) => (from ? [from.name ?? from.address] : []));
+    return `no attempt from client '${client}'${hint(client, names, 'there are some from')}`;
+  }
+  return outcome === undefined
+    ? 'no attempt fits all parts of the selector; leave one out'
+    : `no attempt ${outcome} among those selected; 'rdpwhy analyze' says what else is there`;
+}
+
+/** The name that was most likely meant, or else what names there are. */
+const hint = (word: string, names: readonly string[], words: string): string =>
+  didYouMean(word, names) || `; ${words} ${list(names)}`;
+
+const isCovered = ({ coverage }: Report, day: string): boolean =>
+  coverage.some(
+    ({ firstTime, lastTime }) =>
+      firstTime !== null &&
+      lastTime !== null &&
+      firstTime.slice(0, 10) <= day &&
+      lastTime.slice(0, 10) >= day,
+  );
+
+function list(names: readonly string[]): string {
+  const distinct = [...new Set(names)].filter((name) => name !== '').sort();
+  if (distinct.length === 0) return 'none';
+  const more = distinct.length > OFFERED ? ` and ${distinct.length - OFFERED} more` : '';
+  return distinct.slice(0, OFFERED).join(', ') + more;
+}
