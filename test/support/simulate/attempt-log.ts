@@ -54,7 +54,12 @@ export interface AttemptLog extends AttemptHead {
 /** Begins the account of an attempt. */
 export function createAttemptLog(head: AttemptHead): AttemptLog {
   return {
-    ...head,
+    id: head.id,
+    host: head.host,
+    kind: head.kind,
+    client: head.client,
+    account: head.account,
+    start: head.start,
     end: head.start,
     outcome: 'unknown',
     reached: 'network',

@@ -127,7 +127,9 @@ function judge(
     return;
   }
   if (!hasEvidence(truth)) {
-    count(tally.abstained, right || !claims || diagnosis?.confidence === 'possible');
+    const quiet = right || !claims || diagnosis?.confidence === 'possible';
+    count(tally.abstained, quiet);
+    if (!quiet) noteMistake(tally, `${expected}, its evidence lost`, said, example);
     return;
   }
   count(truth.kind === 'flood' ? tally.floodCause : tally.cause, right);
