@@ -196,6 +196,7 @@ export function passwordChecked(
 }
 
 const origin = (address: string | undefined, port = 0): Fields => ({
-  IpAddress: address ?? '-',
+  // What comes over a virtual machine's bus has none.
+  IpAddress: address === '' ? '0.0.0.0' : (address ?? '-'),
   IpPort: address === undefined ? '-' : String(port),
 });

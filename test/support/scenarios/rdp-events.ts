@@ -1,7 +1,7 @@
 import type { DataField, SpecValue } from '../event-spec.ts';
 import type { Connection } from './actors.ts';
 import type { Host } from './host.ts';
-import { writesStackEvent } from './windows.ts';
+import { isWindows7, writesStackEvent } from './windows.ts';
 
 /** The account that TermService runs under. */
 export const NETWORK_SERVICE = 'S-1-5-20';
@@ -98,7 +98,7 @@ export function emitStack(host: Host, origin: Origin, eventId: number, fields: F
     keywords: OPERATIONAL,
     time: origin.time,
     threadId: origin.threadId,
-    ...activityOf(origin),
+    ...activityOf(host, origin),
     processId: host.processes.termService,
     userSid: NETWORK_SERVICE,
     payload: { type: 'event-data', fields: namedFields(fields) },
@@ -139,7 +139,7 @@ function emitManager(
     keywords: TERMINAL_SERVICES,
     time: origin.time,
     threadId: origin.threadId,
-    ...activityOf(origin),
+    ...activityOf(host, origin),
     processId: host.processes.termService,
     userSid: NETWORK_SERVICE,
     payload: eventXml(fields),
@@ -148,6 +148,8 @@ function emitManager(
 
 /** Writes an event of LocalSessionManager, which keeps the sessions. */
 export function emitSessionManager(host: Host, origin: Origin, eventId: number, fields?: Fields): void {
+  // No log of Windows 7 is known to have these.
+  if (isWindows7(host) && eventId >= 36 && eventId <= 42) return;
   host.emit({
     provider: 'Microsoft-Windows-TerminalServices-LocalSessionManager',
     providerGuid: '5D896912-022D-40AA-A3A8-4FA5515C76D7',
@@ -157,7 +159,7 @@ export function emitSessionManager(host: Host, origin: Origin, eventId: number, 
     keywords: TERMINAL_SERVICES,
     time: origin.time,
     threadId: origin.threadId,
-    ...activityOf(origin),
+    ...activityOf(host, origin),
     processId: host.processes.sessionManager,
     userSid: LOCAL_SYSTEM,
     payload: eventXml(fields),
@@ -177,8 +179,8 @@ export function emitCalls(
   }
 }
 
-const activityOf = ({ activityId }: Origin): { readonly activityId?: string } =>
-  activityId === undefined ? {} : { activityId };
+const activityOf = (host: Host, { activityId }: Origin): { readonly activityId?: string } =>
+  activityId === undefined || isWindows7(host) ? {} : { activityId };
 
 function eventXml(fields: Fields | undefined) {
   if (!fields) return { type: 'event-data', fields: [] } as const;

@@ -40,6 +40,8 @@ export interface AttemptLog extends AttemptHead {
   /** Any of these shows the cause; where there are none, nothing shows it but shared evidence. */
   signs: readonly Sign[];
   shared: readonly SharedEvidence[];
+  /** Without each of these, signs show nothing. */
+  needs: readonly SharedEvidence[];
   /** Records in logs that are there, by channel. */
   readonly records: [channel: string, recordId: number][];
   readonly evidence: [channel: string, recordId: number][];
@@ -68,6 +70,7 @@ export function createAttemptLog(head: AttemptHead): AttemptLog {
     why: undefined,
     signs: [],
     shared: [],
+    needs: [],
     records: [],
     evidence: [],
     lost: 0,
@@ -84,5 +87,5 @@ export const isSign = ({ signs }: AttemptLog, event: HostEvent): boolean =>
   );
 
 /** Says whether enough is left to tell the cause: a record of the attempt itself, or the shared evidence. */
-export const hasEvidence = ({ evidence, shared }: AttemptLog): boolean =>
-  evidence.length > 0 || shared.some(({ kept }) => kept > 0);
+export const hasEvidence = ({ evidence, shared, needs }: AttemptLog): boolean =>
+  (evidence.length > 0 || shared.some(({ kept }) => kept > 0)) && needs.every(({ kept }) => kept > 0);

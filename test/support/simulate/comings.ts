@@ -1,8 +1,11 @@
 import type { Client, Person } from '../scenarios/actors.ts';
+import { isOldWindows } from '../scenarios/windows.ts';
 import { exponential, happens, pickWeighted } from './chance.ts';
 import type { Failure } from './failures/failure.ts';
 import { failures } from './failures/index.ts';
+import type { Member } from './people.ts';
 import { beginScene, type Site } from './site.ts';
+import { openEnhancedSession } from './vmbus.ts';
 import { visit } from './visits.ts';
 
 const SECOND = 1_000_000;
@@ -11,6 +14,8 @@ const MINUTE = 60 * SECOND;
 export const BETWEEN_VISITS: number = 6 * MINUTE;
 /** Part of the visits that fail. */
 const FAILING = 0.3;
+/** Part of a workstation's visits that come from the machine it is a guest of. */
+const ENHANCED = 0.08;
 
 /** People come one after another, so many times in all; each coming plans the next. */
 export function peopleCome(site: Site, left: number): void {
@@ -22,11 +27,27 @@ export function peopleCome(site: Site, left: number): void {
     if (agenda.now < site.downUntil) peopleCome(site, left);
     else if (happens(random, FAILING)) fail(site, left);
     else {
-      visit(site, ...somebody(site));
+      come(site);
       peopleCome(site, left - 1);
     }
   });
 }
+
+/** Somebody comes and is let in. */
+function come(site: Site): void {
+  const { random, host, flavour, seats } = site;
+  const [client, person] = somebody(site);
+  const free = [...seats.values()].every(({ session }) => !session.connected);
+  // A workstation shows one session at a time; whoever has it comes back to it.
+  const holder = flavour.workstation && !free ? holderOf(site) : undefined;
+  if (holder) visit(site, random.pick(holder.clients), holder.person);
+  else if (flavour.workstation && !isOldWindows(host) && happens(random, ENHANCED))
+    openEnhancedSession(site, person);
+  else visit(site, client, person);
+}
+
+const holderOf = ({ members, seats }: Site): Member | undefined =>
+  members.find(({ person }) => seats.get(person.sid)?.session.connected);
 
 function somebody({ random, members }: Site): [Client, Person] {
   const { person, clients } = random.pick(members);

@@ -26,6 +26,7 @@ export function restart(site: Site): void {
   shutDown(host.sharing(stopping), clock, 'Operating System: Service pack (Planned)');
   for (const seat of site.seats.values()) if (seat.session.connected) loseToRestart(site, seat, stopping);
   site.seats.clear();
+  site.atConsole = undefined;
   const started = agenda.now + random.integer(90, 300) * SECOND;
   site.downUntil = started + MINUTE;
   agenda.at(started, () => startListener(host, boot(host, started)));

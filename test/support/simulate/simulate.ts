@@ -6,6 +6,7 @@ import { createAgenda } from './agenda.ts';
 import type { AttemptLog } from './attempt-log.ts';
 import { happens, pickWeighted } from './chance.ts';
 import { noteCleared } from './cleared-logs.ts';
+import { sitDown } from './console-life.ts';
 import { keepTime } from './clock-changes.ts';
 import { BETWEEN_VISITS, peopleCome } from './comings.ts';
 import { type Flavour, flavours } from './flavours.ts';
@@ -82,6 +83,7 @@ export function simulateHost(
     ownAffairs(site);
     keepTime(site);
     keepRunning(site);
+    sitDown(site);
     noteCleared(site);
     flood(site, Math.round(attempts * noise), from, until);
     peopleCome(site, attempts);

@@ -16,7 +16,7 @@ export interface Seat {
 }
 
 /** How a host is set up, as far as its logs show it. */
-export interface Habits {
+interface Habits {
   /** The audit writes failed logons. */
   readonly auditsFailures: boolean;
   /** The protocol stack says that credentials were refused (140). */
@@ -42,6 +42,8 @@ export interface Site {
   downUntil: number;
   /** Evidence of what is wrong with the host at the moment. */
   trouble?: SharedEvidence | undefined;
+  /** Who sits at the machine itself. */
+  atConsole?: { readonly person: Person; readonly evidence: SharedEvidence } | undefined;
   attempts: number;
 }
 

@@ -7,8 +7,7 @@ import { simulateHost, type Simulation } from './simulate.ts';
 import type { SimRecord } from './sim-record.ts';
 import { truthOf } from './truth.ts';
 
-export const logFormats = ['ndjson', 'xml', 'evtx'] as const;
-export type LogFormat = (typeof logFormats)[number];
+export type LogFormat = 'ndjson' | 'xml' | 'evtx';
 
 /** What was written. */
 export interface Written {

@@ -7,7 +7,7 @@ export interface Share {
 }
 
 /** A kind of wrong answer, how often it was given, and one attempt that got it. */
-export interface Mistake {
+interface Mistake {
   readonly truth: string;
   readonly answer: string;
   readonly example: string;
