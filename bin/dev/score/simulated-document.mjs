@@ -14,6 +14,7 @@ export function figuresOf(tally) {
     ['events of attempts that were put into theirs', share(recall), least(recall, 99)],
     ['people’s failures with evidence left: right cause first', share(cause), least(cause, 95)],
     ['robots’ failures with evidence left: right cause first', share(floodCause), ''],
+    ['refusals by gateways with evidence left: named', share(tally.gateway), ''],
     ['failures without evidence: no wrong cause above "possible"', share(tally.abstained), ''],
     ['of causes called certain: right', share(calibration.certain), least(calibration.certain, 99.5)],
     ['of causes called likely: right', share(calibration.likely), ''],

@@ -4,6 +4,8 @@ import type { HostEvent } from '../scenarios/host.ts';
 
 /** Whose attempt it was: somebody's that worked, somebody's that did not, or a robot's. */
 export type AttemptKind = 'healthy' | 'failure' | 'flood';
+/** Where it came to: a gateway's log shows no attempts, only what the gateway refused. */
+export type Reach = 'host' | 'gateway' | 'client';
 
 /** An event that tells a cause from others: provider, id, and what else must hold. */
 export interface Sign {
@@ -26,6 +28,8 @@ export interface AttemptHead {
   readonly client: string;
   readonly account: string | undefined;
   readonly start: number;
+  /** Default: host. */
+  readonly reach?: Reach;
 }
 
 /** What really happened in one attempt, and which records tell of it; grows while the simulation runs. */
@@ -62,6 +66,7 @@ export function createAttemptLog(head: AttemptHead): AttemptLog {
     client: head.client,
     account: head.account,
     start: head.start,
+    reach: head.reach ?? 'host',
     end: head.start,
     outcome: 'unknown',
     reached: 'network',

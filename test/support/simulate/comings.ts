@@ -2,9 +2,10 @@ import type { Client, Person } from '../scenarios/actors.ts';
 import { isOldWindows } from '../scenarios/windows.ts';
 import { exponential, happens, pickWeighted } from './chance.ts';
 import type { Failure } from './failures/failure.ts';
+import { failAtGateway } from './failures/at-gateway.ts';
 import { failures } from './failures/index.ts';
 import type { Member } from './people.ts';
-import { beginScene, type Site } from './site.ts';
+import { beginScene, endScene, type Site } from './site.ts';
 import { openEnhancedSession } from './vmbus.ts';
 import { visit } from './visits.ts';
 
@@ -14,6 +15,8 @@ const MINUTE = 60 * SECOND;
 export const BETWEEN_VISITS: number = 6 * MINUTE;
 /** Part of the visits that fail. */
 const FAILING = 0.3;
+/** Part of the failures that a gateway is to blame for, where there is one. */
+const AT_GATEWAY = 0.3;
 /** Part of a workstation's visits that come from the machine it is a guest of. */
 const ENHANCED = 0.08;
 
@@ -58,6 +61,11 @@ function somebody({ random, members }: Site): [Client, Person] {
 function fail(site: Site, left: number): void {
   const { random } = site;
   const [client, person] = somebody(site);
+  if (site.gateway && happens(random, AT_GATEWAY)) {
+    failAtGateway(site, site.gateway, client, person);
+    peopleCome(site, left - 1);
+    return;
+  }
   const failure = pickWeighted(
     random,
     failures.filter(({ fits }) => fits?.(site, person) ?? true),
@@ -91,7 +99,7 @@ function tryAll(retry: Retry, tries: number, left?: number): void {
   }
   const scene = beginScene(site, 'failure', client, person);
   failure.play(scene);
-  agenda.close(scene.attempt);
+  endScene(site, scene.attempt);
   const pause = random.integer(4, 90) * SECOND;
   const next = Math.max(scene.clock.now, site.downUntil) + pause;
   if (tries > 1) agenda.at(next, () => tryAll(retry, tries - 1, left === undefined ? undefined : left - 1));

@@ -1,4 +1,5 @@
 import { boot, startListener } from '../scenarios/boot.ts';
+import { serviceChanged } from '../scenarios/classic-events.ts';
 import { utc } from '../scenarios/clock.ts';
 import type { Machine } from '../scenarios/host.ts';
 import { createRandom, type Random } from '../scenarios/random.ts';
@@ -14,7 +15,7 @@ import { flood } from './floods.ts';
 import { keepRunning } from './maintenance.ts';
 import { ownAffairs } from './noise.ts';
 import { inventPeople } from './people.ts';
-import { createSimHost } from './sim-host.ts';
+import { createSimHost, type SimHost, type Written } from './sim-host.ts';
 import type { SimRecord } from './sim-record.ts';
 import type { Site } from './site.ts';
 
@@ -33,6 +34,9 @@ export interface Simulation {
 }
 
 const HOUR = 3_600_000_000;
+/** Part of the domain's hosts that people reach through a gateway. */
+const WITH_GATEWAY = 0.2;
+const GATEWAY_SERVICE = { name: 'Remote Desktop Gateway', id: 'TSGateway' };
 
 /** The life of one host: its records in log order, and each attempt's truth when its last record is out. */
 export function simulateHost(
@@ -49,15 +53,11 @@ export function simulateHost(
   const flavour = pickWeighted(random, flavours);
   const machine = machineOf(random, flavour, index);
   const rates = { missing, wrapped: options.wrapped ?? missing };
-  const host = createSimHost({
-    machine,
-    random,
-    rates,
-    from,
-    to: until,
-    write: (time, written) => agenda.write(time, written),
-  });
+  const host = machineIn(machine);
+  const gateway = inDomain(machine) && happens(random, WITH_GATEWAY) ? gatewayOf() : undefined;
   const site: Site = {
+    gateway,
+    passages: new Map(),
     agenda,
     random,
     host,
@@ -79,6 +79,8 @@ export function simulateHost(
     attempts: 0,
   };
   agenda.at(from, () => {
+    if (gateway)
+      serviceChanged(gateway.host, boot(gateway.host, from).wait(4000, 9000), GATEWAY_SERVICE, 'running');
     startListener(host, boot(host, from));
     ownAffairs(site);
     keepTime(site);
@@ -89,14 +91,31 @@ export function simulateHost(
     peopleCome(site, attempts);
   });
   return agenda.run();
+
+  function gatewayOf(): NonNullable<Site['gateway']> {
+    const gatewayMachine = {
+      ...machine,
+      name: `RDG${String(index).padStart(3, '0')}`,
+      build: 17_763,
+      revision: 6414,
+    };
+    return { host: machineIn(gatewayMachine), address: `10.255.0.${random.integer(2, 250)}` };
+  }
+
+  function machineIn(own: Machine): SimHost {
+    const write = (time: number, written: Written): void => agenda.write(time, written);
+    return createSimHost({ machine: own, random, rates, from, to: until, write });
+  }
 }
 
+const inDomain = ({ dnsSuffix }: Machine): boolean => dnsSuffix !== undefined;
+
 function machineOf(random: Random, { workstation, build, revision }: Flavour, index: number): Machine {
-  const inDomain = !workstation || happens(random, 0.5);
+  const joined = !workstation || happens(random, 0.5);
   return {
     name: `${workstation ? 'WS' : 'RDS'}${String(index).padStart(3, '0')}`,
-    domain: inDomain ? 'CORP' : 'WORKGROUP',
-    ...(inDomain ? { dnsSuffix: 'corp.example' } : {}),
+    domain: joined ? 'CORP' : 'WORKGROUP',
+    ...(joined ? { dnsSuffix: 'corp.example' } : {}),
     build,
     revision,
   };

@@ -1,6 +1,7 @@
 import type { Client, Person, Session } from '../scenarios/actors.ts';
 import { accountName } from '../scenarios/actors.ts';
 import { type Clock, createClock } from '../scenarios/clock.ts';
+import { enterGateway, type GatewayVisit, leaveGateway, passGateway } from '../scenarios/gateway-events.ts';
 import type { Host } from '../scenarios/host.ts';
 import type { Random } from '../scenarios/random.ts';
 import type { Agenda } from './agenda.ts';
@@ -35,6 +36,10 @@ export interface Site {
   readonly flavour: Flavour;
   readonly habits: Habits;
   readonly members: readonly Member[];
+  /** Where everybody has to pass, and under which address the host sees them then. */
+  readonly gateway: { readonly host: SimHost; readonly address: string } | undefined;
+  /** Who is connected through the gateway. */
+  readonly passages: Map<AttemptLog, GatewayVisit>;
   /** Who has a session, by SID. */
   readonly seats: Map<string, Seat>;
   readonly until: number;
@@ -60,15 +65,30 @@ export interface Scene {
 
 /** Somebody begins an attempt now. */
 export function beginScene(site: Site, kind: AttemptKind, client: Client, person: Person): Scene {
-  const { agenda, host } = site;
+  const { agenda, host, gateway } = site;
   const attempt = createAttemptLog({
     id: `${host.machine.name}-${++site.attempts}`,
     host: host.computer,
     kind,
-    client: client.address,
+    client: kind === 'flood' ? client.address : (gateway?.address ?? client.address),
     account: accountName(person),
     start: agenda.now,
   });
   const clock = createClock(site.random, agenda.now);
-  return { site, attempt, host: host.about(attempt), clock, client, person };
+  if (!gateway || kind === 'flood')
+    return { site, attempt, host: host.about(attempt), clock, client, person };
+  const visit = enterGateway(gateway.host, clock, person, client, host.computer);
+  passGateway(visit, clock);
+  site.passages.set(attempt, visit);
+  clock.wait(10, 60);
+  const relayed = { ...client, address: gateway.address, udp: false };
+  return { site, attempt, host: host.about(attempt), clock, client: relayed, person };
+}
+
+/** Nothing more will be written about an attempt. */
+export function endScene({ agenda, passages }: Site, attempt: AttemptLog): void {
+  const visit = passages.get(attempt);
+  if (visit) leaveGateway(visit, Math.max(attempt.end, agenda.now) + 60_000);
+  passages.delete(attempt);
+  agenda.close(attempt);
 }

@@ -9,7 +9,7 @@ import { settingsWereSlow, stackChatter } from './chatter.ts';
 import { endings } from './endings.ts';
 import { says } from './failures/failure.ts';
 import { SESSIONS, STACK } from './providers.ts';
-import { beginScene, type Scene, type Seat, type Site } from './site.ts';
+import { beginScene, endScene, type Scene, type Seat, type Site } from './site.ts';
 
 const MINUTE = 60_000_000;
 /** How long somebody works before they go for lunch, or home. */
@@ -21,10 +21,10 @@ const REPLACED = 5;
 const MISTYPED = { status: 0xc000_006d, subStatus: 0xc000_006a, reason: '%%2313' };
 
 /** Somebody comes: to a new session, or back to one they left; whoever else shows it is thrown out. */
-export function visit(site: Site, client: Client, person: Person): void {
+export function visit(site: Site, comesFrom: Client, person: Person): void {
   const before = site.seats.get(person.sid);
-  const scene = beginScene(site, 'healthy', client, person);
-  const { attempt, clock, host, random } = { ...scene, random: site.random };
+  const scene = beginScene(site, 'healthy', comesFrom, person);
+  const { attempt, clock, client, host } = scene;
   const connection = acceptConnection(host, clock, client);
   stackChatter(scene, connection);
   const session = before ? comeBack(scene, connection, before) : comeNew(scene, connection);
@@ -33,7 +33,7 @@ export function visit(site: Site, client: Client, person: Person): void {
   attempt.reached = 'desktop';
   const seat: Seat = { session, attempt };
   site.seats.set(person.sid, seat);
-  const stay = Math.max(SHORTEST_VISIT, around(random, USUAL_VISIT));
+  const stay = Math.max(SHORTEST_VISIT, around(site.random, USUAL_VISIT));
   site.agenda.at(clock.now + stay, () => leave(site, seat));
 }
 
@@ -55,11 +55,12 @@ function comeNew(scene: Scene, connection: Connection): Session {
 function comeBack({ host, clock, client, site }: Scene, connection: Connection, before: Seat): Session {
   const { session, attempt: old } = before;
   const wasConnected = session.connected;
+  const from = session.connection.client;
   // The old connection's last words lie with the old attempt.
   resumeSession(host, clock, connection, session, site.host.about(old), site.habits.nla);
   if (wasConnected) {
     // Whoever comes from the same machine has lost the connection and only takes it up again.
-    if (old.client === client.address) old.accepts = ['session-replaced'];
+    if (from.address === client.address && from.name === client.name) old.accepts = ['session-replaced'];
     else {
       old.cause = 'session-replaced';
       old.signs = [
@@ -68,7 +69,7 @@ function comeBack({ host, clock, client, site }: Scene, connection: Connection, 
         says(STACK, 103, 'ReasonCode', REPLACED),
       ];
     }
-    site.agenda.close(old);
+    endScene(site, old);
   }
   return session;
 }
@@ -81,5 +82,5 @@ function leave(site: Site, seat: Seat): void {
   const clock = createClock(site.random, site.agenda.now);
   ending.play({ site, seat, host: site.host.about(attempt), clock });
   if (!ending.keeps) site.seats.delete(session.person.sid);
-  site.agenda.close(attempt);
+  endScene(site, attempt);
 }

@@ -6,7 +6,7 @@ import { emitConnectionManager, emitConnectionManagerAdmin, emitStack } from '..
 import { chooseDisconnect, logOff } from '../scenarios/session-end.ts';
 import { type Clock, createClock } from '../scenarios/clock.ts';
 import { around, happens } from './chance.ts';
-import { beginScene, type Site } from './site.ts';
+import { beginScene, endScene, type Site } from './site.ts';
 
 const MINUTE = 60_000_000;
 /** Hyper-V's listener always has this name. */
@@ -35,7 +35,7 @@ export function openEnhancedSession(site: Site, person: Person): void {
     if (site.agenda.now > site.downUntil) {
       (happens(site.random, 0.5) ? logOff : chooseDisconnect)(site.host.about(attempt), leaving, session);
     }
-    site.agenda.close(attempt);
+    endScene(site, attempt);
   });
 }
 

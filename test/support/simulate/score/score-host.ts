@@ -1,5 +1,5 @@
 import type { Report, ReportAttempt } from '../../../../src/model/report.ts';
-import { createPipeline } from '../../../../src/pipeline.ts';
+import { createPipeline, type PipelineInput } from '../../../../src/pipeline.ts';
 import type { Pack } from '../../../../src/packs/pack.ts';
 import { type AttemptLog, hasEvidence } from '../attempt-log.ts';
 import { simulateHost, type Simulation } from '../simulate.ts';
@@ -26,13 +26,14 @@ export function scoreHost(simulation: Simulation, index: number, packs: readonly
   const failing = new Set(report.causes.filter(({ failure }) => failure).map(({ cause }) => cause));
   for (const truth of truths) {
     const reported = matching.reportedOf.get(truth);
-    if (reported) judge(truth, reported, failing, tally);
+    if (truth.reach === 'gateway') judgeGateway(truth, report, tally);
+    else if (reported) judge(truth, reported, failing, tally);
   }
 }
 
 function analyzeHost(simulation: Simulation, index: number, packs: readonly Pack[]): Run {
   const pipeline = createPipeline({ version: '0', packs });
-  const input = pipeline.open({ path: `host-${index}` });
+  const inputs = new Map<string, PipelineInput>();
   const { catalog } = pipeline;
   const truths: AttemptLog[] = [];
   const owners = new Map<string, AttemptLog>();
@@ -40,13 +41,15 @@ function analyzeHost(simulation: Simulation, index: number, packs: readonly Pack
   for (const record of simulateHost(simulation, index, (attempt) => truths.push(attempt))) {
     records++;
     const { provider, computer, channel, eventId, recordId, attempt } = record;
+    let input = inputs.get(computer);
+    if (!input) inputs.set(computer, (input = pipeline.open({ path: computer })));
     input.observe(computer, channel, recordId, record.time);
     if (!catalog.wants(provider, eventId)) continue;
     input.push(record);
     if (attempt && catalog.normalize(record, ''))
       owners.set(recordName(computer, channel, recordId), attempt);
   }
-  input.end({ format: 'simulation', bytes: 0, state: 'whole' });
+  for (const input of inputs.values()) input.end({ format: 'simulation', bytes: 0, state: 'whole' });
   return { report: pipeline.close(), truths, owners, records };
 }
 
@@ -57,6 +60,7 @@ function countAttempts(
   tally: Tally,
 ): void {
   for (const truth of truths) {
+    if (truth.reach === 'gateway') continue;
     if (truth.records.length === 0) tally.attempts.unseen++;
     else {
       tally.attempts.seen++;
@@ -96,6 +100,21 @@ function countEvents(
     countBy(tally.recallBy, name.split('|')[1] ?? '', right);
     void owner;
   }
+}
+
+/** A gateway's log shows no attempts: that the report names the cause for that time is all that can be asked. */
+function judgeGateway(truth: AttemptLog, { causes }: Report, tally: Tally): void {
+  const start = new Date(truth.start / 1000).toISOString();
+  const named = causes.some(
+    ({ cause, firstTime, lastTime }) =>
+      cause === truth.cause &&
+      firstTime.slice(0, 16) <= start.slice(0, 16) &&
+      start.slice(0, 16) <= lastTime.slice(0, 16),
+  );
+  if (!hasEvidence(truth)) return;
+  count(tally.gateway, named);
+  if (!named)
+    noteMistake(tally, truth.cause ?? '', 'not named for that time', `${truth.id} ${truth.host} ${start}`);
 }
 
 /** Holds one answer against the truth. */

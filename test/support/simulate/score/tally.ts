@@ -31,6 +31,8 @@ export interface Tally {
   cause: Share;
   /** Robots' failures whose evidence is left. */
   floodCause: Share;
+  /** What a gateway refused, with evidence left: named for that time. */
+  gateway: Share;
   /** Failures whose evidence is lost: no wrong cause is named. */
   abstained: Share;
   readonly byCause: Map<string, Share>;
@@ -52,6 +54,7 @@ export function createTally(): Tally {
     precisionBy: new Map(),
     cause: share(),
     floodCause: share(),
+    gateway: share(),
     abstained: share(),
     byCause: new Map(),
     falseClaims: share(),
