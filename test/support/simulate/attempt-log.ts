@@ -5,7 +5,7 @@ import type { HostEvent } from '../scenarios/host.ts';
 /** Whose attempt it was: somebody's that worked, somebody's that did not, or a robot's. */
 export type AttemptKind = 'healthy' | 'failure' | 'flood';
 /** Where it came to: a gateway's log shows no attempts, only what the gateway refused. */
-export type Reach = 'host' | 'gateway' | 'client';
+type Reach = 'host' | 'gateway' | 'client';
 
 /** An event that tells a cause from others: provider, id, and what else must hold. */
 export interface Sign {

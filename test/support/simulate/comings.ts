@@ -1,6 +1,7 @@
 import type { Client, Person } from '../scenarios/actors.ts';
 import { isOldWindows } from '../scenarios/windows.ts';
 import { exponential, happens, pickWeighted } from './chance.ts';
+import { failAtDesk, noteAtDesk } from './desk.ts';
 import type { Failure } from './failures/failure.ts';
 import { failAtGateway } from './failures/at-gateway.ts';
 import { failures } from './failures/index.ts';
@@ -17,6 +18,8 @@ export const BETWEEN_VISITS: number = 6 * MINUTE;
 const FAILING = 0.3;
 /** Part of the failures that a gateway is to blame for, where there is one. */
 const AT_GATEWAY = 0.3;
+/** Part of the failures that one client alone knows, where its logs are there. */
+const AT_DESK = 0.1;
 /** Part of a workstation's visits that come from the machine it is a guest of. */
 const ENHANCED = 0.08;
 
@@ -61,6 +64,11 @@ function somebody({ random, members }: Site): [Client, Person] {
 function fail(site: Site, left: number): void {
   const { random } = site;
   const [client, person] = somebody(site);
+  if (site.desk && happens(random, AT_DESK)) {
+    failAtDesk(site, site.desk, site.desk.person);
+    peopleCome(site, left - 1);
+    return;
+  }
   if (site.gateway && happens(random, AT_GATEWAY)) {
     failAtGateway(site, site.gateway, client, person);
     peopleCome(site, left - 1);
@@ -99,6 +107,7 @@ function tryAll(retry: Retry, tries: number, left?: number): void {
   }
   const scene = beginScene(site, 'failure', client, person);
   failure.play(scene);
+  noteAtDesk(site, scene);
   endScene(site, scene.attempt);
   const pause = random.integer(4, 90) * SECOND;
   const next = Math.max(scene.clock.now, site.downUntil) + pause;

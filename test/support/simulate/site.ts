@@ -6,6 +6,7 @@ import type { Host } from '../scenarios/host.ts';
 import type { Random } from '../scenarios/random.ts';
 import type { Agenda } from './agenda.ts';
 import { type AttemptKind, type AttemptLog, createAttemptLog, type SharedEvidence } from './attempt-log.ts';
+import type { DeskTry } from './desk.ts';
 import type { Flavour } from './flavours.ts';
 import type { Member } from './people.ts';
 import type { SimHost } from './sim-host.ts';
@@ -28,6 +29,14 @@ interface Habits {
   readonly slowSettings: boolean;
 }
 
+/** A machine that somebody connects from. */
+interface Desk {
+  readonly host: SimHost;
+  readonly client: Client;
+  readonly person: Person;
+  readonly server: { readonly name: string; readonly address: string };
+}
+
 /** A host and everybody who has to do with it. */
 export interface Site {
   readonly agenda: Agenda;
@@ -38,10 +47,14 @@ export interface Site {
   readonly members: readonly Member[];
   /** Where everybody has to pass, and under which address the host sees them then. */
   readonly gateway: { readonly host: SimHost; readonly address: string } | undefined;
+  /** A client machine whose logs are there as well, and how it knows the host. */
+  readonly desk: Desk | undefined;
+  readonly deskTries: Map<AttemptLog, DeskTry>;
   /** Who is connected through the gateway. */
   readonly passages: Map<AttemptLog, GatewayVisit>;
   /** Who has a session, by SID. */
   readonly seats: Map<string, Seat>;
+  readonly from: number;
   readonly until: number;
   /** Nobody gets through before this time. */
   downUntil: number;
@@ -50,6 +63,8 @@ export interface Site {
   /** Who sits at the machine itself. */
   atConsole?: { readonly person: Person; readonly evidence: SharedEvidence } | undefined;
   attempts: number;
+  /** Who else has to hear that an attempt has ended. */
+  ends: (attempt: AttemptLog) => void;
 }
 
 /** One attempt while it goes on: who tries, and where its story is written. */
@@ -86,7 +101,9 @@ export function beginScene(site: Site, kind: AttemptKind, client: Client, person
 }
 
 /** Nothing more will be written about an attempt. */
-export function endScene({ agenda, passages }: Site, attempt: AttemptLog): void {
+export function endScene(site: Site, attempt: AttemptLog): void {
+  const { agenda, passages } = site;
+  site.ends(attempt);
   const visit = passages.get(attempt);
   if (visit) leaveGateway(visit, Math.max(attempt.end, agenda.now) + 60_000);
   passages.delete(attempt);

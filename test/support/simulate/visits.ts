@@ -6,6 +6,7 @@ import { assignSession, logOnTo, startSession } from '../scenarios/logon.ts';
 import { resumeSession } from '../scenarios/reconnect.ts';
 import { around, happens, pickWeighted } from './chance.ts';
 import { settingsWereSlow, stackChatter } from './chatter.ts';
+import { noteAtDesk } from './desk.ts';
 import { endings } from './endings.ts';
 import { says } from './failures/failure.ts';
 import { SESSIONS, STACK } from './providers.ts';
@@ -31,6 +32,7 @@ export function visit(site: Site, comesFrom: Client, person: Person): void {
   settingsWereSlow(scene);
   attempt.outcome = 'succeeded';
   attempt.reached = 'desktop';
+  noteAtDesk(site, scene);
   const seat: Seat = { session, attempt };
   site.seats.set(person.sid, seat);
   const stay = Math.max(SHORTEST_VISIT, around(site.random, USUAL_VISIT));

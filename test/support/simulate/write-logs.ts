@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import type { EventSpec } from '../event-spec.ts';
 import { renderEventXml } from '../event-xml.ts';
 import { writeEvtx } from '../evtx-writer/index.ts';
-import { simulateHost, type Simulation } from './simulate.ts';
+import { simulateHost } from './simulate.ts';
+import type { Simulation } from './simulation.ts';
 import type { SimRecord } from './sim-record.ts';
 import { truthOf } from './truth.ts';
 

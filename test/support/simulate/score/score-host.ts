@@ -2,7 +2,8 @@ import type { Report, ReportAttempt } from '../../../../src/model/report.ts';
 import { createPipeline, type PipelineInput } from '../../../../src/pipeline.ts';
 import type { Pack } from '../../../../src/packs/pack.ts';
 import { type AttemptLog, hasEvidence } from '../attempt-log.ts';
-import { simulateHost, type Simulation } from '../simulate.ts';
+import { simulateHost } from '../simulate.ts';
+import type { Simulation } from '../simulation.ts';
 import { matchAttempts, type Matching, recordName } from './match.ts';
 import { count, countBy, noteMistake, type Tally } from './tally.ts';
 
@@ -102,19 +103,13 @@ function countEvents(
   }
 }
 
-/** A gateway's log shows no attempts: that the report names the cause for that time is all that can be asked. */
+/** A gateway's log shows no attempts: that the report names the cause for it is all that can be asked. */
 function judgeGateway(truth: AttemptLog, { causes }: Report, tally: Tally): void {
-  const start = new Date(truth.start / 1000).toISOString();
-  const named = causes.some(
-    ({ cause, firstTime, lastTime }) =>
-      cause === truth.cause &&
-      firstTime.slice(0, 16) <= start.slice(0, 16) &&
-      start.slice(0, 16) <= lastTime.slice(0, 16),
-  );
   if (!hasEvidence(truth)) return;
+  const named = causes.some(({ cause, hosts }) => cause === truth.cause && hosts.includes(truth.host));
   count(tally.gateway, named);
-  if (!named)
-    noteMistake(tally, truth.cause ?? '', 'not named for that time', `${truth.id} ${truth.host} ${start}`);
+  const example = `${truth.id} ${truth.host} ${new Date(truth.start / 1000).toISOString()}`;
+  if (!named) noteMistake(tally, truth.cause ?? '', 'not named', example);
 }
 
 /** Holds one answer against the truth. */
@@ -136,7 +131,7 @@ function judge(
   const example = `${truth.id} ${truth.host} ${new Date(truth.start / 1000).toISOString()}`;
   const said = `${answer ?? 'no cause'} (${diagnosis?.confidence ?? reported.outcome})`;
   if (truth.kind === 'healthy' && expected === undefined) {
-    const isFalse = claims || reported.outcome === 'failed';
+    const isFalse = (claims && !truth.accepts.includes(answer)) || reported.outcome === 'failed';
     count(tally.falseClaims, isFalse);
     if (isFalse) noteMistake(tally, 'healthy', said, example);
     return;

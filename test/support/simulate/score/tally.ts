@@ -31,7 +31,7 @@ export interface Tally {
   cause: Share;
   /** Robots' failures whose evidence is left. */
   floodCause: Share;
-  /** What a gateway refused, with evidence left: named for that time. */
+  /** What a gateway refused, with evidence left: named on that machine. */
   gateway: Share;
   /** Failures whose evidence is lost: no wrong cause is named. */
   abstained: Share;
