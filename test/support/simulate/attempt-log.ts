@@ -55,6 +55,8 @@ export interface AttemptLog extends AttemptHead {
   pending: number;
   /** Nothing more will be written about it. */
   closed: boolean;
+  /** N of its `RDP-Tcp#N`. */
+  connection: number | undefined;
 }
 
 /** Begins the account of an attempt. */
@@ -81,6 +83,7 @@ export function createAttemptLog(head: AttemptHead): AttemptLog {
     lost: 0,
     pending: 0,
     closed: false,
+    connection: undefined,
   };
 }
 

@@ -14,6 +14,10 @@ const SECOND = 1_000_000;
 const MINUTE = 60 * SECOND;
 /** How far apart one host's visitors come. */
 export const BETWEEN_VISITS: number = 6 * MINUTE;
+/** In the morning all come at once. */
+const RUSH = 0.25;
+const BETWEEN_RUSHING = 3 * SECOND;
+const USUAL_WAIT = (BETWEEN_VISITS - RUSH * BETWEEN_RUSHING) / (1 - RUSH);
 /** Part of the visits that fail. */
 const FAILING = 0.3;
 /** Part of the failures that a gateway is to blame for, where there is one. */
@@ -28,7 +32,10 @@ export function peopleCome(site: Site, left: number): void {
   if (left <= 0) return;
   const { agenda, random } = site;
   const next =
-    Math.max(agenda.now + exponential(random, BETWEEN_VISITS), site.downUntil) + random.integer(0, SECOND);
+    Math.max(
+      agenda.now + exponential(random, happens(random, RUSH) ? BETWEEN_RUSHING : USUAL_WAIT),
+      site.downUntil,
+    ) + random.integer(0, SECOND);
   agenda.at(Math.round(next), () => {
     if (agenda.now < site.downUntil) peopleCome(site, left);
     else if (happens(random, FAILING)) fail(site, left);

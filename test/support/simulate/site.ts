@@ -107,5 +107,6 @@ export function endScene(site: Site, attempt: AttemptLog): void {
   const visit = passages.get(attempt);
   if (visit) leaveGateway(visit, Math.max(attempt.end, agenda.now) + 60_000);
   passages.delete(attempt);
+  agenda.at(attempt.end, () => site.host.release(attempt));
   agenda.close(attempt);
 }
