@@ -9,7 +9,7 @@ import { settingsWereSlow, stackChatter } from './chatter.ts';
 import { noteAtDesk } from './desk.ts';
 import { endings } from './endings.ts';
 import { says } from './failures/failure.ts';
-import { SESSIONS, STACK } from './providers.ts';
+import { SECURITY, SESSIONS, STACK } from './providers.ts';
 import { beginScene, endScene, type Scene, type Seat, type Site } from './site.ts';
 
 const MINUTE = 60_000_000;
@@ -65,11 +65,14 @@ function comeBack({ host, clock, client, site }: Scene, connection: Connection, 
     if (from.address === client.address && from.name === client.name) old.accepts = ['session-replaced'];
     else {
       old.cause = 'session-replaced';
-      old.signs = [
-        says(SESSIONS, 40, 'Reason', REPLACED),
-        says(STACK, 72, 'MethodName', 'SetErrorInfo(0x5)'),
-        says(STACK, 103, 'ReasonCode', REPLACED),
-      ];
+      // Behind a gateway all have its address: there only the audit tells who came.
+      old.signs = site.gateway
+        ? [{ provider: SECURITY, eventId: 4779 }]
+        : [
+            says(SESSIONS, 40, 'Reason', REPLACED),
+            says(STACK, 72, 'MethodName', 'SetErrorInfo(0x5)'),
+            says(STACK, 103, 'ReasonCode', REPLACED),
+          ];
     }
     endScene(site, old);
   }

@@ -84,8 +84,8 @@ function countEvents(
     for (const [i, { host, channel, recordId, provider, eventId }] of attempt.events.entries()) {
       const name = recordName(host, channel, recordId);
       const owner = owners.get(name);
-      const right = truth !== undefined && owner === truth;
-      if (right) found.add(name);
+      if (owner && owner === truth) found.add(name);
+      const right = owner !== undefined && owner === matching.mainOf.get(attempt);
       const link = attempt.links.find(({ event }) => event === i);
       count(tally.precision, right);
       countBy(
@@ -95,11 +95,10 @@ function countEvents(
       );
     }
   }
-  for (const [name, owner] of owners) {
+  for (const name of owners.keys()) {
     const right = found.has(name);
     count(tally.recall, right);
     countBy(tally.recallBy, name.split('|')[1] ?? '', right);
-    void owner;
   }
 }
 

@@ -19,7 +19,7 @@ export interface Tally {
   records: number;
   /** True attempts with a record that is left, and attempts of the report. */
   attempts: { seen: number; unseen: number; lost: number; reported: number; invented: number };
-  /** Of the events the report puts into attempts, those that lie in the right one. */
+  /** Of the events the report puts into attempts, those that are of the same true one as most of that attempt. */
   precision: Share;
   /** Of the events that belong to an attempt and are known to the catalog, those the report puts there. */
   recall: Share;
