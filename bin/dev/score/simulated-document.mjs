@@ -54,7 +54,7 @@ robots for each of them, ${100 * simulation.missing} % of the channels missing a
 ${tally.records} records. \`test/support/simulate\` has what the hosts do. The generator, not the engine, says what happened and whether
 enough evidence is left. An event is put right where most of its attempt's events are of the same true one; it is found where
 it lies in the one attempt of the report that stands for its true one. Records that no key ties to an attempt (RemoteConnectionManager
-1070 and 20499) are nobody's. The simulation is made by the same people from the same sources, so that it finds mistakes of the engine and
+1070 and 20499) are nobody's, and of Schannel's that are alike to the letter and the tick one is as good as another. The simulation is made by the same people from the same sources, so that it finds mistakes of the engine and
 not of the sources.
 
 ## Totals

@@ -5,6 +5,7 @@ import { type AttemptLog, hasEvidence } from '../attempt-log.ts';
 import { simulateHost } from '../simulate.ts';
 import type { Simulation } from '../simulation.ts';
 import { matchAttempts, type Matching, recordName } from './match.ts';
+import { createTwins, type Twins } from './twins.ts';
 import { count, countBy, noteMistake, type Tally } from './tally.ts';
 
 /** What became of one host: the truth, the report, and whose each record is. */
@@ -13,6 +14,7 @@ interface Run {
   readonly truths: readonly AttemptLog[];
   /** Records that belong to an attempt and are known to the catalog, by name. */
   readonly owners: ReadonlyMap<string, AttemptLog>;
+  readonly twins: Twins;
   readonly records: number;
 }
 
@@ -23,7 +25,7 @@ export function scoreHost(simulation: Simulation, index: number, packs: readonly
   const matching = matchAttempts(report.attempts, (...record) => owners.get(recordName(...record)));
   tally.records += run.records;
   countAttempts(report, truths, matching, tally);
-  countEvents(report, owners, matching, tally);
+  countEvents(run, matching, tally);
   const failing = new Set(report.causes.filter(({ failure }) => failure).map(({ cause }) => cause));
   for (const truth of truths) {
     const reported = matching.reportedOf.get(truth);
@@ -38,6 +40,7 @@ function analyzeHost(simulation: Simulation, index: number, packs: readonly Pack
   const { catalog } = pipeline;
   const truths: AttemptLog[] = [];
   const owners = new Map<string, AttemptLog>();
+  const twins = createTwins();
   let records = 0;
   for (const record of simulateHost(simulation, index, (attempt) => truths.push(attempt))) {
     records++;
@@ -47,11 +50,12 @@ function analyzeHost(simulation: Simulation, index: number, packs: readonly Pack
     input.observe(computer, channel, recordId, record.time);
     if (!catalog.wants(provider, eventId)) continue;
     input.push(record);
-    if (attempt && catalog.normalize(record, ''))
-      owners.set(recordName(computer, channel, recordId), attempt);
+    if (!attempt || !catalog.normalize(record, '')) continue;
+    owners.set(recordName(computer, channel, recordId), attempt);
+    twins.note(record, attempt);
   }
   for (const input of inputs.values()) input.end({ format: 'simulation', bytes: 0, state: 'whole' });
-  return { report: pipeline.close(), truths, owners, records };
+  return { report: pipeline.close(), truths, owners, twins, records };
 }
 
 function countAttempts(
@@ -72,33 +76,32 @@ function countAttempts(
   tally.attempts.invented += report.attempts.length - trueOf.size;
 }
 
-function countEvents(
-  report: Report,
-  owners: ReadonlyMap<string, AttemptLog>,
-  matching: Matching,
-  tally: Tally,
-): void {
+function countEvents({ report, owners, twins }: Run, matching: Matching, tally: Tally): void {
   const found = new Set<string>();
   for (const attempt of report.attempts) {
     const truth = matching.trueOf.get(attempt);
+    const main = matching.mainOf.get(attempt);
+    const belongsTo = (name: string, to: AttemptLog | undefined): boolean =>
+      to !== undefined && (owners.get(name) === to || twins.isLikeOwn(name, to));
     for (const [i, { host, channel, recordId, provider, eventId }] of attempt.events.entries()) {
       const name = recordName(host, channel, recordId);
-      const owner = owners.get(name);
-      if (owner && owner === truth) found.add(name);
-      const right = owner !== undefined && owner === matching.mainOf.get(attempt);
+      if (truth && belongsTo(name, truth)) found.add(nameFor(truth, name));
+      const right = belongsTo(name, main);
       const link = attempt.links.find(({ event }) => event === i);
+      const event = `${provider.replace(/^.*-/, '')} ${eventId}`;
       count(tally.precision, right);
-      countBy(
-        tally.precisionBy,
-        `${link?.by ?? 'none'} ${link?.strength ?? ''} ${provider.replace(/^.*-/, '')} ${eventId}`,
-        right,
-      );
+      countBy(tally.precisionBy, `${link?.by ?? 'none'} ${link?.strength ?? ''} ${event}`, right);
     }
   }
-  for (const name of owners.keys()) {
-    const right = found.has(name);
+  for (const [name, owner] of owners) {
+    const right = found.has(nameFor(owner, name));
     count(tally.recall, right);
     countBy(tally.recallBy, name.split('|')[1] ?? '', right);
+  }
+
+  function nameFor(attempt: AttemptLog, name: string): string {
+    const likeness = twins.likeness(name);
+    return likeness === undefined ? name : `${attempt.id} ${likeness}`;
   }
 }
 
