@@ -58,6 +58,12 @@ const isVirtualAccount = ({ payload }: HostEvent): boolean =>
       name === 'TargetDomainName' && (value === 'Window Manager' || value === 'Font Driver Host'),
   );
 
+/** What a plain host does to start over; neither needs its `this`. */
+interface StartsOver {
+  readonly boot: (time: number) => void;
+  readonly restartTermService: () => void;
+}
+
 const SECURITY = 'Security';
 /** How often a record comes into its log after another that is younger, and by how many microseconds at most. */
 const LATE = 0.02;
@@ -69,10 +75,9 @@ const ENDED = 103;
 
 /** The host's ways to start over, with connections that are numbered anew. */
 function startingOver(
-  host: Host,
+  { boot, restartTermService }: StartsOver,
   numbers: ConnectionNumbers,
 ): Pick<Host, 'boot' | 'restartTermService' | 'nextConnection'> {
-  const { boot, restartTermService } = host;
   return {
     boot(time) {
       boot(time);

@@ -24,7 +24,10 @@ export function createTwins(): Twins {
     note(record, owner) {
       if (record.provider !== WITHOUT_KEY) return;
       const { computer, channel, recordId, time, eventId } = record;
-      const likeness = `${computer} ${time} ${eventId} ${record.fields().map(({ value }) => value)}`;
+      const likeness = `${computer} ${time} ${eventId} ${record
+        .fields()
+        .map(({ value }) => value)
+        .join(' ')}`;
       likenesses.set(recordName(computer, channel, recordId), likeness);
       const known = own.get(owner) ?? new Set();
       own.set(owner, known.add(likeness));
