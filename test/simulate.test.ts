@@ -10,7 +10,8 @@ import type { AttemptLog } from './support/simulate/attempt-log.ts';
 import { scoreSimulation } from './support/simulate/score/score-simulation.ts';
 import type { Share } from './support/simulate/score/tally.ts';
 import type { SimRecord } from './support/simulate/sim-record.ts';
-import { simulateHost, type Simulation } from './support/simulate/simulate.ts';
+import { simulateHost } from './support/simulate/simulate.ts';
+import type { Simulation } from './support/simulate/simulation.ts';
 import { truthOf } from './support/simulate/truth.ts';
 import { type LogFormat, writeSimulation } from './support/simulate/write-logs.ts';
 
@@ -44,21 +45,26 @@ describe('a simulated host', () => {
   it('numbers the records of each channel from one to the next, but for what is lost', () => {
     const { records } = live({ ...small, missing: 0 }, 0);
     const last = new Map<string, number>();
-    for (const { channel, recordId } of records) {
-      const before = last.get(channel);
+    for (const { computer, channel, recordId } of records) {
+      const log = `${computer} ${channel}`;
+      const before = last.get(log);
       if (before !== undefined) expect(recordId).toBe(before + 1);
-      last.set(channel, recordId);
+      last.set(log, recordId);
     }
   });
 
   it('tells of every attempt once, and of the records that are its own', () => {
     const { records, attempts } = live(small, 0);
     expect(new Set(attempts.map(({ id }) => id)).size).toBe(attempts.length);
-    const people = attempts.filter(({ kind }) => kind !== 'flood');
+    // What a client machine tells of is told once more by itself.
+    const people = attempts.filter(({ kind, reach }) => kind !== 'flood' && reach !== 'client');
     expect(people).toHaveLength(small.attempts);
-    const owned = new Map(records.map((record) => [`${record.channel} ${record.recordId}`, record.attempt]));
+    const owned = new Map(
+      records.map((record) => [`${record.computer} ${record.channel} ${record.recordId}`, record.attempt]),
+    );
     for (const attempt of attempts) {
-      for (const [channel, id] of attempt.records) expect(owned.get(`${channel} ${id}`)).toBe(attempt);
+      for (const [channel, id] of attempt.records)
+        expect(owned.get(`${attempt.host} ${channel} ${id}`)).toBe(attempt);
     }
     const told = attempts.reduce((sum, attempt) => sum + attempt.records.length, 0);
     expect([...owned.values()].filter((owner) => owner !== undefined)).toHaveLength(told);

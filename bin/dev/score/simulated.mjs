@@ -10,7 +10,7 @@ import { writeSection } from './sections.mjs';
 import { figuresOf, mistakesOf, simulatedDocument, sharesOf } from './simulated-document.mjs';
 
 /** Of a sweep each step is small: the curve shows where it bends, not the last decimal. */
-const SWEEP = { hosts: 8, attempts: 150 };
+const SMALL = { noise: { hosts: 8, attempts: 150 }, missing: { hosts: 60, attempts: 60 } };
 const NOISE = [0, 0.3, 1, 3, 10, 30, 100];
 const MISSING = [0, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5];
 
@@ -34,13 +34,13 @@ export async function scoreSimulated(flags) {
   if (flags.write === undefined) return;
 
   const file = resolve(root, flags.write);
-  const sweep = (values, change) =>
+  const sweep = (values, small, change) =>
     values.map((value) => ({
       value,
-      tally: scoreSimulation({ ...simulation, ...SWEEP, ...change(value) }, [pack]),
+      tally: scoreSimulation({ ...simulation, ...small, ...change(value) }, [pack]),
     }));
-  const noise = sweep(NOISE, (noise) => ({ noise }));
-  const missing = sweep(MISSING, (missing) => ({ missing }));
+  const noise = sweep(NOISE, SMALL.noise, (noise) => ({ noise }));
+  const missing = sweep(MISSING, SMALL.missing, (missing) => ({ missing }));
   const pictures = {
     'accuracy-noise.svg': curves('Robots’ attempts for each attempt of a person', noise),
     'accuracy-missing.svg': curves(
@@ -52,7 +52,7 @@ export async function scoreSimulated(flags) {
   await writeSection(
     file,
     'simulated',
-    simulatedDocument({ tally, simulation, noise, missing, sweep: SWEEP, pack, version }),
+    simulatedDocument({ tally, simulation, noise, missing, small: SMALL, pack, version }),
   );
 }
 

@@ -24,6 +24,8 @@ export interface Client {
 export interface Connection {
   readonly client: Client;
   readonly activityId: string;
+  /** The client's. */
+  readonly port: number;
   /** N of `RDP-Tcp#N`. */
   readonly number: number;
   /** When it was accepted. */

@@ -2,7 +2,7 @@ import type { TypedValue } from '../event-spec.ts';
 import type { Person } from './actors.ts';
 import type { Host } from './host.ts';
 import { isOldWindows } from './windows.ts';
-import { type Fields, LOCAL_SYSTEM, namedFields } from './rdp-events.ts';
+import { type Fields, LOCAL_SYSTEM, type NamedField, namedFields } from './rdp-events.ts';
 
 const SUCCESS = 0x8020_0000_0000_0000n;
 const FAILURE = 0x8010_0000_0000_0000n;
@@ -36,7 +36,13 @@ export const hex32 = (value: number): TypedValue => ({ type: 'hex32', value });
 export const hex64 = (value: number): TypedValue => ({ type: 'hex64', value });
 
 /** Writes an event of Windows' audit. */
-export function emitAudit(host: Host, time: number, eventId: number, fields: Fields, failed = false): void {
+export function emitAudit(
+  host: Host,
+  time: number,
+  eventId: number,
+  fields: Fields | readonly NamedField[],
+  failed = false,
+): void {
   host.emit({
     provider: 'Microsoft-Windows-Security-Auditing',
     providerGuid: '54849625-5478-4994-A5BA-3E3B0328C30D',
@@ -50,9 +56,12 @@ export function emitAudit(host: Host, time: number, eventId: number, fields: Fie
     ...(eventId === 4634 || eventId === 4608 || isOldWindows(host) ? {} : { activityId: host.lsassActivity }),
     processId: host.processes.lsass,
     threadId: host.processes.lsass + host.random.integer(2, 40) * 4,
-    payload: { type: 'event-data', fields: namedFields(fields) },
+    payload: { type: 'event-data', fields: isList(fields) ? fields : namedFields(fields) },
   });
 }
+
+const isList = (fields: Fields | readonly NamedField[]): fields is readonly NamedField[] =>
+  Array.isArray(fields);
 
 /** Whose logon it is. */
 export const target = (person: Person, logonId: number): Fields => ({

@@ -78,6 +78,22 @@ export function certificateFailed(host: Host, time: number, eventId: 1057 | 1058
   emitClassic(host, time, termService, { eventId, level: 2, processId: 0 }, [{ value: status }]);
 }
 
+const termDd: ClassicSource = {
+  provider: 'TermDD',
+  providerGuid: '00000000-0000-0000-0000-000000000000',
+  eventSourceName: 'TermDD',
+  qualifiers: 49_162,
+  keywords: CLASSIC,
+};
+
+/** Writes TermDD 56: the driver dropped a client, for a status that stands, little-endian, at the end of the data. */
+export function driverDropped(host: Host, time: number, address: string, status: number): void {
+  const binary = new Uint8Array(44);
+  new DataView(binary.buffer).setUint32(40, status, true);
+  const fields = [{ value: '\\Device\\Termdd' }, { value: address }];
+  emitClassic(host, time, termDd, { eventId: 56, level: 2, processId: 0 }, fields, binary);
+}
+
 /** Writes LsaSrv 6041: this client refused a CredSSP peer for the protocol version it offered. */
 export function peerVersionRefused(host: Host, time: number, target: string, version: number): void {
   const fields = [{ value: target }, { value: String(version) }];

@@ -19,13 +19,13 @@ export function acceptConnection(host: Host, clock: Clock, client: Client): Conn
     startedAt: clock.now,
     worker: thread(),
     socket: thread(),
+    port: ephemeralPort(host.random),
   };
   const { activityId } = connection;
   const { acceptor, listener } = host.threads;
-  const port = ephemeralPort(host.random);
   emitStack(host, { time: clock.now, activityId, threadId: acceptor }, 131, {
     ConnType: 'TCP',
-    ClientIP: endpoint(client.address, port),
+    ClientIP: endpoint(client.address, connection.port),
   });
   // The listener's word and the connection object come from one thread.
   emitConnectionManager(host, { time: clock.wait(1, 6), activityId, threadId: listener }, 261, {

@@ -4,7 +4,7 @@ import { randomGuid } from './guids.ts';
 import type { Host } from './host.ts';
 import { credentialsUsed, logonSucceeded } from './logon-audit.ts';
 import { privilegesGiven } from './session-audit.ts';
-import { isOldWindows } from './windows.ts';
+import { isOldWindows, isWindows7 } from './windows.ts';
 
 const REMOTE_LOGON_IMAGE = 'C:\\Windows\\System32\\svchost.exe';
 const OLD_LOGON_IMAGE = 'C:\\Windows\\System32\\winlogon.exe';
@@ -27,6 +27,8 @@ export function desktopLogon(
     package: 'Negotiate',
     workstation: host.machine.name,
     address: connection.client.address,
+    // Later systems write 0.
+    ...(isWindows7(host) ? { port: connection.port } : {}),
     image: isOldWindows(host) ? OLD_LOGON_IMAGE : REMOTE_LOGON_IMAGE,
     imageId: host.processes.sessionManager,
     logonGuid: randomGuid(host.random),

@@ -10,6 +10,10 @@ import { type Fields, NETWORK_SERVICE, namedFields } from './rdp-events.ts';
 const NORMAL_END = 1226;
 /** E_PROXY_RAP_ACCESSDENIED, without its facility: no resource policy allows the target. */
 const RESOURCE_DENIED = 23_002;
+/** E_PROXY_NAP_ACCESSDENIED: no connection policy allows the user. */
+const USER_DENIED = 23_003;
+/** E_PROXY_TS_CONNECTFAILED: the target does not answer. */
+const NO_CONNECTION = 23_005;
 
 /** Somebody at a gateway: one ActivityID for the whole chain. */
 export interface GatewayVisit {
@@ -21,8 +25,8 @@ export interface GatewayVisit {
   readonly startedAt: number;
 }
 
-/** Somebody opens the two channels to the gateway and is admitted: 312, 313, 4624, 200. */
-export function enterGateway(
+/** Somebody opens the two channels to the gateway, before it knows whether they may: 312, 313. */
+export function openChannels(
   gateway: Host,
   clock: Clock,
   person: Person,
@@ -37,6 +41,18 @@ export function enterGateway(
   });
   emitGateway(visit, clock.now, 312, channel(), 0);
   emitGateway(visit, clock.wait(40, 120), 313, channel(), 0);
+  return visit;
+}
+
+/** Somebody opens the two channels to the gateway and is admitted: 312, 313, 4624, 200. */
+export function enterGateway(
+  gateway: Host,
+  clock: Clock,
+  person: Person,
+  client: Client,
+  target: string,
+): GatewayVisit {
+  const visit = openChannels(gateway, clock, person, client, target);
   const logonId = gateway.nextLogonId();
   logonSucceeded(gateway, clock.wait(30, 90), person, {
     logonId,
@@ -61,6 +77,17 @@ export function passGateway(visit: GatewayVisit, clock: Clock): void {
 /** No resource policy allows the target by the name that was typed: 301. */
 export function refuseTarget(visit: GatewayVisit, clock: Clock): void {
   emitGateway(visit, clock.wait(20, 60), 301, request(visit, visit.target, RESOURCE_DENIED), 3);
+}
+
+/** The connection policy does not let the user in: 201. */
+export function refuseUser(visit: GatewayVisit, clock: Clock): void {
+  emitGateway(visit, clock.wait(20, 60), 201, request(visit, '', USER_DENIED), 3);
+}
+
+/** The target is allowed, and does not answer: 300, and after a while 304. */
+export function targetSilent(visit: GatewayVisit, clock: Clock): void {
+  emitGateway(visit, clock.wait(20, 60), 300, request(visit, visit.target, 0));
+  emitGateway(visit, clock.wait(9000, 22_000), 304, request(visit, visit.target, NO_CONNECTION), 3);
 }
 
 /** The connection through the gateway is over: 303 with what went through it. */

@@ -2,7 +2,7 @@ import { type Client, type Person, typedName } from './actors.ts';
 import { emitAudit, guid, hex32, hex64, NOBODY, sid, subject, target } from './audit.ts';
 import { NO_GUID } from './guids.ts';
 import type { Host } from './host.ts';
-import type { Fields } from './rdp-events.ts';
+import { type Fields, namedFields } from './rdp-events.ts';
 import { isOldWindows } from './windows.ts';
 
 const IMPERSONATION = '%%1833';
@@ -31,23 +31,32 @@ export interface Logon {
 /** Writes 4624: a logon succeeded. */
 export function logonSucceeded(host: Host, time: number, person: Person, logon: Logon): void {
   const ntlm = logon.package === 'NTLM';
-  emitAudit(host, time, 4624, {
-    ...subject(host, logon.image !== undefined),
-    ...target(person, logon.logonId),
-    LogonType: logon.type,
-    LogonProcessName: logon.process,
-    AuthenticationPackageName: logon.package,
-    WorkstationName: logon.workstation,
-    LogonGuid: guid(logon.logonGuid ?? NO_GUID),
-    TransmittedServices: '-',
-    LmPackageName: ntlm ? 'NTLM V2' : '-',
-    KeyLength: ntlm ? 128 : 0,
-    ProcessId: hex64(logon.imageId ?? 0),
-    ProcessName: logon.image ?? '-',
-    ...origin(hidesAddress(host, logon) ? undefined : logon.address, logon.port),
-    ImpersonationLevel: IMPERSONATION,
-    ...(isOldWindows(host) ? {} : newerFields(logon)),
-  });
+  emitAudit(
+    host,
+    time,
+    4624,
+    namedFields(
+      subject(host, logon.image !== undefined),
+      target(person, logon.logonId),
+      {
+        LogonType: logon.type,
+        LogonProcessName: logon.process,
+        AuthenticationPackageName: logon.package,
+        WorkstationName: logon.workstation,
+        LogonGuid: guid(logon.logonGuid ?? NO_GUID),
+        TransmittedServices: '-',
+        LmPackageName: ntlm ? 'NTLM V2' : '-',
+        KeyLength: ntlm ? 128 : 0,
+        ProcessId: hex64(logon.imageId ?? 0),
+        ProcessName: logon.image ?? '-',
+      },
+      origin(hidesAddress(host, logon) ? undefined : logon.address, logon.port),
+      {
+        ImpersonationLevel: IMPERSONATION,
+      },
+      isOldWindows(host) ? {} : newerFields(logon),
+    ),
+  );
 }
 
 /** What 4624 got with Windows 10. */
@@ -72,25 +81,27 @@ export function networkLogonFailed(
   client: Client,
   code: { readonly status: number; readonly subStatus: number; readonly reason: string },
 ): void {
-  const fields = {
-    ...subject(host, false),
-    TargetUserSid: sid(NOBODY),
-    TargetUserName: typedName(person).name,
-    TargetDomainName: typedName(person).domain,
-    Status: hex32(code.status),
-    FailureReason: code.reason,
-    SubStatus: hex32(code.subStatus),
-    LogonType: 3,
-    LogonProcessName: 'NtLmSsp ',
-    AuthenticationPackageName: 'NTLM',
-    WorkstationName: client.name,
-    TransmittedServices: '-',
-    LmPackageName: '-',
-    KeyLength: 0,
-    ProcessId: hex64(0),
-    ProcessName: '-',
-    ...origin(isOldWindows(host) ? undefined : client.address),
-  };
+  const fields = namedFields(
+    subject(host, false),
+    {
+      TargetUserSid: sid(NOBODY),
+      TargetUserName: typedName(person).name,
+      TargetDomainName: typedName(person).domain,
+      Status: hex32(code.status),
+      FailureReason: code.reason,
+      SubStatus: hex32(code.subStatus),
+      LogonType: 3,
+      LogonProcessName: 'NtLmSsp ',
+      AuthenticationPackageName: 'NTLM',
+      WorkstationName: client.name,
+      TransmittedServices: '-',
+      LmPackageName: '-',
+      KeyLength: 0,
+      ProcessId: hex64(0),
+      ProcessName: '-',
+    },
+    origin(isOldWindows(host) ? undefined : client.address),
+  );
   emitAudit(host, time, 4625, fields, true);
 }
 
@@ -103,25 +114,27 @@ export function desktopLogonFailed(
   code: { readonly status: number; readonly subStatus: number; readonly reason: string },
 ): void {
   const image = isOldWindows(host) ? 'winlogon.exe' : 'svchost.exe';
-  const fields = {
-    ...subject(host, true),
-    TargetUserSid: sid(NOBODY),
-    TargetUserName: typedName(person).name,
-    TargetDomainName: typedName(person).domain,
-    Status: hex32(code.status),
-    FailureReason: code.reason,
-    SubStatus: hex32(code.subStatus),
-    LogonType: 10,
-    LogonProcessName: 'User32 ',
-    AuthenticationPackageName: 'Negotiate',
-    WorkstationName: host.machine.name,
-    TransmittedServices: '-',
-    LmPackageName: '-',
-    KeyLength: 0,
-    ProcessId: hex64(host.processes.sessionManager),
-    ProcessName: `C:\\Windows\\System32\\${image}`,
-    ...origin(address),
-  };
+  const fields = namedFields(
+    subject(host, true),
+    {
+      TargetUserSid: sid(NOBODY),
+      TargetUserName: typedName(person).name,
+      TargetDomainName: typedName(person).domain,
+      Status: hex32(code.status),
+      FailureReason: code.reason,
+      SubStatus: hex32(code.subStatus),
+      LogonType: 10,
+      LogonProcessName: 'User32 ',
+      AuthenticationPackageName: 'Negotiate',
+      WorkstationName: host.machine.name,
+      TransmittedServices: '-',
+      LmPackageName: '-',
+      KeyLength: 0,
+      ProcessId: hex64(host.processes.sessionManager),
+      ProcessName: `C:\\Windows\\System32\\${image}`,
+    },
+    origin(address),
+  );
   emitAudit(host, time, 4625, fields, true);
 }
 
@@ -144,18 +157,25 @@ export function remoteLogonDenied(
 
 /** Writes 4648: a process of the system used somebody's credentials. */
 export function credentialsUsed(host: Host, time: number, person: Person, logon: Logon): void {
-  emitAudit(host, time, 4648, {
-    ...subject(host, true),
-    LogonGuid: guid(NO_GUID),
-    TargetUserName: person.name,
-    TargetDomainName: person.domain,
-    TargetLogonGuid: guid(logon.logonGuid ?? NO_GUID),
-    TargetServerName: 'localhost',
-    TargetInfo: 'localhost',
-    ProcessId: hex64(logon.imageId ?? 0),
-    ProcessName: logon.image ?? '-',
-    ...origin(logon.address),
-  });
+  emitAudit(
+    host,
+    time,
+    4648,
+    namedFields(
+      subject(host, true),
+      {
+        LogonGuid: guid(NO_GUID),
+        TargetUserName: person.name,
+        TargetDomainName: person.domain,
+        TargetLogonGuid: guid(logon.logonGuid ?? NO_GUID),
+        TargetServerName: 'localhost',
+        TargetInfo: 'localhost',
+        ProcessId: hex64(logon.imageId ?? 0),
+        ProcessName: logon.image ?? '-',
+      },
+      origin(logon.address),
+    ),
+  );
 }
 
 /** Writes 4776: this machine checked a password of one of its own accounts. */
@@ -176,6 +196,7 @@ export function passwordChecked(
 }
 
 const origin = (address: string | undefined, port = 0): Fields => ({
-  IpAddress: address ?? '-',
+  // What comes over a virtual machine's bus has none.
+  IpAddress: address === '' ? '0.0.0.0' : (address ?? '-'),
   IpPort: address === undefined ? '-' : String(port),
 });

@@ -7,6 +7,8 @@ export interface Random {
   hex(digits: number): string;
 }
 
+const HEX = '0123456789abcdef';
+
 /**
  * Makes a generator by the mulberry32 method (public domain, Tommy Ettinger): 32 bits of state and one full round
  * of all of them. Not for secrets; chosen because its ten lines give the same numbers in every JavaScript engine.
@@ -27,6 +29,10 @@ export function createRandom(seed: number): Random {
       if (item === undefined) throw new RangeError('expected at least one item to pick from, found none');
       return item;
     },
-    hex: (digits) => Array.from({ length: digits }, () => integer(0, 15).toString(16)).join(''),
+    hex(digits) {
+      let text = '';
+      while (text.length < digits) text += HEX.charAt(integer(0, 15));
+      return text;
+    },
   };
 }

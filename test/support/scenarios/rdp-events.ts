@@ -1,7 +1,7 @@
 import type { DataField, SpecValue } from '../event-spec.ts';
 import type { Connection } from './actors.ts';
 import type { Host } from './host.ts';
-import { writesStackEvent } from './windows.ts';
+import { isWindows7, writesStackEvent } from './windows.ts';
 
 /** The account that TermService runs under. */
 export const NETWORK_SERVICE = 'S-1-5-20';
@@ -61,9 +61,21 @@ const stackShapes: Readonly<Record<number, readonly [level: number, opcode: numb
 /** The named fields of an event, in the order in which the provider writes them. */
 export type Fields = Readonly<Record<string, SpecValue>>;
 
-/** Turns named values into `<Data>` elements or the children of a UserData element. */
-export const namedFields = (fields: Fields): (DataField & { readonly name: string })[] =>
-  Object.entries(fields).map(([name, value]) => ({ name, value }));
+/** A field under its name. */
+export type NamedField = DataField & { readonly name: string };
+
+/** Turns named values, one group after another, into `<Data>` elements or the children of a UserData element. */
+export function namedFields(...groups: readonly Fields[]): NamedField[] {
+  const named: NamedField[] = [];
+  // Simulations come here millions of times: no intermediate arrays.
+  for (const group of groups) {
+    for (const name in group) {
+      const value = group[name];
+      if (value !== undefined) named.push({ name, value });
+    }
+  }
+  return named;
+}
 
 interface Origin {
   readonly time: number;
@@ -84,7 +96,9 @@ export function emitStack(host: Host, origin: Origin, eventId: number, fields: F
     task: 4,
     opcode,
     keywords: OPERATIONAL,
-    ...present(origin),
+    time: origin.time,
+    threadId: origin.threadId,
+    ...activityOf(host, origin),
     processId: host.processes.termService,
     userSid: NETWORK_SERVICE,
     payload: { type: 'event-data', fields: namedFields(fields) },
@@ -123,7 +137,9 @@ function emitManager(
     eventId,
     level,
     keywords: TERMINAL_SERVICES,
-    ...present(origin),
+    time: origin.time,
+    threadId: origin.threadId,
+    ...activityOf(host, origin),
     processId: host.processes.termService,
     userSid: NETWORK_SERVICE,
     payload: eventXml(fields),
@@ -132,6 +148,8 @@ function emitManager(
 
 /** Writes an event of LocalSessionManager, which keeps the sessions. */
 export function emitSessionManager(host: Host, origin: Origin, eventId: number, fields?: Fields): void {
+  // No log of Windows 7 is known to have these.
+  if (isWindows7(host) && eventId >= 36 && eventId <= 42) return;
   host.emit({
     provider: 'Microsoft-Windows-TerminalServices-LocalSessionManager',
     providerGuid: '5D896912-022D-40AA-A3A8-4FA5515C76D7',
@@ -139,7 +157,9 @@ export function emitSessionManager(host: Host, origin: Origin, eventId: number, 
     eventId,
     level: INFORMATION,
     keywords: TERMINAL_SERVICES,
-    ...present(origin),
+    time: origin.time,
+    threadId: origin.threadId,
+    ...activityOf(host, origin),
     processId: host.processes.sessionManager,
     userSid: LOCAL_SYSTEM,
     payload: eventXml(fields),
@@ -159,9 +179,8 @@ export function emitCalls(
   }
 }
 
-function present({ activityId, ...origin }: Origin) {
-  return activityId === undefined ? origin : { ...origin, activityId };
-}
+const activityOf = (host: Host, { activityId }: Origin): { readonly activityId?: string } =>
+  activityId === undefined || isWindows7(host) ? {} : { activityId };
 
 function eventXml(fields: Fields | undefined) {
   if (!fields) return { type: 'event-data', fields: [] } as const;

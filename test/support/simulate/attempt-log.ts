@@ -4,6 +4,8 @@ import type { HostEvent } from '../scenarios/host.ts';
 
 /** Whose attempt it was: somebody's that worked, somebody's that did not, or a robot's. */
 export type AttemptKind = 'healthy' | 'failure' | 'flood';
+/** Where it came to: a gateway's log shows no attempts, only what the gateway refused. */
+type Reach = 'host' | 'gateway' | 'client';
 
 /** An event that tells a cause from others: provider, id, and what else must hold. */
 export interface Sign {
@@ -26,6 +28,8 @@ export interface AttemptHead {
   readonly client: string;
   readonly account: string | undefined;
   readonly start: number;
+  /** Default: host. */
+  readonly reach?: Reach;
 }
 
 /** What really happened in one attempt, and which records tell of it; grows while the simulation runs. */
@@ -40,6 +44,8 @@ export interface AttemptLog extends AttemptHead {
   /** Any of these shows the cause; where there are none, nothing shows it but shared evidence. */
   signs: readonly Sign[];
   shared: readonly SharedEvidence[];
+  /** Without each of these, signs show nothing. */
+  needs: readonly SharedEvidence[];
   /** Records in logs that are there, by channel. */
   readonly records: [channel: string, recordId: number][];
   readonly evidence: [channel: string, recordId: number][];
@@ -49,12 +55,20 @@ export interface AttemptLog extends AttemptHead {
   pending: number;
   /** Nothing more will be written about it. */
   closed: boolean;
+  /** N of its `RDP-Tcp#N`. */
+  connection: number | undefined;
 }
 
 /** Begins the account of an attempt. */
 export function createAttemptLog(head: AttemptHead): AttemptLog {
   return {
-    ...head,
+    id: head.id,
+    host: head.host,
+    kind: head.kind,
+    client: head.client,
+    account: head.account,
+    start: head.start,
+    reach: head.reach ?? 'host',
     end: head.start,
     outcome: 'unknown',
     reached: 'network',
@@ -63,11 +77,13 @@ export function createAttemptLog(head: AttemptHead): AttemptLog {
     why: undefined,
     signs: [],
     shared: [],
+    needs: [],
     records: [],
     evidence: [],
     lost: 0,
     pending: 0,
     closed: false,
+    connection: undefined,
   };
 }
 
@@ -79,5 +95,5 @@ export const isSign = ({ signs }: AttemptLog, event: HostEvent): boolean =>
   );
 
 /** Says whether enough is left to tell the cause: a record of the attempt itself, or the shared evidence. */
-export const hasEvidence = ({ evidence, shared }: AttemptLog): boolean =>
-  evidence.length > 0 || shared.some(({ kept }) => kept > 0);
+export const hasEvidence = ({ evidence, shared, needs }: AttemptLog): boolean =>
+  (evidence.length > 0 || shared.some(({ kept }) => kept > 0)) && needs.every(({ kept }) => kept > 0);

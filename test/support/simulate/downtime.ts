@@ -7,7 +7,7 @@ import { happens } from './chance.ts';
 import { SESSIONS, STACK } from './providers.ts';
 import { says } from './failures/failure.ts';
 import type { SharedEvidence } from './attempt-log.ts';
-import type { Seat, Site } from './site.ts';
+import { endScene, type Seat, type Site } from './site.ts';
 
 const SECOND = 1_000_000;
 const MINUTE = 60 * SECOND;
@@ -26,6 +26,7 @@ export function restart(site: Site): void {
   shutDown(host.sharing(stopping), clock, 'Operating System: Service pack (Planned)');
   for (const seat of site.seats.values()) if (seat.session.connected) loseToRestart(site, seat, stopping);
   site.seats.clear();
+  site.atConsole = undefined;
   const started = agenda.now + random.integer(90, 300) * SECOND;
   site.downUntil = started + MINUTE;
   agenda.at(started, () => startListener(host, boot(host, started)));
@@ -43,7 +44,7 @@ function loseToRestart(site: Site, { session, attempt }: Seat, stopping: SharedE
   if (happens(random, 0.5)) logoffChosen(host, clock.now, session.person, session.logonId);
   leaveConnection(host, clock, session, reason, session.connection.activityId);
   closeStack(host, clock, session.connection, reason, reason);
-  agenda.close(attempt);
+  endScene(site, attempt);
 }
 
 /** TermService dies in a module: every connection is gone without another word, and the sessions are left over. */
@@ -59,7 +60,7 @@ export function crashService(site: Site): void {
     attempt.outcome = 'failed';
     attempt.shared = [evidence];
     session.connected = false;
-    agenda.close(attempt);
+    endScene(site, attempt);
   }
   host.restartTermService();
   site.downUntil = agenda.now + UNTIL_RESTART + 2 * SECOND;

@@ -15,7 +15,7 @@ import { CONNECTIONS, SESSIONS, STACK } from './providers.ts';
 import type { Seat, Site } from './site.ts';
 
 /** What is at hand when a visit ends. */
-export interface Leaving {
+interface Leaving {
   readonly site: Site;
   readonly seat: Seat;
   /** The host, writing about the attempt. */

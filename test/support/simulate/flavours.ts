@@ -8,6 +8,7 @@ export interface Flavour extends Pick<Machine, 'build' | 'revision'> {
 }
 
 export const flavours: readonly Flavour[] = [
+  { build: 7601, revision: 24_214, workstation: true, weight: 4 },
   { build: 9600, revision: 21_620, workstation: false, weight: 12 },
   { build: 14_393, revision: 6709, workstation: false, weight: 16 },
   { build: 17_763, revision: 5576, workstation: false, weight: 24 },

@@ -1,10 +1,11 @@
 import type { Client, Person } from '../scenarios/actors.ts';
 import { acceptConnection, clientHangsUp } from '../scenarios/connect.ts';
+import { emitConnectionManager } from '../scenarios/rdp-events.ts';
 import { isOldWindows } from '../scenarios/windows.ts';
 import { exponential, happens } from './chance.ts';
 import { logonRefusals } from './failures/logon-refusals.ts';
 import { offerNoCipher } from './failures/tls-refusals.ts';
-import { beginScene, type Scene, type Site } from './site.ts';
+import { beginScene, endScene, type Scene, type Site } from './site.ts';
 
 const SECOND = 1_000_000;
 /** Names that robots try first. */
@@ -58,7 +59,7 @@ function tryNext(wave: Wave): void {
   wave.left--;
   const scene = beginScene(site, 'flood', robot, tried(site));
   attack(scene);
-  agenda.close(scene.attempt);
+  endScene(site, scene.attempt);
   agenda.at(scene.clock.now + exponential(random, pause), () => tryNext(wave));
 }
 
@@ -83,12 +84,18 @@ const guessPasswords: Attack = (scene) =>
   guess(scene, happens(scene.site.random, 0.3) ? 'wrong-password' : 'unknown-user');
 
 /** A scanner looks whether somebody answers, and goes: on this host that is all there is to see. */
-const knock: Attack = ({ attempt, host, clock, client }) => {
+const knock: Attack = ({ attempt, host, clock, client, site }) => {
   attempt.outcome = 'failed';
   attempt.accepts = ['client-canceled'];
   attempt.why = 'a scan and a closed window look the same to the host';
   const connection = acceptConnection(host, clock, client);
   clock.wait(20, 6000);
+  // Amid a real brute force one connection said who it was, and went no further.
+  if (happens(site.random, 0.05)) {
+    const origin = { time: clock.now, activityId: connection.activityId, threadId: connection.worker };
+    emitConnectionManager(host, origin, 1149, { Param1: 'A', Param2: '', Param3: client.address });
+    clock.wait(20, 900);
+  }
   clientHangsUp(host, clock, connection, true);
 };
 

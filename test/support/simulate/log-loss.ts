@@ -3,7 +3,7 @@ import { channels } from '../../../src/normalize/channels.ts';
 import { fraction, happens } from './chance.ts';
 
 /** Which part of a channel's log has come down to us: none, or what was written in these spans of true time. */
-export type Kept = readonly (readonly [from: number, to: number])[];
+type Kept = readonly (readonly [from: number, to: number])[];
 
 /** How likely a channel is not there, and how likely of one that is there a part is lost. */
 export interface LossRates {
@@ -20,7 +20,7 @@ export interface LogLoss {
 
 const ALWAYS: Kept = [[-Infinity, Infinity]];
 /** Channels that an administrator is known to clear. */
-const clearable: readonly string[] = [channels.security, channels.system];
+const clearable: ReadonlySet<string> = new Set([channels.security, channels.system]);
 
 /**
  * Settles what is lost of a machine's logs: channels nobody exported, logs whose older part was overwritten, cleared
@@ -52,7 +52,7 @@ export function loseLogs(random: Random, rates: LossRates, from: number, to: num
         ];
       }
       case 1:
-        if (clearable.includes(channel)) cleared.push([channel, begin]);
+        if (clearable.has(channel)) cleared.push([channel, begin]);
         return [[begin, Infinity]];
       default:
         return [[begin, Infinity]];

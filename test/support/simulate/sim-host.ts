@@ -3,6 +3,7 @@ import type { Random } from '../scenarios/random.ts';
 import { clockTime } from '../scenarios/windows.ts';
 import { type AttemptLog, isSign, type SharedEvidence } from './attempt-log.ts';
 import { happens } from './chance.ts';
+import { type ConnectionNumbers, createConnectionNumbers } from './connection-numbers.ts';
 import { type LogLoss, loseLogs, type LossRates } from './log-loss.ts';
 import { SimRecord } from './sim-record.ts';
 
@@ -23,6 +24,8 @@ export interface Written extends Purpose {
 /** A machine whose events go out in the order of time, with record ids, as far as its logs are left. */
 export interface SimHost extends Host {
   readonly loss: LogLoss;
+  /** The attempt's connection is over: another may have its number. */
+  release(attempt: AttemptLog): void;
   /** The same machine, writing about an attempt. */
   about(attempt: AttemptLog): Host;
   /** The same machine, writing because of an attempt what no key ties to it: evidence, if it is, and no part of it. */
@@ -55,20 +58,50 @@ const isVirtualAccount = ({ payload }: HostEvent): boolean =>
       name === 'TargetDomainName' && (value === 'Window Manager' || value === 'Font Driver Host'),
   );
 
+/** What a plain host does to start over; neither needs its `this`. */
+interface StartsOver {
+  readonly boot: (time: number) => void;
+  readonly restartTermService: () => void;
+}
+
 const SECURITY = 'Security';
 /** How often a record comes into its log after another that is younger, and by how many microseconds at most. */
 const LATE = 0.02;
 const LATEST = 3000;
+/** How often the end of a connection (103) carries a time from before its closing (102), and how far from before. */
+const EARLY = 0.05;
+const EARLIEST = 80_000;
+const ENDED = 103;
+
+/** The host's ways to start over, with connections that are numbered anew. */
+function startingOver(
+  { boot, restartTermService }: StartsOver,
+  numbers: ConnectionNumbers,
+): Pick<Host, 'boot' | 'restartTermService' | 'nextConnection'> {
+  return {
+    boot(time) {
+      boot(time);
+      numbers.reset();
+    },
+    restartTermService() {
+      restartTermService();
+      numbers.reset();
+    },
+    nextConnection: () => numbers.take(),
+  };
+}
 
 /** Makes a machine that has just booted. */
 export function createSimHost(options: SimHostOptions): SimHost {
   const { machine, random, rates, from, to } = options;
   const lastIds = new Map<string, number>();
+  const numbers = createConnectionNumbers(random);
   const offsets: { readonly from: number; readonly by: number }[] = [{ from: -Infinity, by: 0 }];
 
-  const send = (event: HostEvent, purpose: Purpose): void => {
+  const send = (written: HostEvent, purpose: Purpose): void => {
     // Threads race to the log.
     const late = happens(random, LATE) ? random.integer(1, LATEST) : 0;
+    const event = happens(random, EARLY) ? stampedEarly(written) : written;
     const attempt = event.channel === SECURITY && isVirtualAccount(event) ? undefined : purpose.attempt;
     if (attempt) {
       attempt.pending++;
@@ -84,11 +117,22 @@ export function createSimHost(options: SimHostOptions): SimHost {
     });
   };
   const writingFor = (purpose: Purpose): Host =>
-    Object.create(host, { emit: { value: (event: HostEvent) => send(event, purpose) } }) as Host;
+    Object.create(host, {
+      emit: { value: (event: HostEvent) => send(event, purpose) },
+      nextConnection: { value: () => connectionOf(purpose.attempt) },
+    }) as Host;
+  const connectionOf = (attempt: AttemptLog | undefined): number => {
+    const number = numbers.take();
+    if (attempt) attempt.connection = number;
+    return number;
+  };
 
+  const plain = hostOf(machine, random, from, (event) => send(event, {}));
   const host: SimHost = Object.defineProperties(
-    hostOf(machine, random, from, (event) => send(event, {})),
+    plain,
     Object.getOwnPropertyDescriptors({
+      ...startingOver(plain, numbers),
+      release: ({ connection }: AttemptLog) => void (connection !== undefined && numbers.free(connection)),
       loss: loseLogs(random, rates, from, to),
       about: (attempt: AttemptLog) => writingFor({ attempt }),
       near: (attempt: AttemptLog) => writingFor({ attempt, keyless: true }),
@@ -99,6 +143,11 @@ export function createSimHost(options: SimHostOptions): SimHost {
     }),
   ) as SimHost;
   return host;
+
+  function stampedEarly(event: HostEvent): HostEvent {
+    if (event.eventId !== ENDED) return event;
+    return { ...event, time: event.time - random.integer(1000, EARLIEST) };
+  }
 
   function shiftAt(time: number): number {
     for (let i = offsets.length - 1; i > 0; i--) {

@@ -1,37 +1,18 @@
 import { boot, startListener } from '../scenarios/boot.ts';
-import { utc } from '../scenarios/clock.ts';
-import type { Machine } from '../scenarios/host.ts';
-import { createRandom, type Random } from '../scenarios/random.ts';
-import { createAgenda } from './agenda.ts';
+import { serviceChanged } from '../scenarios/classic-events.ts';
 import type { AttemptLog } from './attempt-log.ts';
-import { happens, pickWeighted } from './chance.ts';
 import { noteCleared } from './cleared-logs.ts';
 import { keepTime } from './clock-changes.ts';
-import { BETWEEN_VISITS, peopleCome } from './comings.ts';
-import { type Flavour, flavours } from './flavours.ts';
+import { peopleCome } from './comings.ts';
+import { sitDown } from './console-life.ts';
+import { createSite } from './create-site.ts';
 import { flood } from './floods.ts';
 import { keepRunning } from './maintenance.ts';
 import { ownAffairs } from './noise.ts';
-import { inventPeople } from './people.ts';
-import { createSimHost } from './sim-host.ts';
 import type { SimRecord } from './sim-record.ts';
-import type { Site } from './site.ts';
+import type { Simulation } from './simulation.ts';
 
-/** How much is simulated, and how much of it is left. */
-export interface Simulation {
-  readonly hosts: number;
-  /** People's attempts per host. */
-  readonly attempts: number;
-  readonly seed: number;
-  /** Robots' attempts for each attempt of a person. */
-  readonly noise: number;
-  /** Part of the channels that are not there. */
-  readonly missing: number;
-  /** Part of the channels that are there and lack a piece. Default: as many as are missing. */
-  readonly wrapped?: number;
-}
-
-const HOUR = 3_600_000_000;
+const GATEWAY_SERVICE = { name: 'Remote Desktop Gateway', id: 'TSGateway' };
 
 /** The life of one host: its records in log order, and each attempt's truth when its last record is out. */
 export function simulateHost(
@@ -39,63 +20,22 @@ export function simulateHost(
   index: number,
   report: (attempt: AttemptLog) => void,
 ): Generator<SimRecord, void, undefined> {
-  const { attempts, noise, missing } = options;
-  // Far apart, so that hosts of neighbouring seeds have nothing in common.
-  const random = createRandom(Math.imul(options.seed, 0x9e37_79b1) ^ Math.imul(index + 1, 0x85eb_ca6b));
-  const agenda = createAgenda(report);
-  const from = utc('2024-02-05 04:00:00') + random.integer(0, 500) * HOUR;
-  const until = from + Math.round(attempts * BETWEEN_VISITS);
-  const flavour = pickWeighted(random, flavours);
-  const machine = machineOf(random, flavour, index);
-  const rates = { missing, wrapped: options.wrapped ?? missing };
-  const host = createSimHost({
-    machine,
-    random,
-    rates,
-    from,
-    to: until,
-    write: (time, written) => agenda.write(time, written),
-  });
-  const site: Site = {
-    agenda,
-    random,
-    host,
-    flavour,
-    habits: {
-      auditsFailures: happens(random, 0.9),
-      saysRefused: happens(random, 0.85),
-      nla: happens(random, 0.9),
-      slowSettings: happens(random, 0.25),
-    },
-    members: inventPeople(
-      random,
-      machine,
-      flavour.workstation ? random.integer(1, 5) : random.integer(6, 40),
-    ),
-    seats: new Map(),
-    until,
-    downUntil: from,
-    attempts: 0,
-  };
+  const site = createSite(options, index, report);
+  const { agenda, host, gateway, desk, from, until } = site;
   agenda.at(from, () => {
+    if (gateway) {
+      const clock = boot(gateway.host, from);
+      serviceChanged(gateway.host, clock.wait(4000, 9000), GATEWAY_SERVICE, 'running');
+    }
+    if (desk) boot(desk.host, from);
     startListener(host, boot(host, from));
     ownAffairs(site);
     keepTime(site);
     keepRunning(site);
+    sitDown(site);
     noteCleared(site);
-    flood(site, Math.round(attempts * noise), from, until);
-    peopleCome(site, attempts);
+    flood(site, Math.round(options.attempts * options.noise), from, until);
+    peopleCome(site, options.attempts);
   });
   return agenda.run();
-}
-
-function machineOf(random: Random, { workstation, build, revision }: Flavour, index: number): Machine {
-  const inDomain = !workstation || happens(random, 0.5);
-  return {
-    name: `${workstation ? 'WS' : 'RDS'}${String(index).padStart(3, '0')}`,
-    domain: inDomain ? 'CORP' : 'WORKGROUP',
-    ...(inDomain ? { dnsSuffix: 'corp.example' } : {}),
-    build,
-    revision,
-  };
 }

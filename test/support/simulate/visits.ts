@@ -6,10 +6,11 @@ import { assignSession, logOnTo, startSession } from '../scenarios/logon.ts';
 import { resumeSession } from '../scenarios/reconnect.ts';
 import { around, happens, pickWeighted } from './chance.ts';
 import { settingsWereSlow, stackChatter } from './chatter.ts';
+import { noteAtDesk } from './desk.ts';
 import { endings } from './endings.ts';
 import { says } from './failures/failure.ts';
-import { SESSIONS, STACK } from './providers.ts';
-import { beginScene, type Scene, type Seat, type Site } from './site.ts';
+import { SECURITY, SESSIONS, STACK } from './providers.ts';
+import { beginScene, endScene, type Scene, type Seat, type Site } from './site.ts';
 
 const MINUTE = 60_000_000;
 /** How long somebody works before they go for lunch, or home. */
@@ -21,19 +22,20 @@ const REPLACED = 5;
 const MISTYPED = { status: 0xc000_006d, subStatus: 0xc000_006a, reason: '%%2313' };
 
 /** Somebody comes: to a new session, or back to one they left; whoever else shows it is thrown out. */
-export function visit(site: Site, client: Client, person: Person): void {
+export function visit(site: Site, comesFrom: Client, person: Person): void {
   const before = site.seats.get(person.sid);
-  const scene = beginScene(site, 'healthy', client, person);
-  const { attempt, clock, host, random } = { ...scene, random: site.random };
+  const scene = beginScene(site, 'healthy', comesFrom, person);
+  const { attempt, clock, client, host } = scene;
   const connection = acceptConnection(host, clock, client);
   stackChatter(scene, connection);
   const session = before ? comeBack(scene, connection, before) : comeNew(scene, connection);
   settingsWereSlow(scene);
   attempt.outcome = 'succeeded';
   attempt.reached = 'desktop';
+  noteAtDesk(site, scene);
   const seat: Seat = { session, attempt };
   site.seats.set(person.sid, seat);
-  const stay = Math.max(SHORTEST_VISIT, around(random, USUAL_VISIT));
+  const stay = Math.max(SHORTEST_VISIT, around(site.random, USUAL_VISIT));
   site.agenda.at(clock.now + stay, () => leave(site, seat));
 }
 
@@ -55,20 +57,24 @@ function comeNew(scene: Scene, connection: Connection): Session {
 function comeBack({ host, clock, client, site }: Scene, connection: Connection, before: Seat): Session {
   const { session, attempt: old } = before;
   const wasConnected = session.connected;
+  const from = session.connection.client;
   // The old connection's last words lie with the old attempt.
   resumeSession(host, clock, connection, session, site.host.about(old), site.habits.nla);
   if (wasConnected) {
     // Whoever comes from the same machine has lost the connection and only takes it up again.
-    if (old.client === client.address) old.accepts = ['session-replaced'];
+    if (from.address === client.address && from.name === client.name) old.accepts = ['session-replaced'];
     else {
       old.cause = 'session-replaced';
-      old.signs = [
-        says(SESSIONS, 40, 'Reason', REPLACED),
-        says(STACK, 72, 'MethodName', 'SetErrorInfo(0x5)'),
-        says(STACK, 103, 'ReasonCode', REPLACED),
-      ];
+      // Behind a gateway all have its address: there only the audit tells who came.
+      old.signs = site.gateway
+        ? [{ provider: SECURITY, eventId: 4779 }]
+        : [
+            says(SESSIONS, 40, 'Reason', REPLACED),
+            says(STACK, 72, 'MethodName', 'SetErrorInfo(0x5)'),
+            says(STACK, 103, 'ReasonCode', REPLACED),
+          ];
     }
-    site.agenda.close(old);
+    endScene(site, old);
   }
   return session;
 }
@@ -81,5 +87,5 @@ function leave(site: Site, seat: Seat): void {
   const clock = createClock(site.random, site.agenda.now);
   ending.play({ site, seat, host: site.host.about(attempt), clock });
   if (!ending.keeps) site.seats.delete(session.person.sid);
-  site.agenda.close(attempt);
+  endScene(site, attempt);
 }

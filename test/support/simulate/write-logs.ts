@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import type { EventSpec } from '../event-spec.ts';
 import { renderEventXml } from '../event-xml.ts';
 import { writeEvtx } from '../evtx-writer/index.ts';
-import { simulateHost, type Simulation } from './simulate.ts';
+import { simulateHost } from './simulate.ts';
+import type { Simulation } from './simulation.ts';
 import type { SimRecord } from './sim-record.ts';
 import { truthOf } from './truth.ts';
 
-export const logFormats = ['ndjson', 'xml', 'evtx'] as const;
-export type LogFormat = (typeof logFormats)[number];
+export type LogFormat = 'ndjson' | 'xml' | 'evtx';
 
 /** What was written. */
 export interface Written {
@@ -28,17 +28,18 @@ export function writeSimulation(simulation: Simulation, format: LogFormat, folde
   mkdirSync(folder, { recursive: true });
   const truths = createLines(join(folder, 'truth.ndjson'));
   for (let index = 0; index < simulation.hosts; index++) {
-    let sink: LogSink | undefined;
+    const sinks = new Map<string, LogSink>();
     const report = (attempt: Parameters<typeof truthOf>[0]): void => {
       truths.write(JSON.stringify(truthOf(attempt)));
       written.attempts++;
     };
     for (const record of simulateHost(simulation, index, report)) {
-      sink ??= createSink(format, join(folder, record.computer));
+      const sink = sinks.get(record.computer) ?? createSink(format, join(folder, record.computer));
+      sinks.set(record.computer, sink);
       sink.take(record);
       written.records++;
     }
-    sink?.end();
+    for (const sink of sinks.values()) sink.end();
   }
   truths.end();
   return written;

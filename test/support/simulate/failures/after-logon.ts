@@ -8,7 +8,7 @@ import { assignSession, authenticate } from '../../scenarios/logon.ts';
 import { emitCalls, emitSessionManager } from '../../scenarios/rdp-events.ts';
 import { logonEnded } from '../../scenarios/session-audit.ts';
 import { closeStack, REASON } from '../../scenarios/session-end.ts';
-import { isOldWindows } from '../../scenarios/windows.ts';
+import { isOldWindows, isWindows7 } from '../../scenarios/windows.ts';
 import { happens } from '../chance.ts';
 import { SESSIONS, SECURITY, STACK } from '../providers.ts';
 import type { Scene } from '../site.ts';
@@ -56,7 +56,7 @@ export const afterLogon: readonly Failure[] = [
 ];
 
 /** Signed in as far as the network goes; gives the connection and the logon to end. */
-export function signIn({ host, clock, client, person, site }: Scene): {
+function signIn({ host, clock, client, person, site }: Scene): {
   connection: Connection;
   logonId: number;
 } {
@@ -67,7 +67,7 @@ export function signIn({ host, clock, client, person, site }: Scene): {
 }
 
 /** The host ends a connection with a number of the protocol's. */
-export function endWith(
+function endWith(
   { host, clock, person }: Scene,
   { connection, logonId }: ReturnType<typeof signIn>,
   errorInfo: number,
@@ -134,7 +134,7 @@ function wantFreshCredentials(scene: Scene): void {
 
 /** The session manager cannot enter a state: 36 with an error, while the client still waits. */
 function failSession(scene: Scene): void {
-  const { attempt, host, clock, client, person } = scene;
+  const { attempt, host, clock, person } = scene;
   Object.assign(attempt, { cause: 'session-creation-failed', outcome: 'failed', reached: 'session' });
   attempt.signs = [{ provider: SESSIONS, eventId: 36 }];
   const signed = signIn(scene);
@@ -147,7 +147,6 @@ function failSession(scene: Scene): void {
   emitSessionManager(host, at(), 42, { User: accountName(person), SessionID: id });
   stateError(scene, at(), id);
   clock.wait(500, 9000);
-  void client;
   endWith(scene, signed, REASON.none);
 }
 
@@ -156,6 +155,7 @@ function stateError(
   origin: Parameters<typeof emitSessionManager>[1],
   SessionId: number,
 ): void {
+  if (isWindows7(host)) return;
   const { time, activityId, threadId } = origin;
   const field = (name: string, value: number | string) => ({ name, value });
   host.emit({

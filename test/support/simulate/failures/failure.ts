@@ -39,7 +39,7 @@ export const says = (provider: string, eventId: number, name: string, value: str
 });
 
 /** A value of an event's payload, as its provider wrote it. */
-export function fieldOf({ payload }: HostEvent, name: string): string | number | TypedValue | undefined {
+function fieldOf({ payload }: HostEvent, name: string): string | number | TypedValue | undefined {
   return payload.type === 'none' ? undefined : payload.fields.find((field) => field.name === name)?.value;
 }
 

@@ -1,3 +1,4 @@
+import { consoleHoldsSeat } from '../console-life.ts';
 import { afterLogon } from './after-logon.ts';
 import type { Failure } from './failure.ts';
 import { licensing } from './licensing.ts';
@@ -5,4 +6,10 @@ import { logonRefusals } from './logon-refusals.ts';
 import { tlsRefusals } from './tls-refusals.ts';
 
 /** Everything that one person's try can fail for. */
-export const failures: readonly Failure[] = [...tlsRefusals, ...logonRefusals, ...afterLogon, ...licensing];
+export const failures: readonly Failure[] = [
+  ...tlsRefusals,
+  ...logonRefusals,
+  ...afterLogon,
+  ...licensing,
+  consoleHoldsSeat,
+];

@@ -1,3 +1,4 @@
+import { driverDropped } from '../../scenarios/classic-events.ts';
 import { acceptConnection, clientHangsUp, hostHangsUp } from '../../scenarios/connect.ts';
 import { emitStack } from '../../scenarios/rdp-events.ts';
 import {
@@ -6,7 +7,7 @@ import {
   refuseForTlsVersion,
   refuseForUnreadableKey,
 } from '../../scenarios/schannel.ts';
-import { isOldWindows } from '../../scenarios/windows.ts';
+import { isOldWindows, isWindows7 } from '../../scenarios/windows.ts';
 import { happens } from '../chance.ts';
 import type { Sign } from '../attempt-log.ts';
 import type { Scene } from '../site.ts';
@@ -65,6 +66,7 @@ export function offerNoCipher(scene: Scene): void {
   const { activityId, worker } = connection;
   const value = isOldWindows(host) ? (GAVE_UP[0] ?? 0) : site.random.pick(GAVE_UP);
   const origin = { time: clock.wait(0.4, 2), activityId, threadId: worker };
+  if (isWindows7(host)) driverDropped(host, origin.time, client.address, GAVE_UP[0] ?? 0);
   emitStack(host, origin, 139, { ResultCode: { type: 'hex32', value }, IPString: client.address });
   hostHangsUp(host, clock, connection);
 }

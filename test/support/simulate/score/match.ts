@@ -4,6 +4,8 @@ import type { AttemptLog } from '../attempt-log.ts';
 /** Which reported attempt is which true one, one to one, by the records that they share. */
 export interface Matching {
   readonly trueOf: ReadonlyMap<ReportAttempt, AttemptLog>;
+  /** The true one that most of a reported attempt's records are of, also where the report has split it. */
+  readonly mainOf: ReadonlyMap<ReportAttempt, AttemptLog>;
   readonly reportedOf: ReadonlyMap<AttemptLog, ReportAttempt>;
 }
 
@@ -17,6 +19,9 @@ interface Pair {
   readonly shared: number;
 }
 
+/** What shows the cause says more of which attempt is meant than any other record, where the report split one in two. */
+const EVIDENCE = 1.5;
+
 /** Matches by the most shared records first. */
 export function matchAttempts(
   reported: readonly ReportAttempt[],
@@ -27,17 +32,23 @@ export function matchAttempts(
     const shared = new Map<AttemptLog, number>();
     for (const { host, channel, recordId } of attempt.events) {
       const owner = ownerOf(host, channel, recordId);
-      if (owner) shared.set(owner, (shared.get(owner) ?? 0) + 1);
+      if (!owner) continue;
+      const shows = owner.evidence.some(
+        ([of, id]) => id === recordId && of.toLowerCase() === channel.toLowerCase(),
+      );
+      shared.set(owner, (shared.get(owner) ?? 0) + (shows ? EVIDENCE : 1));
     }
     for (const [truth, count] of shared) pairs.push({ reported: attempt, truth, shared: count });
   }
   pairs.sort((a, b) => b.shared - a.shared);
   const trueOf = new Map<ReportAttempt, AttemptLog>();
+  const mainOf = new Map<ReportAttempt, AttemptLog>();
   const reportedOf = new Map<AttemptLog, ReportAttempt>();
   for (const { reported, truth } of pairs) {
+    if (!mainOf.has(reported)) mainOf.set(reported, truth);
     if (trueOf.has(reported) || reportedOf.has(truth)) continue;
     trueOf.set(reported, truth);
     reportedOf.set(truth, reported);
   }
-  return { trueOf, reportedOf };
+  return { trueOf, mainOf, reportedOf };
 }

@@ -1,9 +1,11 @@
 import type { Report, ReportAttempt } from '../../../../src/model/report.ts';
-import { createPipeline } from '../../../../src/pipeline.ts';
+import { createPipeline, type PipelineInput } from '../../../../src/pipeline.ts';
 import type { Pack } from '../../../../src/packs/pack.ts';
 import { type AttemptLog, hasEvidence } from '../attempt-log.ts';
-import { simulateHost, type Simulation } from '../simulate.ts';
+import { simulateHost } from '../simulate.ts';
+import type { Simulation } from '../simulation.ts';
 import { matchAttempts, type Matching, recordName } from './match.ts';
+import { createTwins, type Twins } from './twins.ts';
 import { count, countBy, noteMistake, type Tally } from './tally.ts';
 
 /** What became of one host: the truth, the report, and whose each record is. */
@@ -12,6 +14,7 @@ interface Run {
   readonly truths: readonly AttemptLog[];
   /** Records that belong to an attempt and are known to the catalog, by name. */
   readonly owners: ReadonlyMap<string, AttemptLog>;
+  readonly twins: Twins;
   readonly records: number;
 }
 
@@ -22,32 +25,37 @@ export function scoreHost(simulation: Simulation, index: number, packs: readonly
   const matching = matchAttempts(report.attempts, (...record) => owners.get(recordName(...record)));
   tally.records += run.records;
   countAttempts(report, truths, matching, tally);
-  countEvents(report, owners, matching, tally);
+  countEvents(run, matching, tally);
   const failing = new Set(report.causes.filter(({ failure }) => failure).map(({ cause }) => cause));
   for (const truth of truths) {
     const reported = matching.reportedOf.get(truth);
-    if (reported) judge(truth, reported, failing, tally);
+    if (truth.reach === 'gateway') judgeGateway(truth, report, tally);
+    else if (reported) judge(truth, reported, failing, tally);
   }
 }
 
 function analyzeHost(simulation: Simulation, index: number, packs: readonly Pack[]): Run {
   const pipeline = createPipeline({ version: '0', packs });
-  const input = pipeline.open({ path: `host-${index}` });
+  const inputs = new Map<string, PipelineInput>();
   const { catalog } = pipeline;
   const truths: AttemptLog[] = [];
   const owners = new Map<string, AttemptLog>();
+  const twins = createTwins();
   let records = 0;
   for (const record of simulateHost(simulation, index, (attempt) => truths.push(attempt))) {
     records++;
     const { provider, computer, channel, eventId, recordId, attempt } = record;
+    let input = inputs.get(computer);
+    if (!input) inputs.set(computer, (input = pipeline.open({ path: computer })));
     input.observe(computer, channel, recordId, record.time);
     if (!catalog.wants(provider, eventId)) continue;
     input.push(record);
-    if (attempt && catalog.normalize(record, ''))
-      owners.set(recordName(computer, channel, recordId), attempt);
+    if (!attempt || !catalog.normalize(record, '')) continue;
+    owners.set(recordName(computer, channel, recordId), attempt);
+    twins.note(record, attempt);
   }
-  input.end({ format: 'simulation', bytes: 0, state: 'whole' });
-  return { report: pipeline.close(), truths, owners, records };
+  for (const input of inputs.values()) input.end({ format: 'simulation', bytes: 0, state: 'whole' });
+  return { report: pipeline.close(), truths, owners, twins, records };
 }
 
 function countAttempts(
@@ -57,6 +65,7 @@ function countAttempts(
   tally: Tally,
 ): void {
   for (const truth of truths) {
+    if (truth.reach === 'gateway') continue;
     if (truth.records.length === 0) tally.attempts.unseen++;
     else {
       tally.attempts.seen++;
@@ -67,35 +76,42 @@ function countAttempts(
   tally.attempts.invented += report.attempts.length - trueOf.size;
 }
 
-function countEvents(
-  report: Report,
-  owners: ReadonlyMap<string, AttemptLog>,
-  matching: Matching,
-  tally: Tally,
-): void {
+function countEvents({ report, owners, twins }: Run, matching: Matching, tally: Tally): void {
   const found = new Set<string>();
   for (const attempt of report.attempts) {
     const truth = matching.trueOf.get(attempt);
+    const main = matching.mainOf.get(attempt);
+    const belongsTo = (name: string, to: AttemptLog | undefined): boolean =>
+      to !== undefined && (owners.get(name) === to || twins.isLikeOwn(name, to));
     for (const [i, { host, channel, recordId, provider, eventId }] of attempt.events.entries()) {
       const name = recordName(host, channel, recordId);
-      const owner = owners.get(name);
-      const right = truth !== undefined && owner === truth;
-      if (right) found.add(name);
+      if (truth && belongsTo(name, truth)) found.add(nameFor(truth, name));
+      const right = belongsTo(name, main);
       const link = attempt.links.find(({ event }) => event === i);
+      const event = `${provider.replace(/^.*-/, '')} ${eventId}`;
       count(tally.precision, right);
-      countBy(
-        tally.precisionBy,
-        `${link?.by ?? 'none'} ${link?.strength ?? ''} ${provider.replace(/^.*-/, '')} ${eventId}`,
-        right,
-      );
+      countBy(tally.precisionBy, `${link?.by ?? 'none'} ${link?.strength ?? ''} ${event}`, right);
     }
   }
   for (const [name, owner] of owners) {
-    const right = found.has(name);
+    const right = found.has(nameFor(owner, name));
     count(tally.recall, right);
     countBy(tally.recallBy, name.split('|')[1] ?? '', right);
-    void owner;
   }
+
+  function nameFor(attempt: AttemptLog, name: string): string {
+    const likeness = twins.likeness(name);
+    return likeness === undefined ? name : `${attempt.id} ${likeness}`;
+  }
+}
+
+/** A gateway's log shows no attempts: that the report names the cause for it is all that can be asked. */
+function judgeGateway(truth: AttemptLog, { causes }: Report, tally: Tally): void {
+  if (!hasEvidence(truth)) return;
+  const named = causes.some(({ cause, hosts }) => cause === truth.cause && hosts.includes(truth.host));
+  count(tally.gateway, named);
+  const example = `${truth.id} ${truth.host} ${new Date(truth.start / 1000).toISOString()}`;
+  if (!named) noteMistake(tally, truth.cause ?? '', 'not named', example);
 }
 
 /** Holds one answer against the truth. */
@@ -117,7 +133,7 @@ function judge(
   const example = `${truth.id} ${truth.host} ${new Date(truth.start / 1000).toISOString()}`;
   const said = `${answer ?? 'no cause'} (${diagnosis?.confidence ?? reported.outcome})`;
   if (truth.kind === 'healthy' && expected === undefined) {
-    const isFalse = claims || reported.outcome === 'failed';
+    const isFalse = (claims && !truth.accepts.includes(answer)) || reported.outcome === 'failed';
     count(tally.falseClaims, isFalse);
     if (isFalse) noteMistake(tally, 'healthy', said, example);
     return;
@@ -127,7 +143,9 @@ function judge(
     return;
   }
   if (!hasEvidence(truth)) {
-    count(tally.abstained, right || !claims || diagnosis?.confidence === 'possible');
+    const quiet = right || !claims || diagnosis?.confidence === 'possible';
+    count(tally.abstained, quiet);
+    if (!quiet) noteMistake(tally, `${expected}, its evidence lost`, said, example);
     return;
   }
   count(truth.kind === 'flood' ? tally.floodCause : tally.cause, right);

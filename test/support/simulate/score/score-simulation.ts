@@ -1,5 +1,5 @@
 import type { Pack } from '../../../../src/packs/pack.ts';
-import type { Simulation } from '../simulate.ts';
+import type { Simulation } from '../simulation.ts';
 import { scoreHost } from './score-host.ts';
 import { createTally, type Tally } from './tally.ts';
 

@@ -7,7 +7,7 @@ export interface Share {
 }
 
 /** A kind of wrong answer, how often it was given, and one attempt that got it. */
-export interface Mistake {
+interface Mistake {
   readonly truth: string;
   readonly answer: string;
   readonly example: string;
@@ -19,7 +19,7 @@ export interface Tally {
   records: number;
   /** True attempts with a record that is left, and attempts of the report. */
   attempts: { seen: number; unseen: number; lost: number; reported: number; invented: number };
-  /** Of the events the report puts into attempts, those that lie in the right one. */
+  /** Of the events the report puts into attempts, those that are of the same true one as most of that attempt. */
   precision: Share;
   /** Of the events that belong to an attempt and are known to the catalog, those the report puts there. */
   recall: Share;
@@ -31,6 +31,8 @@ export interface Tally {
   cause: Share;
   /** Robots' failures whose evidence is left. */
   floodCause: Share;
+  /** What a gateway refused, with evidence left: named on that machine. */
+  gateway: Share;
   /** Failures whose evidence is lost: no wrong cause is named. */
   abstained: Share;
   readonly byCause: Map<string, Share>;
@@ -52,6 +54,7 @@ export function createTally(): Tally {
     precisionBy: new Map(),
     cause: share(),
     floodCause: share(),
+    gateway: share(),
     abstained: share(),
     byCause: new Map(),
     falseClaims: share(),

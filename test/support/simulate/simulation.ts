@@ -1,0 +1,13 @@
+/** How much is simulated, and how much of it is left. */
+export interface Simulation {
+  readonly hosts: number;
+  /** People's attempts per host. */
+  readonly attempts: number;
+  readonly seed: number;
+  /** Robots' attempts for each attempt of a person. */
+  readonly noise: number;
+  /** Part of the channels that are not there. */
+  readonly missing: number;
+  /** Part of the channels that are there and lack a piece. Default: as many as are missing. */
+  readonly wrapped?: number;
+}
