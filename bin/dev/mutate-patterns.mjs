@@ -36,6 +36,8 @@ const count = (what) => results.reduce((sum, result) => sum + result[what].lengt
 const seconds = ((performance.now() - started) / 1000).toFixed(1);
 const total = `${count('mutants')} mutants of ${results.length} patterns, ${cases.length} cases: ${count('survivors')} survive, ${count('same')} more change nothing by nature`;
 console.log(`${total} (${seconds} s)`);
+// A part that no case holds may say anything.
+if (count('survivors') > 0) process.exitCode = 1;
 if (file !== undefined) writeFileSync(file, `${[total, ...results.flatMap(linesOf)].join('\n')}\n`);
 
 /** One pattern's mutants, and which of them live. */
