@@ -4,9 +4,9 @@ import { runNode, setUp } from './setup.mjs';
 const given = process.argv.slice(2);
 const caller = process.env.INIT_CWD ?? process.cwd();
 setUp();
-const { resolve } = await import('node:path');
+const path = await import('node:path');
 // A path is meant from where the person stands, options are passed on as they are.
-const paths = given.map((arg) => (arg.startsWith('-') ? arg : resolve(caller, arg)));
+const paths = given.map((arg) => (arg.startsWith('-') ? arg : path.resolve(caller, arg)));
 const { readdirSync } = await import('node:fs');
 const samples = readdirSync('samples', { withFileTypes: true }).filter((entry) => entry.isDirectory());
 const runs = paths.length > 0 ? [paths] : samples.map((entry) => [`samples/${entry.name}`]);

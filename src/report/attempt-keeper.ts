@@ -57,6 +57,13 @@ export function createAttemptKeeper(mostWhole: number = MOST_WHOLE): AttemptKeep
     }
   };
 
+  /** A tenth fewer in each group, so that it is not done for every attempt. */
+  const shrink = (): void => {
+    allowed = Math.max(2, Math.floor(allowed * 0.9));
+    for (const group of groups.values()) trim(group);
+    if (whole > mostWhole && allowed > 2) shrink();
+  };
+
   return {
     keep(diagnosed) {
       const kept = { one: diagnosed, isWhole: true };
@@ -66,10 +73,7 @@ export function createAttemptKeeper(mostWhole: number = MOST_WHOLE): AttemptKeep
       group.latest.push(kept);
       whole++;
       trim(group);
-      while (whole > mostWhole && allowed > 2) {
-        allowed = Math.floor(allowed * 0.9);
-        for (const other of groups.values()) trim(other);
-      }
+      if (whole > mostWhole) shrink();
       return kept;
     },
   };

@@ -33,7 +33,7 @@ export function readPool(corpus, { createLogReader, wants, platform }) {
 
 function logFiles(corpus) {
   const names = readdirSync(corpus, { recursive: true }).filter((name) => name.endsWith('.evtx'));
-  return names.map((name) => name.replaceAll('\\', '/')).sort();
+  return names.map((name) => name.replaceAll('\\', '/')).sort((a, b) => (a < b ? -1 : 1));
 }
 
 const keyOf = ({ computer, channel, recordId }) => `${computer}\n${channel}\n${recordId}`;

@@ -45,8 +45,9 @@ function readFlags() {
     const { values } = parseArgs({ options });
     const sizes = values.size.split(',').map(parseSize);
     const rounds = Number(values.rounds);
-    if (sizes.includes(undefined)) throw new Error(`--size: expected 30MB or 1GB, found ${values.size}`);
-    if (!(rounds >= 1)) throw new Error(`--rounds: expected a number from 1, found ${values.rounds}`);
+    if (sizes.includes(undefined))
+      throw new Error(`--size: expected 30MB or 1GB, found ${String(values.size)}`);
+    if (!(rounds >= 1)) throw new Error(`--rounds: expected a number from 1, found ${String(values.rounds)}`);
     return { ...values, sizes, rounds };
   } catch (error) {
     console.error(`${error.message}\n${USAGE}`);
