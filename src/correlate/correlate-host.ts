@@ -9,6 +9,7 @@ import { joinClientRefusals } from './join-client.ts';
 import { joinLogons, type CoversTime } from './join-logons.ts';
 import { joinSchannel } from './join-schannel.ts';
 import { joinSessions } from './join-sessions.ts';
+import { joinStations } from './join-stations.ts';
 import { joinUdp } from './join-udp.ts';
 import type { Draft } from './draft.ts';
 import { noteReplacers, returnReplacedSessions } from './replaced-sessions.ts';
@@ -55,7 +56,7 @@ export function joinHost(
 
   const rest = [
     ...returnReplacedSessions(drafts),
-    ...joinSessions(drafts, by('session'), !view.stackSeen),
+    ...joinStations(drafts, joinSessions(drafts, by('session'), !view.stackSeen)),
     ...joinSchannel(drafts, by('tls')),
     ...joinLogons(drafts, by('logon'), view),
     ...joinClientRefusals(drafts, by('client')),

@@ -21,9 +21,12 @@ export function joinByLogonId(drafts: readonly Draft[], events: readonly Event[]
   });
 }
 
+/** Who comes back to a session (4778) takes over the logon that the session was begun with. */
 const logonsOf = (draft: Draft): { draft: Draft; event: Event }[] =>
   draft.links.flatMap(({ event, rivals }) =>
-    event.kind === 'logon-succeeded' && rivals === undefined && textFact(event, 'logonId') !== undefined
+    (event.kind === 'logon-succeeded' || event.kind === 'station-reconnected') &&
+    rivals === undefined &&
+    textFact(event, 'logonId') !== undefined
       ? [{ draft, event }]
       : [],
   );

@@ -13,7 +13,9 @@ import {
   pickText,
   type Draft,
 } from './draft.ts';
+import { plainName } from './account-name.ts';
 import { joinByLogonId } from './join-logon-ids.ts';
+import { joinNtlmChecks } from './join-by-neighbour.ts';
 
 /** Two services write the two logs; on older systems with a clock that ticks every 15.6 ms. */
 const SLACK = 50 * MILLISECOND;
@@ -61,7 +63,7 @@ export function joinLogons(drafts: Draft[], events: readonly Event[], view: Logo
     if (beginsAttempt(event, view.stackCovers)) begun.set(whoOf(event), newAttempt(drafts, event));
     else loose.push(event);
   }
-  return joinByLogonId(drafts, loose);
+  return joinByLogonId(drafts, joinNtlmChecks(drafts, loose));
 }
 
 function candidateFinder(drafts: readonly Draft[], isOngoing: boolean): (event: Event) => readonly Draft[] {
@@ -94,11 +96,32 @@ const lastsUntil = (draft: Draft): number =>
 
 function ofClient(index: DraftIndex, event: Event): readonly Draft[] {
   const open = index.goingOn(event.time, SLACK).filter((draft) => fits(draft, event));
-  if (open.length > 0) return open;
+  if (open.length > 0) return withoutDesktop(open, event);
   // The audit may be late: one client's attempts follow each other, and the latest is the one that logged on.
   const last = index.lastBegun(event.time);
   return last && event.time <= lastsUntil(last) + SAME_LOGON && fits(last, event) ? [last] : [];
 }
+
+/** A connection logs on to its desktop once: who has done so is not meant while another of the client's has not. */
+function withoutDesktop(drafts: readonly Draft[], event: Event): readonly Draft[] {
+  if (drafts.length < 2 || numberFact(event, 'logonType') === NETWORK) return drafts;
+  const before = event.time - SAME_MOMENT;
+  const waiting = drafts.filter(
+    ({ links }) =>
+      !links.some(
+        (link) => link.event.time < before && link.event.kind === 'logon-succeeded' && isDesktop(link.event),
+      ),
+  );
+  return waiting.length > 0 ? waiting : drafts;
+}
+
+/** A user's two tokens are told as two logons of one moment. */
+const SAME_MOMENT = SECOND;
+
+const isDesktop = (event: Event): boolean => {
+  const type = numberFact(event, 'logonType');
+  return type === UNLOCK || DESKTOP.has(type);
+};
 
 /** The audit hides the address of network logons, and of desktop logons at a virtual machine's console. */
 function ofNobody(index: DraftIndex, event: Event): readonly Draft[] {
@@ -176,9 +199,6 @@ const answers = [
   'session-logged-on',
   'session-reconnected',
 ] as const;
-
-/** One user is spelled four ways: alice, CORP\alice, alice@corp.example, Alice. */
-const plainName = (name: string): string => name.toLowerCase().replace(/^.*\\/, '').replace(/@.*$/, '');
 
 const whoOf = (event: Event): string =>
   `${textFact(event, 'client') ?? ''} ${plainName(textFact(event, 'account') ?? '')}`;
