@@ -6,6 +6,7 @@ import type { Micros } from '../model/time.ts';
 import { finish } from './finish.ts';
 import { groupByActivity } from './group-by-activity.ts';
 import { joinClientRefusals } from './join-client.ts';
+import { joinByLogonId } from './join-logon-ids.ts';
 import { joinLogons, type CoversTime } from './join-logons.ts';
 import { joinSchannel } from './join-schannel.ts';
 import { joinSessions } from './join-sessions.ts';
@@ -50,20 +51,21 @@ export function joinHost(
   carried: readonly Draft[] = [],
 ): HostJoins {
   const { drafts, udp, loose } = groupByActivity(events, !view.stackSeen, carried);
-  const unplaced = [...loose, ...joinUdp(drafts, udp)].sort((a, b) => a.time - b.time);
+  const unplaced = [...loose, ...joinUdp(drafts, udp)].sort(byTime);
   const byFamily = groupBy(unplaced, familyOf);
   const by = (family: Family): readonly Event[] => byFamily.get(family) ?? [];
 
+  const unnamed = joinSessions(drafts, by('session'), !view.stackSeen);
+  const byAddress = joinStations(drafts, unnamed);
   const rest = [
     ...returnReplacedSessions(drafts),
-    ...joinStations(drafts, joinSessions(drafts, by('session'), !view.stackSeen)),
     ...joinSchannel(drafts, by('tls')),
-    ...joinLogons(drafts, by('logon'), view),
+    ...joinByLogonId(drafts, [...byAddress, ...joinLogons(drafts, by('logon'), view)].sort(byTime)),
     ...joinClientRefusals(drafts, by('client')),
     ...by('other'),
   ];
   noteReplacers(drafts);
-  return { drafts, unattached: rest.sort((a, b) => a.time - b.time) };
+  return { drafts, unattached: rest.sort(byTime) };
 }
 
 /** Rebuilds the connection attempts of one host from all its events, which come in timeline order. */
@@ -77,6 +79,8 @@ export function correlateHost(events: readonly Event[], view: HostView): Correla
 /** By start, then id: the order of attempts in a report. */
 export const byStart = (a: Attempt, b: Attempt): number =>
   a.startedAt - b.startedAt || (a.id < b.id ? -1 : 1);
+
+const byTime = (a: Event, b: Event): number => a.time - b.time;
 
 type Family = 'session' | 'tls' | 'logon' | 'client' | 'other';
 

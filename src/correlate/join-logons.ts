@@ -14,7 +14,6 @@ import {
   type Draft,
 } from './draft.ts';
 import { plainName } from './account-name.ts';
-import { joinByLogonId } from './join-logon-ids.ts';
 import { joinNtlmChecks } from './join-by-neighbour.ts';
 
 /** Two services write the two logs; on older systems with a clock that ticks every 15.6 ms. */
@@ -63,7 +62,7 @@ export function joinLogons(drafts: Draft[], events: readonly Event[], view: Logo
     if (beginsAttempt(event, view.stackCovers)) begun.set(whoOf(event), newAttempt(drafts, event));
     else loose.push(event);
   }
-  return joinByLogonId(drafts, joinNtlmChecks(drafts, loose));
+  return joinNtlmChecks(drafts, loose);
 }
 
 function candidateFinder(drafts: readonly Draft[], isOngoing: boolean): (event: Event) => readonly Draft[] {

@@ -5,17 +5,17 @@ import { accountKinds, addTo, clientOf, pickText, wasOverBy, type Draft } from '
 import { plainName } from './account-name.ts';
 
 /**
- * Gives the audit of window stations (4778, 4779), where no connection name ties it, to the latest attempt of the same
+ * Gives the audit's "came back to a session" (4778), where no connection name ties it, to the latest attempt of the same
  * client and user that is not over. Gives back the rest.
  */
 export function joinStations(drafts: readonly Draft[], events: readonly Event[]): Event[] {
-  if (!events.some(isStation)) return [...events];
+  if (!events.some(isReturn)) return [...events];
   const byClient = groupBy(
     drafts.toSorted((a, b) => a.start - b.start),
     clientOf,
   );
   return events.filter((event) => {
-    const client = isStation(event) ? textFact(event, 'client') : undefined;
+    const client = isReturn(event) ? textFact(event, 'client') : undefined;
     const own = client === undefined ? [] : (byClient.get(client) ?? []);
     const last = own[lastBefore(own, event.time, (draft) => draft.start)];
     if (!last || wasOverBy(last, event.time) || !isSameUser(last, event)) return true;
@@ -24,8 +24,7 @@ export function joinStations(drafts: readonly Draft[], events: readonly Event[])
   });
 }
 
-const isStation = ({ kind }: Event): boolean =>
-  kind === 'station-reconnected' || kind === 'station-disconnected';
+const isReturn = ({ kind }: Event): boolean => kind === 'station-reconnected';
 
 function isSameUser(draft: Draft, event: Event): boolean {
   const account = pickText(draft, 'account', accountKinds);
