@@ -1,6 +1,6 @@
 import type { TypedValue } from '../event-spec.ts';
 import type { Person } from './actors.ts';
-import type { Host } from './host.ts';
+import type { Host, HostEvent, Writable } from './host.ts';
 import { isOldWindows } from './windows.ts';
 import { type Fields, LOCAL_SYSTEM, type NamedField, namedFields } from './rdp-events.ts';
 
@@ -43,7 +43,7 @@ export function emitAudit(
   fields: Fields | readonly NamedField[],
   failed = false,
 ): void {
-  host.emit({
+  const event: Writable<HostEvent> = {
     provider: 'Microsoft-Windows-Security-Auditing',
     providerGuid: '54849625-5478-4994-A5BA-3E3B0328C30D',
     channel: 'Security',
@@ -52,12 +52,13 @@ export function emitAudit(
     task: tasks[eventId] ?? 0,
     keywords: failed ? FAILURE : SUCCESS,
     time,
-    // Ends of logons are written outside the calls that lsass traces.
-    ...(eventId === 4634 || eventId === 4608 || isOldWindows(host) ? {} : { activityId: host.lsassActivity }),
     processId: host.processes.lsass,
     threadId: host.processes.lsass + host.random.integer(2, 40) * 4,
     payload: { type: 'event-data', fields: isList(fields) ? fields : namedFields(fields) },
-  });
+  };
+  // Ends of logons are written outside the calls that lsass traces.
+  if (eventId !== 4634 && eventId !== 4608 && !isOldWindows(host)) event.activityId = host.lsassActivity;
+  host.emit(event);
 }
 
 const isList = (fields: Fields | readonly NamedField[]): fields is readonly NamedField[] =>

@@ -6,7 +6,7 @@ import type { Host } from './host.ts';
 import { emitConnectionManager, emitSessionManager, emitStack, LOCAL_SYSTEM } from './rdp-events.ts';
 import { privilegesGiven } from './session-audit.ts';
 import { emitEventLog, emitSystem } from './system-events.ts';
-import { isOldWindows } from './windows.ts';
+import { isOldWindows, isWindows7 } from './windows.ts';
 
 const KERNEL_GENERAL = {
   provider: 'Microsoft-Windows-Kernel-General',
@@ -52,7 +52,7 @@ export function boot(host: Host, time: number): Clock {
     { ...KERNEL_GENERAL, eventId: 12, task: 1 },
     {
       MajorVersion: isOldWindows(host) ? 6 : 10,
-      MinorVersion: isOldWindows(host) ? 3 : 0,
+      MinorVersion: minorVersion(host),
       BuildVersion: build,
       QfeVersion: revision,
       ServiceVersion: 0,
@@ -69,7 +69,7 @@ export function boot(host: Host, time: number): Clock {
   emitSessionManager(host, { time: clock.wait(4, 9), threadId: host.processes.sessionManager + 12 }, 34);
   const logged = clock.wait(1500, 3000);
   emitEventLog(host, logged, 6009, [
-    isOldWindows(host) ? '6.03.' : '10.00.',
+    isOldWindows(host) ? `6.0${minorVersion(host)}.` : '10.00.',
     String(build),
     '',
     'Multiprocessor Free',
@@ -79,6 +79,9 @@ export function boot(host: Host, time: number): Clock {
   for (const service of services.slice(0, 5)) serviceChanged(host, clock.wait(200, 2500), service, 'running');
   return clock;
 }
+
+/** Windows 7 is 6.1, Server 2012 R2 is 6.3. */
+const minorVersion = (host: Host): number => (isWindows7(host) ? 1 : isOldWindows(host) ? 3 : 0);
 
 /** TermService opens its listener: 20523, 258, and RdpCoreTS binds TCP and UDP. */
 export function startListener(host: Host, clock: Clock): void {

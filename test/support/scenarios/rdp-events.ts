@@ -1,6 +1,6 @@
 import type { DataField, SpecValue } from '../event-spec.ts';
 import type { Connection } from './actors.ts';
-import type { Host } from './host.ts';
+import type { Host, HostEvent, Writable } from './host.ts';
 import { isWindows7, writesStackEvent } from './windows.ts';
 
 /** The account that TermService runs under. */
@@ -87,7 +87,7 @@ interface Origin {
 export function emitStack(host: Host, origin: Origin, eventId: number, fields: Fields = {}): void {
   if (!writesStackEvent(host, eventId)) return;
   const [level, opcode] = stackShapes[eventId] ?? [INFORMATION, RUNTIME];
-  host.emit({
+  emitUnder(host, origin, {
     provider: 'Microsoft-Windows-RemoteDesktopServices-RdpCoreTS',
     providerGuid: '1139C61B-B549-4251-8ED3-27250A1EDEC8',
     channel: 'Microsoft-Windows-RemoteDesktopServices-RdpCoreTS/Operational',
@@ -98,7 +98,6 @@ export function emitStack(host: Host, origin: Origin, eventId: number, fields: F
     keywords: OPERATIONAL,
     time: origin.time,
     threadId: origin.threadId,
-    ...activityOf(host, origin),
     processId: host.processes.termService,
     userSid: NETWORK_SERVICE,
     payload: { type: 'event-data', fields: namedFields(fields) },
@@ -130,7 +129,7 @@ function emitManager(
   fields?: Fields,
 ): void {
   const provider = 'Microsoft-Windows-TerminalServices-RemoteConnectionManager';
-  host.emit({
+  emitUnder(host, origin, {
     provider,
     providerGuid: 'C76BAA63-AE81-421C-B425-340B4B24157F',
     channel: `${provider}/${log}`,
@@ -139,7 +138,6 @@ function emitManager(
     keywords: TERMINAL_SERVICES,
     time: origin.time,
     threadId: origin.threadId,
-    ...activityOf(host, origin),
     processId: host.processes.termService,
     userSid: NETWORK_SERVICE,
     payload: eventXml(fields),
@@ -150,7 +148,7 @@ function emitManager(
 export function emitSessionManager(host: Host, origin: Origin, eventId: number, fields?: Fields): void {
   // No log of Windows 7 is known to have these.
   if (isWindows7(host) && eventId >= 36 && eventId <= 42) return;
-  host.emit({
+  emitUnder(host, origin, {
     provider: 'Microsoft-Windows-TerminalServices-LocalSessionManager',
     providerGuid: '5D896912-022D-40AA-A3A8-4FA5515C76D7',
     channel: 'Microsoft-Windows-TerminalServices-LocalSessionManager/Operational',
@@ -159,7 +157,6 @@ export function emitSessionManager(host: Host, origin: Origin, eventId: number, 
     keywords: TERMINAL_SERVICES,
     time: origin.time,
     threadId: origin.threadId,
-    ...activityOf(host, origin),
     processId: host.processes.sessionManager,
     userSid: LOCAL_SYSTEM,
     payload: eventXml(fields),
@@ -179,8 +176,11 @@ export function emitCalls(
   }
 }
 
-const activityOf = (host: Host, { activityId }: Origin): { readonly activityId?: string } =>
-  activityId === undefined || isWindows7(host) ? {} : { activityId };
+/** Writes an event under its connection's ActivityID, where the system keeps one. */
+function emitUnder(host: Host, { activityId }: Origin, event: Writable<HostEvent>): void {
+  if (activityId !== undefined && !isWindows7(host)) event.activityId = activityId;
+  host.emit(event);
+}
 
 function eventXml(fields: Fields | undefined) {
   if (!fields) return { type: 'event-data', fields: [] } as const;

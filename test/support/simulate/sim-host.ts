@@ -9,10 +9,10 @@ import { SimRecord } from './sim-record.ts';
 
 /** What an event is written for. */
 interface Purpose {
-  readonly attempt?: AttemptLog;
-  readonly shared?: SharedEvidence;
+  readonly attempt?: AttemptLog | undefined;
+  readonly shared?: SharedEvidence | undefined;
   /** It bears on the attempt, but nothing in it says so: no id, no session, no address. */
-  readonly keyless?: true;
+  readonly keyless?: true | undefined;
 }
 
 /** An event between its being written and its place in a log. */
@@ -107,14 +107,8 @@ export function createSimHost(options: SimHostOptions): SimHost {
       attempt.pending++;
       if (event.time > attempt.end) attempt.end = event.time;
     }
-    const shared = purpose.shared;
-    options.write(event.time + late, {
-      host,
-      event,
-      ...(attempt && { attempt }),
-      ...(shared && { shared }),
-      ...(purpose.keyless && { keyless: true }),
-    });
+    const { shared, keyless } = purpose;
+    options.write(event.time + late, { host, event, attempt, shared, keyless });
   };
   const writingFor = (purpose: Purpose): Host =>
     Object.create(host, {

@@ -5,7 +5,7 @@ import { emitSessionManager } from '../../scenarios/rdp-events.ts';
 import { closeStack, REASON } from '../../scenarios/session-end.ts';
 import type { Scene } from '../site.ts';
 import { logonFailedWith } from './failure.ts';
-import type { Refusal } from './logon-refusals.ts';
+import type { Refusal } from './refusals.ts';
 
 /** Without NLA: a session comes first, its screen asks for a password, and each answer is a 4625 of type 10. */
 export function refuseAtScreen(scene: Scene, refusal: Refusal): void {
