@@ -13,11 +13,13 @@ import { formatMicros, micros } from './model/time.ts';
 import { channels, coreChannels } from './normalize/channels.ts';
 import { createCatalog, type Catalog } from './normalize/normalize.ts';
 import { patternsOf, type Pack } from './packs/pack.ts';
+import { buildHosts } from './report/build-hosts.ts';
 import { buildReport } from './report/build-report.ts';
 import { createProblemList, type Problem } from './report/problem-list.ts';
 import { buildCoverage, type HostScene } from './report/build-coverage.ts';
 import { createCoverageTracker, type ChannelRun } from './timeline/coverage-tracker.ts';
 import { createHostNames, type HostNames } from './timeline/host-names.ts';
+import { clockedView, hostClocks, inKeptOrder } from './timeline/host-clocks.ts';
 import { describeHosts } from './timeline/describe-hosts.ts';
 import { coverageView } from './timeline/coverage-view.ts';
 import { createTimeline } from './timeline/timeline.ts';
@@ -120,24 +122,25 @@ export function createPipeline(options: PipelineOptions): Pipeline {
         },
       };
     },
-    timeline: () => timeline.ordered(),
+    timeline: () => inKeptOrder(timeline.ordered(), hostClocks(groupByHost(timeline.ordered(), names))),
     close() {
       const patterns = [...patternsOf(options.packs).values()];
-      const seen = coverageView(tracker.coverage(), emptyChannels);
       const ordered = timeline.ordered();
-      const byHost = groupByHost(ordered, names);
+      const clocks = hostClocks(groupByHost(ordered, names));
+      const byHost = new Map([...clocks].map(([host, { events }]) => [host, events]));
+      const seen = clockedView(coverageView(tracker.coverage(), emptyChannels), clocks);
       const attempts: DiagnosedAttempt[] = [];
       const hostDiagnoses: HostDiagnosis[] = [];
       const scenes: HostScene[] = [];
       const anyRole = [...byHost.values()].some(hasRole);
-      for (const [host, events] of byHost) {
+      for (const [host, { events, readAt }] of clocks) {
         const stack = seen.rows.find((row) => row.host === host && row.channel === channels.stack);
         const correlation = correlateHost(events, {
           host,
           stackSeen: seen.hasChannel(host, channels.stack),
           // The logs of one machine are copied together: after its last record the stack's was silent, not unseen.
           stackCovers: (time) =>
-            time > (stack?.lastTime ?? Infinity) || seen.wasSeen(host, channels.stack, time),
+            readAt(time) > (stack?.lastTime ?? Infinity) || seen.wasSeen(host, channels.stack, time),
         });
         const index = indexEvents(eventsOf(correlation.attempts, correlation.unattached));
         const around = { wasSeen: seen.wasSeen, seenElsewhere: seen.hasElsewhere, host: index };
@@ -162,7 +165,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       return buildReport({
         tool: tool(options, patterns.length),
         inputs: countEvents(inputs, ordered),
-        hosts: describeHosts(names, byHost),
+        hosts: buildHosts(describeHosts(names, byHost), clocks),
         coverage: buildCoverage(seen, scenes),
         attempts,
         hostDiagnoses,

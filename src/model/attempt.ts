@@ -8,6 +8,8 @@ export interface LinkedEvent {
   readonly by: LinkKind;
   /** Other attempts that could own the event as well; absent when the tie is the only one. */
   readonly rivals?: number;
+  /** The machine in whose log it stands, where that is another than the attempt's. */
+  readonly from?: string;
 }
 
 export interface Endpoint {

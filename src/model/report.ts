@@ -76,6 +76,18 @@ export interface ReportHost {
   readonly aliases: readonly string[];
   readonly roles: readonly ('server' | 'client')[];
   readonly osBuild?: number;
+  /** Where its clock was set by more than the time service's daily work, in the order of its life; the first 100. */
+  readonly clockSteps?: readonly ReportClockStep[];
+}
+
+export interface ReportClockStep {
+  /** What the clock read before and after. */
+  readonly from: string;
+  readonly to: string;
+  readonly byMs: number;
+  /** False: no record tells of it, but record ids count up while time runs back, by at least this. */
+  readonly recorded: boolean;
+  readonly evidence: EventRef;
 }
 
 export interface ReportSymptom {
@@ -173,7 +185,10 @@ export interface ReportAttempt {
   readonly sessionId?: number;
   readonly startedAt: string;
   readonly endedAt: string;
-  readonly durationMs: number;
+  /** By the running clock: what it was set by in the meantime does not count. null: it was set, nobody knows by how much. */
+  readonly durationMs: number | null;
+  /** By how much the clock was set between start and end; absent where it was not. */
+  readonly clockSetMs?: number;
   readonly outcome: Outcome;
   readonly reached: Stage;
   readonly events: readonly EventRef[];

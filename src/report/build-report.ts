@@ -13,7 +13,7 @@ import type {
   ReportTool,
 } from '../model/report.ts';
 import type { StatedSymptom } from '../model/symptom.ts';
-import { formatMicros, MILLISECOND } from '../model/time.ts';
+import { attemptTimes } from './attempt-times.ts';
 import { buildCauses, type FillText } from './build-causes.ts';
 import { buildSummary } from './build-summary.ts';
 import { buildSymptom } from './build-symptom.ts';
@@ -73,9 +73,7 @@ function reportAttempt({ attempt, diagnosis }: DiagnosedAttempt): ReportAttempt 
     transport: attempt.transport,
     ...(attempt.connectionName === undefined ? {} : { connectionName: attempt.connectionName }),
     ...(attempt.sessionId === undefined ? {} : { sessionId: attempt.sessionId }),
-    startedAt: formatMicros(attempt.startedAt),
-    endedAt: formatMicros(attempt.endedAt),
-    durationMs: Math.round((attempt.endedAt - attempt.startedAt) / MILLISECOND),
+    ...attemptTimes(attempt),
     outcome: attempt.outcome,
     reached: attempt.reached,
     events: attempt.events.map(ref),

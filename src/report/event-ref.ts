@@ -1,4 +1,4 @@
-import type { Event } from '../model/event.ts';
+import { readTime, type Event } from '../model/event.ts';
 import type { EventRef } from '../model/report.ts';
 import { formatMicros } from '../model/time.ts';
 
@@ -12,7 +12,7 @@ export function eventRef(event: Event, host: string): EventRef {
     provider,
     eventId,
     recordId,
-    time: formatMicros(event.time),
+    time: formatMicros(readTime(event)),
     kind: event.kind,
     ...(event.stage ? { stage: event.stage } : {}),
     summary: event.summary,

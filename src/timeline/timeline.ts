@@ -24,7 +24,7 @@ const isCopy = (event: Event, before: Event | undefined): boolean =>
   before !== undefined && event.time === before.time && recordKey(event) === recordKey(before);
 
 /** Between channels at one clock tick there is no order; the rest makes it the same in every run. */
-const inOrder = (a: Event, b: Event): number =>
+export const inOrder = (a: Event, b: Event): number =>
   a.time - b.time ||
   compare(a.source.channel, b.source.channel) ||
   a.source.recordId - b.source.recordId ||
