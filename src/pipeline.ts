@@ -1,5 +1,6 @@
 import type { RawEvent } from '../parsers/raw-event.ts';
 import { correlateHost } from './correlate/correlate-host.ts';
+import { joinMachines } from './correlate/join-machines.ts';
 import { diagnoseAttempt } from './diagnose/diagnose-attempt.ts';
 import { eventsOf, indexEvents } from './diagnose/event-index.ts';
 import { diagnoseHost, undecidedCauses } from './diagnose/diagnose-host.ts';
@@ -133,7 +134,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       const hostDiagnoses: HostDiagnosis[] = [];
       const scenes: HostScene[] = [];
       const anyRole = [...byHost.values()].some(hasRole);
-      for (const [host, { events, readAt }] of clocks) {
+      const machines = [...clocks].map(([host, { events, readAt }]) => {
         const stack = seen.rows.find((row) => row.host === host && row.channel === channels.stack);
         const correlation = correlateHost(events, {
           host,
@@ -143,15 +144,15 @@ export function createPipeline(options: PipelineOptions): Pipeline {
             readAt(time) > (stack?.lastTime ?? Infinity) || seen.wasSeen(host, channels.stack, time),
         });
         const index = indexEvents(eventsOf(correlation.attempts, correlation.unattached));
-        const around = { wasSeen: seen.wasSeen, seenElsewhere: seen.hasElsewhere, host: index };
-        const diagnosed = correlation.attempts.map((a) => diagnoseAttempt(a, patterns, around));
-        const scene = {
-          host,
-          attempts: diagnosed,
-          unattached: correlation.unattached,
-          wasSeen: seen.wasSeen,
-          index,
-        };
+        return { host, names: [host, ...names.aliasesOf(host)], events, index, ...correlation };
+      });
+      const joined = joinMachines(machines);
+      const ofMachine = (name: string) => machines.find(({ host }) => host === name)?.index;
+      for (const { host, events, index, unattached } of machines) {
+        const around = { wasSeen: seen.wasSeen, seenElsewhere: seen.hasElsewhere, host: index, ofMachine };
+        const own = joined.attempts.get(host) ?? [];
+        const diagnosed = own.map((attempt) => diagnoseAttempt(attempt, patterns, around));
+        const scene = { host, attempts: diagnosed, unattached, wasSeen: seen.wasSeen, index };
         // One by one: a flood has more attempts than a call can have arguments.
         for (const one of diagnosed) attempts.push(one);
         hostDiagnoses.push(...diagnoseHost(scene, patterns));
@@ -165,7 +166,8 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       return buildReport({
         tool: tool(options, patterns.length),
         inputs: countEvents(inputs, ordered),
-        hosts: buildHosts(describeHosts(names, byHost), clocks),
+        hosts: buildHosts(describeHosts(names, byHost), clocks, joined.clocks, attempts),
+        hostOf: (computer) => names.hostOf(computer),
         coverage: buildCoverage(seen, scenes),
         attempts,
         hostDiagnoses,

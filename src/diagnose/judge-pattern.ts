@@ -5,6 +5,7 @@ import type { Micros } from '../model/time.ts';
 import { stageRank, type Stage } from '../model/vocabulary.ts';
 import { certainty } from './certainty.ts';
 import type { EventIndex } from './event-index.ts';
+import { machineOf, surroundingsThere } from './other-machine.ts';
 import { appliesTo, hasKinds, matches, matchNearby, matchWithin, specificity } from './match.ts';
 
 /** Says whether a channel of a host was seen at a time; only then is its silence evidence. */
@@ -17,6 +18,8 @@ export interface Surroundings {
   readonly seenElsewhere: (host: string, channel: string) => boolean;
   /** All events of the host, the attempt's own among them. */
   readonly host: EventIndex;
+  /** All events of another machine that saw the attempt. */
+  readonly ofMachine?: (machine: string) => EventIndex | undefined;
 }
 
 /** An attempt as the patterns look at it: what each of them would ask is worked out once. */
@@ -69,9 +72,13 @@ export function judge(pattern: Pattern, view: AttemptView): Judgement {
     // Most signs speak of events that most attempts do not have: that is seen without looking at the events.
     if (!hasKinds(sign, view) || !appliesTo(sign, attempt)) continue;
     const own = matchWithin(sign, attempt.events);
-    const nearby = own && matchNearby(sign, attempt, around.host);
+    const machine = own && machineOf(own);
+    const there = machine === undefined ? around : surroundingsThere(attempt, machine, around);
+    const nearby = own && matchNearby(sign, attempt, there.host);
     if (!nearby) continue;
-    const unseen = sign.needs.filter((channel) => !isSeen(channel));
+    const unseen = sign.needs.filter((channel) =>
+      machine === undefined ? !isSeen(channel) : !there.wasSeen(machine, channel, attempt.startedAt),
+    );
     if (unseen.length === 0) return { candidate: candidateOf(pattern, sign, [...own, ...nearby], attempt) };
     for (const channel of unseen) blind.add(channel);
   }

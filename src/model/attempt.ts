@@ -23,6 +23,18 @@ export interface Account {
   readonly name: string;
 }
 
+/** The same try in the logs of another machine. */
+export interface OtherView {
+  readonly host: string;
+  readonly as: 'client' | 'gateway';
+  /** The attempt's id there; of a gateway's, its chain's ActivityID. */
+  readonly id: string;
+  /** What ties it to this attempt. */
+  readonly by: LinkKind;
+  /** What was added to its times to get this host's, in microseconds. */
+  readonly offset: number;
+}
+
 export type Outcome = 'succeeded' | 'failed' | 'open' | 'unknown';
 
 /** Which machine's log shows the attempt: the host that was connected to, or the client that connected. */
@@ -49,4 +61,8 @@ export interface Attempt {
   readonly reached: Stage;
   /** In logical order. */
   readonly events: readonly LinkedEvent[];
+  /** Other machines' logs of the same try; their events are among `events`. */
+  readonly otherViews?: readonly OtherView[];
+  /** Attempts of other machines of which more than one may be the same try: left apart. */
+  readonly mayBe?: readonly string[];
 }

@@ -11,3 +11,14 @@ export interface ClockStep {
   /** The record that says so, or the first one after the step. */
   readonly event: Event;
 }
+
+/** How two machines' clocks differ, by the tries that both logged. */
+export interface ClockLink {
+  readonly host: string;
+  readonly against: string;
+  /** By how much the host's clock is ahead of the other's, in microseconds. */
+  readonly ahead: number;
+  /** How many tries say so. */
+  readonly tries: number;
+  readonly isSure: boolean;
+}

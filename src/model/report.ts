@@ -76,8 +76,21 @@ export interface ReportHost {
   readonly aliases: readonly string[];
   readonly roles: readonly ('server' | 'client')[];
   readonly osBuild?: number;
+  /** By how much its clock was ahead of another host's, as `clockSkew` says of which and how surely. */
+  readonly clockSkewMs?: number;
+  readonly clockSkew?: ReportClockSkew;
   /** Where its clock was set by more than the time service's daily work, in the order of its life; the first 100. */
   readonly clockSteps?: readonly ReportClockStep[];
+}
+
+export interface ReportClockSkew {
+  /** The host with the most attempts. */
+  readonly against: string;
+  /** Tries that the logs of both show; the fewest, where other machines lie between. */
+  readonly tries: number;
+  readonly confidence: Confidence;
+  /** For people: `clock +7 min 02 s against RDS01, from 4 tries that both logged`. */
+  readonly text: string;
 }
 
 export interface ReportClockStep {
@@ -191,6 +204,10 @@ export interface ReportAttempt {
   readonly clockSetMs?: number;
   readonly outcome: Outcome;
   readonly reached: Stage;
+  /** Other machines whose logs show the same try; their records are among `events`. */
+  readonly alsoSeenBy?: readonly ReportOtherView[];
+  /** Ids of attempts in other machines' logs of which more than one may be the same try: counted apart. */
+  readonly mayBe?: readonly string[];
   readonly events: readonly EventRef[];
   /** For each event, by its place in `events`, what ties it to the attempt. */
   readonly links: readonly {
@@ -199,6 +216,15 @@ export interface ReportAttempt {
     readonly strength: LinkStrength;
   }[];
   readonly diagnosis: ReportDiagnosis | null;
+}
+
+export interface ReportOtherView {
+  readonly host: string;
+  readonly as: 'client' | 'gateway';
+  /** The attempt's id by that machine's log alone; of a gateway, the ActivityID. */
+  readonly id: string;
+  readonly by: LinkKind;
+  readonly strength: LinkStrength;
 }
 
 /** `exact`: a key of Windows' own; `strong`: the only candidate; `weak`: others would fit as well. */

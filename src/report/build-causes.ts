@@ -5,7 +5,7 @@ import { precedences, prominences } from '../model/pattern.ts';
 import type { ReportCause } from '../model/report.ts';
 import { formatMicros, type Micros } from '../model/time.ts';
 import { confidences, type Confidence } from '../model/vocabulary.ts';
-import { eventRef } from './event-ref.ts';
+import { eventRef, type HostOf } from './event-ref.ts';
 import { sinceItWorked } from './since-it-worked.ts';
 
 /** Fills a pattern's texts; passed in, for the words are the patterns' and the filling is the diagnosis's. */
@@ -40,6 +40,7 @@ export function buildCauses(
   patterns: ReadonlyMap<string, Pattern>,
   fill: FillText,
   hostEvents: (host: string) => readonly Event[],
+  hostOf: HostOf = (computer) => computer,
 ): ReportCause[] {
   const found = new Map<string, Found>();
   const folded = foldedAttempts(hostDiagnoses);
@@ -66,9 +67,9 @@ export function buildCauses(
   return withoutSuperseded([...found.values()])
     .sort(byImportance)
     .map((entry) => {
-      const cause = reportCause(entry, fill);
+      const cause = reportCause(entry, fill, hostOf);
       return entry.pattern.failure
-        ? { ...cause, ...history(entry, cause.hosts, attempts, hostEvents) }
+        ? { ...cause, ...history(entry, cause.hosts, attempts, hostEvents, hostOf) }
         : cause;
     });
 }
@@ -123,7 +124,7 @@ function byImportance(a: Found, b: Found): number {
   );
 }
 
-function reportCause(entry: Found, fill: FillText): ReportCause {
+function reportCause(entry: Found, fill: FillText, hostOf: HostOf): ReportCause {
   const { pattern, attempts } = entry;
   const evidence = inTimeOrder(entry.evidence).slice(0, SHOWN_EVIDENCE);
   const times = [
@@ -158,10 +159,10 @@ function reportCause(entry: Found, fill: FillText): ReportCause {
     firstTime: formatMicros(least(times)),
     lastTime: formatMicros(most(times)),
     explanation: fill(pattern.explanation, context),
-    evidence: evidence.map((event) => eventRef(event, host)),
+    evidence: evidence.map((event) => eventRef(event, hostOf(event.host))),
     contradicting: inTimeOrder(entry.contradicting)
       .slice(0, SHOWN_EVIDENCE)
-      .map((event) => eventRef(event, host)),
+      .map((event) => eventRef(event, hostOf(event.host))),
     remedies: pattern.remedies,
     checks: pattern.checks,
     changes: [],
@@ -176,6 +177,7 @@ function history(
   hosts: readonly string[],
   attempts: readonly DiagnosedAttempt[],
   hostEvents: (host: string) => readonly Event[],
+  hostOf: HostOf,
 ): Pick<ReportCause, 'lastSuccess' | 'changes'> {
   const host = hosts[0] ?? '';
   const first = least([
@@ -184,7 +186,7 @@ function history(
   ]);
   const { lastSuccess, changes } = sinceItWorked(first, host, attempts, hostEvents(host));
   return {
-    ...(lastSuccess ? { lastSuccess: eventRef(lastSuccess, host) } : {}),
+    ...(lastSuccess ? { lastSuccess: eventRef(lastSuccess, hostOf(lastSuccess.host)) } : {}),
     changes: changes.map((event) => eventRef(event, host)),
   };
 }

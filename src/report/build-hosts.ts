@@ -1,6 +1,8 @@
-import type { ClockStep } from '../model/clock.ts';
+import type { ClockLink, ClockStep } from '../model/clock.ts';
+import type { DiagnosedAttempt } from '../model/diagnosis.ts';
 import type { ReportClockStep, ReportHost } from '../model/report.ts';
 import { formatMicros, MILLISECOND } from '../model/time.ts';
+import { hostSkews } from './clock-skew.ts';
 import { eventRef } from './event-ref.ts';
 
 /** A virtual machine that is paused and resumed all day has its clock set each time. */
@@ -10,11 +12,14 @@ const SHOWN_STEPS = 100;
 export function buildHosts(
   hosts: readonly ReportHost[],
   clocks: ReadonlyMap<string, { readonly steps: readonly ClockStep[] }>,
+  links: readonly ClockLink[],
+  attempts: readonly DiagnosedAttempt[],
 ): readonly ReportHost[] {
+  const skews = hostSkews(links, attempts);
   return hosts.map((host) => {
     const steps = clocks.get(host.name)?.steps ?? [];
     const clockSteps = steps.slice(0, SHOWN_STEPS).map((step) => reportStep(step, host.name));
-    return { ...host, ...(clockSteps.length > 0 ? { clockSteps } : {}) };
+    return { ...host, ...skews.get(host.name), ...(clockSteps.length > 0 ? { clockSteps } : {}) };
   });
 }
 

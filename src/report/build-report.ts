@@ -1,8 +1,9 @@
-import type { LinkedEvent } from '../model/attempt.ts';
+import type { Attempt, LinkedEvent } from '../model/attempt.ts';
 import type { DiagnosedAttempt, HostDiagnosis } from '../model/diagnosis.ts';
 import type { Event } from '../model/event.ts';
 import type { Pattern } from '../model/pattern.ts';
 import type {
+  EventRef,
   LinkStrength,
   Report,
   ReportAttempt,
@@ -17,7 +18,7 @@ import { attemptTimes } from './attempt-times.ts';
 import { buildCauses, type FillText } from './build-causes.ts';
 import { buildSummary } from './build-summary.ts';
 import { buildSymptom } from './build-symptom.ts';
-import { eventRef } from './event-ref.ts';
+import { eventRef, type HostOf } from './event-ref.ts';
 
 export interface ReportParts {
   readonly tool: ReportTool;
@@ -29,6 +30,8 @@ export interface ReportParts {
   readonly problems: readonly ReportProblem[];
   readonly patterns: ReadonlyMap<string, Pattern>;
   readonly fill: FillText;
+  /** The host that a computer name is one of. */
+  readonly hostOf: HostOf;
   /** A host's events that belong to no attempt, in time order. */
   readonly hostEvents: (host: string) => readonly Event[];
   /** What the person said they saw; absent or empty: nothing. */
@@ -43,6 +46,7 @@ export function buildReport(parts: ReportParts): Report {
     parts.patterns,
     parts.fill,
     parts.hostEvents,
+    parts.hostOf,
   );
   const isStated = parts.symptom !== undefined && Object.keys(parts.symptom).length > 0;
   const symptom = isStated ? buildSymptom(parts.symptom, { ...parts, causes }) : undefined;
@@ -55,14 +59,13 @@ export function buildReport(parts: ReportParts): Report {
     coverage: parts.coverage,
     summary: buildSummary(parts.attempts, causes, parts.coverage, symptom),
     causes,
-    attempts: parts.attempts.map(reportAttempt),
+    attempts: parts.attempts.map((one) => reportAttempt(one, parts.hostOf)),
     problems: parts.problems,
   };
 }
 
-function reportAttempt({ attempt, diagnosis }: DiagnosedAttempt): ReportAttempt {
-  const ref = (link: { event: LinkedEvent['event'] }): ReturnType<typeof eventRef> =>
-    eventRef(link.event, attempt.host);
+function reportAttempt({ attempt, diagnosis }: DiagnosedAttempt, hostOf: HostOf): ReportAttempt {
+  const ref = (event: Event): EventRef => eventRef(event, hostOf(event.host));
   return {
     id: attempt.id,
     host: attempt.host,
@@ -76,14 +79,26 @@ function reportAttempt({ attempt, diagnosis }: DiagnosedAttempt): ReportAttempt 
     ...attemptTimes(attempt),
     outcome: attempt.outcome,
     reached: attempt.reached,
-    events: attempt.events.map(ref),
+    ...alsoSeen(attempt),
+    events: attempt.events.map(({ event }) => ref(event)),
     links: attempt.events.map((link, event) => ({ event, by: link.by, strength: strengthOf(link) })),
     diagnosis: diagnosis && {
       ...diagnosis,
-      evidence: diagnosis.evidence.map((event) => eventRef(event, attempt.host)),
-      contradicting: diagnosis.contradicting.map((event) => eventRef(event, attempt.host)),
+      evidence: diagnosis.evidence.map(ref),
+      contradicting: diagnosis.contradicting.map(ref),
     },
   };
+}
+
+function alsoSeen({ otherViews = [], mayBe }: Attempt): Pick<ReportAttempt, 'alsoSeenBy' | 'mayBe'> {
+  const alsoSeenBy = otherViews.map(({ host, as, id, by }) => ({
+    host,
+    as,
+    id,
+    by,
+    strength: by === 'activity-id' ? ('exact' as const) : ('strong' as const),
+  }));
+  return { ...(alsoSeenBy.length > 0 ? { alsoSeenBy } : {}), ...(mayBe ? { mayBe } : {}) };
 }
 
 function strengthOf(link: LinkedEvent): LinkStrength {
