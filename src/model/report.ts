@@ -71,10 +71,14 @@ export interface InputIntegrity {
   readonly slack: { readonly bytes: number; readonly records: number };
 }
 
+/** What a machine is for, as far as its records show it. */
+export type HostRole = 'server' | 'client' | 'gateway' | 'broker' | 'licence-server' | 'domain-controller';
+
 export interface ReportHost {
   readonly name: string;
   readonly aliases: readonly string[];
-  readonly roles: readonly ('server' | 'client')[];
+  readonly roles: readonly HostRole[];
+  /** Windows' build number, by what it wrote at its last start in these logs. */
   readonly osBuild?: number;
   /** By how much its clock was ahead of another host's, as `clockSkew` says of which and how surely. */
   readonly clockSkewMs?: number;

@@ -184,11 +184,29 @@ function history(
     ...entry.attempts.map(({ attempt }) => attempt.startedAt),
     ...entry.evidence.map((event) => event.time),
   ]);
-  const { lastSuccess, changes } = sinceItWorked(first, host, attempts, hostEvents(host));
+  const { lastSuccess, changes } = sinceItWorked(
+    first,
+    host,
+    attempts,
+    eventsAround(entry, host, hostEvents),
+  );
   return {
     ...(lastSuccess ? { lastSuccess: eventRef(lastSuccess, hostOf(lastSuccess.host)) } : {}),
-    changes: changes.map((event) => eventRef(event, host)),
+    changes: changes.map((event) => eventRef(event, hostOf(event.host))),
   };
+}
+
+/** What happened to the host, and to the machines that logged the same tries. */
+function eventsAround(
+  { attempts }: Found,
+  host: string,
+  hostEvents: (host: string) => readonly Event[],
+): readonly Event[] {
+  const others = attempts.flatMap(({ attempt }) => attempt.otherViews?.map((view) => view.host) ?? []);
+  const machines = [...new Set([host, ...others])];
+  return machines.length === 1
+    ? hostEvents(host)
+    : machines.flatMap((machine) => hostEvents(machine)).sort((a, b) => a.time - b.time);
 }
 
 const least = (times: readonly Micros[]): Micros =>

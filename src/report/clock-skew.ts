@@ -85,7 +85,7 @@ const skewText = (ahead: number): string =>
   Math.abs(ahead) < SECOND ? 'in step with' : `${durationText(ahead)} against`;
 
 /** As people say it, with its sign: `+7 min 02 s`. */
-function durationText(micros: number): string {
+export function durationText(micros: number): string {
   const seconds = Math.round(Math.abs(micros) / 1_000_000);
   const sign = micros < 0 ? '-' : '+';
   const two = (value: number): string => String(value).padStart(2, '0');
