@@ -2,17 +2,10 @@ import type { Attempt } from '../model/attempt.ts';
 import type { ClockLink } from '../model/clock.ts';
 import { gatewayViews } from './gateway-views.ts';
 import { namesMachine } from './machine-names.ts';
+import { joinDirectory } from './join-directory.ts';
 import { mergeView } from './merge-views.ts';
-import { clientViews, type MachineView, type OuterView } from './outer-view.ts';
+import { clientViews, type JoinedMachines, type MachineView, type OuterView } from './outer-view.ts';
 import { hostSide, pairViews, settlePairs, type HostSide, type Pairing } from './pair-views.ts';
-
-/** What all machines' logs came to together. */
-export interface JoinedMachines {
-  /** Of each host, the attempts that are its own: a try that its host logged as well is the host's. */
-  readonly attempts: ReadonlyMap<string, readonly Attempt[]>;
-  /** How the machines' clocks differ, as far as they share tries. */
-  readonly clocks: readonly ClockLink[];
-}
 
 /** An address says nothing of whose it is: beyond this many hosts it is not looked for among all of them. */
 const MOST_HOSTS = 20;
@@ -22,7 +15,10 @@ const MOST_HOSTS = 20;
  * and the host it came to. The ties are an ActivityID that both keep, else the names that each has of the other and the
  * moments that both saw, by clocks whose difference the tries themselves tell. Of two candidates none is taken.
  */
-export function joinMachines(machines: readonly MachineView[]): JoinedMachines {
+export const joinMachines = (machines: readonly MachineView[]): JoinedMachines =>
+  joinDirectory(joinTries(machines), machines);
+
+function joinTries(machines: readonly MachineView[]): JoinedMachines {
   const hosts = machines.map(hostSide).filter(({ attempts }) => attempts.length > 0);
   const pairings = machines.flatMap((machine) =>
     [clientViews(machine), gatewayViews(machine)].flatMap((views) => pairingsOf(views, machine, hosts)),

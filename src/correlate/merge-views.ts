@@ -30,7 +30,8 @@ export function mergeView(attempt: Attempt, { view, by, delta }: ViewPair): Atte
   };
 }
 
-const onClockOf = (event: Event, delta: number): Event => ({
+/** The event at the time that another machine's clock read. */
+export const onClockOf = (event: Event, delta: number): Event => ({
   ...event,
   time: micros(event.time + delta),
   clock: { read: readTime(event), set: 0, guesses: 0 },

@@ -1,4 +1,5 @@
 import type { Attempt, LinkedEvent } from '../model/attempt.ts';
+import type { ClockLink } from '../model/clock.ts';
 import type { Event } from '../model/event.ts';
 import type { KnownKind } from '../model/kinds.ts';
 import type { Micros } from '../model/time.ts';
@@ -12,6 +13,14 @@ export interface MachineView {
   readonly names: readonly string[];
   readonly attempts: readonly Attempt[];
   readonly unattached: readonly Event[];
+}
+
+/** What all machines' logs came to together. */
+export interface JoinedMachines {
+  /** Of each host, the attempts that are its own: a try that its host logged as well is the host's. */
+  readonly attempts: ReadonlyMap<string, readonly Attempt[]>;
+  /** How the machines' clocks differ, as far as they share tries. */
+  readonly clocks: readonly ClockLink[];
 }
 
 /** A try as a machine other than the one connected to saw it: the client, or the gateway between them. */
