@@ -25,6 +25,8 @@ export interface Pairing {
   readonly pairs: readonly ViewPair[];
 }
 
+/** A try that would fit more attempts than this says nothing of any. */
+const MOST_RIVALS = 32;
 /** One record follows another this closely, or the two are of different tries. */
 const APART: number = SECOND;
 
@@ -116,6 +118,7 @@ function candidates(view: OuterView, byStart: readonly Attempt[], delta: number)
     lastBefore(byStart, from - 1, startOf) + 1,
     lastBefore(byStart, to, startOf) + 1,
   );
+  if (found.length > MOST_RIVALS) return [];
   const ended = view.ended;
   if (found.length < 2 || ended === undefined) return found;
   // The client lets go of the host while it asks for the password: the connection that ended with it is the try.
