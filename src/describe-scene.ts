@@ -48,7 +48,7 @@ function wantedChannels(traits: HostTraits, attempts: number, anyRole: boolean):
   const asClient = traits.channels.has(channels.client);
   const asHost = isHost(traits) || (attempts > 0 && !asClient);
   // Only a gateway keeps that log, or has that service.
-  const asGateway = traits.channels.has(channels.gateway) || traits.isGateway;
+  const asGateway = traits.channels.has(channels.gateway) || traits.roles.has('gateway');
   return [
     ...(asClient ? [channels.client, channels.system] : []),
     ...(asGateway ? [channels.gateway, channels.security] : []),

@@ -1,22 +1,24 @@
 import { byStart, joinHost, type HostView } from './correlate/correlate-host.ts';
 import type { Draft } from './correlate/draft.ts';
 import { finish } from './correlate/finish.ts';
+import type { MachineView } from './correlate/outer-view.ts';
 import { draftState } from './correlate/over.ts';
-import { attemptDiagnosis } from './diagnose/diagnose-attempt.ts';
+import type { DiagnoseAttempt } from './diagnose/diagnose-attempt.ts';
 import { eventsOf, indexEvents, type EventIndex } from './diagnose/event-index.ts';
 import { createHostMemory, type HostMemory } from './diagnose/host-memory.ts';
-import type { PatternIndex } from './diagnose/pattern-index.ts';
+import type { Attempt } from './model/attempt.ts';
+import type { ClockStep } from './model/clock.ts';
 import type { CoverageView } from './model/coverage.ts';
 import type { Event } from './model/event.ts';
-import type { Micros } from './model/time.ts';
+import { micros, type Micros } from './model/time.ts';
 import { channels } from './normalize/channels.ts';
 import type { AttemptKeeper, KeptAttempt } from './report/attempt-keeper.ts';
 import { noLeftovers, noteLeftover, type Leftovers } from './report/build-coverage.ts';
+import { keepOrder, type HostClock } from './timeline/keep-order.ts';
 import { inOrder } from './timeline/timeline.ts';
 
 /** What all hosts of a run share. */
 export interface HostAnalysisTools {
-  readonly patterns: PatternIndex;
   /** Of events that outlive the attempts around them. */
   readonly kindsToRemember: ReadonlySet<string>;
   readonly keeper: AttemptKeeper;
@@ -24,69 +26,67 @@ export interface HostAnalysisTools {
   readonly onCopy: (copy: Event) => void;
 }
 
-/** All that came of a host. */
-export interface HostOutcome {
-  /** By start. */
-  readonly attempts: readonly KeptAttempt[];
-  /** What no attempt explains, in time order; of a long run the events that are remembered. */
-  readonly unattached: readonly Event[];
-  readonly leftovers: Leftovers;
+/** A host's attempts before they are judged, with what else there is to look at. */
+export interface HostRound extends MachineView {
   /** All events of the host, or those that are remembered. */
   readonly index: EventIndex;
+  readonly clock: Pick<HostClock, 'readAt'>;
 }
 
-/** The analysis of one host, in one go or bit by bit; what is over is judged and let go. */
+/** The analysis of one host, in one go or round by round; what is over is judged and let go. */
 export interface HostAnalysis {
   push(event: Event): void;
-  /** Events that wait to be judged, and attempts that go on. */
+  /** Events that wait for a later round. */
   readonly pending: readonly Event[];
+  /** What is held beside them: for one that takes it over. */
+  readonly held: Held;
   /** Takes over what another name of the same machine has. */
   absorb(other: HostAnalysis): void;
-  /** Judges what was over by `cut`; no event before it will come any more. */
-  settle(cut: Micros, host: string, seen: CoverageView): void;
-  /** Judges all that is left. */
-  finish(host: string, seen: CoverageView): HostOutcome;
-  /** What is held beside the attempts: for one that takes it over. */
-  readonly held: Held;
+  /**
+   * Gives the attempts that were over by `cut`, where no event before it will come any more; without it, all that are
+   * left.
+   */
+  round(names: readonly string[], seen: CoverageView, cut?: Micros): HostRound;
+  /** Judges the attempts of a round, which other machines' logs may have changed. */
+  judge(attempts: readonly Attempt[], diagnose: DiagnoseAttempt): void;
 }
 
 interface Held {
   pending: Event[];
   /** Attempts in sessions that go on. */
   carried: Draft[];
-  attempts: KeptAttempt[];
+  readonly attempts: KeptAttempt[];
   readonly attached: HostMemory;
   readonly unattached: HostMemory;
   readonly leftovers: Leftovers;
+  readonly clockSteps: ClockStep[];
 }
 
 /** So many sessions can go on at one host; beyond, the oldest are judged as they stand. */
 const MOST_CARRIED = 2000;
+/** A clock that is set all day need not be told of without end. */
+const MOST_STEPS = 1000;
 
-export function createHostAnalysis(tools: HostAnalysisTools): HostAnalysis {
+export function createHostAnalysis({ kindsToRemember, keeper, onCopy }: HostAnalysisTools): HostAnalysis {
   const held: Held = {
     pending: [],
     carried: [],
     attempts: [],
-    attached: createHostMemory(tools.kindsToRemember),
-    unattached: createHostMemory(tools.kindsToRemember),
+    attached: createHostMemory(kindsToRemember),
+    unattached: createHostMemory(kindsToRemember),
     leftovers: noLeftovers(),
+    clockSteps: [],
   };
-  const takeOrdered = (): readonly Event[] => {
+  const takeOrdered = (): HostClock => {
     const { events, copies } = inOrder(held.pending);
-    for (const copy of copies) tools.onCopy(copy);
-    return events;
+    for (const copy of copies) onCopy(copy);
+    const clock = keepOrder(events);
+    held.clockSteps.push(...clock.steps.slice(0, MOST_STEPS - held.clockSteps.length));
+    return clock;
   };
-  const remembered = (): Event[] => [...held.attached.events(), ...held.unattached.events()];
-  const judge = (
-    drafts: readonly Draft[],
-    lastSeen: Micros,
-    { host, seen, index }: { host: string; seen: CoverageView; index: EventIndex },
-  ): void => {
-    const around = { wasSeen: seen.wasSeen, seenElsewhere: seen.hasElsewhere, host: index };
-    const diagnose = attemptDiagnosis(tools.patterns, around);
-    const attempts = drafts.map((draft) => finish(draft, host, lastSeen)).sort(byStart);
-    for (const attempt of attempts) held.attempts.push(tools.keeper.keep(diagnose(attempt)));
+  const letGo = (event: Event, isAlone: boolean): void => {
+    if (isAlone) noteLeftover(held.leftovers, event);
+    (isAlone ? held.unattached : held.attached).keep(event);
   };
 
   return {
@@ -95,48 +95,71 @@ export function createHostAnalysis(tools: HostAnalysisTools): HostAnalysis {
       return held.pending;
     },
     push: (event) => void held.pending.push(event),
-    absorb({ held: other }) {
-      for (const event of other.pending) held.pending.push(event);
-      for (const draft of other.carried) held.carried.push(draft);
-      for (const kept of other.attempts) held.attempts.push(kept);
-      for (const event of other.attached.events()) held.attached.keep(event);
-      for (const event of other.unattached.events()) held.unattached.keep(event);
-      for (const channel of other.leftovers.cleared) held.leftovers.cleared.add(channel);
-      for (const [channel, count] of other.leftovers.unattributed)
-        held.leftovers.unattributed.set(channel, count + (held.leftovers.unattributed.get(channel) ?? 0));
-    },
-    settle(cut, host, seen) {
-      const events = takeOrdered();
-      const view = { ...viewOf(host, seen), isOngoing: true };
+    absorb: ({ held: other }) => absorb(held, other),
+    round(names, seen, cut) {
+      const host = names[0] ?? '';
+      const before = [...held.attached.events(), ...held.unattached.events()];
+      const clock = takeOrdered();
+      const { events } = clock;
+      const view = viewOf(host, seen, clock, cut !== undefined);
       const { drafts, unattached } = joinHost(events, view, held.carried);
-      const { over, carried, waiting } = sortOut(drafts, unattached, cut, held.carried);
-      judge(over, cut, { host, seen, index: indexEvents(new Set([...remembered(), ...events])) });
-      const alone = new Set(unattached);
-      for (const event of events) {
-        if (waiting.has(event)) continue;
-        if (alone.has(event)) noteLeftover(held.leftovers, event);
-        (alone.has(event) ? held.unattached : held.attached).keep(event);
+      const lastSeen = cut ?? micros(events.at(-1)?.time ?? 0);
+      if (cut === undefined) {
+        const own = eventsOf(
+          drafts.map(({ links }) => ({ events: links })),
+          unattached,
+        );
+        const index = indexEvents(before.length === 0 ? own : new Set([...before, ...own]));
+        for (const event of unattached) noteLeftover(held.leftovers, event);
+        const alone = [...held.unattached.events(), ...unattached];
+        return {
+          ...roundOf(drafts, { host, lastSeen }),
+          names,
+          unattached: inOrder(alone).events,
+          index,
+          clock,
+        };
       }
-      held.pending = events.filter((event) => waiting.has(event));
+      const { over, carried, waiting } = sortOut(drafts, unattached, cut, held.carried);
+      const alone = new Set(unattached);
+      for (const event of events) if (!waiting.has(event)) letGo(event, alone.has(event));
+      held.pending = events.filter((event) => waiting.has(event)).map(asRead);
       held.carried = carried;
+      const index = indexEvents(new Set([...before, ...events]));
+      return { ...roundOf(over, { host, lastSeen }), names, unattached, index, clock };
     },
-    finish(host, seen) {
-      const events = takeOrdered();
-      const { drafts, unattached } = joinHost(events, viewOf(host, seen), held.carried);
-      for (const event of unattached) noteLeftover(held.leftovers, event);
-      const before = remembered();
-      const own = eventsOf(
-        drafts.map(({ links }) => ({ events: links })),
-        unattached,
-      );
-      const index = indexEvents(new Set([...before, ...own]));
-      judge(drafts, (events.at(-1)?.time ?? 0) as Micros, { host, seen, index });
-      const alone =
-        before.length === 0 ? unattached : inOrder([...held.unattached.events(), ...unattached]).events;
-      const attempts = held.attempts.sort((a, b) => byStart(a.one.attempt, b.one.attempt));
-      return { attempts, unattached: alone, leftovers: held.leftovers, index };
+    judge(attempts, diagnose) {
+      for (const attempt of attempts) held.attempts.push(keeper.keep(diagnose(attempt)));
     },
   };
+}
+
+const roundOf = (
+  drafts: readonly Draft[],
+  { host, lastSeen }: { readonly host: string; readonly lastSeen: Micros },
+): Pick<HostRound, 'host' | 'attempts'> => ({
+  host,
+  attempts: drafts.map((draft) => finish(draft, host, lastSeen)).sort(byStart),
+});
+
+/** The order is worked out anew with the events to come. */
+function asRead(event: Event): Event {
+  if (event.clock === undefined) return event;
+  const { clock, ...rest } = event;
+  return { ...rest, time: clock.read };
+}
+
+function absorb(held: Held, other: Held): void {
+  for (const event of other.pending) held.pending.push(event);
+  for (const draft of other.carried) held.carried.push(draft);
+  for (const kept of other.attempts) held.attempts.push(kept);
+  for (const event of other.attached.events()) held.attached.keep(event);
+  for (const event of other.unattached.events()) held.unattached.keep(event);
+  for (const step of other.clockSteps) held.clockSteps.push(step);
+  for (const channel of other.leftovers.cleared) held.leftovers.cleared.add(channel);
+  const { unattributed } = held.leftovers;
+  for (const [channel, count] of other.leftovers.unattributed)
+    unattributed.set(channel, count + (unattributed.get(channel) ?? 0));
 }
 
 /** Parts attempts that are over from those in a session and those that are still being joined, with their events. */
@@ -161,12 +184,14 @@ function sortOut(
   return { over, carried, waiting };
 }
 
-function viewOf(host: string, seen: CoverageView): HostView {
+function viewOf(host: string, seen: CoverageView, { readAt }: HostClock, isOngoing: boolean): HostView {
   const stack = seen.rows.find((row) => row.host === host && row.channel === channels.stack);
   return {
     host,
+    isOngoing,
     stackSeen: seen.hasChannel(host, channels.stack),
     // The logs of one machine are copied together: after its last record the stack's was silent, not unseen.
-    stackCovers: (time) => time > (stack?.lastTime ?? Infinity) || seen.wasSeen(host, channels.stack, time),
+    stackCovers: (time) =>
+      readAt(time) > (stack?.lastTime ?? Infinity) || seen.wasSeen(host, channels.stack, readAt(time)),
   };
 }

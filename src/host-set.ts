@@ -1,18 +1,42 @@
+import { joinMachines } from './correlate/join-machines.ts';
+import { attemptDiagnosis } from './diagnose/diagnose-attempt.ts';
+import type { PatternIndex } from './diagnose/pattern-index.ts';
 import {
   createHostAnalysis,
   type HostAnalysis,
   type HostAnalysisTools,
-  type HostOutcome,
+  type HostRound,
 } from './host-analysis.ts';
+import type { ClockLink, ClockStep } from './model/clock.ts';
 import type { CoverageView } from './model/coverage.ts';
 import type { Event } from './model/event.ts';
 import { HOUR, micros, MINUTE, type Micros } from './model/time.ts';
-import { noTraits, noteTraits, type HostTraits } from './timeline/describe-hosts.ts';
+import type { KeptAttempt } from './report/attempt-keeper.ts';
+import type { Leftovers } from './report/build-coverage.ts';
+import { joinTraits, noTraits, noteTraits, type HostTraits } from './timeline/describe-hosts.ts';
+import { clockedView } from './timeline/host-clocks.ts';
 import type { HostNames } from './timeline/host-names.ts';
 
-export interface HostScene extends HostOutcome {
+/** All that came of a host. */
+export interface HostScene {
   readonly host: string;
   readonly traits: HostTraits;
+  /** By start. */
+  readonly attempts: readonly KeptAttempt[];
+  /** What no attempt explains, in time order; of a long run the events that are remembered. */
+  readonly unattached: readonly Event[];
+  readonly leftovers: Leftovers;
+  readonly index: HostRound['index'];
+  readonly steps: readonly ClockStep[];
+}
+
+export interface HostSetOutcome {
+  /** Every host that has records at all, by name. */
+  readonly scenes: readonly HostScene[];
+  /** How the machines' clocks differ, as far as they share tries. */
+  readonly links: readonly ClockLink[];
+  /** Answers by the clocks as they ran on. */
+  readonly seen: CoverageView;
 }
 
 /** The analyses of all machines of a run, by the names their events have. */
@@ -21,8 +45,11 @@ export interface HostSet {
   /** All events that were not let go. */
   pending(): readonly Event[];
   settle(before: Micros, names: HostNames, seen: () => CoverageView): void;
-  /** Every host that has records at all, by name. */
-  finish(names: HostNames, seen: CoverageView): readonly HostScene[];
+  finish(names: HostNames, seen: CoverageView): HostSetOutcome;
+}
+
+export interface HostSetTools extends HostAnalysisTools {
+  readonly patterns: PatternIndex;
 }
 
 interface Member {
@@ -30,28 +57,51 @@ interface Member {
   readonly computer: string;
   readonly analysis: HostAnalysis;
   readonly traits: HostTraits;
-  /** Events that had to wait when it was settled last. */
-  waited: number;
 }
 
-/** Events held by all hosts together before any is settled: 100 MB. */
+/** Events held by all hosts together before any is let go: 100 MB. */
 const WORTH_SETTLING = 100_000;
 /** Patterns look this far beyond an attempt's end. */
 const HORIZON = HOUR;
 /** Where a flood fills the hour, at least this much is kept whole: it is longer than any logon takes. */
-const SHORT_HORIZON = 10 * MINUTE;
+const SHORT_HORIZON: number = 10 * MINUTE;
 
-export function createHostSet(tools: HostAnalysisTools, worthSettling: number = WORTH_SETTLING): HostSet {
+export function createHostSet(tools: HostSetTools, worthSettling: number = WORTH_SETTLING): HostSet {
   const members = new Map<string, Member>();
+  const links: ClockLink[] = [];
   let held = 0;
+  let waited = 0;
   const memberOf = (name: string): Member => {
     const key = name.toLowerCase();
     const known = members.get(key);
     if (known) return known;
-    const member = { computer: name, analysis: createHostAnalysis(tools), traits: noTraits(), waited: 0 };
+    const member = { computer: name, analysis: createHostAnalysis(tools), traits: noTraits() };
     members.set(key, member);
     return member;
   };
+  const judge = (rounds: readonly (readonly [Member, HostRound])[], seen: CoverageView): CoverageView => {
+    const machines = rounds.map(([, round]) => round);
+    const joined = joinMachines(machines);
+    links.push(...joined.clocks);
+    const clocks = new Map(machines.map(({ host, clock }) => [host, clock]));
+    const { wasSeen, ...view } = clockedView(seen, clocks);
+    const ofMachine = (name: string): HostRound['index'] | undefined =>
+      machines.find(({ host }) => host === name)?.index;
+    for (const [{ analysis }, { host, index }] of rounds) {
+      const around = { wasSeen, seenElsewhere: seen.hasElsewhere, host: index, ofMachine };
+      analysis.judge(joined.attempts.get(host) ?? [], attemptDiagnosis(tools.patterns, around));
+    }
+    return { ...view, wasSeen };
+  };
+  const settleTo = (cut: Micros, names: HostNames, seen: CoverageView): number => {
+    const rounds = [...members.values()].map((member) => {
+      const host = names.hostOf(member.computer);
+      return [member, member.analysis.round([host, ...names.aliasesOf(host)], seen, cut)] as const;
+    });
+    judge(rounds, seen);
+    return [...members.values()].reduce((sum, { analysis }) => sum + analysis.pending.length, 0);
+  };
+
   return {
     push(event) {
       const { analysis, traits } = memberOf(event.host);
@@ -61,41 +111,34 @@ export function createHostSet(tools: HostAnalysisTools, worthSettling: number = 
     },
     pending: () => [...members.values()].flatMap(({ analysis }) => analysis.pending),
     settle(before, names, seen) {
-      if (held < worthSettling) return;
+      // What must wait is looked at again with as many new events: settling costs what is held.
+      if (held < Math.max(worthSettling, 2 * waited)) return;
       const view = seen();
-      // A host whose events must wait is looked at again when it has as many new ones: settling costs what it holds.
-      const due = worthSettling / (2 * members.size);
-      for (const member of members.values()) {
-        const { analysis, computer } = member;
-        if (analysis.pending.length - member.waited < Math.max(due, member.waited)) continue;
-        const host = names.hostOf(computer);
-        analysis.settle(micros(before - HORIZON), host, view);
-        if (analysis.pending.length > due) analysis.settle(micros(before - SHORT_HORIZON), host, view);
-        member.waited = analysis.pending.length;
-      }
-      held = [...members.values()].reduce(
-        (sum, { waited, analysis }) => sum + analysis.pending.length - waited,
-        0,
-      );
+      held = settleTo(micros(before - HORIZON), names, view);
+      if (held > worthSettling / 2) held = settleTo(micros(before - SHORT_HORIZON), names, view);
+      waited = held;
     },
     finish(names, seen) {
-      return names.hosts().map((host) => {
-        const own = [...members].filter(([name]) => names.hostOf(name) === host);
-        const { analysis, traits } = own.reduce(joined, memberOf(host));
-        return { host, traits, ...analysis.finish(host, seen) };
+      const last = names.hosts().map((host) => {
+        const own = [...members.values()].filter(({ computer }) => names.hostOf(computer) === host);
+        const member = own.reduce(joined, memberOf(host));
+        return [member, member.analysis.round([host, ...names.aliasesOf(host)], seen)] as const;
       });
+      const clocked = judge(last, seen);
+      const scenes = last.map(([{ analysis, traits }, { host, unattached, index }]) => {
+        const { attempts, leftovers, clockSteps } = analysis.held;
+        attempts.sort((a, b) => a.one.attempt.startedAt - b.one.attempt.startedAt);
+        return { host, traits, attempts, unattached, leftovers, index, steps: clockSteps };
+      });
+      return { scenes, links, seen: clocked };
     },
   };
 }
 
 /** Puts what a renamed machine did under one of its names to what it did under the other. */
-function joined(whole: Member, [, other]: readonly [string, Member]): Member {
+function joined(whole: Member, other: Member): Member {
   if (other === whole) return whole;
   whole.analysis.absorb(other.analysis);
-  for (const kind of other.traits.kinds) whole.traits.kinds.add(kind);
-  for (const channel of other.traits.channels) whole.traits.channels.add(channel);
-  whole.traits.isGateway ||= other.traits.isGateway;
-  const boots = [whole.traits.boot, other.traits.boot].filter((boot) => boot !== undefined);
-  whole.traits.boot = boots.sort((a, b) => a.time - b.time).at(-1);
+  joinTraits(whole.traits, other.traits);
   return whole;
 }

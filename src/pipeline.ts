@@ -4,6 +4,7 @@ import { fillTemplate } from './diagnose/fill-template.ts';
 import { kindsBeyondAttempts } from './diagnose/host-memory.ts';
 import { indexPatterns } from './diagnose/pattern-index.ts';
 import { createHostSet } from './host-set.ts';
+import { groupBy } from './model/group-by.ts';
 import type { CoverageView } from './model/coverage.ts';
 import type { Event } from './model/event.ts';
 import type { InputIntegrity, Report, ReportInput } from './model/report.ts';
@@ -13,13 +14,15 @@ import { createCatalog, type Catalog } from './normalize/normalize.ts';
 import { patternsOf, type Pack } from './packs/pack.ts';
 import { createAttemptKeeper } from './report/attempt-keeper.ts';
 import { buildCoverage } from './report/build-coverage.ts';
+import { buildHosts } from './report/build-hosts.ts';
 import { buildReport } from './report/build-report.ts';
 import { createProblemList, type Problem } from './report/problem-list.ts';
 import { changes } from './report/since-it-worked.ts';
 import { coverageView } from './timeline/coverage-view.ts';
 import { createCoverageTracker, type ChannelRun } from './timeline/coverage-tracker.ts';
 import { describeHosts } from './timeline/describe-hosts.ts';
-import { createHostNames } from './timeline/host-names.ts';
+import { createHostNames, type HostNames } from './timeline/host-names.ts';
+import { hostClocks, inKeptOrder } from './timeline/host-clocks.ts';
 import { inOrder } from './timeline/timeline.ts';
 
 export interface PipelineOptions {
@@ -146,19 +149,21 @@ export function createPipeline(options: PipelineOptions): Pipeline {
         },
       };
     },
-    timeline: () => inOrder(hosts.pending()).events,
+    timeline: () => orderedByHost(hosts.pending(), names),
     settle: (before) => hosts.settle(before, names, seenSoFar),
     close() {
-      const seen = seenSoFar();
-      const scenes = hosts.finish(names, seen);
+      const { scenes, links, seen } = hosts.finish(names, seenSoFar());
       const anyRole = scenes.some(({ traits }) => hasRole(traits));
       const described = scenes.map((scene) => describeScene(scene, { patterns, seen, anyRole }));
+      const attempts = described.flatMap((scene) => scene.attempts);
+      const machines = describeHosts(names, new Map(scenes.map(({ host, traits }) => [host, traits])));
       return buildReport({
         tool: tool(options, patterns.length),
         inputs: countEvents(inputs, copies),
-        hosts: describeHosts(names, new Map(scenes.map(({ host, traits }) => [host, traits]))),
+        hosts: buildHosts(machines, new Map(scenes.map((scene) => [scene.host, scene])), links, attempts),
+        hostOf: (computer) => names.hostOf(computer),
         coverage: buildCoverage(seen, described),
-        attempts: described.flatMap((scene) => scene.attempts),
+        attempts,
         unlisted: new Set(described.flatMap((scene) => scene.unlisted)),
         hostDiagnoses: described.flatMap((scene) => scene.diagnoses),
         problems: problems.list(),
@@ -169,6 +174,12 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       });
     },
   };
+}
+
+/** All events in the order in which they happened, whatever the clocks said. */
+function orderedByHost(pending: readonly Event[], names: HostNames): readonly Event[] {
+  const { events } = inOrder(pending);
+  return inKeptOrder(events, hostClocks(groupBy(events, ({ host }) => names.hostOf(host))));
 }
 
 /** An input whose copies are counted when all inputs are read: only then is it known which copy of a record stays. */

@@ -3,6 +3,7 @@ import type { Finding } from '../model/diagnosis.ts';
 import type { Pattern, Sign } from '../model/pattern.ts';
 import { certainty } from './certainty.ts';
 import { appliesTo, matches, matchNearby, matchWithin, specificity } from './match.ts';
+import { machineOf, surroundingsThere } from './other-machine.ts';
 import type { Prospect } from './pattern-index.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -23,9 +24,12 @@ export function judge({ pattern, signs }: Prospect, attempt: Attempt, around: Su
   for (const sign of signs) {
     if (!appliesTo(sign, attempt)) continue;
     const own = matchWithin(sign, attempt.events);
-    const nearby = own && matchNearby(sign, attempt, around.host);
+    const machine = own && machineOf(own);
+    const there = machine === undefined ? around : surroundingsThere(attempt, machine, around);
+    const nearby = own && matchNearby(sign, attempt, there.host);
     if (!nearby) continue;
-    const unseen = sign.needs.filter((channel) => !around.wasSeen(attempt.host, channel, attempt.startedAt));
+    const where = machine ?? attempt.host;
+    const unseen = sign.needs.filter((channel) => !there.wasSeen(where, channel, attempt.startedAt));
     if (unseen.length === 0)
       return { candidate: candidateOf(pattern, sign, [...own, ...nearby], attempt), blind };
     for (const channel of unseen) blind.add(channel);

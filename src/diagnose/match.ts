@@ -58,14 +58,15 @@ export function matchNearby(
   host: EventIndex,
 ): readonly LinkedEvent[] | undefined {
   if (sign.nearby.length === 0) return [];
-  const own = new Set(attempt.events.map(({ event }) => event));
+  // By record, for another machine's events are there on this host's clock.
+  const own = new Set(attempt.events.map(({ event }) => event.source));
   const evidence: LinkedEvent[] = [];
   for (const matcher of sign.nearby) {
     const from = attempt.startedAt - matcher.before * SECOND;
     const to = attempt.endedAt + matcher.after * SECOND;
     const found = host
       .find(matcher, from, to, matcher.atLeast + own.size)
-      .filter((event) => !own.has(event))
+      .filter(({ source }) => !own.has(source))
       .slice(-matcher.atLeast);
     if (found.length < matcher.atLeast) return undefined;
     for (const event of found) evidence.push({ event, by: 'time-only' });

@@ -11,4 +11,6 @@ export interface Surroundings {
   readonly seenElsewhere: (host: string, channel: string) => boolean;
   /** All events of the host, those of its attempts among them. */
   readonly host: EventIndex;
+  /** All events of another machine that saw the attempt. */
+  readonly ofMachine?: (machine: string) => EventIndex | undefined;
 }

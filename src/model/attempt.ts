@@ -8,6 +8,8 @@ export interface LinkedEvent {
   readonly by: LinkKind;
   /** Other attempts that could own the event as well; absent when the tie is the only one. */
   readonly rivals?: number;
+  /** The machine in whose log it stands, where that is another than the attempt's. */
+  readonly from?: string;
 }
 
 export interface Endpoint {
@@ -19,6 +21,18 @@ export interface Endpoint {
 export interface Account {
   readonly domain: string;
   readonly name: string;
+}
+
+/** The same try in the logs of another machine. */
+export interface OtherView {
+  readonly host: string;
+  readonly as: 'client' | 'gateway';
+  /** The attempt's id there; of a gateway's, its chain's ActivityID. */
+  readonly id: string;
+  /** What ties it to this attempt. */
+  readonly by: LinkKind;
+  /** What was added to its times to get this host's, in microseconds. */
+  readonly offset: number;
 }
 
 export type Outcome = 'succeeded' | 'failed' | 'open' | 'unknown';
@@ -47,4 +61,8 @@ export interface Attempt {
   readonly reached: Stage;
   /** In logical order. */
   readonly events: readonly LinkedEvent[];
+  /** Other machines' logs of the same try; their events are among `events`. */
+  readonly otherViews?: readonly OtherView[];
+  /** Attempts of other machines of which more than one may be the same try: left apart. */
+  readonly mayBe?: readonly string[];
 }

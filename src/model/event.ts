@@ -17,11 +17,23 @@ interface EventSource {
   readonly recordId: number;
 }
 
+/** What a machine's clock said, where it had been set since its first event. */
+interface ClockReading {
+  /** The time in the record. */
+  readonly read: Micros;
+  /** By how much the clock had been set in all, in microseconds. */
+  readonly set: number;
+  /** How many of the settings no record tells, so that `set` is a guess. */
+  readonly guesses: number;
+}
+
 /** An event with our meaning. */
 export interface Event {
   readonly kind: EventKind;
   readonly stage: Stage | undefined;
+  /** When it happened: the time in the record, or where `clock` is there, one that keeps the order. */
   readonly time: Micros;
+  readonly clock?: ClockReading;
   /** The computer name as the record has it; `aliases` of one host are resolved by the timeline. */
   readonly host: string;
   readonly source: EventSource;
@@ -33,10 +45,14 @@ export interface Event {
 }
 
 /** What makes a record the same record, wherever it was copied to and under whatever file name. */
-export function recordKey({ host, source, time }: Event): string {
+export function recordKey(event: Event): string {
+  const { host, source } = event;
   const { channel, provider, eventId, recordId } = source;
-  return `${host}|${channel}|${recordId}|${time}|${provider}|${eventId}`.toLowerCase();
+  return `${host}|${channel}|${recordId}|${readTime(event)}|${provider}|${eventId}`.toLowerCase();
 }
+
+/** The time in the record, which is what a person finds in the log. */
+export const readTime = ({ time, clock }: Pick<Event, 'time' | 'clock'>): Micros => clock?.read ?? time;
 
 /** Says whether two events are one record: what `recordKey` says, without making keys for all there are. */
 export function areCopies(a: Event, b: Event | undefined): boolean {

@@ -340,6 +340,7 @@ export const knownKinds = [
   'clock-changed',
   'log-cleared',
   'system-started',
+  'system-described',
   'system-stopping',
   'shutdown-requested',
   'system-stopped-unexpectedly',

@@ -73,11 +73,40 @@ export interface InputIntegrity {
   readonly slack: { readonly bytes: number; readonly records: number };
 }
 
+/** What a machine is for, as far as its records show it. */
+export type HostRole = 'server' | 'client' | 'gateway' | 'broker' | 'licence-server' | 'domain-controller';
+
 export interface ReportHost {
   readonly name: string;
   readonly aliases: readonly string[];
-  readonly roles: readonly ('server' | 'client')[];
+  readonly roles: readonly HostRole[];
+  /** Windows' build number, by what it wrote at its last start in these logs. */
   readonly osBuild?: number;
+  /** By how much its clock was ahead of another host's, as `clockSkew` says of which and how surely. */
+  readonly clockSkewMs?: number;
+  readonly clockSkew?: ReportClockSkew;
+  /** Where its clock was set by more than the time service's daily work, in the order of its life; the first 100. */
+  readonly clockSteps?: readonly ReportClockStep[];
+}
+
+export interface ReportClockSkew {
+  /** The host with the most attempts. */
+  readonly against: string;
+  /** Tries that the logs of both show; the fewest, where other machines lie between. */
+  readonly tries: number;
+  readonly confidence: Confidence;
+  /** For people: `clock +7 min 02 s against RDS01, from 4 tries that both logged`. */
+  readonly text: string;
+}
+
+export interface ReportClockStep {
+  /** What the clock read before and after. */
+  readonly from: string;
+  readonly to: string;
+  readonly byMs: number;
+  /** False: no record tells of it, but record ids count up while time runs back, by at least this. */
+  readonly recorded: boolean;
+  readonly evidence: EventRef;
 }
 
 export interface ReportSymptom {
@@ -177,9 +206,16 @@ export interface ReportAttempt {
   readonly sessionId?: number;
   readonly startedAt: string;
   readonly endedAt: string;
-  readonly durationMs: number;
+  /** By the running clock: what it was set by in the meantime does not count. null: it was set, nobody knows by how much. */
+  readonly durationMs: number | null;
+  /** By how much the clock was set between start and end; absent where it was not. */
+  readonly clockSetMs?: number;
   readonly outcome: Outcome;
   readonly reached: Stage;
+  /** Other machines whose logs show the same try; their records are among `events`. */
+  readonly alsoSeenBy?: readonly ReportOtherView[];
+  /** Ids of attempts in other machines' logs of which more than one may be the same try: counted apart. */
+  readonly mayBe?: readonly string[];
   readonly events: readonly EventRef[];
   /** For each event, by its place in `events`, what ties it to the attempt. */
   readonly links: readonly {
@@ -188,6 +224,15 @@ export interface ReportAttempt {
     readonly strength: LinkStrength;
   }[];
   readonly diagnosis: ReportDiagnosis | null;
+}
+
+export interface ReportOtherView {
+  readonly host: string;
+  readonly as: 'client' | 'gateway';
+  /** The attempt's id by that machine's log alone; of a gateway, the ActivityID. */
+  readonly id: string;
+  readonly by: LinkKind;
+  readonly strength: LinkStrength;
 }
 
 /** `exact`: a key of Windows' own; `strong`: the only candidate; `weak`: others would fit as well. */

@@ -180,7 +180,7 @@ const machine: readonly KnownNoise[] = [
     1100,
     1108,
   ),
-  because('EventLog')('the system’s version and how long it has been up', 6009, 6013),
+  because('EventLog')('how long the system has been up', 6013),
   power('the power supply; going down is told by Kernel-General 13', 109, 172, 508, 521, 566, 577),
   kernel('the registry and the time zone', 11, 15, 16, 20, 22, 24, 25),
   dcom('rights, time limits and start types of components, on healthy machines too', 10005, 10010, 10016),

@@ -5,7 +5,7 @@ import { precedences, prominences } from '../model/pattern.ts';
 import type { ReportCause } from '../model/report.ts';
 import { formatMicros, type Micros } from '../model/time.ts';
 import { confidences, type Confidence } from '../model/vocabulary.ts';
-import { eventRef } from './event-ref.ts';
+import { eventRef, type HostOf } from './event-ref.ts';
 import { sinceItWorked } from './since-it-worked.ts';
 
 /** Fills a pattern's texts; passed in, for the words are the patterns' and the filling is the diagnosis's. */
@@ -27,6 +27,8 @@ export interface CauseParts {
   readonly hostDiagnoses: readonly HostDiagnosis[];
   readonly patterns: ReadonlyMap<string, Pattern>;
   readonly fill: FillText;
+  /** The host that a computer name is one of. */
+  readonly hostOf: HostOf;
   /** A host's events that belong to no attempt, in time order. */
   readonly hostEvents: (host: string) => readonly Event[];
 }
@@ -47,7 +49,7 @@ interface Found {
 
 /** Gathers the causes of all attempts and hosts into one ranked list; the first is the answer. */
 export function buildCauses(parts: CauseParts): ReportCause[] {
-  const { attempts, hostDiagnoses, patterns, hostEvents } = parts;
+  const { attempts, hostDiagnoses, patterns } = parts;
   const found = new Map<string, Found>();
   const folded = foldedAttempts(hostDiagnoses);
   for (const diagnosed of attempts) {
@@ -74,9 +76,7 @@ export function buildCauses(parts: CauseParts): ReportCause[] {
     .sort(byImportance)
     .map((entry) => {
       const cause = reportCause(entry, parts);
-      return entry.pattern.failure
-        ? { ...cause, ...history(entry, cause.hosts, attempts, hostEvents) }
-        : cause;
+      return entry.pattern.failure ? { ...cause, ...history(entry, cause.hosts, parts) } : cause;
     });
 }
 
@@ -130,7 +130,7 @@ function byImportance(a: Found, b: Found): number {
   );
 }
 
-function reportCause(entry: Found, { fill, unlisted }: CauseParts): ReportCause {
+function reportCause(entry: Found, { fill, unlisted, hostOf }: CauseParts): ReportCause {
   const { pattern, attempts } = entry;
   const evidence = inTimeOrder(entry.evidence).slice(0, SHOWN_EVIDENCE);
   const times = [
@@ -166,10 +166,10 @@ function reportCause(entry: Found, { fill, unlisted }: CauseParts): ReportCause 
     firstTime: formatMicros(least(times)),
     lastTime: formatMicros(most(times)),
     explanation: fill(pattern.explanation, context),
-    evidence: evidence.map((event) => eventRef(event, host)),
+    evidence: evidence.map((event) => eventRef(event, hostOf(event.host))),
     contradicting: inTimeOrder(entry.contradicting)
       .slice(0, SHOWN_EVIDENCE)
-      .map((event) => eventRef(event, host)),
+      .map((event) => eventRef(event, hostOf(event.host))),
     remedies: pattern.remedies,
     checks: pattern.checks,
     changes: [],
@@ -182,19 +182,32 @@ function reportCause(entry: Found, { fill, unlisted }: CauseParts): ReportCause 
 function history(
   entry: Found,
   hosts: readonly string[],
-  attempts: readonly DiagnosedAttempt[],
-  hostEvents: (host: string) => readonly Event[],
+  { attempts, hostEvents, hostOf }: CauseParts,
 ): Pick<ReportCause, 'lastSuccess' | 'changes'> {
   const host = hosts[0] ?? '';
   const first = least([
     ...entry.attempts.map(({ attempt }) => attempt.startedAt),
     ...entry.evidence.map((event) => event.time),
   ]);
-  const { lastSuccess, changes } = sinceItWorked(first, host, attempts, hostEvents(host));
+  const around = eventsAround(entry, host, hostEvents);
+  const { lastSuccess, changes } = sinceItWorked(first, host, attempts, around);
   return {
-    ...(lastSuccess ? { lastSuccess: eventRef(lastSuccess, host) } : {}),
-    changes: changes.map((event) => eventRef(event, host)),
+    ...(lastSuccess ? { lastSuccess: eventRef(lastSuccess, hostOf(lastSuccess.host)) } : {}),
+    changes: changes.map((event) => eventRef(event, hostOf(event.host))),
   };
+}
+
+/** What happened to the host, and to the machines that logged the same tries. */
+function eventsAround(
+  { attempts }: Found,
+  host: string,
+  hostEvents: (host: string) => readonly Event[],
+): readonly Event[] {
+  const others = attempts.flatMap(({ attempt }) => attempt.otherViews?.map((view) => view.host) ?? []);
+  const machines = [...new Set([host, ...others])];
+  return machines.length === 1
+    ? hostEvents(host)
+    : machines.flatMap((machine) => hostEvents(machine)).sort((a, b) => a.time - b.time);
 }
 
 const least = (times: readonly Micros[]): Micros =>

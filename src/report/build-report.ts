@@ -1,6 +1,8 @@
-import type { LinkedEvent } from '../model/attempt.ts';
+import type { Attempt, LinkedEvent } from '../model/attempt.ts';
 import type { DiagnosedAttempt } from '../model/diagnosis.ts';
+import type { Event } from '../model/event.ts';
 import type {
+  EventRef,
   LinkStrength,
   Report,
   ReportAttempt,
@@ -11,11 +13,11 @@ import type {
   ReportTool,
 } from '../model/report.ts';
 import type { StatedSymptom } from '../model/symptom.ts';
-import { formatMicros, MILLISECOND } from '../model/time.ts';
+import { attemptTimes } from './attempt-times.ts';
 import { buildCauses, type CauseParts } from './build-causes.ts';
 import { buildSummary } from './build-summary.ts';
 import { buildSymptom } from './build-symptom.ts';
-import { eventRef } from './event-ref.ts';
+import { eventRef, type HostOf } from './event-ref.ts';
 
 export interface ReportParts extends CauseParts {
   readonly tool: ReportTool;
@@ -41,15 +43,16 @@ export function buildReport(parts: ReportParts): Report {
     coverage: parts.coverage,
     summary: buildSummary(parts.attempts, causes, parts.coverage, symptom),
     causes,
-    attempts: parts.attempts.filter((one) => !parts.unlisted.has(one)).map(reportAttempt),
+    attempts: parts.attempts
+      .filter((one) => !parts.unlisted.has(one))
+      .map((one) => reportAttempt(one, parts.hostOf)),
     ...(parts.unlisted.size > 0 && { attemptsNotListed: parts.unlisted.size }),
     problems: parts.problems,
   };
 }
 
-function reportAttempt({ attempt, diagnosis }: DiagnosedAttempt): ReportAttempt {
-  const ref = (link: { event: LinkedEvent['event'] }): ReturnType<typeof eventRef> =>
-    eventRef(link.event, attempt.host);
+function reportAttempt({ attempt, diagnosis }: DiagnosedAttempt, hostOf: HostOf): ReportAttempt {
+  const ref = (event: Event): EventRef => eventRef(event, hostOf(event.host));
   return {
     id: attempt.id,
     host: attempt.host,
@@ -60,19 +63,29 @@ function reportAttempt({ attempt, diagnosis }: DiagnosedAttempt): ReportAttempt 
     transport: attempt.transport,
     ...(attempt.connectionName === undefined ? {} : { connectionName: attempt.connectionName }),
     ...(attempt.sessionId === undefined ? {} : { sessionId: attempt.sessionId }),
-    startedAt: formatMicros(attempt.startedAt),
-    endedAt: formatMicros(attempt.endedAt),
-    durationMs: Math.round((attempt.endedAt - attempt.startedAt) / MILLISECOND),
+    ...attemptTimes(attempt),
     outcome: attempt.outcome,
     reached: attempt.reached,
-    events: attempt.events.map(ref),
+    ...alsoSeen(attempt),
+    events: attempt.events.map(({ event }) => ref(event)),
     links: attempt.events.map((link, event) => ({ event, by: link.by, strength: strengthOf(link) })),
     diagnosis: diagnosis && {
       ...diagnosis,
-      evidence: diagnosis.evidence.map((event) => eventRef(event, attempt.host)),
-      contradicting: diagnosis.contradicting.map((event) => eventRef(event, attempt.host)),
+      evidence: diagnosis.evidence.map(ref),
+      contradicting: diagnosis.contradicting.map(ref),
     },
   };
+}
+
+function alsoSeen({ otherViews = [], mayBe }: Attempt): Pick<ReportAttempt, 'alsoSeenBy' | 'mayBe'> {
+  const alsoSeenBy = otherViews.map(({ host, as, id, by }) => ({
+    host,
+    as,
+    id,
+    by,
+    strength: by === 'activity-id' ? ('exact' as const) : ('strong' as const),
+  }));
+  return { ...(alsoSeenBy.length > 0 ? { alsoSeenBy } : {}), ...(mayBe ? { mayBe } : {}) };
 }
 
 function strengthOf(link: LinkedEvent): LinkStrength {

@@ -1,6 +1,9 @@
-import type { Event } from '../model/event.ts';
+import { readTime, type Event } from '../model/event.ts';
 import type { EventRef } from '../model/report.ts';
 import { formatMicros } from '../model/time.ts';
+
+/** The present name of the host that a computer name is one of. */
+export type HostOf = (computer: string) => string;
 
 /** Names an event in a report. `host` is the host's present name, whatever it was called then. */
 export function eventRef(event: Event, host: string): EventRef {
@@ -12,7 +15,7 @@ export function eventRef(event: Event, host: string): EventRef {
     provider,
     eventId,
     recordId,
-    time: formatMicros(event.time),
+    time: formatMicros(readTime(event)),
     kind: event.kind,
     ...(event.stage ? { stage: event.stage } : {}),
     summary: event.summary,

@@ -1,3 +1,4 @@
+import type { Attempt } from '../model/attempt.ts';
 import type { DiagnosedAttempt } from '../model/diagnosis.ts';
 import type { Event } from '../model/event.ts';
 import type { KnownKind } from '../model/kinds.ts';
@@ -84,7 +85,7 @@ export function sinceItWorked(
 ): SinceItWorked {
   const worked = attempts.findLast(
     ({ attempt }) =>
-      attempt.host === host && attempt.outcome === 'succeeded' && attempt.startedAt < firstFailure,
+      wasAt(attempt, host) && attempt.outcome === 'succeeded' && attempt.startedAt < firstFailure,
   );
   const lastSuccess = worked?.attempt.events.find(
     ({ event }) => event.stage === worked.attempt.reached,
@@ -95,6 +96,10 @@ export function sinceItWorked(
   );
   return { lastSuccess, changes: mostTelling(changed) };
 }
+
+/** A client has its part in what the host it connected to logged of the same try. */
+const wasAt = ({ host: own, otherViews = [] }: Attempt, host: string): boolean =>
+  own === host || otherViews.some((view) => view.host === host);
 
 /** The time service sets the clock all day, by fractions of a second; no ticket or certificate minds. */
 function isTinyStep({ kind, facts: { oldTime, newTime, offsetSeconds } }: Event): boolean {

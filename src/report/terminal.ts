@@ -1,6 +1,7 @@
 import type { Report, ReportOutcome } from '../model/report.ts';
 import { renderAttempts } from './terminal/attempts.ts';
 import { renderCauses } from './terminal/causes.ts';
+import { renderClocks } from './terminal/clocks.ts';
 import { count, createLayout, timeSpan, wrap } from './terminal/layout.ts';
 import { renderUnseen } from './terminal/unseen.ts';
 
@@ -21,6 +22,7 @@ export function renderTerminal(report: Report, options: TerminalOptions = {}): s
     '',
     ...renderCauses(report, layout),
     ...renderUnseen(report, layout),
+    ...renderClocks(report, layout),
     ...renderAttempts(report, layout),
   ]
     .join('\n')

@@ -1,4 +1,4 @@
-import type { Event } from '../model/event.ts';
+import { readTime, type Event } from '../model/event.ts';
 import { formatMicros } from '../model/time.ts';
 import { plainText } from './plain-text.ts';
 
@@ -6,15 +6,15 @@ import { plainText } from './plain-text.ts';
 export function timelineLine(event: Event): string {
   const { channel, eventId, recordId } = event.source;
   return plainText(
-    `${formatMicros(event.time)}  ${event.host}  ${channel.replace(/^.*-/, '')} ${eventId} #${recordId}  ${event.kind}  ${event.summary}`,
+    `${formatMicros(readTime(event))}  ${event.host}  ${channel.replace(/^.*-/, '')} ${eventId} #${recordId}  ${event.kind}  ${event.summary}`,
   );
 }
 
 /** One event as one line of JSON. */
 export function timelineJson(event: Event): string {
-  const { time, host, source, kind, stage, activityId, facts, summary } = event;
+  const { host, source, kind, stage, activityId, facts, summary } = event;
   return JSON.stringify({
-    time: formatMicros(time),
+    time: formatMicros(readTime(event)),
     host,
     ...source,
     kind,

@@ -36,7 +36,7 @@ export function inOrder(events: Iterable<Event>): OrderedEvents {
 }
 
 /** Between channels at one clock tick there is no order; the rest makes it the same in every run. */
-const byTime = (a: Event, b: Event): number =>
+export const byTime = (a: Event, b: Event): number =>
   a.time - b.time ||
   compare(a.source.channel, b.source.channel) ||
   a.source.recordId - b.source.recordId ||

@@ -108,7 +108,7 @@ const beyondTheTable: readonly (readonly [provider: string, ids: readonly number
   ['Microsoft-Windows-Winlogon', [4008], 'a case from the field'],
   ['Microsoft-Windows-Time-Service', [36, 46, 52], 'real logs'],
   ['Microsoft-Windows-Eventlog', [1101], 'real logs'],
-  ['EventLog', [6011], 'real logs'],
+  ['EventLog', [6009, 6011], 'real logs'],
   ['Microsoft-Windows-GroupPolicy', [1503], 'learn.microsoft.com, Group Policy processing'],
   [
     'Microsoft-Windows-Resource-Exhaustion-Detector',

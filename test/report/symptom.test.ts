@@ -97,6 +97,7 @@ const causesOf = (parts: Partial<Parameters<typeof buildCauses>[0]>) =>
     patterns,
     fill: String,
     hostEvents: () => [],
+    hostOf: String,
     ...parts,
   });
 const known = (one: Pattern): ReadonlyMap<string, Pattern> => new Map([...patterns, [one.id, one]]);

@@ -45,7 +45,8 @@ export const machineRows: readonly CatalogRow[] = [
   kernel(
     1,
     'clock-changed',
-    { newTime: text('NewTime'), oldTime: text('OldTime') },
+    // 1: a program set it; 2: read from the hardware clock, as after sleep; 3: another time zone.
+    { newTime: text('NewTime'), oldTime: text('OldTime'), reason: number('Reason') },
     'the clock was set from {oldTime} to {newTime}',
   ),
   kernel(12, 'system-started', { build: number('BuildVersion') }, 'Windows started[, build {build}]'),
@@ -61,6 +62,13 @@ export const machineRows: readonly CatalogRow[] = [
   ...shutdown,
   // The same source as older systems and some servers write it.
   ...alsoFrom('USER32', shutdown),
+  // In real logs: the version ("10.00."), the build, an empty text, the kernel's sort.
+  rowsOf('EventLog', 'sample')(
+    6009,
+    'system-described',
+    { build: number(1) },
+    'this is Windows[ build {build}]',
+  ),
   old(6005, 'log-service-started', {}, 'the event log service started'),
   old(6006, 'log-service-stopped', {}, 'the event log service stopped'),
   old(6008, 'system-stopped-unexpectedly', {}, 'the system had stopped unexpectedly'),

@@ -1,0 +1,40 @@
+import { textFact, type Event } from '../model/event.ts';
+import { groupBy } from '../model/group-by.ts';
+import { SECOND, type Micros } from '../model/time.ts';
+import type { KnownKind } from '../model/kinds.ts';
+import type { MachineView, OuterView } from './outer-view.ts';
+
+/** The gateway writes that it is connected when the host has accepted, give or take the writing. */
+const WRITING: number = SECOND;
+
+/** The connections a gateway made to hosts: one ActivityID runs through a user's whole way. */
+export function gatewayViews({ host, names, unattached }: MachineView): OuterView[] {
+  const events = unattached.filter(
+    ({ kind, activityId }) => kind.startsWith('gateway-') && activityId !== undefined,
+  );
+  return [...groupBy(events, ({ activityId }) => activityId)].flatMap(([id = '', chain]) => {
+    const connected = chain.filter(({ kind }) => kind === ('gateway-connected' satisfies KnownKind));
+    const first = connected[0];
+    // A broker sends users on: with two targets in one chain nobody can tell which end is whose.
+    if (!first || new Set(connected.map(targetOf)).size > 1) return [];
+    const ended = chain.findLast(({ kind }) => kind === ('gateway-disconnected' satisfies KnownKind));
+    return [
+      {
+        host,
+        names,
+        as: 'gateway',
+        id,
+        begun: [first.time],
+        until: (first.time + WRITING) as Micros,
+        ended: ended?.time,
+        target: targetOf(first),
+        account: textFact(first, 'account'),
+        client: textFact(first, 'client'),
+        outcome: 'unknown',
+        links: chain.map((event) => ({ event, by: 'activity-id' })),
+      },
+    ];
+  });
+}
+
+const targetOf = (event: Event): string | undefined => textFact(event, 'target')?.toLowerCase();

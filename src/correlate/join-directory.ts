@@ -1,0 +1,134 @@
+import type { Attempt } from '../model/attempt.ts';
+import type { ClockLink } from '../model/clock.ts';
+import { textFact, type Event } from '../model/event.ts';
+import { groupBy } from '../model/group-by.ts';
+import type { KnownKind } from '../model/kinds.ts';
+import { SECOND } from '../model/time.ts';
+import { clockOffset, type ClockOffset, type MomentPair } from './clock-offset.ts';
+import { namesMachine, plainAccount, shortName } from './machine-names.ts';
+import { onClockOf } from './merge-views.ts';
+import type { JoinedMachines, MachineView } from './outer-view.ts';
+
+/** Only a domain controller writes these. */
+const tickets: readonly string[] = [
+  'kerberos-logon-refused',
+  'kerberos-ticket-refused',
+  'kerberos-preauthentication-failed',
+  'kerberos-policy-refused',
+  'protected-user-refused',
+] satisfies KnownKind[];
+/** Every machine writes this of its own accounts. */
+const check: string = 'ntlm-checked' satisfies KnownKind;
+/** The client may ask for its ticket before it connects, and an answer is written down within this time. */
+const AROUND: number = 5 * SECOND;
+/** With more refusals than this in a log, none says which attempt it belongs to. */
+const MOST = 2000;
+/** So many refusals that a host wrote down as well tell how the clocks differ; fewer only that they agree. */
+const TELLING = 3;
+const IN_STEP: number = 5 * SECOND;
+
+/**
+ * Adds a domain controller's refusals to the failed attempts of the accounts they name: each to the only one that went
+ * on in those seconds, where neither workstation, address nor service says otherwise. It stays among the controller's
+ * own events as well, for of the attempt it says no more than what is likely.
+ */
+export function joinDirectory(joined: JoinedMachines, machines: readonly MachineView[]): JoinedMachines {
+  const added = new Map<Attempt, Attempt>();
+  const clocks: ClockLink[] = [];
+  for (const directory of machines) {
+    const told = directory.unattached.filter(({ kind }) => tickets.includes(kind) || kind === check);
+    const isSure = told.some(({ kind }) => tickets.includes(kind));
+    if (told.length === 0 || told.length > MOST) continue;
+    const fitting = new Map<Event, Offer[]>();
+    for (const { host, names } of machines) {
+      if (host === directory.host) continue;
+      const byAccount = groupBy((joined.attempts.get(host) ?? []).filter(isRefused), accountOf);
+      const own = told.flatMap((event) =>
+        (byAccount.get(accountIn(event)) ?? []).map((attempt) => ({ event, attempt })),
+      );
+      const offset = usable(clockOffset(own.flatMap(sharedMoments)));
+      if (offset) clocks.push(clockLink(directory.host, host, offset));
+      const delta = offset?.delta ?? 0;
+      for (const { event, attempt } of own) {
+        if (!fits(event, attempt, delta, names) || (!isSure && !isSameClient(event, attempt))) continue;
+        fitting.set(event, [...(fitting.get(event) ?? []), { attempt, delta }]);
+      }
+    }
+    for (const [event, [offer, ...others]] of fitting) {
+      if (!offer || others.length > 0) continue;
+      const attempt = added.get(offer.attempt) ?? offer.attempt;
+      added.set(offer.attempt, withRefusal(attempt, event, offer.delta, directory.host));
+    }
+  }
+  if (added.size === 0) return { ...joined, clocks: [...joined.clocks, ...clocks] };
+  const attempts = [...joined.attempts].map(
+    ([host, own]) => [host, own.map((attempt) => added.get(attempt) ?? attempt)] as const,
+  );
+  return { attempts: new Map(attempts), clocks: [...joined.clocks, ...clocks] };
+}
+
+interface Offer {
+  readonly attempt: Attempt;
+  readonly delta: number;
+}
+
+/** No controller is asked about an account that the host keeps itself. */
+const isRefused = ({ host, seenBy, outcome, account }: Attempt): boolean =>
+  seenBy === 'server' &&
+  outcome === 'failed' &&
+  account !== undefined &&
+  account.domain.toLowerCase() !== shortName(host);
+
+/** The controller's record and the host's name the same machine as the one that logged on. */
+function isSameClient(event: Event, { client }: Attempt): boolean {
+  const workstation = textFact(event, 'workstation');
+  return (
+    workstation !== undefined &&
+    client?.name !== undefined &&
+    shortName(workstation) === shortName(client.name)
+  );
+}
+
+const accountOf = ({ account }: Attempt): string => plainAccount(account?.name ?? '');
+const accountIn = (event: Event): string => plainAccount(textFact(event, 'account') ?? '');
+
+/** The controller's word and the host's own on one logon. */
+const sharedMoments = ({ event, attempt }: { event: Event; attempt: Attempt }): MomentPair[] =>
+  attempt.events
+    .filter((link) => link.event.kind === 'logon-failed')
+    .map((link) => ({ outer: event, inner: attempt, delta: link.event.time - event.time }));
+
+const usable = (offset: ClockOffset | undefined): ClockOffset | undefined =>
+  offset && (offset.tries >= TELLING || Math.abs(offset.delta) <= IN_STEP) ? offset : undefined;
+
+function fits(event: Event, attempt: Attempt, delta: number, hostNames: readonly string[]): boolean {
+  const time = event.time + delta;
+  if (time < attempt.startedAt - AROUND || time > attempt.endedAt + AROUND) return false;
+  const [workstation, name] = [textFact(event, 'workstation'), attempt.client?.name];
+  if (workstation !== undefined && name !== undefined && shortName(workstation) !== shortName(name))
+    return false;
+  const [address, client] = [textFact(event, 'client'), attempt.client?.address];
+  // Everybody behind a gateway has its address on the host, and an own one on the controller.
+  const isDirect = attempt.otherViews?.some(({ as }) => as === 'gateway') !== true;
+  if (isDirect && address !== undefined && client !== undefined && !isLoopback(address) && address !== client)
+    return false;
+  const service = /^(?:TERMSRV\/)?([\w.-]+?)\$?$/i.exec(textFact(event, 'service') ?? '')?.[1];
+  return (
+    service === undefined || service.toLowerCase() === 'krbtgt' || namesMachine(service, hostNames) !== false
+  );
+}
+
+const isLoopback = (address: string): boolean => address === '::1' || address.startsWith('127.');
+
+function withRefusal(attempt: Attempt, event: Event, delta: number, from: string): Attempt {
+  const link = { event: onClockOf(event, delta), by: 'time-only' as const, from };
+  return { ...attempt, events: [...attempt.events, link].sort((a, b) => a.event.time - b.event.time) };
+}
+
+const clockLink = (host: string, against: string, { delta, tries }: ClockOffset): ClockLink => ({
+  host,
+  against,
+  ahead: -delta,
+  tries,
+  isSure: tries >= TELLING,
+});

@@ -1,0 +1,167 @@
+import type { Attempt } from '../model/attempt.ts';
+import { groupBy } from '../model/group-by.ts';
+import { lastBefore } from '../model/last-before.ts';
+import { SECOND } from '../model/time.ts';
+import type { LinkKind } from '../model/vocabulary.ts';
+import { SAME_MOMENT } from './clock-offset.ts';
+import { goesOnAfter } from './contradiction.ts';
+import { endOf, machineOffset, type MachineOffset } from './machine-offset.ts';
+import { fitOf, type MachineView, type OuterView } from './outer-view.ts';
+
+/** One try, as another machine saw it and as the host did. */
+export interface ViewPair {
+  readonly view: OuterView;
+  readonly attempt: Attempt;
+  readonly by: LinkKind;
+  /** What to add to the view's times to get the host's. */
+  readonly delta: number;
+}
+
+/** What the logs of two machines have in common. */
+export interface Pairing {
+  readonly outer: string;
+  readonly inner: string;
+  readonly offset: MachineOffset | undefined;
+  readonly pairs: readonly ViewPair[];
+}
+
+/** A try that would fit more attempts than this says nothing of any. */
+const MOST_RIVALS = 32;
+/** One record follows another this closely, or the two are of different tries. */
+const APART: number = SECOND;
+
+/** Pairs the tries of one machine's log with the attempts of a host, as far as no other would fit as well. */
+export function pairViews(views: readonly OuterView[], host: HostSide): Pairing {
+  const outer = views[0]?.host ?? '';
+  const { attempts } = host;
+  const shared = sharedActivities(views, host);
+  const rest = views.filter((view) => !shared.some((pair) => pair.view === view));
+  const taken = new Set(shared.map(({ attempt }) => attempt));
+  const free = attempts.filter((attempt) => !taken.has(attempt));
+  const known = offsetOfShared(shared);
+  const offset = known ?? machineOffset(rest, free, host.names);
+  const pairs = offset ? offeredPairs(rest, free, host.names, offset) : [];
+  return { outer, inner: host.host, offset, pairs: [...shared, ...pairs] };
+}
+
+/** A host as the joins look at it: worked out once for all machines that connected to it. */
+export interface HostSide {
+  readonly host: string;
+  readonly names: readonly string[];
+  readonly attempts: readonly Attempt[];
+  /** Whose an ActivityID is that the client made. */
+  readonly owners: ReadonlyMap<string, Attempt>;
+}
+
+export function hostSide({ host, names, attempts }: MachineView): HostSide {
+  const own = attempts.filter(({ seenBy }) => seenBy === 'server');
+  const owners = new Map<string, Attempt>();
+  for (const attempt of own) {
+    for (const { event } of attempt.events) {
+      if (event.activityId !== undefined && isClientMade(event.activityId))
+        owners.set(event.activityId, attempt);
+    }
+  }
+  return { host, names, attempts: own, owners };
+}
+
+/** An ActivityID that the client made and the host kept is one connection's, whatever the clocks say. */
+function sharedActivities(views: readonly OuterView[], { owners }: HostSide): ViewPair[] {
+  return views.flatMap((view) => {
+    const id = view.links.find(({ event }) => owners.has(event.activityId ?? ''))?.event.activityId;
+    const attempt = view.as === 'client' && id !== undefined ? owners.get(id) : undefined;
+    const begun = view.begun.at(-1);
+    if (!attempt || begun === undefined) return [];
+    return [{ view, attempt, by: 'activity-id' as const, delta: attempt.startedAt - begun }];
+  });
+}
+const isClientMade = (id: string): boolean => !/^F4(20|62).*0000$/.test(id) && !id.startsWith('61A55000-');
+
+function offsetOfShared(pairs: readonly ViewPair[]): MachineOffset | undefined {
+  const middle = pairs.toSorted((a, b) => a.delta - b.delta)[pairs.length >> 1];
+  if (!middle) return undefined;
+  const clients = new Set(pairs.map(({ attempt }) => attempt.client?.address));
+  return { delta: middle.delta, tries: pairs.length, clients, isSure: true };
+}
+
+/** Each view with every attempt that it may be. */
+function offeredPairs(
+  views: readonly OuterView[],
+  attempts: readonly Attempt[],
+  hostNames: readonly string[],
+  offset: MachineOffset,
+): ViewPair[] {
+  const byStart = attempts.toSorted((a, b) => a.startedAt - b.startedAt);
+  const by = offset.isSure ? 'client-endpoint' : 'time-only';
+  return views.flatMap((view) =>
+    candidates(view, byStart, offset.delta)
+      .filter((attempt) => !goesOnAfter(view, attempt, offset.delta))
+      .map((attempt) => ({ attempt, fit: fitOf(view, attempt, hostNames) }))
+      .filter(
+        ({ attempt, fit }) =>
+          fit === 'named' || (fit === 'maybe' && offset.clients.has(attempt.client?.address)),
+      )
+      .map(({ attempt, fit }) => ({
+        view,
+        attempt,
+        by: fit === 'named' ? ('client-endpoint' as const) : by,
+        delta: offset.delta,
+      })),
+  );
+}
+
+function candidates(view: OuterView, byStart: readonly Attempt[], delta: number): readonly Attempt[] {
+  const from = Math.min(...view.begun) + delta - SAME_MOMENT;
+  const to = view.until + delta + SAME_MOMENT;
+  const startOf = ({ startedAt }: Attempt): number => startedAt;
+  const found = byStart.slice(
+    lastBefore(byStart, from - 1, startOf) + 1,
+    lastBefore(byStart, to, startOf) + 1,
+  );
+  if (found.length > MOST_RIVALS) return [];
+  const ended = view.ended;
+  if (found.length < 2 || ended === undefined) return found;
+  // The client lets go of the host while it asks for the password: the connection that ended with it is the try.
+  const withEnd = found.filter(
+    (attempt) => Math.abs((endOf(attempt) ?? Infinity) - ended - delta) <= SAME_MOMENT,
+  );
+  return withEnd.length > 0 ? withEnd : found;
+}
+
+/** The pairs that stand, and those of which nobody can say which it is. */
+export interface Settled {
+  readonly pairs: readonly ViewPair[];
+  /** For an attempt's or view's id, the ids of what may be the same try. */
+  readonly rivals: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Lets a pair stand where each side has no other, or none that lies nearly as close. */
+export function settlePairs(offered: readonly ViewPair[]): Settled {
+  const ofView = bestOf(groupBy(offered, ({ view }) => view).values());
+  const ofAttempt = bestOf(
+    groupBy(offered, ({ attempt, view }) => `${attempt.id} ${attempt.host} ${view.as}`).values(),
+  );
+  const pairs = offered.filter((pair) => ofView.has(pair) && ofAttempt.has(pair));
+  const done = new Set<object>(pairs.flatMap(({ view, attempt }) => [view, attempt]));
+  const rivals = new Map<string, string[]>();
+  const note = (id: string, other: string): void => void rivals.set(id, [...(rivals.get(id) ?? []), other]);
+  for (const { view, attempt } of offered) {
+    if (done.has(view) || done.has(attempt)) continue;
+    note(view.id, attempt.id);
+    note(attempt.id, view.id);
+  }
+  return { pairs, rivals };
+}
+
+function bestOf(groups: Iterable<readonly ViewPair[]>): ReadonlySet<ViewPair> {
+  const best = new Set<ViewPair>();
+  for (const group of groups) {
+    const [first, second] = group.toSorted((a, b) => distance(a) - distance(b));
+    if (first && (!second || first.by === 'activity-id' || distance(second) - distance(first) >= APART))
+      best.add(first);
+  }
+  return best;
+}
+
+const distance = ({ view, attempt, delta }: ViewPair): number =>
+  view.begun.reduce((least, time) => Math.min(least, Math.abs(attempt.startedAt - time - delta)), Infinity);
