@@ -16,7 +16,9 @@ export interface MachineOffset extends ClockOffset {
 /** A clock may be wrong by a time zone, and by more than that nobody could log on. */
 const FARTHEST: number = 26 * 60 * MINUTE;
 /** So many of a machine's tries say how its clock runs; the latest do. */
-const ASKED = 200;
+const ASKED = 60;
+/** So many attempts of one client of the host are looked at, the latest. */
+const MOST_ATTEMPTS = 2000;
 const IN_STEP: number = 5 * SECOND;
 /** So many tries at the same distances on both machines are no chance. */
 const TELLING = 3;
@@ -29,9 +31,9 @@ export function machineOffset(
   attempts: readonly Attempt[],
   hostNames: readonly string[],
 ): MachineOffset | undefined {
-  const asked = views.slice(-ASKED);
+  const asked = ofTheTime(views, attempts).slice(-ASKED);
   const found = [...groupBy(attempts, ({ client }) => client?.address)].flatMap(([client, own]) => {
-    const offset = offsetOf(asked, own.slice(-10 * ASKED), hostNames);
+    const offset = offsetOf(asked, own.slice(-MOST_ATTEMPTS), hostNames);
     return offset ? [{ ...offset, client }] : [];
   });
   const best = found.reduce<(typeof found)[number] | undefined>(
@@ -43,6 +45,13 @@ export function machineOffset(
   // Another address that fits as well is the same machine's, or the clocks are not known.
   if (others.some(({ delta }) => Math.abs(delta - best.delta) > SAME_MOMENT)) return undefined;
   return { ...best, clients: new Set([best, ...others].map(({ client }) => client)) };
+}
+
+/** What the host's log may show at all, however its clock runs. */
+function ofTheTime(views: readonly OuterView[], attempts: readonly Attempt[]): readonly OuterView[] {
+  const starts = attempts.map(({ startedAt }): number => startedAt);
+  const [from, to] = [least(starts) - FARTHEST, most(starts) + FARTHEST];
+  return views.filter(({ begun: [time = 0] }) => time >= from && time <= to);
 }
 
 type Estimate = ClockOffset & Pick<MachineOffset, 'isSure'>;
