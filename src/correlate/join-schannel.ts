@@ -1,4 +1,5 @@
 import type { Event } from '../model/event.ts';
+import type { KnownKind } from '../model/kinds.ts';
 import { MILLISECOND, micros, SECOND, type Micros } from '../model/time.ts';
 import { indexDrafts } from './draft-index.ts';
 import { addTo, closedAt, find, has, type Draft } from './draft.ts';
@@ -18,13 +19,14 @@ interface Candidate {
   readonly to: Micros;
 }
 
-const failureKinds: ReadonlySet<string> = new Set([
+const tlsKinds = [
   'tls-key-unreadable',
   'tls-credential-failed',
   'tls-no-common-cipher',
   'tls-alert-received',
   'tls-alert-sent',
-]);
+] as const satisfies readonly KnownKind[];
+const failureKinds: ReadonlySet<string> = new Set(tlsKinds);
 
 /**
  * Gives TLS failures, which carry neither address nor ActivityID, to the attempts they belong to: first to those
@@ -36,18 +38,26 @@ const failureKinds: ReadonlySet<string> = new Set([
 export function joinSchannel(drafts: readonly Draft[], events: readonly Event[]): Event[] {
   const asClient = events.filter((event) => event.facts['side'] === 'client');
   const handshakes = toHandshakes(events.filter((event) => event.facts['side'] !== 'client'));
-  const failed = drafts.filter((draft) => has(draft, 'security-layer-failed')).map(untilFailure);
-  const left = pairFromLatest(failed, handshakes, (draft, event) => addTo(draft, event, 'sequence'));
+  const failed = drafts.filter((draft) => has(draft, 'security-layer-failed'));
+  const addOwn = (draft: Draft, event: Event): void => addTo(draft, event, 'sequence');
+  // First what was written at once: a surplus or a missing handshake then moves no other.
+  const late = pairFromLatest(failed.map(atFailure), handshakes, addOwn, 0);
+  const slow = failed.filter((draft) => !has(draft, ...tlsKinds)).map(untilFailure);
+  const left = pairFromLatest(slow, late, addOwn, SLACK);
   // Nothing says that these failed in TLS at all: where several were going on, it may have been any of them.
   const silent = drafts.filter(stoppedBeforeAuthentication);
   const index = indexDrafts(silent, closedAt);
-  const rest = pairFromLatest(silent.map(untilClosed), left, (draft, event) =>
-    addTo(
-      draft,
-      event,
-      'time-only',
-      index.goingOn(event.time, SLACK).filter((other) => other !== draft).length,
-    ),
+  const rest = pairFromLatest(
+    silent.map(untilClosed),
+    left,
+    (draft, event) =>
+      addTo(
+        draft,
+        event,
+        'time-only',
+        index.goingOn(event.time, SLACK).filter((other) => other !== draft).length,
+      ),
+    SLACK,
   );
   return [...asClient, ...rest.flatMap((handshake) => handshake.events)];
 }
@@ -73,6 +83,12 @@ function toHandshakes(events: readonly Event[]): Handshake[] {
 }
 
 const byRecord = (a: Event, b: Event): number => a.time - b.time || a.source.recordId - b.source.recordId;
+
+/** Windows writes the two logs in the same moment: measured 0 to 16 ms apart. */
+const atFailure = (draft: Draft): Candidate => {
+  const to = find(draft, 'security-layer-failed')?.time ?? draft.end;
+  return { draft, from: micros(Math.max(draft.start, to - SLACK)), to };
+};
 
 /** TLS fails in the moment that the security layer reports it, however long the client had taken until then. */
 const untilFailure = (draft: Draft): Candidate => {
@@ -100,6 +116,7 @@ function pairFromLatest(
   candidates: readonly Candidate[],
   handshakes: readonly Handshake[],
   add: (draft: Draft, event: Event) => void,
+  slack: number,
 ): Handshake[] {
   const waiting = [...candidates].sort((a, b) => a.to - b.to || recordOf(a) - recordOf(b));
   const left: Handshake[] = [];
@@ -109,10 +126,10 @@ function pairFromLatest(
     const handshake = handshakes[j];
     const candidate = waiting[i];
     if (!handshake) break;
-    if (!candidate || handshake.time > candidate.to + SLACK) {
+    if (!candidate || handshake.time > candidate.to + slack) {
       left.push(handshake);
       j--;
-    } else if (handshake.time < candidate.from - SLACK) {
+    } else if (handshake.time < candidate.from - slack) {
       i--;
     } else {
       for (const event of handshake.events) add(candidate.draft, event);
