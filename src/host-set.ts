@@ -30,7 +30,7 @@ export interface HostScene {
   readonly steps: readonly ClockStep[];
 }
 
-export interface HostSetOutcome {
+interface HostSetOutcome {
   /** Every host that has records at all, by name. */
   readonly scenes: readonly HostScene[];
   /** How the machines' clocks differ, as far as they share tries. */
