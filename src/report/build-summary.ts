@@ -7,6 +7,7 @@ import type {
   ReportSummary,
   ReportSymptom,
 } from '../model/report.ts';
+import { grouped } from './grouped.ts';
 
 /** Says in one line what came of it all, and counts. */
 export function buildSummary(
@@ -123,11 +124,14 @@ function headline(
   }
 }
 
-/** How much of the trouble the first cause is, where there is more than one attempt. */
-const shareOf = (cause: ReportCause, counts: ReportSummary['attempts']): string =>
-  cause.prominence !== 'heads' && cause.attemptCount > 1 && counts.failed >= cause.attemptCount
-    ? ` (${cause.attemptCount} of ${counts.failed} failed attempts)`
-    : '';
+/** How much of the trouble the first cause is, where there is more than one attempt, and whose, where it is one person's. */
+function shareOf(cause: ReportCause, { failed }: ReportSummary['attempts']): string {
+  const { attemptCount: count, accounts, clients } = cause;
+  if (cause.prominence === 'heads' || count === 0 || failed < Math.max(2, count)) return '';
+  const who =
+    accounts.length === 1 ? accounts[0] : accounts.length === 0 && clients.length === 1 ? clients[0] : '';
+  return ` (${grouped(count)} of ${grouped(failed)} failed attempts${who ? `: ${who}` : ''})`;
+}
 
 const attemptsText = (count: number): string => `${count} connection attempt${count === 1 ? '' : 's'}`;
 

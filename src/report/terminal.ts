@@ -1,3 +1,4 @@
+import { grouped } from './grouped.ts';
 import type { Report, ReportOutcome } from '../model/report.ts';
 import { renderAttempts } from './terminal/attempts.ts';
 import { renderCauses } from './terminal/causes.ts';
@@ -60,9 +61,14 @@ function circumstances(report: Report): string {
 
 function attemptCounts({ summary: { attempts } }: Report): string {
   if (attempts.total === 0) return 'no connection record';
-  const left = attempts.unknown > 0 ? [`${attempts.unknown} unclear or left by the client`] : [];
-  const open = attempts.open > 0 ? [`${attempts.open} still open`] : [];
-  const counts = [`${attempts.failed} failed`, `${attempts.succeeded} worked`, ...left, ...open];
+  const left = attempts.unknown > 0 ? [`${grouped(attempts.unknown)} unclear or left by the client`] : [];
+  const open = attempts.open > 0 ? [`${grouped(attempts.open)} still open`] : [];
+  const counts = [
+    `${grouped(attempts.failed)} failed`,
+    `${grouped(attempts.succeeded)} worked`,
+    ...left,
+    ...open,
+  ];
   return `${count(attempts.total, 'attempt')}: ${counts.join(', ')}`;
 }
 

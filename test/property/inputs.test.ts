@@ -25,8 +25,10 @@ beforeAll(() => {
 afterAll(() => rmSync(work, { recursive: true, force: true }));
 
 /** All that a report says, but for the inputs and which of them an event was read from. */
-function saidBy({ inputs: _, ...report }: Report): string {
-  return JSON.stringify(report, (key, value: unknown) => (key === 'input' ? undefined : value));
+function saidBy(report: Report): string {
+  return JSON.stringify({ ...report, inputs: [] }, (key, value: unknown) =>
+    key === 'input' ? undefined : value,
+  );
 }
 
 const reportOf = async (paths: readonly string[]): Promise<string> =>
@@ -55,7 +57,7 @@ function piece(log: Buffer, from: number, to: number): Buffer {
 describe.each(folders)('the report on %s does not depend on', (folder) => {
   test('the order in which its logs are given', async () => {
     const logs = logsIn(folder);
-    expect(await reportOf([...logs].reverse())).toBe(await reportOf(logs));
+    expect(await reportOf(logs.toReversed())).toBe(await reportOf(logs));
     expect(await reportOf([...logs.slice(1), ...logs.slice(0, 1)])).toBe(await reportOf([folder]));
   });
 

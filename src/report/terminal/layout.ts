@@ -1,4 +1,5 @@
 import pc from 'picocolors';
+import { grouped } from '../grouped.ts';
 import { plainText } from '../plain-text.ts';
 
 /** Colours, or functions that change nothing where there are none. */
@@ -43,9 +44,6 @@ const pieces =
 /** A number and its noun: `1 attempt`, `62 addresses`. */
 export const count = (n: number, noun: string, plural = `${noun}s`): string =>
   `${grouped(n)} ${n === 1 ? noun : plural}`;
-
-/** `12,345`; the language's own way would load all its locales first, which takes longer than the rest of the page. */
-const grouped = (n: number): string => String(n).replace(/\B(?=(?:\d{3})+$)/g, ',');
 
 /** A file by its name and the folder it lies in. */
 export const fileName = (path: string): string => path.split(/[\\/]/).slice(-2).join('/') || path;
