@@ -33,7 +33,8 @@ export function describeScene(scene: HostScene, { patterns, seen, anyRole }: Kno
   if (wanted.includes(channels.client)) machines.push('client');
   const undecided = undecidedCauses({ host, machines }, patterns, seen);
   const unlisted = attempts.filter((_, i) => scene.attempts[i]?.isWhole === false);
-  return { host, attempts, leftovers, wanted, undecided, diagnoses, unlisted };
+  const { auditsRefusals } = traits;
+  return { host, attempts, leftovers, auditsRefusals, wanted, undecided, diagnoses, unlisted };
 }
 
 /** What was judged before its machine was renamed bears the old name. */

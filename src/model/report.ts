@@ -136,6 +136,8 @@ export interface ReportCoverage {
   readonly ranges: readonly (readonly [number, number])[];
   /** Events of connections whose other records are lost, so that no attempt can be rebuilt from them. */
   readonly unattributed?: number;
+  /** The log is there and refused logons are not audited: the command that switches that on. */
+  readonly notAudited?: string;
   /** Causes that this channel would decide. */
   readonly neededBy: readonly string[];
   /** The command that exports it; '' where it was seen and nothing hangs on what it does not cover. */

@@ -47,19 +47,29 @@ export interface HostTraits {
   readonly channels: Set<string>;
   /** The latest word on which Windows it runs. */
   build: Event | undefined;
+  /** Some refused logon is in its audit. */
+  auditsRefusals: boolean;
 }
 
-export const noTraits = (): HostTraits => ({ roles: new Set(), channels: new Set(), build: undefined });
+export const noTraits = (): HostTraits => ({
+  roles: new Set(),
+  channels: new Set(),
+  build: undefined,
+  auditsRefusals: false,
+});
 
 export function noteTraits(traits: HostTraits, event: Event): void {
   const role = roleBehind(event);
   if (role) traits.roles.add(role);
   traits.channels.add(event.source.channel);
+  if (event.kind === 'logon-failed') traits.auditsRefusals = true;
   if (tellsBuild(event)) traits.build = later(traits.build, event);
 }
 
 /** Puts what was learnt under one name of a machine to what was learnt under another. */
-export function joinTraits(traits: HostTraits, { roles, channels, build }: HostTraits): void {
+export function joinTraits(traits: HostTraits, other: HostTraits): void {
+  const { roles, channels, build } = other;
+  traits.auditsRefusals ||= other.auditsRefusals;
   for (const role of roles) traits.roles.add(role);
   for (const channel of channels) traits.channels.add(channel);
   traits.build = build ? later(traits.build, build) : traits.build;

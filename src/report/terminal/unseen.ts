@@ -24,9 +24,9 @@ export function renderUnseen(report: Report, { width, paint }: Layout): string[]
   const lines = [
     ...shown.flatMap(([channel, rows]) => renderMissing(channel, rows, several, width)),
     ...renderRare(rare.slice(SHOWN_RARE), width),
-    ...report.coverage
-      .filter((row) => isAskedFor(row, report))
-      .flatMap((row) => renderGap(row, several, width)),
+    ...report.coverage.flatMap((row) =>
+      isAskedFor(row, report) ? [...renderGap(row, several, width), ...renderAudit(row, several, width)] : [],
+    ),
     ...renderElsewhere(report, width),
     ...renderForeign(report.inputs.filter(isForeign), width),
     ...renderIntegrity(report, width),
@@ -90,6 +90,17 @@ function renderGap(row: ReportCoverage, several: boolean, width: number): string
   if (text === undefined) return [];
   const command = row.neededBy.length > 0 ? [`     > ${plainText(row.collect)}`] : [];
   return [wrap(`${name}: ${text}`, width, '     ', '   '), ...command];
+}
+
+function renderAudit(
+  { notAudited, channel, host }: ReportCoverage,
+  several: boolean,
+  width: number,
+): string[] {
+  if (notAudited === undefined) return [];
+  const name = `${shortChannel(channel)}${several ? ` of ${host}` : ''}`;
+  const text = 'refused logons are not audited, so that it cannot say why credentials were refused';
+  return [wrap(`${name}: ${text}`, width, '     ', '   '), `     > ${plainText(notAudited)}`];
 }
 
 function gapText(row: ReportCoverage): string | undefined {
