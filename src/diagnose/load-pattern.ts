@@ -1,5 +1,5 @@
 import { didYouMean } from '../model/did-you-mean.ts';
-import type { Pattern } from '../model/pattern.ts';
+import type { Pattern, Remedy } from '../model/pattern.ts';
 import { precedences, prominences } from '../model/pattern.ts';
 import { actors, bases, causeClasses, stages } from '../model/vocabulary.ts';
 import { placeholders } from './fill-template.ts';
@@ -94,7 +94,7 @@ export function loadPattern(
     yieldsTo: texts(root, 'yieldsTo'),
     explanation: template(root, 'explanation'),
     tellTheUser: template(root, 'tellTheUser'),
-    remedies: list(root, 'remedies').map(readRemedy),
+    remedies: remediesOf(root),
     checks: list(root, 'checks').map(readCheck),
     references: texts(root, 'references'),
   };
@@ -105,6 +105,16 @@ export function loadPattern(
   if (pattern.remedies.length === 0 && pattern.class !== 'normal') whole.fail('expected at least one remedy');
   if (pattern.references.length === 0) whole.fail('expected references: where the knowledge comes from');
   return problems.length > before ? undefined : pattern;
+}
+
+/** Nobody should meet a restart before a look that costs nothing. */
+function remediesOf(root: YamlPlace): Remedy[] {
+  const places = list(root, 'remedies');
+  const remedies = places.map(readRemedy);
+  const risky = remedies.findIndex(({ risk }) => risk !== 'safe');
+  const late = remedies.findIndex(({ risk }, i) => risky >= 0 && i > risky && risk === 'safe');
+  if (late >= 0) places[late]?.fail('expected safe steps before those with a risk');
+  return remedies;
 }
 
 function idOf(root: YamlPlace): string {
