@@ -229,7 +229,7 @@ const mistakes: readonly [
     'a risk before a safe step',
     'remedies:',
     'remedies:\n  - { text: Restart., runOn: host, risk: service-interruption, actor: host }',
-    23,
+    17,
     5,
     /safe steps before/,
   ],
