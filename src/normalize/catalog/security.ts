@@ -94,6 +94,7 @@ export const securityRows: readonly CatalogRow[] = [
     provider,
     eventId: 4776,
     kind: 'ntlm-checked',
+    stage: 'authentication',
     facts: { account: text('TargetUserName'), workstation: text('Workstation'), code: code('Status') },
     summary: 'NTLM check of {account} from workstation {workstation}: {code}',
     // A domain controller writes one for every logon in the domain.
