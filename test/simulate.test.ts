@@ -56,15 +56,13 @@ describe('a simulated host', () => {
   it('tells of every attempt once, and of the records that are its own', () => {
     const { records, attempts } = live(small, 0);
     expect(new Set(attempts.map(({ id }) => id)).size).toBe(attempts.length);
-    // What a client machine tells of is told once more by itself.
-    const people = attempts.filter(({ kind, reach }) => kind !== 'flood' && reach !== 'client');
+    const people = attempts.filter(({ kind }) => kind !== 'flood');
     expect(people).toHaveLength(small.attempts);
     const owned = new Map(
       records.map((record) => [`${record.computer} ${record.channel} ${record.recordId}`, record.attempt]),
     );
     for (const attempt of attempts) {
-      for (const [channel, id] of attempt.records)
-        expect(owned.get(`${attempt.host} ${channel} ${id}`)).toBe(attempt);
+      for (const place of attempt.records) expect(owned.get(place.join(' '))).toBe(attempt);
     }
     const told = attempts.reduce((sum, attempt) => sum + attempt.records.length, 0);
     expect([...owned.values()].filter((owner) => owner !== undefined)).toHaveLength(told);

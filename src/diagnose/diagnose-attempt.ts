@@ -6,6 +6,7 @@ import { fillTemplate } from './fill-template.ts';
 import { judge, type Candidate } from './judge-pattern.ts';
 import { createOpenCauses, type OpenCause } from './open-causes.ts';
 import type { PatternIndex } from './pattern-index.ts';
+import { settleUnseen } from './settle-unseen.ts';
 import type { Surroundings } from './surroundings.ts';
 
 type Matched = Candidate['finding'];
@@ -16,7 +17,8 @@ export type DiagnoseAttempt = (attempt: Attempt) => DiagnosedAttempt;
 /** Gets ready to hold patterns against the attempts of one host. */
 export function attemptDiagnosis(index: PatternIndex, around: Surroundings): DiagnoseAttempt {
   const openCauses = createOpenCauses(index.patterns, around);
-  return (attempt) => {
+  return (given) => {
+    const attempt = settleUnseen(given, around.wasSeen);
     const candidates: Candidate[] = [];
     const blind = new Map<Pattern, ReadonlySet<string>>();
     for (const prospect of index.prospects(new Set(attempt.events.map(({ event }) => event.kind)))) {
@@ -37,7 +39,7 @@ export function attemptDiagnosis(index: PatternIndex, around: Surroundings): Dia
 
 /**
  * Best first: a failure before a normal end, what went wrong before what followed from it, what others yield to,
- * then the surer, then the more specific.
+ * then the surer, then the more specific, then what would be surer by a better tie.
  */
 function rank(candidates: readonly Candidate[], outcome: Outcome): Candidate[] {
   const ids = new Set(candidates.map(({ finding }) => finding.pattern.id));
@@ -52,11 +54,15 @@ function rank(candidates: readonly Candidate[], outcome: Outcome): Candidate[] {
     10 * precedences.indexOf(pattern.precedence) +
     (pattern.yieldsTo.some((id) => ids.has(id)) ? 1 : 0);
   const sureness = ({ finding }: Candidate): number => confidences.indexOf(finding.confidence);
+  // Where a weak tie makes all of them as doubtful, what each would be worth by itself.
+  const worth = ({ finding, claimed }: Candidate): number =>
+    finding.confidence === 'possible' ? confidences.indexOf(claimed) : 0;
   return candidates.toSorted(
     (a, b) =>
       yields(a) - yields(b) ||
       sureness(b) - sureness(a) ||
       b.specificity - a.specificity ||
+      worth(b) - worth(a) ||
       (a.finding.pattern.id < b.finding.pattern.id ? -1 : 1),
   );
 }

@@ -1,6 +1,7 @@
 import type { Attempt, LinkedEvent } from '../model/attempt.ts';
 import type { Finding } from '../model/diagnosis.ts';
 import type { Pattern, Sign } from '../model/pattern.ts';
+import type { Confidence } from '../model/vocabulary.ts';
 import { certainty } from './certainty.ts';
 import { appliesTo, matches, matchNearby, matchWithin, specificity } from './match.ts';
 import { machineOf, surroundingsThere } from './other-machine.ts';
@@ -9,6 +10,8 @@ import type { Surroundings } from './surroundings.ts';
 
 export interface Candidate {
   readonly finding: Extract<Finding, { verdict: 'matched' }>;
+  /** What its sign is worth by itself. */
+  readonly claimed: Confidence;
   readonly specificity: number;
 }
 
@@ -21,6 +24,7 @@ interface Judgement {
 /** Holds one pattern against one attempt. */
 export function judge({ pattern, signs }: Prospect, attempt: Attempt, around: Surroundings): Judgement {
   const blind = new Set<string>();
+  if (isBehind(pattern, attempt)) return { blind };
   for (const sign of signs) {
     if (!appliesTo(sign, attempt)) continue;
     const own = matchWithin(sign, attempt.events);
@@ -36,6 +40,10 @@ export function judge({ pattern, signs }: Prospect, attempt: Attempt, around: Su
   }
   return { blind };
 }
+
+/** Whoever has a desktop got past the encrypted channel: a failure of it there is another connection's. */
+const isBehind = ({ stage, failure }: Pattern, { outcome, seenBy }: Attempt): boolean =>
+  failure && outcome === 'succeeded' && seenBy === 'server' && (stage === 'negotiation' || stage === 'tls');
 
 function candidateOf(
   pattern: Pattern,
@@ -54,6 +62,7 @@ function candidateOf(
   const contradicting = against.map((link) => link.event);
   return {
     finding: { verdict: 'matched', pattern, confidence, evidence: events, contradicting },
+    claimed: sign.confidence,
     specificity: specificity(sign),
   };
 }

@@ -265,3 +265,25 @@ test('events of a sign lie within its seconds', () => {
     found([quick], attempt([link(event('a', 0)), link(event('b', gap))])).diagnosis?.cause;
   expect([cause(3), cause(4)]).toEqual(['quick', null]);
 });
+
+describe('what stands before a desktop', () => {
+  const tls = pattern('tls-refused', { stage: 'tls', signs: [sign({ all: [matcher('tls-alert-sent')] })] });
+  const alerted = (outcome: Attempt['outcome']): Attempt =>
+    attempt([link(event('tls-alert-sent'), { by: 'time-only' })], { outcome, reached: 'desktop' });
+
+  test('is not the cause of what has one', () => {
+    expect(causeOf([tls], alerted('succeeded'))).toBeUndefined();
+    expect(causeOf([tls], alerted('failed'))).toBe('tls-refused');
+  });
+});
+
+describe('two causes that rest on one doubtful tie', () => {
+  const doubtful = attempt([link(event('logon-failed', 0, { code: 5 }), { rivals: 1 })]);
+  const of = (id: string, confidence: 'possible' | 'likely'): Pattern =>
+    pattern(id, { signs: [sign({ confidence, all: [matcher('logon-failed')] })] });
+
+  test('are ranked by what each would be worth', () => {
+    const { diagnosis } = found([of('a-guess', 'possible'), of('b-knows', 'likely')], doubtful);
+    expect(diagnosis).toMatchObject({ cause: 'b-knows', confidence: 'possible' });
+  });
+});

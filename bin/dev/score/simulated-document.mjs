@@ -11,6 +11,7 @@ export function figuresOf(tally) {
   const { precision, recall, cause, floodCause, falseClaims, calibration, attempts } = tally;
   return [
     ['events put into an attempt that belong to it', share(precision), least(precision, 99.5)],
+    ['of them shown with each attempt that they fit', share(tally.shared), ''],
     ['events of attempts that were put into theirs', share(recall), least(recall, 99)],
     ['people’s failures with evidence left: right cause first', share(cause), least(cause, 95)],
     ['robots’ failures with evidence left: right cause first', share(floodCause), ''],
@@ -52,7 +53,8 @@ Written by \`npm run score -- --simulated --hosts ${hosts} --attempts ${attempts
 rdpwhy ${version}, ${pack.patterns.length} patterns. ${hosts} hosts with ${attempts} attempts of people each, ${simulation.noise} attempts of
 robots for each of them, ${100 * simulation.missing} % of the channels missing and as many of the others wrapped, cleared or with a hole; seed ${seed};
 ${tally.records} records. \`test/support/simulate\` has what the hosts do. The generator, not the engine, says what happened and whether
-enough evidence is left. An event is put right where most of its attempt's events are of the same true one; it is found where
+enough evidence is left. An event is put right where most of its attempt's events are of the same true one. One that fits several attempts equally
+well is no guess: it is shown with each of them as a weak tie, and counts once, as right where its own is among them. An event is found where
 it lies in the one attempt of the report that stands for its true one. Records that no key ties to an attempt (RemoteConnectionManager
 1070 and 20499) are nobody's, and of Schannel's that are alike to the letter and the tick one is as good as another. The simulation is made by the same people from the same sources, so that it finds mistakes of the engine and
 not of the sources.

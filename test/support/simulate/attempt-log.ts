@@ -5,7 +5,7 @@ import type { HostEvent } from '../scenarios/host.ts';
 /** Whose attempt it was: somebody's that worked, somebody's that did not, or a robot's. */
 export type AttemptKind = 'healthy' | 'failure' | 'flood';
 /** Where it came to: a gateway's log shows no attempts, only what the gateway refused. */
-type Reach = 'host' | 'gateway' | 'client';
+type Reach = 'host' | 'gateway';
 
 /** An event that tells a cause from others: provider, id, and what else must hold. */
 export interface Sign {
@@ -32,6 +32,9 @@ export interface AttemptHead {
   readonly reach?: Reach;
 }
 
+/** Where a record lies. */
+export type RecordPlace = readonly [host: string, channel: string, recordId: number];
+
 /** What really happened in one attempt, and which records tell of it; grows while the simulation runs. */
 export interface AttemptLog extends AttemptHead {
   end: number;
@@ -46,9 +49,9 @@ export interface AttemptLog extends AttemptHead {
   shared: readonly SharedEvidence[];
   /** Without each of these, signs show nothing. */
   needs: readonly SharedEvidence[];
-  /** Records in logs that are there, by channel. */
-  readonly records: [channel: string, recordId: number][];
-  readonly evidence: [channel: string, recordId: number][];
+  /** Records in logs that are there, on whatever machine: a client, a gateway and a host may all tell of one try. */
+  readonly records: RecordPlace[];
+  readonly evidence: RecordPlace[];
   /** Records that were written to logs of which that part is lost. */
   lost: number;
   /** Records that are on their way to a log. */

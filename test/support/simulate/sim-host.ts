@@ -159,8 +159,9 @@ export function createSimHost(options: SimHostOptions): SimHost {
       attempt.pending--;
       if (!keeps) attempt.lost++;
       else {
-        if (!keyless) attempt.records.push([event.channel, recordId]);
-        if (isSign(attempt, event)) attempt.evidence.push([event.channel, recordId]);
+        const place = [host.computer, event.channel, recordId] as const;
+        if (!keyless) attempt.records.push(place);
+        if (isSign(attempt, event)) attempt.evidence.push(place);
       }
     }
     if (!keeps) return undefined;

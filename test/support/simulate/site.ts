@@ -1,12 +1,12 @@
 import type { Client, Person, Session } from '../scenarios/actors.ts';
 import { accountName } from '../scenarios/actors.ts';
+import type { ClientTry } from '../scenarios/client-events.ts';
 import { type Clock, createClock } from '../scenarios/clock.ts';
 import { enterGateway, type GatewayVisit, leaveGateway, passGateway } from '../scenarios/gateway-events.ts';
 import type { Host } from '../scenarios/host.ts';
 import type { Random } from '../scenarios/random.ts';
 import type { Agenda } from './agenda.ts';
 import { type AttemptKind, type AttemptLog, createAttemptLog, type SharedEvidence } from './attempt-log.ts';
-import type { DeskTry } from './desk.ts';
 import type { Flavour } from './flavours.ts';
 import type { Member } from './people.ts';
 import type { SimHost } from './sim-host.ts';
@@ -30,7 +30,7 @@ interface Habits {
 }
 
 /** A machine that somebody connects from. */
-interface Desk {
+export interface Desk {
   readonly host: SimHost;
   readonly client: Client;
   readonly person: Person;
@@ -49,7 +49,8 @@ export interface Site {
   readonly gateway: { readonly host: SimHost; readonly address: string } | undefined;
   /** A client machine whose logs are there as well, and how it knows the host. */
   readonly desk: Desk | undefined;
-  readonly deskTries: Map<AttemptLog, DeskTry>;
+  /** The tries as the client machine tells of them. */
+  readonly deskTries: Map<AttemptLog, ClientTry>;
   /** Who is connected through the gateway. */
   readonly passages: Map<AttemptLog, GatewayVisit>;
   /** Who has a session, by SID. */
@@ -92,7 +93,7 @@ export function beginScene(site: Site, kind: AttemptKind, client: Client, person
   const clock = createClock(site.random, agenda.now);
   if (!gateway || kind === 'flood')
     return { site, attempt, host: host.about(attempt), clock, client, person };
-  const visit = enterGateway(gateway.host, clock, person, client, host.computer);
+  const visit = enterGateway(gateway.host.about(attempt), clock, person, client, host.computer);
   passGateway(visit, clock);
   site.passages.set(attempt, visit);
   clock.wait(10, 60);

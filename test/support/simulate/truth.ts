@@ -1,4 +1,4 @@
-import { type AttemptLog, hasEvidence } from './attempt-log.ts';
+import { type AttemptLog, hasEvidence, type RecordPlace } from './attempt-log.ts';
 
 /** What really happened in one attempt, as one line of truth.ndjson. */
 export interface Truth {
@@ -15,7 +15,7 @@ export interface Truth {
   /** Other answers that the logs allow as well, and why. */
   readonly accepts: readonly string[];
   readonly why: string | null;
-  /** Records that belong to it, and those of them that show the cause: channel, then ids. */
+  /** Records that belong to it, and those of them that show the cause: channel, of another machine `HOST channel`, then ids. */
   readonly records: Readonly<Record<string, readonly number[]>>;
   readonly evidence: Readonly<Record<string, readonly number[]>>;
   /** Enough is left in the logs to tell the cause. */
@@ -40,8 +40,8 @@ export function truthOf(attempt: AttemptLog): Truth {
     cause: attempt.cause ?? null,
     accepts,
     why: attempt.why ?? null,
-    records: byChannel(attempt.records),
-    evidence: byChannel(attempt.evidence),
+    records: byChannel(attempt, attempt.records),
+    evidence: byChannel(attempt, attempt.evidence),
     evidenceLeft: hasEvidence(attempt),
     lost,
   };
@@ -49,8 +49,9 @@ export function truthOf(attempt: AttemptLog): Truth {
 
 const isoTime = (time: number): string => new Date(time / 1000).toISOString();
 
-function byChannel(records: AttemptLog['records']): Record<string, number[]> {
+function byChannel({ host: own }: AttemptLog, records: readonly RecordPlace[]): Record<string, number[]> {
   const ids: Record<string, number[]> = {};
-  for (const [channel, recordId] of records) (ids[channel] ??= []).push(recordId);
+  for (const [host, channel, recordId] of records)
+    (ids[host === own ? channel : `${host} ${channel}`] ??= []).push(recordId);
   return ids;
 }

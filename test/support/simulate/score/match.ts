@@ -33,9 +33,8 @@ export function matchAttempts(
     for (const { host, channel, recordId } of attempt.events) {
       const owner = ownerOf(host, channel, recordId);
       if (!owner) continue;
-      const shows = owner.evidence.some(
-        ([of, id]) => id === recordId && of.toLowerCase() === channel.toLowerCase(),
-      );
+      const name = recordName(host, channel, recordId);
+      const shows = owner.evidence.some((place) => recordName(...place) === name);
       shared.set(owner, (shared.get(owner) ?? 0) + (shows ? EVIDENCE : 1));
     }
     for (const [truth, count] of shared) pairs.push({ reported: attempt, truth, shared: count });

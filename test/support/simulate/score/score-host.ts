@@ -76,8 +76,16 @@ function countAttempts(
   tally.attempts.invented += report.attempts.length - trueOf.size;
 }
 
+/** An event that is shown with each attempt it may be of, for nobody can say whose it is. */
+interface Shared {
+  readonly tie: string;
+  /** One of those attempts is its own. */
+  right: boolean;
+}
+
 function countEvents({ report, owners, twins }: Run, matching: Matching, tally: Tally): void {
   const found = new Set<string>();
+  const shared = new Map<string, Shared>();
   for (const attempt of report.attempts) {
     const truth = matching.trueOf.get(attempt);
     const main = matching.mainOf.get(attempt);
@@ -88,15 +96,25 @@ function countEvents({ report, owners, twins }: Run, matching: Matching, tally: 
       if (truth && belongsTo(name, truth)) found.add(nameFor(truth, name));
       const right = belongsTo(name, main);
       const link = attempt.links.find(({ event }) => event === i);
-      const event = `${provider.replace(/^.*-/, '')} ${eventId}`;
-      count(tally.precision, right);
-      countBy(tally.precisionBy, `${link?.by ?? 'none'} ${link?.strength ?? ''} ${event}`, right);
+      const tie = `${link?.by ?? 'none'} ${link?.strength ?? ''} ${provider.replace(/^.*-/, '')} ${eventId}`;
+      if (link?.strength === 'weak') {
+        const known = shared.get(name) ?? { tie, right: false };
+        shared.set(name, known);
+        known.right ||= right;
+      } else countEvent(tie, right, false);
     }
   }
+  for (const { tie, right } of shared.values()) countEvent(tie, right, true);
   for (const [name, owner] of owners) {
     const right = found.has(nameFor(owner, name));
     count(tally.recall, right);
     countBy(tally.recallBy, name.split('|')[1] ?? '', right);
+  }
+
+  function countEvent(tie: string, right: boolean, isShared: boolean): void {
+    count(tally.shared, isShared);
+    count(tally.precision, right);
+    countBy(tally.precisionBy, tie, right);
   }
 
   function nameFor(attempt: AttemptLog, name: string): string {

@@ -19,8 +19,13 @@ export interface Tally {
   records: number;
   /** True attempts with a record that is left, and attempts of the report. */
   attempts: { seen: number; unseen: number; lost: number; reported: number; invented: number };
-  /** Of the events the report puts into attempts, those that are of the same true one as most of that attempt. */
+  /**
+   * Of the events the report puts into attempts, those that are of the same true one as most of that attempt. One that
+   * it shows with several attempts, because it fits each, counts once: right where its own is among them.
+   */
   precision: Share;
+  /** How many of them it shows like that. */
+  shared: Share;
   /** Of the events that belong to an attempt and are known to the catalog, those the report puts there. */
   recall: Share;
   /** The same per channel, for whoever looks for what gets lost. */
@@ -49,6 +54,7 @@ export function createTally(): Tally {
     records: 0,
     attempts: { seen: 0, unseen: 0, lost: 0, reported: 0, invented: 0 },
     precision: share(),
+    shared: share(),
     recall: share(),
     recallBy: new Map(),
     precisionBy: new Map(),

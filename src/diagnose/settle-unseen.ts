@@ -1,0 +1,61 @@
+import type { Attempt } from '../model/attempt.ts';
+import { numberFact, type Event } from '../model/event.ts';
+import type { KnownKind } from '../model/kinds.ts';
+import { MINUTE } from '../model/time.ts';
+import { stageRank } from '../model/vocabulary.ts';
+import type { WasSeen } from './surroundings.ts';
+
+/** The log that says that a desktop was there. */
+const DESKTOP_LOG = 'Microsoft-Windows-TerminalServices-LocalSessionManager/Operational';
+/** A session that was shown for so long: whoever is turned away is gone before. */
+const AT_WORK: number = 2 * MINUTE;
+
+/** Why an attempt failed, or that it did: none of these rests on a desktop that was not seen. */
+const failures: readonly string[] = [
+  'security-layer-failed',
+  'credentials-refused',
+  'logon-failed',
+  'logon-call-failed',
+  'remote-logon-denied',
+  'session-state-error',
+] satisfies KnownKind[];
+
+/** The log was there when a session was chosen, and would have gone on with the desktop. */
+const choosing: readonly string[] = ['session-arbitration-started'] satisfies KnownKind[];
+
+/** Only who has a desktop comes back to it or logs off from it. */
+const atDesktop: readonly string[] = ['session-logged-off', 'station-reconnected'] satisfies KnownKind[];
+/** Types of logon to a desktop: remote, cached, or to one that was left. */
+const DESKTOP_LOGONS = [7, 10, 12];
+/** Ends that somebody asked for inside a session. A logoff (12) is also what Cancel at the sign-in screen looks like. */
+const LEFT = [11, 13];
+
+/**
+ * An attempt counts as failed when it ended and no desktop was seen. Where the log that would show the desktop was not
+ * there, and what is left looks like somebody at work, that is no failure: silence is evidence only where we looked.
+ */
+export function settleUnseen(attempt: Attempt, wasSeen: WasSeen): Attempt {
+  const { outcome, reached, events } = attempt;
+  if ((outcome !== 'failed' && outcome !== 'unknown') || attempt.seenBy !== 'server') return attempt;
+  // What may be of another attempt as well says nothing of this one.
+  const own = events.filter(({ rivals }) => !rivals).map(({ event }) => event);
+  const has = (kinds: readonly string[]): boolean => own.some(({ kind }) => kinds.includes(kind));
+  if (has(failures) || own.some(isBroken) || has(choosing)) return attempt;
+  if (wasSeen(attempt.host, DESKTOP_LOG, attempt.startedAt)) return attempt;
+  if (has(atDesktop) || own.some(isDesktopLogon))
+    return { ...attempt, outcome: 'succeeded', reached: 'desktop' };
+  if (stageRank(reached) < stageRank('session')) return attempt;
+  const assigned = own.find(({ kind }) => kind === ('session-assigned' satisfies KnownKind));
+  const isLong = assigned !== undefined && attempt.endedAt - assigned.time >= AT_WORK;
+  const hasLeft = own.some((event) => LEFT.includes(numberFact(event, 'reason') ?? 0));
+  return isLong || hasLeft ? { ...attempt, outcome: 'unknown' } : attempt;
+}
+
+/** A socket that failed otherwise than by the client's going away (ERROR_NETNAME_DELETED). */
+const isBroken = ({ kind, facts }: Event): boolean =>
+  (kind === 'read-failed' || kind === 'write-failed') && facts['code'] !== CLIENT_GONE;
+const CLIENT_GONE = 64;
+
+const isDesktopLogon = (event: Event): boolean =>
+  event.kind === ('logon-succeeded' satisfies KnownKind) &&
+  DESKTOP_LOGONS.includes(numberFact(event, 'logonType') ?? 0);
