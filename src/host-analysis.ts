@@ -13,7 +13,13 @@ import type { Event } from './model/event.ts';
 import { micros, type Micros } from './model/time.ts';
 import { channels } from './normalize/channels.ts';
 import type { AttemptKeeper, KeptAttempt } from './report/attempt-keeper.ts';
-import { noLeftovers, noteLeftover, type Leftovers } from './report/build-coverage.ts';
+import {
+  joinLeftovers,
+  noLeftovers,
+  noteLeftover,
+  noteUndecided,
+  type Leftovers,
+} from './report/build-coverage.ts';
 import { keepOrder, type HostClock } from './timeline/keep-order.ts';
 import { inOrder } from './timeline/timeline.ts';
 
@@ -49,6 +55,8 @@ export interface HostAnalysis {
   round(names: readonly string[], seen: CoverageView, cut?: Micros): HostRound;
   /** Judges the attempts of a round, which other machines' logs may have changed. */
   judge(attempts: readonly Attempt[], diagnose: DiagnoseAttempt): void;
+  /** Ends a round when all machines' attempts are judged: what nothing waits for is remembered or forgotten. */
+  endRound(): void;
 }
 
 interface Held {
@@ -77,6 +85,7 @@ export function createHostAnalysis({ kindsToRemember, keeper, onCopy }: HostAnal
     leftovers: noLeftovers(),
     clockSteps: [],
   };
+  const memories = [held.attached, held.unattached];
   const takeOrdered = (): HostClock => {
     const { events, copies } = inOrder(held.pending);
     for (const copy of copies) onCopy(copy);
@@ -84,7 +93,10 @@ export function createHostAnalysis({ kindsToRemember, keeper, onCopy }: HostAnal
     held.clockSteps.push(...clock.steps.slice(0, MOST_STEPS - held.clockSteps.length));
     return clock;
   };
-  const letGo = (event: Event, isAlone: boolean): void => {
+  let leaving: readonly Event[] = [];
+  let alone: ReadonlySet<Event> = new Set();
+  const letGo = (event: Event): void => {
+    const isAlone = alone.has(event);
     if (isAlone) noteLeftover(held.leftovers, event);
     (isAlone ? held.unattached : held.attached).keep(event);
   };
@@ -98,7 +110,6 @@ export function createHostAnalysis({ kindsToRemember, keeper, onCopy }: HostAnal
     absorb: ({ held: other }) => absorb(held, other),
     round(names, seen, cut) {
       const host = names[0] ?? '';
-      const before = [...held.attached.events(), ...held.unattached.events()];
       const clock = takeOrdered();
       const { events } = clock;
       const view = viewOf(host, seen, clock, cut !== undefined);
@@ -109,27 +120,30 @@ export function createHostAnalysis({ kindsToRemember, keeper, onCopy }: HostAnal
           drafts.map(({ links }) => ({ events: links })),
           unattached,
         );
-        const index = indexEvents(before.length === 0 ? own : new Set([...before, ...own]));
         for (const event of unattached) noteLeftover(held.leftovers, event);
-        const alone = [...held.unattached.events(), ...unattached];
-        return {
-          ...roundOf(drafts, { host, lastSeen }),
-          names,
-          unattached: inOrder(alone).events,
-          index,
-          clock,
-        };
+        const index = indexEvents(own, memories);
+        const all = inOrder([...held.unattached.events(), ...unattached]).events;
+        return { ...roundOf(drafts, { host, lastSeen }), names, unattached: all, index, clock };
       }
       const { over, carried, waiting } = sortOut(drafts, unattached, cut, held.carried);
-      const alone = new Set(unattached);
-      for (const event of events) if (!waiting.has(event)) letGo(event, alone.has(event));
+      alone = new Set(unattached);
+      leaving = events.filter((event) => !waiting.has(event));
       held.pending = events.filter((event) => waiting.has(event)).map(asRead);
       held.carried = carried;
-      const index = indexEvents(new Set([...before, ...events]));
+      const index = indexEvents(events, memories);
       return { ...roundOf(over, { host, lastSeen }), names, unattached, index, clock };
     },
     judge(attempts, diagnose) {
-      for (const attempt of attempts) held.attempts.push(keeper.keep(diagnose(attempt)));
+      for (const attempt of attempts) {
+        const diagnosed = diagnose(attempt);
+        noteUndecided(held.leftovers.undecided, diagnosed);
+        held.attempts.push(keeper.keep(diagnosed));
+      }
+    },
+    endRound() {
+      for (const event of leaving) letGo(event);
+      leaving = [];
+      alone = new Set();
     },
   };
 }
@@ -156,10 +170,7 @@ function absorb(held: Held, other: Held): void {
   for (const event of other.attached.events()) held.attached.keep(event);
   for (const event of other.unattached.events()) held.unattached.keep(event);
   for (const step of other.clockSteps) held.clockSteps.push(step);
-  for (const channel of other.leftovers.cleared) held.leftovers.cleared.add(channel);
-  const { unattributed } = held.leftovers;
-  for (const [channel, count] of other.leftovers.unattributed)
-    unattributed.set(channel, count + (unattributed.get(channel) ?? 0));
+  joinLeftovers(held.leftovers, other.leftovers);
 }
 
 /** Parts attempts that are over from those in a session and those that are still being joined, with their events. */

@@ -1,3 +1,4 @@
+import { createClockLinks } from './correlate/clock-links.ts';
 import { joinMachines } from './correlate/join-machines.ts';
 import { attemptDiagnosis } from './diagnose/diagnose-attempt.ts';
 import type { PatternIndex } from './diagnose/pattern-index.ts';
@@ -68,7 +69,7 @@ const SHORT_HORIZON: number = 10 * MINUTE;
 
 export function createHostSet(tools: HostSetTools, worthSettling: number = WORTH_SETTLING): HostSet {
   const members = new Map<string, Member>();
-  const links: ClockLink[] = [];
+  const links = createClockLinks();
   let held = 0;
   let waited = 0;
   const memberOf = (name: string): Member => {
@@ -82,15 +83,16 @@ export function createHostSet(tools: HostSetTools, worthSettling: number = WORTH
   const judge = (rounds: readonly (readonly [Member, HostRound])[], seen: CoverageView): CoverageView => {
     const machines = rounds.map(([, round]) => round);
     const joined = joinMachines(machines);
-    links.push(...joined.clocks);
+    links.add(joined.clocks);
     const clocks = new Map(machines.map(({ host, clock }) => [host, clock]));
     const { wasSeen, ...view } = clockedView(seen, clocks);
-    const ofMachine = (name: string): HostRound['index'] | undefined =>
-      machines.find(({ host }) => host === name)?.index;
+    const byName = new Map(machines.map((machine) => [machine.host, machine]));
+    const ofMachine = (name: string): HostRound['index'] | undefined => byName.get(name)?.index;
     for (const [{ analysis }, { host, index }] of rounds) {
       const around = { wasSeen, seenElsewhere: seen.hasElsewhere, host: index, ofMachine };
       analysis.judge(joined.attempts.get(host) ?? [], attemptDiagnosis(tools.patterns, around));
     }
+    for (const [{ analysis }] of rounds) analysis.endRound();
     return { ...view, wasSeen };
   };
   const settleTo = (cut: Micros, names: HostNames, seen: CoverageView): number => {
@@ -130,7 +132,7 @@ export function createHostSet(tools: HostSetTools, worthSettling: number = WORTH
         attempts.sort((a, b) => a.one.attempt.startedAt - b.one.attempt.startedAt);
         return { host, traits, attempts, unattached, leftovers, index, steps: clockSteps };
       });
-      return { scenes, links, seen: clocked };
+      return { scenes, links: links.list(), seen: clocked };
     },
   };
 }
