@@ -39,6 +39,13 @@ export interface HostRound extends MachineView {
   readonly clock: Pick<HostClock, 'readAt'>;
 }
 
+/** How far a round goes. */
+export interface Cut {
+  readonly before: Micros;
+  /** Of more events the older half is judged, over or not: a clock set far ahead would make them wait for ever. */
+  readonly most: number;
+}
+
 /** The analysis of one host, in one go or round by round; what is over is judged and let go. */
 export interface HostAnalysis {
   push(event: Event): void;
@@ -52,7 +59,7 @@ export interface HostAnalysis {
    * Gives the attempts that were over by `cut`, where no event before it will come any more; without it, all that are
    * left.
    */
-  round(names: readonly string[], seen: CoverageView, cut?: Micros): HostRound;
+  round(names: readonly string[], seen: CoverageView, cut?: Cut): HostRound;
   /** Judges the attempts of a round, which other machines' logs may have changed. */
   judge(attempts: readonly Attempt[], diagnose: DiagnoseAttempt): void;
   /** Ends a round when all machines' attempts are judged: what nothing waits for is remembered or forgotten. */
@@ -68,10 +75,12 @@ interface Held {
   readonly unattached: HostMemory;
   readonly leftovers: Leftovers;
   readonly clockSteps: ClockStep[];
+  /** Attempts that were judged before their end, for there were too many. */
+  cutShort: number;
 }
 
 /** So many sessions can go on at one host; beyond, the oldest are judged as they stand. */
-const MOST_CARRIED = 2000;
+const MOST_CARRIED = 500;
 /** A clock that is set all day need not be told of without end. */
 const MOST_STEPS = 1000;
 
@@ -84,6 +93,7 @@ export function createHostAnalysis({ kindsToRemember, keeper, onCopy }: HostAnal
     unattached: createHostMemory(kindsToRemember),
     leftovers: noLeftovers(),
     clockSteps: [],
+    cutShort: 0,
   };
   const memories = [held.attached, held.unattached];
   const takeOrdered = (): HostClock => {
@@ -114,7 +124,7 @@ export function createHostAnalysis({ kindsToRemember, keeper, onCopy }: HostAnal
       const { events } = clock;
       const view = viewOf(host, seen, clock, cut !== undefined);
       const { drafts, unattached } = joinHost(events, view, held.carried);
-      const lastSeen = cut ?? micros(events.at(-1)?.time ?? 0);
+      const lastSeen = cut?.before ?? micros(events.at(-1)?.time ?? 0);
       if (cut === undefined) {
         const own = eventsOf(
           drafts.map(({ links }) => ({ events: links })),
@@ -125,11 +135,17 @@ export function createHostAnalysis({ kindsToRemember, keeper, onCopy }: HostAnal
         const all = inOrder([...held.unattached.events(), ...unattached]).events;
         return { ...roundOf(drafts, { host, lastSeen }), names, unattached: all, index, clock };
       }
-      const { over, carried, waiting } = sortOut(drafts, unattached, cut, held.carried);
+      const { over, carried, waiting, cutShort } = sortOut(
+        drafts,
+        unattached,
+        cutFor(events, cut),
+        held.carried,
+      );
       alone = new Set(unattached);
       leaving = events.filter((event) => !waiting.has(event));
       held.pending = events.filter((event) => waiting.has(event)).map(asRead);
       held.carried = carried;
+      held.cutShort += cutShort;
       const index = indexEvents(events, memories);
       return { ...roundOf(over, { host, lastSeen }), names, unattached, index, clock };
     },
@@ -170,29 +186,44 @@ function absorb(held: Held, other: Held): void {
   for (const event of other.attached.events()) held.attached.keep(event);
   for (const event of other.unattached.events()) held.unattached.keep(event);
   for (const step of other.clockSteps) held.clockSteps.push(step);
+  held.cutShort += other.cutShort;
   joinLeftovers(held.leftovers, other.leftovers);
+}
+
+interface DueCut extends Cut {
+  /** Up to where attempts are judged; later than `before` where too much waits. */
+  readonly due: Micros;
+}
+
+function cutFor(events: readonly Event[], { before, most }: Cut): DueCut {
+  const middle = events.length > most ? events[events.length >> 1]?.time : undefined;
+  return { before, most, due: micros(Math.max(before, middle ?? before)) };
 }
 
 /** Parts attempts that are over from those in a session and those that are still being joined, with their events. */
 function sortOut(
   drafts: readonly Draft[],
   unattached: readonly Event[],
-  cut: Micros,
-  before: readonly Draft[],
-): { over: readonly Draft[]; carried: Draft[]; waiting: ReadonlySet<Event> } {
-  const known = new Set(before);
+  { before, due }: DueCut,
+  carriedSoFar: readonly Draft[],
+): { over: readonly Draft[]; carried: Draft[]; waiting: ReadonlySet<Event>; cutShort: number } {
+  const known = new Set(carriedSoFar);
+  let cutShort = 0;
   const over: Draft[] = [];
   const carried: Draft[] = [];
-  const waiting = new Set(unattached.filter((event) => event.time >= cut));
+  const waiting = new Set(unattached.filter((event) => event.time >= due));
   for (const draft of drafts) {
-    const state = draftState(draft, cut);
-    if (state === 'over') over.push(draft);
-    else if (state === 'in-session' || known.has(draft)) carried.push(draft);
+    const state = draftState(draft, due);
+    if (state === 'over') {
+      over.push(draft);
+      if (due > before && draftState(draft, before) !== 'over') cutShort++;
+    } else if (state === 'in-session' || known.has(draft)) carried.push(draft);
     else for (const { event } of draft.links) waiting.add(event);
   }
   carried.sort((a, b) => a.start - b.start);
-  over.push(...carried.splice(0, Math.max(0, carried.length - MOST_CARRIED)));
-  return { over, carried, waiting };
+  const tooMany = carried.splice(0, Math.max(0, carried.length - MOST_CARRIED));
+  over.push(...tooMany);
+  return { over, carried, waiting, cutShort: cutShort + tooMany.length };
 }
 
 function viewOf(host: string, seen: CoverageView, { readAt }: HostClock, isOngoing: boolean): HostView {

@@ -36,7 +36,9 @@ export function createSlimmer(): (diagnosed: DiagnosedAttempt) => DiagnosedAttem
 /** When it last worked is told by a record, as a report names one: without its facts. */
 function lastWord({ outcome, reached, events }: Attempt): Attempt['events'] {
   const link = outcome === 'succeeded' ? events.find(({ event }) => event.stage === reached) : undefined;
-  return link ? [{ ...link, event: { ...link.event, activityId: undefined, facts: NONE } satisfies Event }] : NOTHING;
+  return link
+    ? [{ ...link, event: { ...link.event, activityId: undefined, facts: NONE } satisfies Event }]
+    : NOTHING;
 }
 
 const NONE: Facts = {};
