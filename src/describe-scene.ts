@@ -9,6 +9,7 @@ import type { HostTraits } from './timeline/describe-hosts.ts';
 
 /** A host with all that is said of it. */
 export interface DescribedScene extends CoverageScene {
+  readonly attempts: readonly DiagnosedAttempt[];
   readonly diagnoses: readonly HostDiagnosis[];
   /** Attempts that are held without their records. */
   readonly unlisted: readonly DiagnosedAttempt[];

@@ -13,7 +13,13 @@ import type { Event } from './model/event.ts';
 import { micros, type Micros } from './model/time.ts';
 import { channels } from './normalize/channels.ts';
 import type { AttemptKeeper, KeptAttempt } from './report/attempt-keeper.ts';
-import { noLeftovers, noteLeftover, type Leftovers } from './report/build-coverage.ts';
+import {
+  joinLeftovers,
+  noLeftovers,
+  noteLeftover,
+  noteUndecided,
+  type Leftovers,
+} from './report/build-coverage.ts';
 import { keepOrder, type HostClock } from './timeline/keep-order.ts';
 import { inOrder } from './timeline/timeline.ts';
 
@@ -33,6 +39,13 @@ export interface HostRound extends MachineView {
   readonly clock: Pick<HostClock, 'readAt'>;
 }
 
+/** How far a round goes. */
+export interface Cut {
+  readonly before: Micros;
+  /** Of more events the older half is judged, over or not: a clock set far ahead would make them wait for ever. */
+  readonly most: number;
+}
+
 /** The analysis of one host, in one go or round by round; what is over is judged and let go. */
 export interface HostAnalysis {
   push(event: Event): void;
@@ -46,9 +59,11 @@ export interface HostAnalysis {
    * Gives the attempts that were over by `cut`, where no event before it will come any more; without it, all that are
    * left.
    */
-  round(names: readonly string[], seen: CoverageView, cut?: Micros): HostRound;
+  round(names: readonly string[], seen: CoverageView, cut?: Cut): HostRound;
   /** Judges the attempts of a round, which other machines' logs may have changed. */
   judge(attempts: readonly Attempt[], diagnose: DiagnoseAttempt): void;
+  /** Ends a round when all machines' attempts are judged: what nothing waits for is remembered or forgotten. */
+  endRound(): void;
 }
 
 interface Held {
@@ -60,10 +75,12 @@ interface Held {
   readonly unattached: HostMemory;
   readonly leftovers: Leftovers;
   readonly clockSteps: ClockStep[];
+  /** Attempts that were judged before their end, for there were too many. */
+  cutShort: number;
 }
 
 /** So many sessions can go on at one host; beyond, the oldest are judged as they stand. */
-const MOST_CARRIED = 2000;
+const MOST_CARRIED = 500;
 /** A clock that is set all day need not be told of without end. */
 const MOST_STEPS = 1000;
 
@@ -76,7 +93,9 @@ export function createHostAnalysis({ kindsToRemember, keeper, onCopy }: HostAnal
     unattached: createHostMemory(kindsToRemember),
     leftovers: noLeftovers(),
     clockSteps: [],
+    cutShort: 0,
   };
+  const memories = [held.attached, held.unattached];
   const takeOrdered = (): HostClock => {
     const { events, copies } = inOrder(held.pending);
     for (const copy of copies) onCopy(copy);
@@ -84,7 +103,10 @@ export function createHostAnalysis({ kindsToRemember, keeper, onCopy }: HostAnal
     held.clockSteps.push(...clock.steps.slice(0, MOST_STEPS - held.clockSteps.length));
     return clock;
   };
-  const letGo = (event: Event, isAlone: boolean): void => {
+  let leaving: readonly Event[] = [];
+  let alone: ReadonlySet<Event> = new Set();
+  const letGo = (event: Event): void => {
+    const isAlone = alone.has(event);
     if (isAlone) noteLeftover(held.leftovers, event);
     (isAlone ? held.unattached : held.attached).keep(event);
   };
@@ -98,38 +120,46 @@ export function createHostAnalysis({ kindsToRemember, keeper, onCopy }: HostAnal
     absorb: ({ held: other }) => absorb(held, other),
     round(names, seen, cut) {
       const host = names[0] ?? '';
-      const before = [...held.attached.events(), ...held.unattached.events()];
       const clock = takeOrdered();
       const { events } = clock;
       const view = viewOf(host, seen, clock, cut !== undefined);
       const { drafts, unattached } = joinHost(events, view, held.carried);
-      const lastSeen = cut ?? micros(events.at(-1)?.time ?? 0);
+      const lastSeen = cut?.before ?? micros(events.at(-1)?.time ?? 0);
       if (cut === undefined) {
         const own = eventsOf(
           drafts.map(({ links }) => ({ events: links })),
           unattached,
         );
-        const index = indexEvents(before.length === 0 ? own : new Set([...before, ...own]));
         for (const event of unattached) noteLeftover(held.leftovers, event);
-        const alone = [...held.unattached.events(), ...unattached];
-        return {
-          ...roundOf(drafts, { host, lastSeen }),
-          names,
-          unattached: inOrder(alone).events,
-          index,
-          clock,
-        };
+        const index = indexEvents(own, memories);
+        const all = inOrder([...held.unattached.events(), ...unattached]).events;
+        return { ...roundOf(drafts, { host, lastSeen }), names, unattached: all, index, clock };
       }
-      const { over, carried, waiting } = sortOut(drafts, unattached, cut, held.carried);
-      const alone = new Set(unattached);
-      for (const event of events) if (!waiting.has(event)) letGo(event, alone.has(event));
+      const { over, carried, waiting, cutShort } = sortOut(
+        drafts,
+        unattached,
+        cutFor(events, cut),
+        held.carried,
+      );
+      alone = new Set(unattached);
+      leaving = events.filter((event) => !waiting.has(event));
       held.pending = events.filter((event) => waiting.has(event)).map(asRead);
       held.carried = carried;
-      const index = indexEvents(new Set([...before, ...events]));
+      held.cutShort += cutShort;
+      const index = indexEvents(events, memories);
       return { ...roundOf(over, { host, lastSeen }), names, unattached, index, clock };
     },
     judge(attempts, diagnose) {
-      for (const attempt of attempts) held.attempts.push(keeper.keep(diagnose(attempt)));
+      for (const attempt of attempts) {
+        const diagnosed = diagnose(attempt);
+        noteUndecided(held.leftovers.undecided, diagnosed);
+        held.attempts.push(keeper.keep(diagnosed));
+      }
+    },
+    endRound() {
+      for (const event of leaving) letGo(event);
+      leaving = [];
+      alone = new Set();
     },
   };
 }
@@ -156,32 +186,44 @@ function absorb(held: Held, other: Held): void {
   for (const event of other.attached.events()) held.attached.keep(event);
   for (const event of other.unattached.events()) held.unattached.keep(event);
   for (const step of other.clockSteps) held.clockSteps.push(step);
-  for (const channel of other.leftovers.cleared) held.leftovers.cleared.add(channel);
-  const { unattributed } = held.leftovers;
-  for (const [channel, count] of other.leftovers.unattributed)
-    unattributed.set(channel, count + (unattributed.get(channel) ?? 0));
+  held.cutShort += other.cutShort;
+  joinLeftovers(held.leftovers, other.leftovers);
+}
+
+interface DueCut extends Cut {
+  /** Up to where attempts are judged; later than `before` where too much waits. */
+  readonly due: Micros;
+}
+
+function cutFor(events: readonly Event[], { before, most }: Cut): DueCut {
+  const middle = events.length > most ? events[events.length >> 1]?.time : undefined;
+  return { before, most, due: micros(Math.max(before, middle ?? before)) };
 }
 
 /** Parts attempts that are over from those in a session and those that are still being joined, with their events. */
 function sortOut(
   drafts: readonly Draft[],
   unattached: readonly Event[],
-  cut: Micros,
-  before: readonly Draft[],
-): { over: readonly Draft[]; carried: Draft[]; waiting: ReadonlySet<Event> } {
-  const known = new Set(before);
+  { before, due }: DueCut,
+  carriedSoFar: readonly Draft[],
+): { over: readonly Draft[]; carried: Draft[]; waiting: ReadonlySet<Event>; cutShort: number } {
+  const known = new Set(carriedSoFar);
+  let cutShort = 0;
   const over: Draft[] = [];
   const carried: Draft[] = [];
-  const waiting = new Set(unattached.filter((event) => event.time >= cut));
+  const waiting = new Set(unattached.filter((event) => event.time >= due));
   for (const draft of drafts) {
-    const state = draftState(draft, cut);
-    if (state === 'over') over.push(draft);
-    else if (state === 'in-session' || known.has(draft)) carried.push(draft);
+    const state = draftState(draft, due);
+    if (state === 'over') {
+      over.push(draft);
+      if (due > before && draftState(draft, before) !== 'over') cutShort++;
+    } else if (state === 'in-session' || known.has(draft)) carried.push(draft);
     else for (const { event } of draft.links) waiting.add(event);
   }
   carried.sort((a, b) => a.start - b.start);
-  over.push(...carried.splice(0, Math.max(0, carried.length - MOST_CARRIED)));
-  return { over, carried, waiting };
+  const tooMany = carried.splice(0, Math.max(0, carried.length - MOST_CARRIED));
+  over.push(...tooMany);
+  return { over, carried, waiting, cutShort: cutShort + tooMany.length };
 }
 
 function viewOf(host: string, seen: CoverageView, { readAt }: HostClock, isOngoing: boolean): HostView {

@@ -1,8 +1,11 @@
+import { createClockLinks } from './correlate/clock-links.ts';
+import { byStart } from './correlate/correlate-host.ts';
 import { joinMachines } from './correlate/join-machines.ts';
 import { attemptDiagnosis } from './diagnose/diagnose-attempt.ts';
 import type { PatternIndex } from './diagnose/pattern-index.ts';
 import {
   createHostAnalysis,
+  type Cut,
   type HostAnalysis,
   type HostAnalysisTools,
   type HostRound,
@@ -28,6 +31,16 @@ export interface HostScene {
   readonly leftovers: Leftovers;
   readonly index: HostRound['index'];
   readonly steps: readonly ClockStep[];
+  /** What a long run could not hold. */
+  readonly letGo: LetGo;
+}
+
+/** Counts of what was let go beyond a limit. */
+export interface LetGo {
+  /** Of the kinds that patterns ask for beyond one attempt. */
+  readonly eventsForgotten: number;
+  /** Judged before their end. */
+  readonly sessionsCutShort: number;
 }
 
 interface HostSetOutcome {
@@ -66,9 +79,12 @@ const HORIZON = HOUR;
 /** Where a flood fills the hour, at least this much is kept whole: it is longer than any logon takes. */
 const SHORT_HORIZON: number = 10 * MINUTE;
 
+/** No host has less room than this, however many there are. */
+const LEAST_SHARE = 2000;
+
 export function createHostSet(tools: HostSetTools, worthSettling: number = WORTH_SETTLING): HostSet {
   const members = new Map<string, Member>();
-  const links: ClockLink[] = [];
+  const links = createClockLinks();
   let held = 0;
   let waited = 0;
   const memberOf = (name: string): Member => {
@@ -82,18 +98,19 @@ export function createHostSet(tools: HostSetTools, worthSettling: number = WORTH
   const judge = (rounds: readonly (readonly [Member, HostRound])[], seen: CoverageView): CoverageView => {
     const machines = rounds.map(([, round]) => round);
     const joined = joinMachines(machines);
-    links.push(...joined.clocks);
+    links.add(joined.clocks);
     const clocks = new Map(machines.map(({ host, clock }) => [host, clock]));
     const { wasSeen, ...view } = clockedView(seen, clocks);
-    const ofMachine = (name: string): HostRound['index'] | undefined =>
-      machines.find(({ host }) => host === name)?.index;
+    const byName = new Map(machines.map((machine) => [machine.host, machine]));
+    const ofMachine = (name: string): HostRound['index'] | undefined => byName.get(name)?.index;
     for (const [{ analysis }, { host, index }] of rounds) {
       const around = { wasSeen, seenElsewhere: seen.hasElsewhere, host: index, ofMachine };
       analysis.judge(joined.attempts.get(host) ?? [], attemptDiagnosis(tools.patterns, around));
     }
+    for (const [{ analysis }] of rounds) analysis.endRound();
     return { ...view, wasSeen };
   };
-  const settleTo = (cut: Micros, names: HostNames, seen: CoverageView): number => {
+  const settleTo = (cut: Cut, names: HostNames, seen: CoverageView): number => {
     const rounds = [...members.values()].map((member) => {
       const host = names.hostOf(member.computer);
       return [member, member.analysis.round([host, ...names.aliasesOf(host)], seen, cut)] as const;
@@ -114,8 +131,12 @@ export function createHostSet(tools: HostSetTools, worthSettling: number = WORTH
       // What must wait is looked at again with as many new events: settling costs what is held.
       if (held < Math.max(worthSettling, 2 * waited)) return;
       const view = seen();
-      held = settleTo(micros(before - HORIZON), names, view);
-      if (held > worthSettling / 2) held = settleTo(micros(before - SHORT_HORIZON), names, view);
+      const settleAll = (horizon: number, most = Infinity): number =>
+        settleTo({ before: micros(before - horizon), most }, names, view);
+      held = settleAll(HORIZON);
+      if (held > worthSettling / 2) held = settleAll(SHORT_HORIZON);
+      const share = Math.max(LEAST_SHARE, (2 * worthSettling) / members.size);
+      if (held > worthSettling) held = settleAll(SHORT_HORIZON, share);
       waited = held;
     },
     finish(names, seen) {
@@ -126,11 +147,15 @@ export function createHostSet(tools: HostSetTools, worthSettling: number = WORTH
       });
       const clocked = judge(last, seen);
       const scenes = last.map(([{ analysis, traits }, { host, unattached, index }]) => {
-        const { attempts, leftovers, clockSteps } = analysis.held;
-        attempts.sort((a, b) => a.one.attempt.startedAt - b.one.attempt.startedAt);
-        return { host, traits, attempts, unattached, leftovers, index, steps: clockSteps };
+        const { attempts, attached, unattached: alone, leftovers, clockSteps, cutShort } = analysis.held;
+        attempts.sort((a, b) => byStart(a.one.attempt, b.one.attempt));
+        const letGo = {
+          eventsForgotten: attached.forgotten + alone.forgotten,
+          sessionsCutShort: cutShort,
+        };
+        return { host, traits, attempts, unattached, leftovers, index, steps: clockSteps, letGo };
       });
-      return { scenes, links, seen: clocked };
+      return { scenes, links: links.list(), seen: clocked };
     },
   };
 }

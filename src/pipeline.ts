@@ -3,7 +3,7 @@ import { describeScene, hasRole } from './describe-scene.ts';
 import { fillTemplate } from './diagnose/fill-template.ts';
 import { kindsBeyondAttempts } from './diagnose/host-memory.ts';
 import { indexPatterns } from './diagnose/pattern-index.ts';
-import { createHostSet } from './host-set.ts';
+import { createHostSet, type HostScene, type LetGo } from './host-set.ts';
 import { groupBy } from './model/group-by.ts';
 import type { CoverageView } from './model/coverage.ts';
 import type { Event } from './model/event.ts';
@@ -165,6 +165,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
         coverage: buildCoverage(seen, described),
         attempts,
         unlisted: new Set(described.flatMap((scene) => scene.unlisted)),
+        letGo: sumOf(scenes),
         hostDiagnoses: described.flatMap((scene) => scene.diagnoses),
         problems: problems.list(),
         patterns: new Map(patterns.map((pattern) => [pattern.id, pattern])),
@@ -196,6 +197,11 @@ function countEvents(inputs: readonly ReadInput[], copies: ReadonlyMap<string, n
     })
     .sort((a, b) => (a.path < b.path ? -1 : 1));
 }
+
+const sumOf = (scenes: readonly HostScene[]): LetGo => ({
+  eventsForgotten: scenes.reduce((sum, { letGo }) => sum + letGo.eventsForgotten, 0),
+  sessionsCutShort: scenes.reduce((sum, { letGo }) => sum + letGo.sessionsCutShort, 0),
+});
 
 function tool(options: PipelineOptions, count: number): Report['tool'] {
   const packs = options.packs.map(({ name, version, sha256 }) => ({ name, version, sha256 }));

@@ -2,6 +2,7 @@ import type { LinkedEvent } from '../model/attempt.ts';
 import type { Event } from '../model/event.ts';
 import { lastBefore } from '../model/last-before.ts';
 import type { EventMatcher } from '../model/pattern.ts';
+import type { HostMemory } from './host-memory.ts';
 import { matches } from './match.ts';
 
 /** All events of a host, found by matcher and time without looking at all of them for every question. */
@@ -11,27 +12,41 @@ export interface EventIndex {
   find(matcher: EventMatcher, from: number, to: number, most: number): readonly Event[];
 }
 
-/** Indexes events; they may come in any order. */
-export function indexEvents(events: Iterable<Event>): EventIndex {
+/** Earlier events, which are looked at only where a matcher asks for their kind. */
+type Remembered = Pick<HostMemory, 'ofKind'>;
+
+/** Indexes events; they may come in any order. One that is remembered as well counts once. */
+export function indexEvents(events: Iterable<Event>, remembered: readonly Remembered[] = []): EventIndex {
   const byKind = new Map<string, Event[]>();
   for (const event of events) {
     const known = byKind.get(event.kind);
     if (known) known.push(event);
     else byKind.set(event.kind, [event]);
   }
+  const before = new Map<string, readonly Event[]>();
+  const rememberedOf = (kind: string): readonly Event[] => {
+    const known = before.get(kind) ?? remembered.flatMap((memory) => memory.ofKind(kind));
+    before.set(kind, known);
+    return known;
+  };
+  const ofKind = (kind: string): readonly Event[] => {
+    const [old, own] = [rememberedOf(kind), byKind.get(kind) ?? []];
+    if (old.length === 0) return own;
+    return own.length === 0 ? old : [...new Set([...old, ...own])];
+  };
   // A matcher is asked about once for each attempt: what it matches is worked out once.
   const matched = new Map<EventMatcher, readonly Event[]>();
   const listOf = (matcher: EventMatcher): readonly Event[] => {
     const known = matched.get(matcher);
     if (known) return known;
     const list = matcher.kinds
-      .flatMap((kind) => byKind.get(kind)?.filter((event) => matches(matcher, event)) ?? [])
+      .flatMap((kind) => ofKind(kind).filter((event) => matches(matcher, event)))
       .sort((a, b) => a.time - b.time);
     matched.set(matcher, list);
     return list;
   };
   return {
-    hasKind: (kind) => byKind.has(kind),
+    hasKind: (kind) => byKind.has(kind) || rememberedOf(kind).length > 0,
     find(matcher, from, to, most) {
       const list = listOf(matcher);
       const end = lastBefore(list, to, timeOf) + 1;

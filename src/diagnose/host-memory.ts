@@ -6,6 +6,8 @@ export interface HostMemory {
   keep(event: Event): void;
   /** In time order. */
   events(): readonly Event[];
+  /** Those of one kind, in any order. */
+  ofKind(kind: string): readonly Event[];
   /** How many events of the kinds asked for are not held any more. */
   readonly forgotten: number;
 }
@@ -42,6 +44,10 @@ export function createHostMemory(kinds: ReadonlySet<string>): HostMemory {
       [...byKind.values()]
         .flatMap(({ first, latest }) => [...first, ...latest])
         .sort((a, b) => a.time - b.time),
+    ofKind(kind) {
+      const own = byKind.get(kind);
+      return own ? [...own.first, ...own.latest] : [];
+    },
     get forgotten() {
       return forgotten;
     },

@@ -17,9 +17,19 @@ export interface Report {
   /** Ranked: the first is the answer. */
   readonly causes: readonly ReportCause[];
   readonly attempts: readonly ReportAttempt[];
-  /** Attempts that are counted and not listed, where there are more than a report holds. */
-  readonly attemptsNotListed?: number;
+  /** What was let go because there was more than is held; absent where everything was. */
+  readonly bounds?: ReportBounds;
   readonly problems: readonly ReportProblem[];
+}
+
+/** Counts of what a run let go beyond its limits. */
+export interface ReportBounds {
+  /** Attempts that are counted, in causes too, and not listed. */
+  readonly attemptsNotListed: number;
+  /** Events that later attempts or patterns of the host might still have been held against. */
+  readonly eventsForgotten: number;
+  /** Sessions that were judged before their end, for too many went on at one host. */
+  readonly sessionsCutShort: number;
 }
 
 export interface ReportTool {

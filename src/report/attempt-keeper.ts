@@ -1,4 +1,5 @@
-import type { DiagnosedAttempt, Diagnosis } from '../model/diagnosis.ts';
+import type { DiagnosedAttempt } from '../model/diagnosis.ts';
+import { createSlimmer } from './slim-attempt.ts';
 
 /** An attempt as it is held: whole, or without its records once there are too many. */
 export interface KeptAttempt {
@@ -28,12 +29,12 @@ interface Group {
  */
 export function createAttemptKeeper(mostWhole: number = MOST_WHOLE): AttemptKeeper {
   const groups = new Map<string, Group>();
-  const sameDiagnosis = diagnosisPool();
+  const slim = createSlimmer();
   let whole = 0;
   let allowed = mostWhole;
 
   const strip = (kept: KeptAttempt): void => {
-    kept.one = withoutRecords(kept.one, sameDiagnosis);
+    kept.one = slim(kept.one);
     kept.isWhole = false;
     whole--;
   };
@@ -81,26 +82,3 @@ export function createAttemptKeeper(mostWhole: number = MOST_WHOLE): AttemptKeep
 
 const groupKey = ({ attempt, diagnosis }: DiagnosedAttempt): string =>
   `${attempt.host}|${attempt.outcome}|${diagnosis?.cause ?? ''}`;
-
-/** What counts attempts and names their clients goes on without the records. */
-function withoutRecords(
-  { attempt, diagnosis }: DiagnosedAttempt,
-  same: (diagnosis: Diagnosis) => Diagnosis,
-): DiagnosedAttempt {
-  const reached = attempt.events.find(({ event }) => event.stage === attempt.reached);
-  // When it last worked is told by a record.
-  const events = attempt.outcome === 'succeeded' && reached ? [reached] : [];
-  return { attempt: { ...attempt, events }, diagnosis: diagnosis && same(diagnosis) };
-}
-
-/** One diagnosis stands for all that say the same. */
-function diagnosisPool(): (diagnosis: Diagnosis) => Diagnosis {
-  const known = new Map<string, Diagnosis>();
-  return (diagnosis) => {
-    const { cause, confidence } = diagnosis;
-    const key = `${cause ?? ''}|${confidence}`;
-    const same = known.get(key) ?? { ...diagnosis, evidence: [], contradicting: [], alternatives: [] };
-    known.set(key, same);
-    return same;
-  };
-}

@@ -7,7 +7,6 @@ import { formatMicros } from '../model/time.ts';
 /** What one host's records came to, as far as coverage has to tell of it. */
 export interface HostScene {
   readonly host: string;
-  readonly attempts: readonly DiagnosedAttempt[];
   readonly leftovers: Leftovers;
   /** Some refused logon is in its audit. */
   readonly auditsRefusals: boolean;
@@ -35,9 +34,33 @@ export interface Leftovers {
   readonly unattributed: Map<string, number>;
   /** Channels whose log was cleared. */
   readonly cleared: Set<string>;
+  /** By channel that was not there: causes of attempts that it would have decided. */
+  readonly undecided: Map<string, Set<string>>;
 }
 
-export const noLeftovers = (): Leftovers => ({ unattributed: new Map(), cleared: new Set() });
+export const noLeftovers = (): Leftovers => ({
+  unattributed: new Map(),
+  cleared: new Set(),
+  undecided: new Map(),
+});
+
+/** Notes what could not be judged of an attempt. */
+export function noteUndecided(causes: Leftovers['undecided'], { diagnosis }: DiagnosedAttempt): void {
+  for (const one of diagnosis?.notEvaluated ?? []) noteMissing(causes, one);
+}
+
+function noteMissing(causes: Leftovers['undecided'], { cause, missing }: NotEvaluated): void {
+  for (const channel of missing) causes.set(channel, (causes.get(channel) ?? new Set()).add(cause));
+}
+
+/** Puts what was left over under one name of a machine to what was left over under another. */
+export function joinLeftovers(into: Leftovers, { unattributed, cleared, undecided }: Leftovers): void {
+  for (const channel of cleared) into.cleared.add(channel);
+  for (const [channel, count] of unattributed)
+    into.unattributed.set(channel, count + (into.unattributed.get(channel) ?? 0));
+  for (const [channel, causes] of undecided)
+    for (const cause of causes) noteMissing(into.undecided, { cause, missing: [channel] });
+}
 
 /** Counts an event that no attempt explains. */
 export function noteLeftover({ unattributed, cleared }: Leftovers, { kind, source, facts }: Event): void {
@@ -100,13 +123,9 @@ function stateOf(
   return view.empty.has(channel) ? 'empty' : 'missing';
 }
 
-function neededBy({ attempts, undecided }: HostScene): ReadonlyMap<string, readonly string[]> {
-  const causes = new Map<string, Set<string>>();
-  const note = ({ cause, missing }: NotEvaluated): void => {
-    for (const channel of missing) causes.set(channel, (causes.get(channel) ?? new Set()).add(cause));
-  };
-  for (const { diagnosis } of attempts) diagnosis?.notEvaluated.forEach(note);
-  undecided.forEach(note);
+function neededBy({ leftovers, undecided }: HostScene): ReadonlyMap<string, readonly string[]> {
+  const causes = new Map([...leftovers.undecided].map(([channel, ids]) => [channel, new Set(ids)]));
+  for (const one of undecided) noteMissing(causes, one);
   return new Map([...causes].map(([channel, ids]) => [channel, [...ids].sort()]));
 }
 

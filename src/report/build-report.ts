@@ -6,6 +6,7 @@ import type {
   LinkStrength,
   Report,
   ReportAttempt,
+  ReportBounds,
   ReportCoverage,
   ReportHost,
   ReportInput,
@@ -25,6 +26,8 @@ export interface ReportParts extends CauseParts {
   readonly hosts: readonly ReportHost[];
   readonly coverage: readonly ReportCoverage[];
   readonly problems: readonly ReportProblem[];
+  /** Counts of what is not held any more. */
+  readonly letGo: Omit<ReportBounds, 'attemptsNotListed'>;
   /** What the person said they saw; absent or empty: nothing. */
   readonly symptom?: StatedSymptom;
 }
@@ -34,6 +37,7 @@ export function buildReport(parts: ReportParts): Report {
   const causes = buildCauses(parts);
   const isStated = parts.symptom !== undefined && Object.keys(parts.symptom).length > 0;
   const symptom = isStated ? buildSymptom(parts.symptom, { ...parts, causes }) : undefined;
+  const bounds = { attemptsNotListed: parts.unlisted.size, ...parts.letGo };
   return {
     schemaVersion: 1,
     tool: parts.tool,
@@ -46,10 +50,12 @@ export function buildReport(parts: ReportParts): Report {
     attempts: parts.attempts
       .filter((one) => !parts.unlisted.has(one))
       .map((one) => reportAttempt(one, parts.hostOf)),
-    ...(parts.unlisted.size > 0 && { attemptsNotListed: parts.unlisted.size }),
+    ...(isBeyond(bounds) && { bounds }),
     problems: parts.problems,
   };
 }
+
+const isBeyond = (bounds: ReportBounds): boolean => Object.values(bounds).some((count) => count > 0);
 
 function reportAttempt({ attempt, diagnosis }: DiagnosedAttempt, hostOf: HostOf): ReportAttempt {
   const ref = (event: Event): EventRef => eventRef(event, hostOf(event.host));

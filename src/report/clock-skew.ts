@@ -16,8 +16,11 @@ export function hostSkews(
   links: readonly ClockLink[],
   attempts: readonly DiagnosedAttempt[],
 ): ReadonlyMap<string, HostSkew> {
+  if (links.length === 0) return new Map();
   const known = new Map<string, Known>();
-  for (let against = busiest(links, attempts, known); against; against = busiest(links, attempts, known)) {
+  const counts = new Map<string, number>();
+  for (const { attempt } of attempts) counts.set(attempt.host, 1 + (counts.get(attempt.host) ?? 0));
+  for (let against = busiest(links, counts, known); against; against = busiest(links, counts, known)) {
     const start = { against, ahead: 0, tries: Infinity, isSure: true };
     known.set(against, start);
     spread(links, known);
@@ -39,10 +42,10 @@ interface Known {
 /** Of the hosts that share tries with another and whose clock is not known yet, the one with the most attempts. */
 function busiest(
   links: readonly ClockLink[],
-  attempts: readonly DiagnosedAttempt[],
+  counts: ReadonlyMap<string, number>,
   known: ReadonlyMap<string, Known>,
 ): string | undefined {
-  const count = (host: string): number => attempts.filter(({ attempt }) => attempt.host === host).length;
+  const count = (host: string): number => counts.get(host) ?? 0;
   return [...new Set(links.map(({ against }) => against))]
     .filter((host) => !known.has(host))
     .sort((a, b) => count(b) - count(a) || (a < b ? -1 : 1))[0];

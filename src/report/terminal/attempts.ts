@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import type { Report, ReportAttempt, ReportCause } from '../../model/report.ts';
+import type { Report, ReportAttempt, ReportBounds, ReportCause } from '../../model/report.ts';
 import { plainText } from '../plain-text.ts';
 import { blankChars, count, fit, shortTime, wrap, type Layout } from './layout.ts';
 
@@ -21,18 +21,22 @@ export function renderAttempts(report: Report, layout: Layout): string[] {
     layout.paint.bold(`Attempts${clock.heading}`),
     ...floods.map((flood) => renderFlood(flood, layout)),
     ...(hidden > 0 ? [`   ${count(hidden, 'earlier attempt')} not shown; --format json has them all`] : []),
-    ...(report.attemptsNotListed === undefined
-      ? []
-      : [
-          wrap(
-            `${count(report.attemptsNotListed, 'more attempt')} of the same kinds counted above, not held one by one`,
-            layout.width,
-            INDENT,
-          ),
-        ]),
+    ...renderBounds(report.bounds, layout),
     ...(shown.length > 0 ? [table(shown, clock, report.hosts.length > 1, layout)] : []),
     '',
   ];
+}
+
+/** What a long run let go, a line for each. */
+function renderBounds(bounds: ReportBounds | undefined, { width }: Layout): string[] {
+  const lines = [
+    [bounds?.attemptsNotListed, 'more attempt', 'of the same kinds counted above, not held one by one'],
+    [bounds?.sessionsCutShort, 'session', 'judged before the end, for too many went on at once'],
+    [bounds?.eventsForgotten, 'earlier record', 'of the hosts not held against later attempts any more'],
+  ] as const;
+  return lines.flatMap(([number = 0, noun, what]) =>
+    number === 0 ? [] : [wrap(`${count(number, noun)} ${what}`, width, INDENT)],
+  );
 }
 
 /** Attempts of one day that follow each other and differ in nothing but their time. */

@@ -23,7 +23,7 @@ export function createSite(options: Simulation, index: number, report: (attempt:
   // Far apart, so that hosts of neighbouring seeds have nothing in common.
   const random = createRandom(Math.imul(options.seed, 0x9e37_79b1) ^ Math.imul(index + 1, 0x85eb_ca6b));
   const agenda = createAgenda(report);
-  const from = utc('2024-02-05 04:00:00') + random.integer(0, 500) * HOUR;
+  const from = utc('2024-02-05 04:00:00') + random.integer(0, options.startWithin ?? 500) * HOUR;
   const until = from + Math.round(attempts * BETWEEN_VISITS);
   const flavour = pickWeighted(random, flavours);
   const machine = machineOf(random, flavour, index);

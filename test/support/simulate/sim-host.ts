@@ -169,7 +169,7 @@ export function createSimHost(options: SimHostOptions): SimHost {
     const shownTime = clockTime(machine.build, event.time + shiftAt(event.time));
     return new SimRecord(
       event,
-      { computer: host.computer, recordId, time: shownTime },
+      { computer: host.computer, recordId, time: shownTime, filed: time },
       keyless ? undefined : attempt,
     );
   }

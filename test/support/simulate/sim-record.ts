@@ -11,7 +11,10 @@ export class SimRecord implements RawEvent {
   readonly computer: string;
   readonly eventId: number;
   readonly recordId: number;
+  /** What the machine's clock read. */
   readonly time: number;
+  /** When the record really came into its log: what several machines are put in order by. */
+  readonly filed: number;
   readonly activityId?: string;
   readonly processId?: number;
   readonly threadId?: number;
@@ -22,7 +25,7 @@ export class SimRecord implements RawEvent {
 
   constructor(
     event: HostEvent,
-    place: Pick<EventSpec, 'computer' | 'recordId' | 'time'>,
+    place: Pick<EventSpec, 'computer' | 'recordId' | 'time'> & { readonly filed: number },
     attempt?: AttemptLog,
   ) {
     this.provider = event.provider;
@@ -31,6 +34,7 @@ export class SimRecord implements RawEvent {
     this.eventId = event.eventId;
     this.recordId = place.recordId;
     this.time = place.time;
+    this.filed = place.filed;
     this.attempt = attempt;
     this.event = event;
     const { activityId, processId, threadId, userSid } = event;

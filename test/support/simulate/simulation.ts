@@ -10,4 +10,6 @@ export interface Simulation {
   readonly missing: number;
   /** Part of the channels that are there and lack a piece. Default: as many as are missing. */
   readonly wrapped?: number;
+  /** Lives begin within so many hours of each other. Default: 500. */
+  readonly startWithin?: number;
 }

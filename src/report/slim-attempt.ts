@@ -1,0 +1,60 @@
+import type { Account, Attempt, Endpoint } from '../model/attempt.ts';
+import type { Diagnosis, DiagnosedAttempt } from '../model/diagnosis.ts';
+import type { Event, Facts } from '../model/event.ts';
+
+/**
+ * Makes what leaves of an attempt only what is counted and named without its records: when, who, from where, how far
+ * and why. Millions of them are held, so that what two have in common is held once.
+ */
+export function createSlimmer(): (diagnosed: DiagnosedAttempt) => DiagnosedAttempt {
+  const sameDiagnosis = pool<Diagnosis>(
+    ({ cause, confidence }) => `${cause ?? ''}\n${confidence}`,
+    (diagnosis) => ({ ...diagnosis, evidence: [], contradicting: [], alternatives: [], notEvaluated: [] }),
+  );
+  const sameClient = pool<Endpoint>(
+    ({ address, name }) => `${address}\n${name ?? ''}`,
+    ({ address, name }) => ({ address, ...(name === undefined ? {} : { name }) }),
+  );
+  const sameAccount = pool<Account>(({ domain, name }) => `${domain}\n${name}`);
+  const sameText = pool<string>((text) => text);
+  return ({ attempt, diagnosis }) => {
+    const { client, account, target, otherViews, mayBe, ...rest } = attempt;
+    const slim: Attempt = {
+      ...rest,
+      client: client && sameClient(client),
+      account: account && sameAccount(account),
+      target: target === undefined ? undefined : sameText(target),
+      connectionName: undefined,
+      events: lastWord(attempt),
+      ...(otherViews && { otherViews }),
+      ...(mayBe && { mayBe }),
+    };
+    return { attempt: slim, diagnosis: diagnosis && sameDiagnosis(diagnosis) };
+  };
+}
+
+/** When it last worked is told by a record, as a report names one: without its facts. */
+function lastWord({ outcome, reached, events }: Attempt): Attempt['events'] {
+  const link = outcome === 'succeeded' ? events.find(({ event }) => event.stage === reached) : undefined;
+  return link
+    ? [{ ...link, event: { ...link.event, activityId: undefined, facts: NONE } satisfies Event }]
+    : NOTHING;
+}
+
+const NONE: Facts = {};
+const NOTHING: Attempt['events'] = [];
+
+/** So many different ones are known at a time: a scanner may have an address of its own for every try. */
+const MOST_KNOWN = 100_000;
+
+/** One stands for all that say the same. */
+function pool<T>(keyOf: (one: T) => string, slim: (one: T) => T = (one) => one): (one: T) => T {
+  const known = new Map<string, T>();
+  return (one) => {
+    const key = keyOf(one);
+    const same = known.get(key) ?? slim(one);
+    if (known.size === MOST_KNOWN) known.clear();
+    known.set(key, same);
+    return same;
+  };
+}

@@ -1,0 +1,104 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { findLogs } from '../src/input/find-logs.ts';
+import type { Report } from '../src/model/report.ts';
+import { feed, logsOf, readLogs, type FedLog } from './support/feed.ts';
+import { loadPatterns } from './support/load-patterns.ts';
+import { simulateHost } from './support/simulate/simulate.ts';
+
+const packs = [loadPatterns()];
+const corpus = '../shared/corpus';
+/** A client and a host whose clocks differ: how much, a round that sees few of their tries says from these. */
+const severalMachines = ['credssp-mismatch'];
+const folders = readdirSync('samples', { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && !severalMachines.includes(entry.name))
+  .map((entry) => `samples/${entry.name}`);
+
+const both = (logs: readonly FedLog[], heldEvents: number): readonly [whole: Report, settled: Report] => [
+  feed(logs, { packs }),
+  feed(logs, { packs, heldEvents }),
+];
+const unbounded = ({ bounds: _, ...report }: Report): Omit<Report, 'bounds'> => report;
+
+describe('what is settled on the way gives the same report', () => {
+  test.each(folders)('%s', async (folder) => {
+    const [whole, settled] = both(await readLogs(findLogs([folder]).files), 20);
+    expect(settled).toEqual(whole);
+  });
+
+  test.skipIf(!existsSync(corpus)).each([
+    ['server-2012r2', 2000],
+    ['win10-1803', 500],
+  ])('corpus %s', async (folder, heldEvents) => {
+    const [whole, settled] = both(await readLogs(findLogs([`${corpus}/${folder}`]).files), heldEvents);
+    expect(whole.attempts.length).toBeGreaterThan(100);
+    expect(unbounded(settled)).toEqual(unbounded(whole));
+  });
+
+  test.each([
+    [3, 0],
+    [3, 1],
+    [5, 0],
+    [7, 2],
+    [8, 0],
+  ])('a simulated host, seed %i, the %ith', (seed, index) => {
+    const [whole, settled] = both(simulated(seed, index), 1000);
+    expect(whole.attempts.length).toBeGreaterThan(500);
+    expect(settled.bounds?.eventsForgotten).toBeGreaterThan(0);
+    expect(attemptsOf(settled)).toEqual(attemptsOf(whole));
+    expect(settled.summary).toEqual(whole.summary);
+    expect(settled.coverage).toEqual(whole.coverage);
+    expect(settled.hosts).toEqual(whole.hosts);
+    expect(causesOf(settled)).toEqual(causesOf(whole));
+  });
+});
+
+/**
+ * What differs where rounds are small: how machines' clocks differ is told by the tries of one round, and a try is
+ * joined with what another machine logged of it only where both are over in the same round; where the audit alone
+ * tells of a session, what it tells later is not joined to it; a clock that is set back in one round is not known of
+ * in the next.
+ */
+describe('several machines, settled in small rounds', () => {
+  test('samples/credssp-mismatch: the same attempts, causes and records', async () => {
+    const [whole, settled] = both(await readLogs(findLogs(['samples/credssp-mismatch']).files), 20);
+    const records = (report: Report) =>
+      attemptsOf(report).map(({ id, outcome, diagnosis, events }) => ({
+        id,
+        outcome,
+        cause: diagnosis?.cause,
+        events: events.map(({ channel, recordId }) => `${channel} ${recordId}`).sort(),
+      }));
+    expect(records(settled)).toEqual(records(whole));
+    expect(settled.summary).toEqual(whole.summary);
+  });
+
+  test.each([
+    [2, 0],
+    [4, 0],
+    [6, 1],
+    [8, 1],
+  ])('a simulated host with its gateway or client, seed %i, the %ith: nearly all the same', (seed, index) => {
+    const [whole, settled] = both(simulated(seed, index), 1000);
+    const verdicts = new Map(attemptsOf(settled).map((one) => [one.id, verdictOf(one)]));
+    const same = whole.attempts.filter((one) => verdicts.get(one.id) === verdictOf(one));
+    expect(same.length / whole.attempts.length).toBeGreaterThan(0.95);
+    expect(Math.abs(settled.attempts.length / whole.attempts.length - 1)).toBeLessThan(0.05);
+  });
+});
+
+const simulated = (seed: number, index: number): readonly FedLog[] =>
+  logsOf(simulateHost({ hosts: 3, attempts: 400, seed, noise: 0.5, missing: 0.1 }, index, () => {}));
+
+const attemptsOf = ({ attempts }: Report): Report['attempts'] => attempts;
+const verdictOf = ({ outcome, reached, diagnosis }: Report['attempts'][number]): string =>
+  `${outcome} ${reached} ${diagnosis?.cause}`;
+const causesOf = ({ causes }: Report) =>
+  causes.map(({ cause, confidence, attempts, firstTime, lastTime, lastSuccess }) => ({
+    cause,
+    confidence,
+    attempts,
+    firstTime,
+    lastTime,
+    lastSuccess,
+  }));
