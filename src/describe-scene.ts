@@ -1,5 +1,6 @@
 import { diagnoseHost, undecidedCauses } from './diagnose/diagnose-host.ts';
 import type { HostScene } from './host-set.ts';
+import type { Attempt } from './model/attempt.ts';
 import type { CoverageView } from './model/coverage.ts';
 import type { DiagnosedAttempt, HostDiagnosis } from './model/diagnosis.ts';
 import type { Pattern, RunOn } from './model/pattern.ts';
@@ -34,9 +35,15 @@ export function describeScene(scene: HostScene, { patterns, seen, anyRole }: Kno
   if (wanted.includes(channels.client)) machines.push('client');
   const undecided = undecidedCauses({ host, machines }, patterns, seen);
   const unlisted = attempts.filter((_, i) => scene.attempts[i]?.isWhole === false);
-  const { auditsRefusals } = traits;
-  return { host, attempts, leftovers, auditsRefusals, wanted, undecided, diagnoses, unlisted };
+  const isAuditOff =
+    !traits.auditsRefusals && attempts.some(({ attempt }) => isRefusedUnheard(attempt, seen));
+  return { host, attempts, leftovers, isAuditOff, wanted, undecided, diagnoses, unlisted };
 }
+
+/** Windows refused the credentials while the audit's log was there. */
+const isRefusedUnheard = ({ host, startedAt, events }: Attempt, { wasSeen }: CoverageView): boolean =>
+  wasSeen(host, channels.security, startedAt) &&
+  events.some(({ event }) => event.kind === 'credentials-refused');
 
 /** What was judged before its machine was renamed bears the old name. */
 const ofHost = (one: DiagnosedAttempt, host: string): DiagnosedAttempt =>

@@ -8,8 +8,8 @@ import { formatMicros } from '../model/time.ts';
 export interface HostScene {
   readonly host: string;
   readonly leftovers: Leftovers;
-  /** Some refused logon is in its audit. */
-  readonly auditsRefusals: boolean;
+  /** Refusals that the stack's log knows of are in no audit, though the audit's log was there at the time. */
+  readonly isAuditOff: boolean;
   /** Channels that matter for a machine of this role. */
   readonly wanted: readonly string[];
   /** Causes of the host itself that could not be judged. */
@@ -95,20 +95,12 @@ function hostCoverage(view: CoverageView, scene: HostScene): ReportCoverage[] {
       lastTime: row?.lastTime === undefined ? null : formatMicros(row.lastTime),
       ranges: row?.ranges.map((range) => [range.first, range.last] as const) ?? [],
       ...(lost === undefined ? {} : { unattributed: lost }),
-      ...(channel === AUDIT && isAuditOff(view, scene) && { notAudited: AUDIT_REFUSALS }),
+      ...(channel === AUDIT && scene.isAuditOff && { notAudited: AUDIT_REFUSALS }),
       neededBy: needed.get(channel) ?? [],
       collect: state === 'seen' && !needed.has(channel) ? '' : exportCommand(channel),
     };
   });
 }
-
-/** Refusals that the stack's log knows of are in no audit, though the audit's log was there at the time. */
-const isAuditOff = ({ wasSeen }: CoverageView, { host, attempts, auditsRefusals }: HostScene): boolean =>
-  !auditsRefusals &&
-  attempts.some(
-    ({ attempt: { events, startedAt } }) =>
-      wasSeen(host, AUDIT, startedAt) && events.some(({ event }) => event.kind === 'credentials-refused'),
-  );
 
 /** The subcategory "Logon", by its GUID, for its name is in the system's language; [MS-GPAC] 2.2.1.2. */
 const AUDIT_REFUSALS = 'auditpol /set /subcategory:"{0CCE9215-69AE-11D9-BED3-505054503030}" /failure:enable';

@@ -71,6 +71,6 @@ describe('one person among 100,000 scans', () => {
     const person = report.attempts.filter(({ client }) => client?.address === CARLA);
     expect(person.map(({ events }) => events.length)).toEqual([8]);
     expect(report.attempts.length).toBeLessThanOrEqual(20_000);
-    expect(report.attempts.length + (report.attemptsNotListed ?? 0)).toBe(SCANS);
+    expect(report.attempts.length + (report.bounds?.attemptsNotListed ?? 0)).toBe(SCANS);
   });
 });
