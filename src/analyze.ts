@@ -8,6 +8,7 @@ import { channelOfFile } from './normalize/channels.ts';
 import type { Pack } from './packs/pack.ts';
 import { createPipeline, type Pipeline } from './pipeline.ts';
 import { readInputs, type InputRead } from './read-inputs.ts';
+import { readSideBySide } from './read-side-by-side.ts';
 import { planReading, type ThreadOptions } from './read-plan.ts';
 import { version } from './version.ts';
 
@@ -18,6 +19,10 @@ export interface AnalyzeOptions extends ThreadOptions {
   readonly hash?: boolean;
   /** What the person who could not connect saw, when and who they were; `readSymptomCode` reads codes. */
   readonly symptom?: StatedSymptom;
+  /** Read all logs at once in the order of time, holding only what is not over. Default: where they are large together. */
+  readonly sideBySide?: boolean;
+  /** So many events are held before any is let go, where logs are read side by side. Default: 100,000. */
+  readonly heldEvents?: number;
   /** Is told how far the reading has come. */
   readonly onProgress?: (progress: Progress) => void;
 }
@@ -34,6 +39,11 @@ export interface Analysis {
   readonly unreadable: readonly string[];
 }
 
+/** Full of what bears on a connection, a log takes three to four times its size in memory. */
+const WORTH_SIDE_BY_SIDE = 300_000_000;
+/** Each is a file that is open until its end. */
+const MOST_SIDE_BY_SIDE = 500;
+
 /** Reads logs and says why connections failed. Bad inputs become problems of the report; the rest is analysed. */
 export async function analyze(paths: readonly string[], options: AnalyzeOptions = {}): Promise<Analysis> {
   const { pipeline, unreadable } = await readAll(paths, options);
@@ -49,7 +59,7 @@ export async function readTimeline(
   readonly report: Report;
   readonly unreadable: readonly string[];
 }> {
-  const { pipeline, unreadable } = await readAll(paths, { ...options, packs: [] });
+  const { pipeline, unreadable } = await readAll(paths, { ...options, packs: [], sideBySide: false });
   return { events: pipeline.timeline(), report: pipeline.close(), unreadable };
 }
 
@@ -64,6 +74,7 @@ async function readAll(
     version,
     packs: options.packs ?? builtInPacks(),
     ...(options.symptom && { symptom: options.symptom }),
+    ...(options.heldEvents !== undefined && { heldEvents: options.heldEvents }),
   });
   const { files, faults } = findLogs(paths);
   const unreadable = faults.map((fault) => fault.path);
@@ -75,8 +86,14 @@ async function readAll(
     bytesRead += bytes;
     options.onProgress?.({ file, bytesRead, bytesTotal });
   };
-  const hash = options.hash === true;
-  for await (const read of readInputs(plan, { hash, catalog: pipeline.catalog, onPiece })) {
+  const how = { hash: options.hash === true, catalog: pipeline.catalog, onPiece };
+  const isLarge = bytesTotal > WORTH_SIDE_BY_SIDE && plan.threads === 1 && files.length <= MOST_SIDE_BY_SIDE;
+  if (options.sideBySide ?? isLarge) {
+    const reads = await readSideBySide(pipeline, files, how);
+    unreadable.push(...reads.filter(({ readable }) => !readable).map(({ file }) => file));
+    return { pipeline, unreadable };
+  }
+  for await (const read of readInputs(plan, how)) {
     addInput(pipeline, read);
     if (!read.readable) unreadable.push(read.file);
   }

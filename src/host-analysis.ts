@@ -9,7 +9,7 @@ import { createHostMemory, type HostMemory } from './diagnose/host-memory.ts';
 import type { Attempt } from './model/attempt.ts';
 import type { ClockStep } from './model/clock.ts';
 import type { CoverageView } from './model/coverage.ts';
-import type { Event } from './model/event.ts';
+import { recordKey, type Event } from './model/event.ts';
 import { micros, type Micros } from './model/time.ts';
 import { channels } from './normalize/channels.ts';
 import type { AttemptKeeper, KeptAttempt } from './report/attempt-keeper.ts';
@@ -100,8 +100,14 @@ export function createHostAnalysis({ kindsToRemember, keeper, onCopy }: HostAnal
     const { events, copies } = inOrder(held.pending);
     for (const copy of copies) onCopy(copy);
     const clock = keepOrder(events);
-    held.clockSteps.push(...clock.steps.slice(0, MOST_STEPS - held.clockSteps.length));
     return clock;
+  };
+  /** A step that waits is found again in the next round. */
+  const noteSteps = ({ steps }: HostClock, waiting: Iterable<Event> = []): void => {
+    if (steps.length === 0) return;
+    const stays = new Set(Array.from(waiting, recordKey));
+    const gone = steps.filter(({ event }) => !stays.has(recordKey(event)));
+    held.clockSteps.push(...gone.slice(0, MOST_STEPS - held.clockSteps.length));
   };
   let leaving: readonly Event[] = [];
   let alone: ReadonlySet<Event> = new Set();
@@ -126,6 +132,7 @@ export function createHostAnalysis({ kindsToRemember, keeper, onCopy }: HostAnal
       const { drafts, unattached } = joinHost(events, view, held.carried);
       const lastSeen = cut?.before ?? micros(events.at(-1)?.time ?? 0);
       if (cut === undefined) {
+        noteSteps(clock);
         const own = eventsOf(
           drafts.map(({ links }) => ({ events: links })),
           unattached,
@@ -141,6 +148,7 @@ export function createHostAnalysis({ kindsToRemember, keeper, onCopy }: HostAnal
         cutFor(events, cut),
         held.carried,
       );
+      noteSteps(clock, waiting);
       alone = new Set(unattached);
       leaving = events.filter((event) => !waiting.has(event));
       held.pending = events.filter((event) => waiting.has(event)).map(asRead);

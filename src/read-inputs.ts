@@ -6,7 +6,7 @@ import { hashFile } from './input/hash-file.ts';
 import type { LogPart } from './input/log-ranges.ts';
 import type { Catalog } from './normalize/normalize.ts';
 import type { InputTail } from './pipeline.ts';
-import { readPart, type PartRead } from './read-part.ts';
+import { readPart, type PartEnd, type PartRead } from './read-part.ts';
 import type { ReadPlan } from './read-plan.ts';
 import { startWorkers, type ReadWorkers } from './read-workers.ts';
 
@@ -17,10 +17,10 @@ export interface ReadInputsOptions {
 }
 
 /** All that one input gives. */
-export interface InputRead {
+export interface InputRead<P = PartRead> {
   readonly file: string;
   /** Of the whole, or of ranges in their order. */
-  readonly parts: readonly PartRead[];
+  readonly parts: readonly P[];
   readonly tail: InputTail;
   /** It is a log, and any of its records could be read. */
   readonly readable: boolean;
@@ -68,10 +68,15 @@ const askFor = async (
 const canJoin = (parts: readonly PartRead[]): boolean =>
   !parts.some(({ isCut }) => isCut) && !joinTallies(parts.map(({ tally }) => tally)).thinned;
 
-function joinParts(file: string, parts: readonly PartRead[], sha256 = parts[0]?.sha256): InputRead {
+/** What one input gives, of its ranges in the order in which they stand in it. */
+export function joinParts<P extends PartEnd>(
+  file: string,
+  parts: readonly P[],
+  sha256: string | undefined = parts[0]?.sha256,
+): InputRead<P> {
   const format = parts[0]?.status.format ?? 'unknown';
   const state = joinStates(parts.map(({ status }) => status.state));
-  const sum = (of: (part: PartRead) => number): number => parts.reduce((all, part) => all + of(part), 0);
+  const sum = (of: (part: P) => number): number => parts.reduce((all, part) => all + of(part), 0);
   return {
     file,
     parts,

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { createTally, type IntegrityTally } from '../parsers/evtx/integrity.ts';
 import type { ReaderMemory } from '../parsers/evtx/reader-memory.ts';
-import type { LogStatus, ParseItem, ParseProblem } from '../parsers/index.ts';
+import type { LogStatus, ParseItem, ParseProblem, RecordObserver } from '../parsers/index.ts';
 import type { LogPart } from './input/log-ranges.ts';
 import { nodePlatform } from './input/platform.ts';
-import { readLog } from './input/read-log.ts';
+import { readLogSteps } from './input/read-log.ts';
 import type { Event } from './model/event.ts';
 import type { Catalog } from './normalize/normalize.ts';
 import type { ReadAhead } from './pipeline.ts';
@@ -41,13 +41,31 @@ export interface ReadPartOptions {
 const KEPT = 100;
 
 /** Reads one input or a range of one: the same in a worker and without one. */
-export async function readPart(
-  part: LogPart,
-  { hash, catalog, memory, onPiece }: ReadPartOptions,
-): Promise<PartRead> {
+export async function readPart(part: LogPart, options: ReadPartOptions): Promise<PartRead> {
   const events: Event[] = [];
-  const problems = new Map<string, CountedProblem[]>();
   const watcher = createCoverageTracker(createHostNames()).watch();
+  const steps = readPartSteps(part, { ...options, observe: watcher.observe, onEvent: (e) => events.push(e) });
+  for (;;) {
+    const step = await steps.next();
+    if (step.done) return { ...step.value, events, runs: watcher.runs() };
+  }
+}
+
+export interface PartStepsOptions extends ReadPartOptions {
+  /** Sees every record, wanted or not. */
+  readonly observe: RecordObserver;
+  readonly onEvent: (event: Event) => void;
+}
+
+/** All that a part gives beside its records. */
+export type PartEnd = Omit<PartRead, keyof ReadAhead>;
+
+/** The same a piece at a time, holding nothing of it. */
+export async function* readPartSteps(
+  part: LogPart,
+  { hash, catalog, memory, onPiece, observe, onEvent }: PartStepsOptions,
+): AsyncGenerator<void, PartEnd, undefined> {
+  const problems = new Map<string, CountedProblem[]>();
   const tally = createTally();
   const digest = hash ? createHash('sha256') : undefined;
   let bytes = 0;
@@ -57,10 +75,10 @@ export async function readPart(
       return;
     }
     const event = catalog.normalize(item.event, part.file);
-    if (event) events.push(event);
+    if (event) onEvent(event);
   };
-  const asked = { want: catalog.wants, wantedIds: catalog.eventIds, observe: watcher.observe };
-  const { status, fault } = await readLog(
+  const asked = { want: catalog.wants, wantedIds: catalog.eventIds, observe };
+  const { status, fault } = yield* readLogSteps(
     part,
     { ...asked, platform: nodePlatform, tally, memory },
     {
@@ -76,8 +94,6 @@ export async function readPart(
   );
   if (fault) addProblem(problems, { code: fault.code, message: fault.message });
   return {
-    events,
-    runs: watcher.runs(),
     problems: [...problems.values()].flat(),
     bytes,
     status,

@@ -31,5 +31,6 @@ function hash(text: string): string {
   a = Math.imul(a ^ (a >>> 16), 0x85ebca6b) ^ Math.imul(b ^ (b >>> 13), 0xc2b2ae35);
   b = Math.imul(b ^ (b >>> 16), 0x85ebca6b) ^ Math.imul(a ^ (a >>> 13), 0xc2b2ae35);
   const hex = (value: number): string => (value >>> 0).toString(16).padStart(8, '0');
-  return hex(a) + hex(b);
+  // Joined, not added: what is added is held in three pieces, and millions of ids are held.
+  return [hex(a), hex(b)].join('');
 }

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { CHUNK_SIZE } from '../../parsers/evtx/chunk.ts';
 import { FILE_HEADER_BLOCK } from '../../parsers/evtx/file-header.ts';
 import { STDIN } from './find-logs.ts';
@@ -27,14 +27,54 @@ export function cutLog(file: string, size: number): readonly LogPart[] {
   return starts.map((from, i) => ({ file, range: { from, to: starts[i + 1] ?? Infinity } }));
 }
 
+/** A full log has two; one that was copied while it was written to has some more. */
+const MOST_RUNS = 100;
+
+/**
+ * Cuts a binary log where its record numbers fall back, as where a full log goes on overwriting its oldest part: its
+ * ranges in the order of their age.
+ */
+export function agedParts(file: string): readonly LogPart[] {
+  const bytes = binaryLogSize(file);
+  if (bytes === 0) return [{ file }];
+  const runs: { readonly from: number; readonly first: bigint }[] = [];
+  let last = 0n;
+  for (const [offset, first] of firstRecords(file, bytes)) {
+    if (runs.length === 0) runs.push({ from: 0, first });
+    else if (first < last) runs.push({ from: offset, first });
+    last = first;
+  }
+  if (runs.length < 2 || runs.length > MOST_RUNS) return [{ file }];
+  return runs
+    .map(({ from, first }, i) => ({ first, range: { from, to: runs[i + 1]?.from ?? Infinity } }))
+    .sort((a, b) => (a.first < b.first ? -1 : 1))
+    .map(({ range }) => ({ file, range }));
+}
+
+/** The number of each whole chunk's first record, 8 bytes into its header, and where the chunk is. */
+function* firstRecords(file: string, bytes: number): Generator<readonly [offset: number, first: bigint]> {
+  const descriptor = openSync(file, 'r');
+  try {
+    const head = new Uint8Array(16);
+    for (let at = FILE_HEADER_BLOCK; at + CHUNK_SIZE <= bytes; at += CHUNK_SIZE) {
+      readSync(descriptor, head, 0, head.length, at);
+      if (String.fromCharCode(...head.subarray(0, 7)) === 'ElfChnk')
+        yield [at, new DataView(head.buffer).getBigUint64(8, true)];
+    }
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
 /** The size of a regular file that begins as a binary log does, else 0. */
 function binaryLogSize(file: string): number {
   if (file === STDIN) return 0;
   try {
+    // A pipe that is opened to look at it has lost its writer.
+    if (!statSync(file).isFile()) return 0;
     const descriptor = openSync(file, 'r');
     try {
-      const stat = fstatSync(descriptor);
-      return stat.isFile() && signature(descriptor) === 'ElfFile\0' ? stat.size : 0;
+      return signature(descriptor) === 'ElfFile\0' ? fstatSync(descriptor).size : 0;
     } finally {
       closeSync(descriptor);
     }

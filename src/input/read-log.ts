@@ -24,11 +24,20 @@ export interface LogEnd {
 }
 
 /** Reads a log, or a range of one, to its end, or up to where the system would not read on. */
-export async function readLog(
+export async function readLog(part: LogPart, options: ReaderOptions, sink: LogSink): Promise<LogEnd> {
+  const steps = readLogSteps(part, options, sink);
+  for (;;) {
+    const step = await steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The same a piece at a time, for who reads several logs side by side. */
+export async function* readLogSteps(
   { file, range }: LogPart,
   options: ReaderOptions,
   sink: LogSink,
-): Promise<LogEnd> {
+): AsyncGenerator<void, LogEnd, undefined> {
   let reader: LogReader | undefined;
   let fault: InputFault | undefined;
   const step = (to: LogReader, piece: Uint8Array): void => {
@@ -39,6 +48,7 @@ export async function readLog(
     if (file === STDIN) {
       for await (const piece of process.stdin) {
         step((reader ??= await readerFor(piece as Uint8Array, options)), piece as Uint8Array);
+        yield;
       }
     } else {
       if (range !== undefined) reader = createEvtxReader({ ...options, ...placeOf(file, range) });
@@ -46,6 +56,7 @@ export async function readLog(
       for (const piece of filePieces(file, range)) {
         step((reader ??= await readerFor(piece, options)), piece);
         if (++pieces % BREATH === 0) await setImmediate();
+        yield;
       }
     }
   } catch (error) {

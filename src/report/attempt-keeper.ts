@@ -15,6 +15,9 @@ export interface AttemptKeeper {
 /** A report of more attempts is read by nobody one by one. */
 const MOST_WHOLE = 20_000;
 
+/** Of every group the first and the last stay whole, however many groups there are. */
+const LEAST = 2;
+
 /** Attempts of one host that came to the same: the first and the latest of them stay whole. */
 interface Group {
   readonly first: KeptAttempt[];
@@ -60,9 +63,9 @@ export function createAttemptKeeper(mostWhole: number = MOST_WHOLE): AttemptKeep
 
   /** A tenth fewer in each group, so that it is not done for every attempt. */
   const shrink = (): void => {
-    allowed = Math.max(2, Math.floor(allowed * 0.9));
+    allowed = Math.max(LEAST, Math.floor(allowed * 0.9));
     for (const group of groups.values()) trim(group);
-    if (whole > mostWhole && allowed > 2) shrink();
+    if (whole > mostWhole && allowed > LEAST) shrink();
   };
 
   return {
@@ -74,7 +77,7 @@ export function createAttemptKeeper(mostWhole: number = MOST_WHOLE): AttemptKeep
       group.latest.push(kept);
       whole++;
       trim(group);
-      if (whole > mostWhole) shrink();
+      if (whole > mostWhole && allowed > LEAST) shrink();
       return kept;
     },
   };

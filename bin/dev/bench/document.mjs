@@ -2,6 +2,7 @@
 import { pairRatio } from './arena.mjs';
 import { figure, grouped, percent, sizeText } from './figures.mjs';
 import { judge } from './goals.mjs';
+import { table } from './table.mjs';
 
 /** A load above this says that others were at work when the run began. */
 const QUIET_LOAD = 0.5;
@@ -150,17 +151,3 @@ function steadyTable({ entries }) {
   );
   return table(['warm, in one process', 's a pass', 'MB/s', 'records/s'], rows);
 }
-
-/** A Markdown table with padded columns, figures to the right, as prettier sets it. */
-function table(heads, rows) {
-  const width = heads.map((head, column) =>
-    Math.max(3, ...[head, ...rows.map((row) => row[column])].map(lengthOf)),
-  );
-  const line = (cells) => `| ${cells.map((cell, column) => pad(cell, width[column])).join(' | ')} |`;
-  return [line(heads), `| ${width.map((size) => '-'.repeat(size)).join(' | ')} |`, ...rows.map(line)].join(
-    '\n',
-  );
-}
-
-const lengthOf = (text) => [...text].length;
-const pad = (text, size) => text + ' '.repeat(size - lengthOf(text));

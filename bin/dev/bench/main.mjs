@@ -10,6 +10,8 @@ const USAGE = `npm run bench -- [options]
   --rounds N         how often everybody runs (default: 5)
   --corpus-as-is     also read the corpus as it is, most of it about Remote Desktop
   --corpus DIR       where real logs are (default: ../shared/corpus)
+  --events COUNTS    measure runs of so many simulated events instead: 100k,1M,10M
+  --hosts N          from so many simulated hosts (default: 100)
   --peers            install the npm peers into a temporary folder first
   --peers-folder DIR use npm peers installed there
   --json FILE        save what was measured
@@ -23,6 +25,7 @@ const SMALL = 30e6;
 const flags = readFlags();
 if (flags.help) console.log(USAGE);
 else if (flags.from !== undefined) await publish(JSON.parse(readFileSync(resolve(flags.from), 'utf8')));
+else if (flags.events !== undefined) await scale();
 else await benchOrBuild();
 
 function readFlags() {
@@ -33,6 +36,8 @@ function readFlags() {
     rounds: { ...string, default: '5' },
     'corpus-as-is': boolean,
     corpus: { ...string, default: '../shared/corpus' },
+    events: string,
+    hosts: { ...string, default: '100' },
     peers: boolean,
     'peers-folder': string,
     json: string,
@@ -48,7 +53,12 @@ function readFlags() {
     if (sizes.includes(undefined))
       throw new Error(`--size: expected 30MB or 1GB, found ${String(values.size)}`);
     if (!(rounds >= 1)) throw new Error(`--rounds: expected a number from 1, found ${String(values.rounds)}`);
-    return { ...values, sizes, rounds };
+    const counts = values.events?.split(',').map(parseSize);
+    if (counts?.some((count) => !(count >= 1)))
+      throw new Error(`--events: expected 100k or 10M, found ${String(values.events)}`);
+    const hosts = Number(values.hosts);
+    if (!(hosts >= 1)) throw new Error(`--hosts: expected a number from 1, found ${String(values.hosts)}`);
+    return { ...values, sizes, rounds, counts, hosts };
   } catch (error) {
     console.error(`${error.message}\n${USAGE}`);
     process.exit(2);
@@ -97,6 +107,15 @@ async function bench(corpus) {
   await publish(run(arenas));
 }
 
+async function scale() {
+  const { runScale } = await import('./scale.mjs');
+  const { renderScale, withPart } = await import('./scale-document.mjs');
+  const command = `npm run bench -- --events ${flags.events} --hosts ${flags.hosts} --write docs/BENCHMARKS.md`;
+  const text = renderScale(await runScale({ sizes: flags.counts, hosts: flags.hosts, command }));
+  console.log(text);
+  if (flags.write !== undefined) save(flags.write, (file) => withPart(file, 'events', text));
+}
+
 /** What makes such a run again; where npm peers were this time, and what was saved, is no part of that. */
 function commandLine() {
   const peers = flags.peers || flags['peers-folder'] !== undefined ? ' --peers' : '';
@@ -106,15 +125,16 @@ function commandLine() {
 
 async function publish(run) {
   const { renderDocument } = await import('./document.mjs');
+  const { withPart } = await import('./scale-document.mjs');
   const document = renderDocument(run);
   console.log(document);
-  if (flags.json !== undefined) save(flags.json, JSON.stringify(run, undefined, 1));
-  if (flags.write !== undefined) save(flags.write, document);
+  if (flags.json !== undefined) save(flags.json, () => JSON.stringify(run, undefined, 1));
+  if (flags.write !== undefined) save(flags.write, (file) => withPart(file, 'readings', document));
 }
 
-function save(file, text) {
+function save(file, textFor) {
   const path = resolve(process.env.INIT_CWD ?? root, file);
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, text);
+  writeFileSync(path, textFor(path));
   console.log(`written: ${path}`);
 }

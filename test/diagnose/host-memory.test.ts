@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest';
+import { indexEvents } from '../../src/diagnose/event-index.ts';
+import { createHostMemory } from '../../src/diagnose/host-memory.ts';
+import { event, matcher } from './make.ts';
+
+const kinds = new Set(['listener-failed', 'service-started']);
+const seconds = (events: readonly { readonly time: number }[], first: number): number[] =>
+  events.map(({ time }) => (time - first) / 1_000_000);
+
+describe('the memory of a host', () => {
+  const start = event('listener-failed', 0).time;
+
+  test('holds the first and the latest of each kind, in time order, and counts the rest', () => {
+    const memory = createHostMemory(kinds);
+    for (let i = 0; i < 1000; i++) memory.keep(event('listener-failed', i));
+    memory.keep(event('service-started', 5.5));
+    const times = seconds(memory.events(), start);
+    expect(times).toHaveLength(101);
+    expect(times.slice(0, 8)).toEqual([0, 1, 2, 3, 4, 5, 5.5, 6]);
+    expect(times.slice(-80)).toEqual(Array.from({ length: 80 }, (_, i) => 920 + i));
+    expect(memory.forgotten).toBe(900);
+    expect(memory.ofKind('listener-failed')).toHaveLength(100);
+  });
+
+  test('holds nothing of other kinds', () => {
+    const memory = createHostMemory(kinds);
+    memory.keep(event('policy-applied'));
+    expect(memory.events()).toEqual([]);
+    expect(memory.forgotten).toBe(0);
+  });
+
+  test('is looked at together with the events of a round, each once', () => {
+    const memory = createHostMemory(kinds);
+    const [old, both, fresh] = [1, 2, 3].map((at) => event('listener-failed', at));
+    for (const one of [old, both]) if (one) memory.keep(one);
+    const index = indexEvents(
+      [fresh, both].flatMap((one) => one ?? []),
+      [memory],
+    );
+    const found = index.find(matcher('listener-failed'), -Infinity, Infinity, 10);
+    expect(found).toEqual([old, both, fresh]);
+    expect([index.hasKind('listener-failed'), index.hasKind('service-started')]).toEqual([true, false]);
+  });
+});
