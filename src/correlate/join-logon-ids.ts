@@ -13,7 +13,8 @@ export function joinByLogonId(drafts: readonly Draft[], events: readonly Event[]
     for (let logon = logons[next]; logon && logon.event.time <= event.time; logon = logons[++next]) {
       owners.set(logonKey(logon.event), logon.draft);
     }
-    const owner = owners.get(logonKey(event));
+    // Who comes back takes a logon over: the one who had it is just who is not meant.
+    const owner = event.kind === 'station-reconnected' ? undefined : owners.get(logonKey(event));
     // A logon outlives its connection: what happens to it later belongs to the attempt that took the session over.
     if (!owner || wasOverBy(owner, event.time)) return true;
     addTo(owner, event, 'logon-id');
