@@ -26,9 +26,9 @@ const choosing: readonly string[] = ['session-arbitration-started'] satisfies Kn
 /** Only who has a desktop comes back to it or logs off from it. */
 const atDesktop: readonly string[] = ['session-logged-off', 'station-reconnected'] satisfies KnownKind[];
 /** Types of logon to a desktop: remote, cached, or to one that was left. */
-const DESKTOP_LOGONS = [7, 10, 12];
+const DESKTOP_LOGONS: ReadonlySet<number> = new Set([7, 10, 12]);
 /** Ends that somebody asked for inside a session. A logoff (12) is also what Cancel at the sign-in screen looks like. */
-const LEFT = [11, 13];
+const LEFT: ReadonlySet<number> = new Set([11, 13]);
 
 /**
  * An attempt counts as failed when it ended and no desktop was seen. Where the log that would show the desktop was not
@@ -47,7 +47,7 @@ export function settleUnseen(attempt: Attempt, wasSeen: WasSeen): Attempt {
   if (stageRank(reached) < stageRank('session')) return attempt;
   const assigned = own.find(({ kind }) => kind === ('session-assigned' satisfies KnownKind));
   const isLong = assigned !== undefined && attempt.endedAt - assigned.time >= AT_WORK;
-  const hasLeft = own.some((event) => LEFT.includes(numberFact(event, 'reason') ?? 0));
+  const hasLeft = own.some((event) => LEFT.has(numberFact(event, 'reason') ?? 0));
   return isLong || hasLeft ? { ...attempt, outcome: 'unknown' } : attempt;
 }
 
@@ -58,4 +58,4 @@ const CLIENT_GONE = 64;
 
 const isDesktopLogon = (event: Event): boolean =>
   event.kind === ('logon-succeeded' satisfies KnownKind) &&
-  DESKTOP_LOGONS.includes(numberFact(event, 'logonType') ?? 0);
+  DESKTOP_LOGONS.has(numberFact(event, 'logonType') ?? 0);
