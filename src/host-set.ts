@@ -43,7 +43,7 @@ export interface LetGo {
   readonly sessionsCutShort: number;
 }
 
-export interface HostSetOutcome {
+interface HostSetOutcome {
   /** Every host that has records at all, by name. */
   readonly scenes: readonly HostScene[];
   /** How the machines' clocks differ, as far as they share tries. */
