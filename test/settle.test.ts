@@ -9,16 +9,17 @@ import { simulateHost } from './support/simulate/simulate.ts';
 const packs = [loadPatterns()];
 const corpus = '../shared/corpus';
 /** A client and a host whose clocks differ: how much, a round that sees few of their tries says from these. */
-const severalMachines = ['credssp-mismatch'];
+const severalMachines: ReadonlySet<string> = new Set(['credssp-mismatch']);
 const folders = readdirSync('samples', { withFileTypes: true })
-  .filter((entry) => entry.isDirectory() && !severalMachines.includes(entry.name))
+  .filter((entry) => entry.isDirectory() && !severalMachines.has(entry.name))
   .map((entry) => `samples/${entry.name}`);
 
 const both = (logs: readonly FedLog[], heldEvents: number): readonly [whole: Report, settled: Report] => [
   feed(logs, { packs }),
   feed(logs, { packs, heldEvents }),
 ];
-const unbounded = ({ bounds: _, ...report }: Report): Omit<Report, 'bounds'> => report;
+const unbounded = (report: Report): unknown =>
+  Object.fromEntries(Object.entries(report).filter(([key]) => key !== 'bounds'));
 
 describe('what is settled on the way gives the same report', () => {
   test.each(folders)('%s', async (folder) => {

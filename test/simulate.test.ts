@@ -10,6 +10,7 @@ import type { AttemptLog } from './support/simulate/attempt-log.ts';
 import { scoreSimulation } from './support/simulate/score/score-simulation.ts';
 import type { Share } from './support/simulate/score/tally.ts';
 import type { SimRecord } from './support/simulate/sim-record.ts';
+import { simulateFleet } from './support/simulate/simulate-fleet.ts';
 import { simulateHost } from './support/simulate/simulate.ts';
 import type { Simulation } from './support/simulate/simulation.ts';
 import { truthOf } from './support/simulate/truth.ts';
@@ -80,6 +81,20 @@ describe('a simulated host', () => {
   it('loses no record where none is to be lost', () => {
     const { attempts } = live({ ...small, missing: 0 }, 1);
     expect(attempts.filter(({ lost }) => lost > 0)).toEqual([]);
+  });
+});
+
+describe('a fleet', () => {
+  it('gives the records of all its hosts in the order in which they were written', () => {
+    const together: Simulation = { ...small, hosts: 3, attempts: 20, startWithin: 0 };
+    const records = [...simulateFleet(together)];
+    expect(records.map(({ filed }) => filed)).toEqual(
+      records.map(({ filed }) => filed).toSorted((a, b) => a - b),
+    );
+    const alone = [0, 1, 2].flatMap((index) => live(together, index).records);
+    const keys = (of: readonly SimRecord[]): string[] =>
+      of.map(({ computer, channel, recordId }) => `${computer} ${channel} ${recordId}`).sort();
+    expect(keys(records)).toEqual(keys(alone));
   });
 });
 

@@ -17,28 +17,46 @@ export function createSlimmer(): (diagnosed: DiagnosedAttempt) => DiagnosedAttem
   );
   const sameAccount = pool<Account>(({ domain, name }) => `${domain}\n${name}`);
   const sameText = pool<string>((text) => text);
-  return ({ attempt, diagnosis }) => {
-    const { client, account, target, otherViews, mayBe, ...rest } = attempt;
-    const slim: Attempt = {
-      ...rest,
-      client: client && sameClient(client),
-      account: account && sameAccount(account),
-      target: target === undefined ? undefined : sameText(target),
-      connectionName: undefined,
-      events: lastWord(attempt),
-      ...(otherViews && { otherViews }),
-      ...(mayBe && { mayBe }),
-    };
-    return { attempt: slim, diagnosis: diagnosis && sameDiagnosis(diagnosis) };
+  const slimEvent = (event: Event): Event => ({
+    kind: event.kind,
+    stage: event.stage,
+    time: event.time,
+    ...(event.clock && { clock: event.clock }),
+    host: event.host,
+    source: event.source,
+    activityId: undefined,
+    processId: undefined,
+    facts: NONE,
+    summary: sameText(event.summary),
+  });
+  /** When it last worked is told by a record, as a report names one: without its facts. */
+  const lastWord = ({ outcome, reached, events }: Attempt): Attempt['events'] => {
+    const link = outcome === 'succeeded' ? events.find(({ event }) => event.stage === reached) : undefined;
+    return link ? [{ event: slimEvent(link.event), by: link.by }] : NOTHING;
   };
-}
-
-/** When it last worked is told by a record, as a report names one: without its facts. */
-function lastWord({ outcome, reached, events }: Attempt): Attempt['events'] {
-  const link = outcome === 'succeeded' ? events.find(({ event }) => event.stage === reached) : undefined;
-  return link
-    ? [{ ...link, event: { ...link.event, activityId: undefined, facts: NONE } satisfies Event }]
-    : NOTHING;
+  // Written out: an object that is spread from another may get a shape of its own, which is larger than it is.
+  return ({ attempt: one, diagnosis }) => ({
+    attempt: {
+      id: one.id,
+      host: one.host,
+      seenBy: one.seenBy,
+      client: one.client && sameClient(one.client),
+      account: one.account && sameAccount(one.account),
+      target: one.target === undefined ? undefined : sameText(one.target),
+      transport: one.transport,
+      connectionName: undefined,
+      sessionId: undefined,
+      replacedBy: one.replacedBy,
+      startedAt: one.startedAt,
+      endedAt: one.endedAt,
+      outcome: one.outcome,
+      reached: one.reached,
+      events: lastWord(one),
+      ...(one.otherViews && { otherViews: one.otherViews }),
+      ...(one.mayBe && { mayBe: one.mayBe }),
+    },
+    diagnosis: diagnosis && sameDiagnosis(diagnosis),
+  });
 }
 
 const NONE: Facts = {};
