@@ -55,6 +55,8 @@ export interface HostAnalysis {
   readonly held: Held;
   /** Takes over what another name of the same machine has. */
   absorb(other: HostAnalysis): void;
+  /** Says whether a round up to there would find anything that is over. */
+  isDue(cut: Cut): boolean;
   /**
    * Gives the attempts that were over by `cut`, where no event before it will come any more; without it, all that are
    * left.
@@ -123,6 +125,7 @@ export function createHostAnalysis({ kindsToRemember, keeper, onCopy }: HostAnal
       return held.pending;
     },
     push: (event) => void held.pending.push(event),
+    isDue: ({ before, most }) => held.pending.length > most || held.pending.some(({ time }) => time < before),
     absorb: ({ held: other }) => absorb(held, other),
     round(names, seen, cut) {
       const host = names[0] ?? '';

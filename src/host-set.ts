@@ -111,7 +111,8 @@ export function createHostSet(tools: HostSetTools, worthSettling: number = WORTH
     return { ...view, wasSeen };
   };
   const settleTo = (cut: Cut, names: HostNames, seen: CoverageView): number => {
-    const rounds = [...members.values()].map((member) => {
+    const due = [...members.values()].filter(({ analysis }) => analysis.isDue(cut));
+    const rounds = due.map((member) => {
       const host = names.hostOf(member.computer);
       return [member, member.analysis.round([host, ...names.aliasesOf(host)], seen, cut)] as const;
     });

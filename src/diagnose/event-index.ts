@@ -23,16 +23,15 @@ export function indexEvents(events: Iterable<Event>, remembered: readonly Rememb
     if (known) known.push(event);
     else byKind.set(event.kind, [event]);
   }
-  const before = new Map<string, readonly Event[]>();
-  const rememberedOf = (kind: string): readonly Event[] => {
-    const known = before.get(kind) ?? remembered.flatMap((memory) => memory.ofKind(kind));
-    before.set(kind, known);
-    return known;
-  };
+  const merged = new Map<string, readonly Event[]>();
   const ofKind = (kind: string): readonly Event[] => {
-    const [old, own] = [rememberedOf(kind), byKind.get(kind) ?? []];
-    if (old.length === 0) return own;
-    return own.length === 0 ? old : [...new Set([...old, ...own])];
+    const known = merged.get(kind);
+    if (known) return known;
+    const own = byKind.get(kind) ?? [];
+    const old = remembered.flatMap((memory) => memory.ofKind(kind));
+    const all = old.length === 0 ? own : [...new Set([...old, ...own])];
+    merged.set(kind, all);
+    return all;
   };
   // A matcher is asked about once for each attempt: what it matches is worked out once.
   const matched = new Map<EventMatcher, readonly Event[]>();
@@ -46,7 +45,7 @@ export function indexEvents(events: Iterable<Event>, remembered: readonly Rememb
     return list;
   };
   return {
-    hasKind: (kind) => byKind.has(kind) || rememberedOf(kind).length > 0,
+    hasKind: (kind) => ofKind(kind).length > 0,
     find(matcher, from, to, most) {
       const list = listOf(matcher);
       const end = lastBefore(list, to, timeOf) + 1;
