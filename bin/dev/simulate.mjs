@@ -3,7 +3,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { setUpSimulator } from './simulator/set-up.mjs';
-import { numberFlag, simulationFlags } from './simulator/flags.mjs';
+import { simulationOf, simulationFlags } from './simulator/flags.mjs';
 
 const { values: flags } = parseArgs({
   options: { ...simulationFlags, format: { type: 'string', default: 'ndjson' }, out: { type: 'string' } },
@@ -14,12 +14,6 @@ if (flags.out === undefined || !['ndjson', 'xml', 'evtx'].includes(flags.format)
 }
 const out = resolve(flags.out);
 const { writeSimulation } = await setUpSimulator('write-logs.js');
-const simulation = {
-  hosts: numberFlag(flags, 'hosts'),
-  attempts: numberFlag(flags, 'attempts'),
-  seed: numberFlag(flags, 'seed'),
-  noise: numberFlag(flags, 'noise'),
-  missing: numberFlag(flags, 'missing'),
-};
+const simulation = simulationOf(flags);
 const { records, attempts } = writeSimulation(simulation, flags.format, out);
 console.log(`${records} records of ${attempts} attempts on ${simulation.hosts} hosts: ${out}`);

@@ -1,5 +1,5 @@
 import type { Attempt, Outcome } from '../model/attempt.ts';
-import type { Diagnosis, DiagnosedAttempt, NotEvaluated } from '../model/diagnosis.ts';
+import type { DiagnosedAttempt, Diagnosis, Finding, NotEvaluated } from '../model/diagnosis.ts';
 import { precedences, type Pattern } from '../model/pattern.ts';
 import { confidences, type Confidence, type Stage } from '../model/vocabulary.ts';
 import { fillTemplate } from './fill-template.ts';
@@ -8,8 +8,6 @@ import { createOpenCauses, type OpenCause } from './open-causes.ts';
 import type { PatternIndex } from './pattern-index.ts';
 import { settleUnseen } from './settle-unseen.ts';
 import type { Surroundings } from './surroundings.ts';
-
-type Matched = Candidate['finding'];
 
 /** Says of one attempt what is most likely wrong with it, if anything is. */
 export type DiagnoseAttempt = (attempt: Attempt) => DiagnosedAttempt;
@@ -108,7 +106,7 @@ const stillOpen = (open: readonly OpenCause[], failedAt: Stage): NotEvaluated[] 
     .filter(({ pattern, unseen }) => pattern.stage === failedAt && unseen.missing.length > 0)
     .map(({ unseen: { cause, missing } }) => ({ cause, missing }));
 
-function whyLower(other: Matched, best: Matched, lessSpecific: boolean): string {
+function whyLower(other: Finding, best: Finding, lessSpecific: boolean): string {
   if (other.pattern.class === 'normal') return 'a normal end explains nothing while a failure does';
   if (other.pattern.precedence !== best.pattern.precedence) {
     return other.pattern.precedence === 'consequence'

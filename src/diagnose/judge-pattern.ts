@@ -9,7 +9,7 @@ import type { Prospect } from './pattern-index.ts';
 import type { Surroundings } from './surroundings.ts';
 
 export interface Candidate {
-  readonly finding: Extract<Finding, { verdict: 'matched' }>;
+  readonly finding: Finding;
   /** What its sign is worth by itself. */
   readonly claimed: Confidence;
   readonly specificity: number;
@@ -61,7 +61,7 @@ function candidateOf(
   const events = evidence.map((link) => link.event);
   const contradicting = against.map((link) => link.event);
   return {
-    finding: { verdict: 'matched', pattern, confidence, evidence: events, contradicting },
+    finding: { pattern, confidence, evidence: events, contradicting },
     claimed: sign.confidence,
     specificity: specificity(sign),
   };

@@ -3,17 +3,13 @@ import type { Event } from './event.ts';
 import type { DecidingLog, Pattern } from './pattern.ts';
 import type { CauseClass, Confidence } from './vocabulary.ts';
 
-/** One pattern's word on one attempt or host. */
-export type Finding =
-  | {
-      readonly verdict: 'matched';
-      readonly pattern: Pattern;
-      readonly confidence: Confidence;
-      readonly evidence: readonly Event[];
-      readonly contradicting: readonly Event[];
-    }
-  | { readonly verdict: 'not-matched'; readonly pattern: Pattern }
-  | { readonly verdict: 'not-evaluated'; readonly pattern: Pattern; readonly missing: readonly string[] };
+/** A pattern that holds for an attempt, with what it rests on. */
+export interface Finding {
+  readonly pattern: Pattern;
+  readonly confidence: Confidence;
+  readonly evidence: readonly Event[];
+  readonly contradicting: readonly Event[];
+}
 
 export interface Alternative {
   readonly cause: string;

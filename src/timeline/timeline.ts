@@ -7,22 +7,6 @@ export interface OrderedEvents {
   readonly copies: readonly Event[];
 }
 
-/** All events of all logs, each once, in one order. */
-export interface Timeline {
-  push(event: Event): void;
-  /** The events in order: by time, then channel, then record id. */
-  ordered(): readonly Event[];
-}
-
-/** Makes a timeline. Copies of a record are dropped when it is put in order, where they come to lie side by side. */
-export function createTimeline(): Timeline {
-  let events: Event[] = [];
-  return {
-    push: (event) => void events.push(event),
-    ordered: () => (events = inOrder(events).events),
-  };
-}
-
 /** Puts events in order: by time, then channel, then record id. Copies of a record come to lie side by side. */
 export function inOrder(events: Iterable<Event>): OrderedEvents {
   const sorted = [...events].sort(byTime);

@@ -5,7 +5,7 @@ import type { Event } from '../../src/model/event.ts';
 import { micros, SECOND, type Micros } from '../../src/model/time.ts';
 import { channels } from '../../src/normalize/channels.ts';
 import { createCatalog } from '../../src/normalize/normalize.ts';
-import { createTimeline } from '../../src/timeline/timeline.ts';
+import { inOrder } from '../../src/timeline/timeline.ts';
 
 /** Named fields, or the unnamed data of a classic event source; numbers are written as Windows writes them. */
 export type FieldValues = Readonly<Record<string, string | number>> | readonly (string | number)[];
@@ -142,12 +142,7 @@ export function logbook(computer: string = HOST): Logbook {
 /** What the catalog keeps of these records, in timeline order. */
 export function eventsOf(raws: readonly RawEvent[]): readonly Event[] {
   const catalog = createCatalog();
-  const timeline = createTimeline();
-  for (const raw of raws) {
-    const event = catalog.normalize(raw, 'test.evtx');
-    if (event) timeline.push(event);
-  }
-  return timeline.ordered();
+  return inOrder(raws.flatMap((raw) => catalog.normalize(raw, 'test.evtx') ?? [])).events;
 }
 
 /** The attempts of a host whose protocol stack's log was seen all the time, unless the test says otherwise. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Event } from '../../src/model/event.ts';
 import { channels } from '../../src/normalize/channels.ts';
 import { createCatalog } from '../../src/normalize/normalize.ts';
-import { createTimeline } from '../../src/timeline/timeline.ts';
+import { inOrder } from '../../src/timeline/timeline.ts';
 import { providers, rawEvent, type RawSpec } from '../support/events.ts';
 
 const catalog = createCatalog();
@@ -13,11 +13,7 @@ function event(spec: Partial<RawSpec> = {}, input = 'a.evtx'): Event {
   return made;
 }
 
-function ordered(...events: readonly Event[]): readonly Event[] {
-  const timeline = createTimeline();
-  for (const one of events) timeline.push(one);
-  return timeline.ordered();
-}
+const ordered = (...events: readonly Event[]): readonly Event[] => inOrder(events).events;
 
 test('is by time, then channel, then record id', () => {
   const late = event({ at: 2, recordId: 1 });
@@ -56,11 +52,9 @@ test('keeps the copy of the input whose name comes first, in whichever order the
   expect(ordered(...copies.toReversed()).map(({ source }) => source.input)).toEqual(['a.evtx']);
 });
 
-test('can be asked for twice, with more in between', () => {
-  const timeline = createTimeline();
-  timeline.push(event({ at: 2, recordId: 2 }));
-  expect(timeline.ordered()).toHaveLength(1);
-  timeline.push(event({ at: 1, recordId: 1 }));
-  timeline.push(event({ at: 2, recordId: 2 }));
-  expect(timeline.ordered().map(({ source }) => source.recordId)).toEqual([1, 2]);
+test('gives the further copies of a record back, each once', () => {
+  const inputs = ['b.evtx', 'a.evtx', 'c.evtx'];
+  const { events, copies } = inOrder(inputs.map((input) => event({ at: 2, recordId: 2 }, input)));
+  expect(events.map(({ source }) => source.input)).toEqual(['a.evtx']);
+  expect(copies.map(({ source }) => source.input)).toEqual(['b.evtx', 'c.evtx']);
 });

@@ -3,7 +3,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { root } from '../setup.mjs';
-import { numberFlag } from '../simulator/flags.mjs';
+import { simulationOf } from '../simulator/flags.mjs';
 import { setUpSimulator } from '../simulator/set-up.mjs';
 import { curves } from './curves.mjs';
 import { writeSection } from './sections.mjs';
@@ -18,13 +18,7 @@ export async function scoreSimulated(flags) {
   const { scoreSimulation } = await setUpSimulator('score/score-simulation.js');
   const pack = JSON.parse(readFileSync(join(root, 'dist/patterns.json'), 'utf8'));
   const { version } = await import('../../../dist/src/version.js');
-  const simulation = {
-    hosts: numberFlag(flags, 'hosts'),
-    attempts: numberFlag(flags, 'attempts'),
-    seed: numberFlag(flags, 'seed'),
-    noise: numberFlag(flags, 'noise'),
-    missing: numberFlag(flags, 'missing'),
-  };
+  const simulation = simulationOf(flags);
   const begun = performance.now();
   const tally = scoreSimulation(simulation, [pack], (done) => {
     if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${simulation.hosts} hosts`);

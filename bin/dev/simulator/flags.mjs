@@ -9,9 +9,13 @@ export const simulationFlags = {
 };
 
 /** Reads a number that must not be negative; a person's mistake ends the program. */
-export function numberFlag(flags, name) {
+function numberFlag(flags, name) {
   const number = Number(flags[name]);
   if (Number.isFinite(number) && number >= 0) return number;
   console.error(`--${name}: expected a number from 0 up, found '${flags[name]}'`);
   return process.exit(2);
 }
+
+/** The simulation that the flags ask for. */
+export const simulationOf = (flags) =>
+  Object.fromEntries(Object.keys(simulationFlags).map((name) => [name, numberFlag(flags, name)]));

@@ -73,33 +73,52 @@ const newerFields = (logon: Logon): Fields => ({
 const hidesAddress = (host: Host, logon: Logon): boolean =>
   isOldWindows(host) && logon.type === 3 && logon.port === undefined;
 
+/** Why a logon was refused, in the audit's three ways to say so. */
+export interface Refusal {
+  readonly status: number;
+  readonly subStatus: number;
+  readonly reason: string;
+}
+
+interface RefusedHow {
+  readonly type: number;
+  readonly process: string;
+  readonly package: string;
+  readonly workstation: string;
+  readonly callerId?: number;
+  readonly caller?: string;
+}
+
+/** The fields of 4625 from the account on; who asked stands before, where from behind. */
+export const refusedLogon = (person: Person, code: Refusal, how: RefusedHow): Fields => ({
+  TargetUserSid: sid(NOBODY),
+  TargetUserName: typedName(person).name,
+  TargetDomainName: typedName(person).domain,
+  Status: hex32(code.status),
+  FailureReason: code.reason,
+  SubStatus: hex32(code.subStatus),
+  LogonType: how.type,
+  LogonProcessName: how.process,
+  AuthenticationPackageName: how.package,
+  WorkstationName: how.workstation,
+  TransmittedServices: '-',
+  LmPackageName: '-',
+  KeyLength: 0,
+  ProcessId: hex64(how.callerId ?? 0),
+  ProcessName: how.caller ?? '-',
+});
+
 /** Writes 4625: a network logon failed, as it does under NLA. */
 export function networkLogonFailed(
   host: Host,
   time: number,
   person: Person,
   client: Client,
-  code: { readonly status: number; readonly subStatus: number; readonly reason: string },
+  code: Refusal,
 ): void {
   const fields = namedFields(
     subject(host, false),
-    {
-      TargetUserSid: sid(NOBODY),
-      TargetUserName: typedName(person).name,
-      TargetDomainName: typedName(person).domain,
-      Status: hex32(code.status),
-      FailureReason: code.reason,
-      SubStatus: hex32(code.subStatus),
-      LogonType: 3,
-      LogonProcessName: 'NtLmSsp ',
-      AuthenticationPackageName: 'NTLM',
-      WorkstationName: client.name,
-      TransmittedServices: '-',
-      LmPackageName: '-',
-      KeyLength: 0,
-      ProcessId: hex64(0),
-      ProcessName: '-',
-    },
+    refusedLogon(person, code, { type: 3, process: 'NtLmSsp ', package: 'NTLM', workstation: client.name }),
     origin(isOldWindows(host) ? undefined : client.address),
   );
   emitAudit(host, time, 4625, fields, true);
@@ -111,28 +130,19 @@ export function desktopLogonFailed(
   time: number,
   person: Person,
   address: string,
-  code: { readonly status: number; readonly subStatus: number; readonly reason: string },
+  code: Refusal,
 ): void {
   const image = isOldWindows(host) ? 'winlogon.exe' : 'svchost.exe';
   const fields = namedFields(
     subject(host, true),
-    {
-      TargetUserSid: sid(NOBODY),
-      TargetUserName: typedName(person).name,
-      TargetDomainName: typedName(person).domain,
-      Status: hex32(code.status),
-      FailureReason: code.reason,
-      SubStatus: hex32(code.subStatus),
-      LogonType: 10,
-      LogonProcessName: 'User32 ',
-      AuthenticationPackageName: 'Negotiate',
-      WorkstationName: host.machine.name,
-      TransmittedServices: '-',
-      LmPackageName: '-',
-      KeyLength: 0,
-      ProcessId: hex64(host.processes.sessionManager),
-      ProcessName: `C:\\Windows\\System32\\${image}`,
-    },
+    refusedLogon(person, code, {
+      type: 10,
+      process: 'User32 ',
+      package: 'Negotiate',
+      workstation: host.machine.name,
+      callerId: host.processes.sessionManager,
+      caller: `C:\\Windows\\System32\\${image}`,
+    }),
     origin(address),
   );
   emitAudit(host, time, 4625, fields, true);

@@ -1,5 +1,5 @@
-import { ephemeralPort, typedName } from '../../scenarios/actors.ts';
-import { emitAudit, hex32, hex64, NOBODY, sid, subject } from '../../scenarios/audit.ts';
+import { ephemeralPort } from '../../scenarios/actors.ts';
+import { emitAudit, subject } from '../../scenarios/audit.ts';
 import { createClock } from '../../scenarios/clock.ts';
 import {
   enterGateway,
@@ -10,6 +10,7 @@ import {
   targetSilent,
 } from '../../scenarios/gateway-events.ts';
 import type { Host } from '../../scenarios/host.ts';
+import { refusedLogon } from '../../scenarios/logon-audit.ts';
 import { namedFields } from '../../scenarios/rdp-events.ts';
 import type { Clock } from '../../scenarios/clock.ts';
 import type { Client, Person } from '../../scenarios/actors.ts';
@@ -90,23 +91,11 @@ export function failAtGateway(
 function signInFailed({ gateway, person, client }: GatewayVisit, clock: Clock): void {
   const fields = namedFields(
     subject(gateway, false),
-    {
-      TargetUserSid: sid(NOBODY),
-      TargetUserName: typedName(person).name,
-      TargetDomainName: typedName(person).domain,
-      Status: hex32(0xc000_006d),
-      FailureReason: '%%2313',
-      SubStatus: hex32(WRONG_PASSWORD),
-      LogonType: 3,
-      LogonProcessName: 'NtLmSsp ',
-      AuthenticationPackageName: 'NTLM',
-      WorkstationName: client.name,
-      TransmittedServices: '-',
-      LmPackageName: '-',
-      KeyLength: 0,
-      ProcessId: hex64(0),
-      ProcessName: '-',
-    },
+    refusedLogon(
+      person,
+      { status: 0xc000_006d, subStatus: WRONG_PASSWORD, reason: '%%2313' },
+      { type: 3, process: 'NtLmSsp ', package: 'NTLM', workstation: client.name },
+    ),
     { IpAddress: client.address, IpPort: String(ephemeralPort(gateway.random)) },
   );
   emitAudit(gateway, clock.wait(30, 120), 4625, fields, true);
