@@ -1,18 +1,51 @@
-import type { renderDiff } from './report/diff-text.ts';
+import type { ReportDiff } from './model/report-diff.ts';
+import type { Report } from './model/report.ts';
 import type { renderExplanation } from './report/explanation.ts';
-import type { renderTerminal } from './report/terminal.ts';
 
 export { nearestWord } from './model/did-you-mean.ts';
 export { jsonPieces } from './report/json.ts';
 export { plainLines, plainText } from './report/plain-text.ts';
 export { timelineJson, timelineLine } from './report/timeline.ts';
 
-/** Loads the terminal report with the libraries it draws with, which take 15 ms. */
-export const loadRenderTerminal = async (): Promise<typeof renderTerminal> =>
-  (await import('./report/terminal.ts')).renderTerminal;
+/** How text is laid out where it goes to a screen; other formats take no notice. */
+export interface Look {
+  readonly color: boolean;
+  /** Columns. */
+  readonly width: number;
+}
+
+/** Writes a value piece by piece: that of a flood is larger than a string can be. */
+export type Renderer<T> = (value: T, look: Look) => Iterable<string>;
+
+/** Loads a renderer with the libraries it draws with, which take time at the start of the program. */
+export type Renderers<T> = Readonly<Record<string, () => Promise<Renderer<T>>>>;
+
+const json = async (): Promise<Renderer<Report | ReportDiff>> =>
+  (await import('./report/json.ts')).jsonPieces;
+
+/** How a report can be written, by the name of the format. */
+export const reportRenderers: Renderers<Report> = {
+  terminal: async () => {
+    const { renderTerminal } = await import('./report/terminal.ts');
+    return (report, look) => [renderTerminal(report, look)];
+  },
+  json,
+};
+
+/** How a comparison can be written. */
+export const diffRenderers: Renderers<ReportDiff> = {
+  terminal: async () => {
+    const { renderDiff } = await import('./report/diff-text.ts');
+    return (diff, look) => [renderDiff(diff, look)];
+  },
+  json,
+};
+
+/** What the ending of a file's name says about its format. */
+export const formatsByEnding: Readonly<Record<string, string>> = {
+  '.txt': 'terminal',
+  '.json': 'json',
+};
 
 export const loadRenderExplanation = async (): Promise<typeof renderExplanation> =>
   (await import('./report/explanation.ts')).renderExplanation;
-
-export const loadRenderDiff = async (): Promise<typeof renderDiff> =>
-  (await import('./report/diff-text.ts')).renderDiff;

@@ -36,8 +36,13 @@ export function addDiffCommand(
     .description('say where a working and a failing side part, and what is new on the failing one')
     .argument('<good>', `what works: ${sideHelp}`)
     .argument('[bad]', 'what fails; left out, what worked of the one side is held against what failed of it')
-    .option('--format <format>', 'text or json (default: text)')
+    .option('--format <format>', 'terminal or json (default: terminal)')
     .option('--json', 'the same as --format json')
+    .option(
+      '-o, --output <file>',
+      'write the comparison to a .json or .txt file instead of the screen; may be repeated',
+      read.collect,
+    )
     .option(
       '--patterns <folder>',
       'a further pack of patterns (data, never code); may be repeated',

@@ -61,7 +61,7 @@ describe('rdpwhy diff', () => {
     [[`${sample}#user=zoe`, sample], "no attempt of user 'zoe'"],
     [[`${sample}#outcome=failed`], 'rdpwhy diff GOOD BAD'],
     [['package.json', sample], "'package.json' is no report"],
-    [[sample, sample, '--format', 'xml'], 'known: text, json'],
+    [[sample, sample, '--format', 'xml'], 'known: terminal, json'],
     [[''], 'found nothing'],
     [[], "missing required argument 'good'"],
   ])('%j is a mistake that it explains', (args, message) => {

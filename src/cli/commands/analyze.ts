@@ -1,27 +1,20 @@
-import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { analyze } from '../../analyze.ts';
 import type { Report } from '../../index.ts';
-import { jsonPieces, loadRenderTerminal, nearestWord, plainText } from '../../render.ts';
+import { nearestWord, plainText, reportRenderers } from '../../render.ts';
+import { deliver, outputsOf, type OutputFlags } from '../outputs.ts';
 import { packsOf } from '../packs.ts';
 import { follow } from '../progress.ts';
 import { readSymptom, withSecondCode, type SymptomFlags } from '../symptom-flags.ts';
-import { exitCodes, threadsOf, UsageError, write, type Streams } from '../streams.ts';
+import { exitCodes, threadsOf, write, type Streams } from '../streams.ts';
 
-export interface AnalyzeFlags extends SymptomFlags {
-  readonly format?: string;
-  readonly json?: boolean;
-  readonly output?: readonly string[];
+export interface AnalyzeFlags extends SymptomFlags, OutputFlags {
   readonly hash?: boolean;
   readonly threads?: number;
   readonly patterns?: readonly string[];
   readonly exitCode?: boolean;
-  readonly color: boolean;
   readonly progress: boolean;
   readonly quiet?: boolean;
 }
-
-const formats = ['terminal', 'json'] as const;
-type Format = (typeof formats)[number];
 
 /** Reads the logs, says why connections failed, and returns the exit code. */
 export async function runAnalyze(
@@ -30,8 +23,7 @@ export async function runAnalyze(
   streams: Streams,
 ): Promise<number> {
   const { paths, flags } = withSecondCode(words, options);
-  const outputs = (flags.output ?? []).map((file) => ({ file, format: formatOfFile(file) }));
-  const format = chosenFormat(flags);
+  const outputs = outputsOf(flags, reportRenderers);
   const packs = await packsOf(flags.patterns);
   const symptom = await readSymptom(flags, packs);
   const { report, unreadable } = await follow(streams, flags, async (onProgress) =>
@@ -43,12 +35,7 @@ export async function runAnalyze(
       ...(symptom && { symptom }),
     }),
   );
-  for (const { file, format: wanted } of outputs) writeReport(file, await render(report, wanted, false, 80));
-  if (outputs.length === 0 || flags.format !== undefined || flags.json === true) {
-    const width = Math.min(Math.max(streams.out.columns ?? 80, 60), 120);
-    const pieces = await render(report, format, useColor(flags, streams), width);
-    for (const piece of pieces) await write(streams.out, piece);
-  }
+  await deliver(report, outputs, reportRenderers, flags, streams);
   if (unreadable.length > 0 && flags.quiet !== true) {
     const names = unreadable
       .map((path) => report.problems.find((problem) => problem.input === path))
@@ -71,47 +58,6 @@ function meantCommand(word: string, { problems }: Report): string | undefined {
   return isNoPath
     ? nearestWord(word, ['analyze', 'timeline', 'explain', 'diff', 'dump', 'patterns', 'help'])
     : undefined;
-}
-
-function chosenFormat(flags: AnalyzeFlags): Format {
-  if (flags.json === true) return 'json';
-  const found = formats.find((format) => format === (flags.format ?? 'terminal'));
-  if (!found) throw new UsageError(`unknown format '${flags.format}'; known: ${formats.join(', ')}`);
-  return found;
-}
-
-function formatOfFile(file: string): Format {
-  if (file.endsWith('.json')) return 'json';
-  if (file.endsWith('.txt')) return 'terminal';
-  throw new UsageError(`cannot tell the format of '${file}' from its ending; use .json or .txt`);
-}
-
-async function render(
-  report: Report,
-  format: Format,
-  color: boolean,
-  width: number,
-): Promise<Iterable<string>> {
-  if (format === 'json') return jsonPieces(report);
-  const renderTerminal = await loadRenderTerminal();
-  return [renderTerminal(report, { color, width })];
-}
-
-/** NO_COLOR, any value: https://no-color.org. */
-const useColor = (flags: AnalyzeFlags, { out }: Streams): boolean =>
-  flags.color && out.isTTY === true && (process.env['NO_COLOR'] ?? '') === '';
-
-function writeReport(file: string, pieces: Iterable<string>): void {
-  try {
-    const descriptor = openSync(file, 'w');
-    try {
-      for (const piece of pieces) writeFileSync(descriptor, piece);
-    } finally {
-      closeSync(descriptor);
-    }
-  } catch (error) {
-    throw new UsageError(`cannot write '${file}': ${error instanceof Error ? error.message : String(error)}`);
-  }
 }
 
 function codeOf(report: Report): number {

@@ -8,17 +8,15 @@ import {
   type Selection,
 } from '../../diff.ts';
 import type { Pack, ReportDiff } from '../../index.ts';
-import { jsonPieces, loadRenderDiff, plainText } from '../../render.ts';
+import { diffRenderers, plainText } from '../../render.ts';
+import { deliver, outputsOf, type OutputFlags } from '../outputs.ts';
 import { packsOf } from '../packs.ts';
 import { follow } from '../progress.ts';
 import { exitCodes, threadsOf, UsageError, write, type Streams } from '../streams.ts';
 
-export interface DiffFlags {
-  readonly format?: string;
-  readonly json?: boolean;
+export interface DiffFlags extends OutputFlags {
   readonly patterns?: readonly string[];
   readonly threads?: number;
-  readonly color: boolean;
   readonly progress: boolean;
   readonly quiet?: boolean;
 }
@@ -27,23 +25,16 @@ type Side = Selection['good'];
 
 /** Says where a working and a failing side part, and what is new on the failing one. */
 export async function runDiff(words: readonly string[], flags: DiffFlags, streams: Streams): Promise<number> {
-  const isJson = wantsJson(flags);
+  const outputs = outputsOf(flags, diffRenderers);
   const [good, bad] = sidesOf(words);
   try {
     const packs = await packsOf(flags.patterns);
     const { diff, isWhole } = await readAndCompare(good, bad, packs, flags, streams);
-    if (diff) await print(diff, isJson, flags, streams);
+    if (diff) await deliver(diff, outputs, diffRenderers, flags, streams);
     return isWhole ? exitCodes.ok : exitCodes.unreadable;
   } catch (error) {
     throw error instanceof DiffError ? new UsageError(error.message) : error;
   }
-}
-
-function wantsJson({ format = 'text', json }: DiffFlags): boolean {
-  if (format !== 'text' && format !== 'json') {
-    throw new UsageError(`unknown format '${format}'; known: text, json`);
-  }
-  return json === true || format === 'json';
 }
 
 /** One argument alone: what worked of it against what failed of it. */
@@ -121,15 +112,4 @@ async function tellFaults(
     const problem = report.problems.find(({ input }) => input === path);
     await write(err, `rdpwhy: ${plainText(`${path}: ${problem?.message ?? 'could not be read'}`)}\n`);
   }
-}
-
-async function print(diff: ReportDiff, isJson: boolean, flags: DiffFlags, { out }: Streams): Promise<void> {
-  if (isJson) {
-    for (const piece of jsonPieces(diff)) await write(out, piece);
-    return;
-  }
-  const color = flags.color && out.isTTY === true && (process.env['NO_COLOR'] ?? '') === '';
-  const width = Math.min(Math.max(out.columns ?? 80, 60), 120);
-  const renderDiff = await loadRenderDiff();
-  await write(out, renderDiff(diff, { color, width }));
 }

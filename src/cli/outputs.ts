@@ -1,0 +1,76 @@
+import { closeSync, openSync, writeFileSync } from 'node:fs';
+import { formatsByEnding, type Look, type Renderers } from '../render.ts';
+import { UsageError, write, type Streams } from './streams.ts';
+
+/** What a command was told about where its result goes and in which form. */
+export interface OutputFlags {
+  readonly format?: string;
+  readonly json?: boolean;
+  readonly output?: readonly string[];
+  readonly color: boolean;
+}
+
+/** Where a result goes; worked out before the logs are read, so that a mistake is told at once. */
+export interface Outputs {
+  readonly files: readonly { readonly file: string; readonly format: string }[];
+  /** What is printed; undefined: everything goes to files. */
+  readonly printed: string | undefined;
+}
+
+/** Reads the flags; a format is one of those that the result can be written in. */
+export function outputsOf(flags: OutputFlags, renderers: Renderers<never>): Outputs {
+  const formats = Object.keys(renderers);
+  const files = (flags.output ?? []).map((file) => ({ file, format: formatOfFile(file, formats) }));
+  const named = flags.json === true ? 'json' : flags.format;
+  if (named !== undefined && !formats.includes(named))
+    throw new UsageError(`unknown format '${named}'; known: ${formats.join(', ')}`);
+  return { files, printed: named ?? (files.length === 0 ? 'terminal' : undefined) };
+}
+
+function formatOfFile(file: string, formats: readonly string[]): string {
+  const endings = Object.keys(formatsByEnding).filter((ending) =>
+    formats.includes(formatsByEnding[ending] ?? ''),
+  );
+  const ending = endings.find((one) => file.toLowerCase().endsWith(one));
+  const format = ending === undefined ? undefined : formatsByEnding[ending];
+  if (format !== undefined) return format;
+  throw new UsageError(
+    `cannot tell the format of '${file}' from its ending; use one of ${endings.join(', ')}`,
+  );
+}
+
+/** Writes a result to the files that were asked for, and to the screen. */
+export async function deliver<T>(
+  value: T,
+  { files, printed }: Outputs,
+  renderers: Renderers<T>,
+  flags: OutputFlags,
+  streams: Streams,
+): Promise<void> {
+  const render = async (format: string, look: Look): Promise<Iterable<string>> => {
+    const load = renderers[format];
+    return load ? (await load())(value, look) : [];
+  };
+  for (const { file, format } of files) writeFile(file, await render(format, { color: false, width: 80 }));
+  if (printed === undefined) return;
+  for (const piece of await render(printed, lookOf(flags, streams))) await write(streams.out, piece);
+}
+
+/** NO_COLOR, any value: https://no-color.org. */
+const lookOf = (flags: OutputFlags, { out }: Streams): Look => ({
+  color: flags.color && out.isTTY === true && (process.env['NO_COLOR'] ?? '') === '',
+  width: Math.min(Math.max(out.columns ?? 80, 60), 120),
+});
+
+function writeFile(file: string, pieces: Iterable<string>): void {
+  try {
+    const descriptor = openSync(file, 'w');
+    try {
+      for (const piece of pieces) writeFileSync(descriptor, piece);
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch (error) {
+    throw new UsageError(`cannot write '${file}': ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
