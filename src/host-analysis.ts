@@ -1,5 +1,5 @@
 import { byStart, joinHost, type HostView } from './correlate/correlate-host.ts';
-import type { Draft } from './correlate/draft.ts';
+import { copyDraft, type Draft } from './correlate/draft.ts';
 import { finish } from './correlate/finish.ts';
 import type { MachineView } from './correlate/outer-view.ts';
 import { draftState } from './correlate/over.ts';
@@ -9,6 +9,7 @@ import { createHostMemory, type HostMemory } from './diagnose/host-memory.ts';
 import type { Attempt } from './model/attempt.ts';
 import type { ClockStep } from './model/clock.ts';
 import type { CoverageView } from './model/coverage.ts';
+import type { DiagnosedAttempt } from './model/diagnosis.ts';
 import { recordKey, type Event } from './model/event.ts';
 import { micros, type Micros } from './model/time.ts';
 import { channels } from './normalize/channels.ts';
@@ -30,6 +31,8 @@ export interface HostAnalysisTools {
   readonly keeper: AttemptKeeper;
   /** Is told of every further copy of a record. */
   readonly onCopy: (copy: Event) => void;
+  /** Is told of every attempt that was judged for good. */
+  readonly onJudged?: (judged: DiagnosedAttempt) => void;
 }
 
 /** A host's attempts before they are judged, with what else there is to look at. */
@@ -62,6 +65,8 @@ export interface HostAnalysis {
    * left.
    */
   round(names: readonly string[], seen: CoverageView, cut?: Cut): HostRound;
+  /** Gives all attempts that were not judged yet as they stand, and lets nothing go: for those who watch. */
+  look(names: readonly string[], seen: CoverageView): HostRound;
   /** Judges the attempts of a round, which other machines' logs may have changed. */
   judge(attempts: readonly Attempt[], diagnose: DiagnoseAttempt): void;
   /** Ends a round when all machines' attempts are judged: what nothing waits for is remembered or forgotten. */
@@ -86,7 +91,7 @@ const MOST_CARRIED = 500;
 /** A clock that is set all day need not be told of without end. */
 const MOST_STEPS = 1000;
 
-export function createHostAnalysis({ kindsToRemember, keeper, onCopy }: HostAnalysisTools): HostAnalysis {
+export function createHostAnalysis({ kindsToRemember, keeper, onCopy, onJudged }: HostAnalysisTools): HostAnalysis {
   const held: Held = {
     pending: [],
     carried: [],
@@ -160,11 +165,22 @@ export function createHostAnalysis({ kindsToRemember, keeper, onCopy }: HostAnal
       const index = indexEvents(events, memories);
       return { ...roundOf(over, { host, lastSeen }), names, unattached, index, clock };
     },
+    look(names, seen) {
+      const host = names[0] ?? '';
+      const clock = keepOrder(inOrder(held.pending).events);
+      const { events } = clock;
+      const view = viewOf(host, seen, clock, true);
+      const { drafts, unattached } = joinHost(events, view, held.carried.map(copyDraft));
+      const lastSeen = micros(events.at(-1)?.time ?? 0);
+      const index = indexEvents(events, memories);
+      return { ...roundOf(drafts, { host, lastSeen }), names, unattached, index, clock };
+    },
     judge(attempts, diagnose) {
       for (const attempt of attempts) {
         const diagnosed = diagnose(attempt);
         noteUndecided(held.leftovers.undecided, diagnosed);
         held.attempts.push(keeper.keep(diagnosed));
+        onJudged?.(diagnosed);
       }
     },
     endRound() {

@@ -1,7 +1,7 @@
 import { createClockLinks } from './correlate/clock-links.ts';
 import { byStart } from './correlate/correlate-host.ts';
 import { joinMachines } from './correlate/join-machines.ts';
-import { attemptDiagnosis } from './diagnose/diagnose-attempt.ts';
+import { attemptDiagnosis, type DiagnoseAttempt } from './diagnose/diagnose-attempt.ts';
 import type { PatternIndex } from './diagnose/pattern-index.ts';
 import {
   createHostAnalysis,
@@ -10,8 +10,10 @@ import {
   type HostAnalysisTools,
   type HostRound,
 } from './host-analysis.ts';
+import type { Attempt } from './model/attempt.ts';
 import type { ClockLink, ClockStep } from './model/clock.ts';
 import type { CoverageView } from './model/coverage.ts';
+import type { DiagnosedAttempt } from './model/diagnosis.ts';
 import type { Event } from './model/event.ts';
 import { HOUR, micros, MINUTE, type Micros } from './model/time.ts';
 import type { KeptAttempt } from './report/attempt-keeper.ts';
@@ -58,6 +60,8 @@ export interface HostSet {
   /** All events that were not let go. */
   pending(): readonly Event[];
   settle(before: Micros, names: HostNames, seen: () => CoverageView): void;
+  /** All attempts that were not judged yet as they stand now; nothing changes by looking. */
+  look(names: HostNames, seen: CoverageView): readonly DiagnosedAttempt[];
   finish(names: HostNames, seen: CoverageView): HostSetOutcome;
 }
 
@@ -96,19 +100,15 @@ export function createHostSet(tools: HostSetTools, worthSettling: number = WORTH
     return member;
   };
   const judge = (rounds: readonly (readonly [Member, HostRound])[], seen: CoverageView): CoverageView => {
-    const machines = rounds.map(([, round]) => round);
-    const joined = joinMachines(machines);
-    links.add(joined.clocks);
-    const clocks = new Map(machines.map(({ host, clock }) => [host, clock]));
-    const { wasSeen, ...view } = clockedView(seen, clocks);
-    const byName = new Map(machines.map((machine) => [machine.host, machine]));
-    const ofMachine = (name: string): HostRound['index'] | undefined => byName.get(name)?.index;
-    for (const [{ analysis }, { host, index }] of rounds) {
-      const around = { wasSeen, seenElsewhere: seen.hasElsewhere, host: index, ofMachine };
-      analysis.judge(joined.attempts.get(host) ?? [], attemptDiagnosis(tools.patterns, around));
-    }
+    const { view, clocks, trial } = tryMachines(
+      rounds.map(([, round]) => round),
+      seen,
+      tools.patterns,
+    );
+    links.add(clocks);
+    for (const [{ analysis }, round] of rounds) analysis.judge(...trial(round));
     for (const [{ analysis }] of rounds) analysis.endRound();
-    return { ...view, wasSeen };
+    return view;
   };
   const settleTo = (cut: Cut, names: HostNames, seen: CoverageView): number => {
     const due = [...members.values()].filter(({ analysis }) => analysis.isDue(cut));
@@ -140,6 +140,17 @@ export function createHostSet(tools: HostSetTools, worthSettling: number = WORTH
       if (held > worthSettling) held = settleAll(SHORT_HORIZON, share);
       waited = held;
     },
+    look(names, seen) {
+      const rounds = [...members.values()].map(({ computer, analysis }) => {
+        const host = names.hostOf(computer);
+        return analysis.look([host, ...names.aliasesOf(host)], seen);
+      });
+      const { trial } = tryMachines(rounds, seen, tools.patterns);
+      return rounds.flatMap((round) => {
+        const [attempts, diagnose] = trial(round);
+        return attempts.map(diagnose);
+      });
+    },
     finish(names, seen) {
       const last = names.hosts().map((host) => {
         const own = [...members.values()].filter(({ computer }) => names.hostOf(computer) === host);
@@ -157,6 +168,34 @@ export function createHostSet(tools: HostSetTools, worthSettling: number = WORTH
         return { host, traits, attempts, unattached, leftovers, index, steps: clockSteps, letGo };
       });
       return { scenes, links: links.list(), seen: clocked };
+    },
+  };
+}
+
+/** What is to be judged, and by what. */
+type Trial = readonly [attempts: readonly Attempt[], diagnose: DiagnoseAttempt];
+
+/** Joins what several machines logged of one try, and gives for each of them what is to be judged. */
+function tryMachines(
+  machines: readonly HostRound[],
+  seen: CoverageView,
+  patterns: PatternIndex,
+): {
+  readonly view: CoverageView;
+  readonly clocks: readonly ClockLink[];
+  readonly trial: (machine: HostRound) => Trial;
+} {
+  const joined = joinMachines(machines);
+  const clocks = new Map(machines.map(({ host, clock }) => [host, clock]));
+  const { wasSeen, ...view } = clockedView(seen, clocks);
+  const byName = new Map(machines.map((machine) => [machine.host, machine]));
+  const ofMachine = (name: string): HostRound['index'] | undefined => byName.get(name)?.index;
+  return {
+    view: { ...view, wasSeen },
+    clocks: joined.clocks,
+    trial({ host, index }) {
+      const around = { wasSeen, seenElsewhere: seen.hasElsewhere, host: index, ofMachine };
+      return [joined.attempts.get(host) ?? [], attemptDiagnosis(patterns, around)];
     },
   };
 }

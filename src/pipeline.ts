@@ -6,8 +6,9 @@ import { indexPatterns } from './diagnose/pattern-index.ts';
 import { createHostSet, type HostScene, type LetGo } from './host-set.ts';
 import { groupBy } from './model/group-by.ts';
 import type { CoverageView } from './model/coverage.ts';
+import type { DiagnosedAttempt } from './model/diagnosis.ts';
 import type { Event } from './model/event.ts';
-import type { InputIntegrity, Report, ReportInput } from './model/report.ts';
+import type { InputIntegrity, Report, ReportAttempt, ReportInput } from './model/report.ts';
 import type { StatedSymptom } from './model/symptom.ts';
 import { formatMicros, micros, type Micros } from './model/time.ts';
 import { createCatalog, type Catalog } from './normalize/normalize.ts';
@@ -15,7 +16,7 @@ import { patternsOf, type Pack } from './packs/pack.ts';
 import { createAttemptKeeper } from './report/attempt-keeper.ts';
 import { buildCoverage } from './report/build-coverage.ts';
 import { buildHosts } from './report/build-hosts.ts';
-import { buildReport } from './report/build-report.ts';
+import { buildReport, reportAttempt } from './report/build-report.ts';
 import { createProblemList, type Problem } from './report/problem-list.ts';
 import { changes } from './report/since-it-worked.ts';
 import { coverageView } from './timeline/coverage-view.ts';
@@ -33,6 +34,8 @@ export interface PipelineOptions {
   readonly symptom?: StatedSymptom;
   /** So many events are held before any is let go by `settle`. Default: 100,000, about 100 MB. */
   readonly heldEvents?: number;
+  /** Keep what is settled until the next look. Default: false. */
+  readonly watch?: boolean;
   /** So many attempts are listed with their records; more are only counted. Default: 20,000. */
   readonly listedAttempts?: number;
 }
@@ -80,8 +83,23 @@ export interface Pipeline {
    * let go, so that a run of any length fits into memory. Optional: without it all is judged at the end.
    */
   settle(before: Micros): void;
+  /**
+   * Gives the attempts as they stand now, where `watch` was asked for: those that can still change, and those that were
+   * settled since the last look. Nothing changes by looking.
+   */
+  look(): readonly LookedAttempt[];
   /** Ends all inputs and says what came of it. */
   close(): Report;
+}
+
+/** An attempt while more events may come. */
+export interface LookedAttempt {
+  readonly attempt: ReportAttempt;
+  /** When its first and its latest record were written, by the time as it runs on. */
+  readonly firstAt: Micros;
+  readonly lastAt: Micros;
+  /** Its records were let go: it will not change any more. */
+  readonly isSettled: boolean;
 }
 
 /**
@@ -98,12 +116,14 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   const tracker = createCoverageTracker(names);
   const problems = createProblemList();
   const copies = new Map<string, number>();
+  let settled: DiagnosedAttempt[] = [];
   const hosts = createHostSet(
     {
       patterns: indexPatterns(patterns),
       kindsToRemember: new Set([...kindsBeyondAttempts(patterns), ...changes]),
       keeper: createAttemptKeeper(options.listedAttempts),
       onCopy: ({ source: { input } }) => copies.set(input, (copies.get(input) ?? 0) + 1),
+      ...(options.watch === true && { onJudged: (judged) => void settled.push(judged) }),
     },
     options.heldEvents,
   );
@@ -151,6 +171,18 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     },
     timeline: () => orderedByHost(hosts.pending(), names),
     settle: (before) => hosts.settle(before, names, seenSoFar),
+    look() {
+      const hostOf = (computer: string): string => names.hostOf(computer);
+      const looked = (isSettled: boolean) => (one: DiagnosedAttempt) => ({
+        attempt: reportAttempt(one, hostOf),
+        firstAt: one.attempt.startedAt,
+        lastAt: one.attempt.endedAt,
+        isSettled,
+      });
+      const gone = settled.map(looked(true));
+      settled = [];
+      return [...gone, ...hosts.look(names, seenSoFar()).map(looked(false))];
+    },
     close() {
       const { scenes, links, seen } = hosts.finish(names, seenSoFar());
       const anyRole = scenes.some(({ traits }) => hasRole(traits));

@@ -20,6 +20,9 @@ export function beginDraft(event: Event, seenBy: Viewpoint, by: LinkKind): Draft
   return { seenBy, links: [{ event, by }], start: event.time, end: event.time };
 }
 
+/** Gives a draft of its own that grows without the other. */
+export const copyDraft = (draft: Draft): Draft => ({ ...draft, links: [...draft.links] });
+
 /** Adds an event; `rivals` counts the other attempts that it would fit as well. */
 export function addTo(draft: Draft, event: Event, by: LinkKind, rivals = 0): void {
   draft.links.push(rivals > 0 ? { event, by, rivals } : { event, by });

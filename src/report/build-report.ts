@@ -57,7 +57,8 @@ export function buildReport(parts: ReportParts): Report {
 
 const isBeyond = (bounds: ReportBounds): boolean => Object.values(bounds).some((count) => count > 0);
 
-function reportAttempt({ attempt, diagnosis }: DiagnosedAttempt, hostOf: HostOf): ReportAttempt {
+/** Gives an attempt as a report lists it. */
+export function reportAttempt({ attempt, diagnosis }: DiagnosedAttempt, hostOf: HostOf): ReportAttempt {
   const ref = (event: Event): EventRef => eventRef(event, hostOf(event.host));
   return {
     id: attempt.id,

@@ -1,0 +1,100 @@
+import type { Event } from '../model/event.ts';
+import type { Report } from '../model/report.ts';
+import { micros, SECOND, type Micros } from '../model/time.ts';
+import type { Verdict } from '../model/verdict.ts';
+import type { RawEvent } from '../../parsers/raw-event.ts';
+import { createPipeline, type InputHead, type InputTail, type PipelineOptions } from '../pipeline.ts';
+import { createVerdictBook } from './verdict-book.ts';
+
+export interface LiveOptions extends PipelineOptions {
+  /** An attempt is judged when so much time has passed since its latest record: late ones are waited for. */
+  readonly settle: number;
+}
+
+/** A log that grows. */
+export interface LiveInput {
+  /** Takes a record, wanted or not: what the log covers is worked out from all. */
+  readonly observe: (computer: string, channel: string, recordId: number, time: number) => void;
+  push(event: RawEvent): void;
+  end(tail: InputTail): void;
+}
+
+/** Turns records into verdicts as they come. The same records give the same verdicts, in whatever pieces they came. */
+export interface LiveEngine {
+  readonly wants: (provider: string, eventId: number) => boolean;
+  open(head: InputHead): LiveInput;
+  /** Says that every input has shown all its records up to this time, and gives the verdicts that fell due. */
+  advance(to: Micros): readonly Verdict[];
+  /** Takes what is left as the end of all logs. */
+  close(): { readonly verdicts: readonly Verdict[]; readonly report: Report };
+}
+
+/** A record that waits until every input has come that far. */
+interface Waiting {
+  readonly time: number;
+  readonly take: () => void;
+}
+
+/** Looking costs as much as is held: with more of it, it is done less often. */
+const HELD_PER_TICK = 500;
+
+/** Makes an engine. It looks at fixed times by the logs' own clock, never by how they happened to be read. */
+export function createLiveEngine({ settle, ...options }: LiveOptions): LiveEngine {
+  const pipeline = createPipeline({ ...options, watch: true });
+  const book = createVerdictBook(settle);
+  let queue: Waiting[] = [];
+  let now = 0;
+  let held = 0;
+
+  const takeUpTo = (time: number): void => {
+    const later = queue.findIndex((one) => one.time > time);
+    const due = later === -1 ? queue : queue.slice(0, later);
+    queue = later === -1 ? [] : queue.slice(later);
+    for (const { take } of due) take();
+  };
+  /** What came is looked at when the first of it may fall due. */
+  const nextTick = (): number => {
+    const step = SECOND * Math.max(1, Math.ceil(held / HELD_PER_TICK));
+    const due = Math.min(book.nextDue, (queue[0]?.time ?? Infinity) + settle);
+    return Math.max(Math.ceil(due / step), Math.floor(now / step) + 1) * step;
+  };
+  const look = (): readonly Verdict[] => {
+    const looked = pipeline.look();
+    held = looked.reduce((sum, { attempt }) => sum + attempt.events.length, 0);
+    return book.next(looked, micros(now));
+  };
+
+  return {
+    wants: (provider, eventId) => pipeline.catalog.wants(provider, eventId),
+    open(head) {
+      const input = pipeline.open(head);
+      return {
+        observe(...record) {
+          queue.push({ time: record[3], take: () => input.observe(...record) });
+        },
+        push(raw) {
+          const event: Event | undefined = pipeline.catalog.normalize(raw, head.path);
+          if (event) queue.push({ time: raw.time, take: () => input.adopt({ events: [event], runs: [] }) });
+        },
+        end: (tail) => input.end(tail),
+      };
+    },
+    advance(to) {
+      queue.sort((a, b) => a.time - b.time);
+      const verdicts: Verdict[] = [];
+      for (let tick = nextTick(); tick <= to; tick = nextTick()) {
+        now = tick;
+        takeUpTo(tick);
+        pipeline.settle(micros(tick));
+        verdicts.push(...look());
+      }
+      return verdicts;
+    },
+    close() {
+      takeUpTo(Infinity);
+      const report = pipeline.close();
+      const ended = pipeline.look().filter(({ isSettled }) => isSettled);
+      return { verdicts: book.next(ended, micros(Infinity)), report };
+    },
+  };
+}

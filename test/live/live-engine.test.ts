@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest';
+import { createLiveEngine } from '../../src/live/live-engine.ts';
+import type { Report } from '../../src/model/report.ts';
+import { micros, SECOND } from '../../src/model/time.ts';
+import type { Verdict } from '../../src/model/verdict.ts';
+import { groupBy } from '../../src/model/group-by.ts';
+import { feed, logsOf } from '../support/feed.ts';
+import { loadPatterns } from '../support/load-patterns.ts';
+import { createRandom } from '../support/scenarios/random.ts';
+import { simulateHost } from '../support/simulate/simulate.ts';
+import type { SimRecord } from '../support/simulate/sim-record.ts';
+
+const packs = [loadPatterns()];
+
+function simulated(seed: number, index: number): SimRecord[] {
+  const simulation = { hosts: 3, attempts: 60, seed, noise: 0.3, missing: 0.1 };
+  return [...simulateHost(simulation, index, () => {})].sort((a, b) => a.filed - b.filed);
+}
+
+interface Lived {
+  readonly verdicts: readonly Verdict[];
+  readonly report: Report;
+}
+
+/** Follows the records as they come into their logs, so many at a time. */
+function live(records: readonly SimRecord[], pieceOf: () => number, heldEvents = 100_000): Lived {
+  const engine = createLiveEngine({ version: '0', packs, settle: 30 * SECOND, heldEvents });
+  const inputs = new Map(
+    [...groupBy(records, pathOf).keys()].map((path) => [path, engine.open({ path })] as const),
+  );
+  const verdicts: Verdict[] = [];
+  for (let from = 0; from < records.length; ) {
+    const piece = records.slice(from, (from += pieceOf()));
+    for (const record of piece) {
+      const input = inputs.get(pathOf(record));
+      input?.observe(record.computer, record.channel, record.recordId, record.time);
+      input?.push(record);
+    }
+    const last = piece.at(-1);
+    if (last) verdicts.push(...engine.advance(micros(last.filed)));
+  }
+  for (const input of inputs.values()) input.end({ format: 'evtx', bytes: 0, state: 'clean' });
+  const { verdicts: rest, report } = engine.close();
+  return { verdicts: [...verdicts, ...rest], report };
+}
+
+const pathOf = ({ computer, channel }: SimRecord): string => `${computer}/${channel}`;
+const gist = ({ outcome, diagnosis }: Report['attempts'][number]): string =>
+  `${outcome} ${diagnosis?.cause} ${diagnosis?.confidence}`;
+
+describe('following a host', () => {
+  test.each([
+    [3, 0],
+    [5, 1],
+    [7, 2],
+  ])('ends with what the finished logs give, seed %i, the %ith', (seed, index) => {
+    const records = simulated(seed, index);
+    const whole = feed(logsOf(records), { packs });
+    const random = createRandom(seed);
+    const { verdicts, report } = live(records, () => random.integer(1, 200));
+    expect(report.attempts).toEqual(whole.attempts);
+    const last = new Map(verdicts.map((verdict) => [verdict.verdictId, verdict]));
+    const standing = [...last.values()].filter(({ change }) => change !== 'withdrawn');
+    expect(standing.map(({ attempt }) => `${attempt.id} ${gist(attempt)}`).sort()).toEqual(
+      whole.attempts.map((attempt) => `${attempt.id} ${gist(attempt)}`).sort(),
+    );
+    const news = verdicts.filter(({ change }) => change === 'new').map(({ verdictId }) => verdictId);
+    expect(new Set(news).size).toBe(news.length);
+    console.log(seed, whole.attempts.length, 'attempts', verdicts.length, 'verdicts',
+      verdicts.filter(({ change }) => change === 'revised').length, 'revised', verdicts.filter(({ change }) => change === 'withdrawn').length);
+  });
+
+  test('does not depend on how the records were read', () => {
+    const records = simulated(11, 0);
+    const one = live(records, () => 1);
+    const many = live(records, () => 97);
+    expect(many.verdicts).toEqual(one.verdicts);
+  });
+});
