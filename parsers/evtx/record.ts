@@ -3,7 +3,8 @@ import { CHUNK_HEADER } from './chunk.ts';
 import { noteRun } from './integrity.ts';
 import type { Chunk } from './structures.ts';
 
-const MAGIC = 0x00002a2a;
+/** Two asterisks. */
+export const RECORD_MAGIC = 0x00002a2a;
 /** Magic, size, id and time written. */
 export const RECORD_HEADER = 24;
 const MIN_SIZE = RECORD_HEADER + 4;
@@ -100,16 +101,16 @@ function leave(walk: RecordWalk): false {
 }
 
 /** Returns where the record at `at` ends, or 0 when there is none that is whole. */
-export function recordEnd(chunk: Chunk, at: number, limit: number): number {
+export function recordEnd(chunk: Pick<Chunk, 'view'>, at: number, limit: number): number {
   const { view } = chunk;
-  if (limit - at < MIN_SIZE || view.getUint32(at, true) !== MAGIC) return 0;
+  if (limit - at < MIN_SIZE || view.getUint32(at, true) !== RECORD_MAGIC) return 0;
   const size = view.getUint32(at + 4, true);
   if (size < MIN_SIZE || size > limit - at || view.getUint32(at + size - 4, true) !== size) return 0;
   return at + size;
 }
 
 /** Reads the id in a record's header. */
-export function recordId(chunk: Chunk, at: number): number {
+export function recordId(chunk: Pick<Chunk, 'view'>, at: number): number {
   return chunk.view.getUint32(at + 12, true) * 2 ** 32 + chunk.view.getUint32(at + 8, true);
 }
 
@@ -140,7 +141,7 @@ function findAgain(walk: RecordWalk, from: number): boolean {
 
 /** Whether a record stands here that was due and was not written to its end when the log was copied. */
 function isBegun({ chunk, id }: RecordWalk, at: number): boolean {
-  if (chunk.length - at < MIN_SIZE || chunk.view.getUint32(at, true) !== MAGIC) return false;
+  if (chunk.length - at < MIN_SIZE || chunk.view.getUint32(at, true) !== RECORD_MAGIC) return false;
   return id >= 0 && recordId(chunk, at) === id + 1;
 }
 

@@ -29,7 +29,7 @@ function live(records: readonly SimRecord[], pieceOf: () => number, heldEvents =
     [...groupBy(records, pathOf).keys()].map((path) => [path, engine.open({ path })] as const),
   );
   const verdicts: Verdict[] = [];
-  for (let from = 0; from < records.length; ) {
+  for (let from = 0; from < records.length;) {
     const piece = records.slice(from, (from += pieceOf()));
     for (const record of piece) {
       const input = inputs.get(pathOf(record));
@@ -66,8 +66,16 @@ describe('following a host', () => {
     );
     const news = verdicts.filter(({ change }) => change === 'new').map(({ verdictId }) => verdictId);
     expect(new Set(news).size).toBe(news.length);
-    console.log(seed, whole.attempts.length, 'attempts', verdicts.length, 'verdicts',
-      verdicts.filter(({ change }) => change === 'revised').length, 'revised', verdicts.filter(({ change }) => change === 'withdrawn').length);
+    console.log(
+      seed,
+      whole.attempts.length,
+      'attempts',
+      verdicts.length,
+      'verdicts',
+      verdicts.filter(({ change }) => change === 'revised').length,
+      'revised',
+      verdicts.filter(({ change }) => change === 'withdrawn').length,
+    );
   });
 
   test('does not depend on how the records were read', () => {

@@ -1,0 +1,184 @@
+import type { ReaderOptions } from '../log-reader.ts';
+import type { RawEvent } from '../raw-event.ts';
+import { CHUNK_HEADER, CHUNK_SIZE } from './chunk.ts';
+import { crc32 as plainCrc32 } from './crc32.ts';
+import { createEvtxReader } from './evtx-reader.ts';
+import { FILE_HEADER_BLOCK } from './file-header.ts';
+import { createReaderMemory } from './reader-memory.ts';
+import { RECORD_HEADER, RECORD_MAGIC, recordId } from './record.ts';
+import { isChunk, wholeRecords, type WholeRecords } from './whole-records.ts';
+
+/** The bytes of a log as they stand at the moment. */
+export interface LogBytes {
+  readonly size: number;
+  /** Gives fewer bytes where the log ends before. */
+  read(offset: number, length: number): Uint8Array;
+}
+
+/** What a look into a growing log gives. An event's fields are valid until the next item is asked for. */
+export type LiveItem =
+  | { readonly type: 'event'; readonly event: RawEvent }
+  /** Records that were never seen; ids as the log counts them, both ends included. */
+  | {
+      readonly type: 'gap';
+      readonly reason: 'overwritten' | 'cleared' | 'unreadable';
+      readonly from: number;
+      readonly to: number;
+    }
+  /** The log was cleared, and every record before that had been seen. */
+  | { readonly type: 'cleared' }
+  /** It is another log now, whose ids count anew; all of it is given. */
+  | { readonly type: 'recreated' };
+
+export type LiveLogOptions = Pick<ReaderOptions, 'want' | 'wantedIds' | 'observe' | 'platform'>;
+
+/** A binary event log that is read while Windows writes it. */
+export interface LiveLog {
+  /** Gives what came since the last look, each record once, in the order of their ids. */
+  poll(log: LogBytes): Iterable<LiveItem>;
+  /** The log is another one now, of the same name: the next look gives all of it. */
+  restart(): void;
+}
+
+/** So many looks a record that is not whole is waited for; then it is damaged, not on its way. */
+const PATIENCE = 20;
+/** The part of a chunk that says which one it is: its header and that of its first record. */
+const HEAD = CHUNK_HEADER + RECORD_HEADER;
+/** Of larger logs only the newest chunk and those behind it are looked at; 64 MB. */
+const MOST_HEADS = 1024;
+
+/** Where a chunk stands, and the id of its first record by the record itself: the chunk's header is written late. */
+interface Head {
+  readonly index: number;
+  readonly first: number;
+}
+
+/** A chunk that was read, and its records. */
+interface ReadChunk {
+  readonly bytes: Uint8Array;
+  readonly start: number;
+  readonly whole: WholeRecords;
+}
+
+/**
+ * Makes a follower of one log. Neither the log's header nor its size tells when it grows: the first records of its chunks
+ * are looked at, and the newest chunk as a whole. While no checksum vouches for the newest record, it waits for one look.
+ */
+export function createLiveLog(options: LiveLogOptions): LiveLog {
+  const crc32 = options.platform?.crc32 ?? plainCrc32;
+  const memory = createReaderMemory();
+  let last = 0;
+  let newest: Head | undefined;
+  let held: { readonly id: number; readonly sum: number } | undefined;
+  let waits = 0;
+
+  const restart = (): void => {
+    last = 0;
+    newest = undefined;
+    held = undefined;
+    waits = 0;
+  };
+  const readChunk = (log: LogBytes, { index }: Head): ReadChunk | undefined => {
+    const start = FILE_HEADER_BLOCK + index * CHUNK_SIZE;
+    const bytes = log.read(start, CHUNK_SIZE);
+    const whole = wholeRecords({ bytes, view: viewOf(bytes), crc32 });
+    return whole && { bytes, start, whole };
+  };
+  /** Where the records end that may be given; the newest is given when it was seen twice. */
+  const ripe = ({ bytes, whole }: ReadChunk): Pick<WholeRecords, 'last' | 'end'> => {
+    if (whole.isSettled) return whole;
+    const sum = crc32(bytes.subarray(whole.lastStart, whole.end));
+    if (held?.id === whole.last && held.sum === sum) return whole;
+    held = { id: whole.last, sum };
+    return { last: whole.last - 1, end: whole.lastStart };
+  };
+  const give = function* (chunk: ReadChunk, upTo: Pick<WholeRecords, 'last' | 'end'>): Generator<LiveItem> {
+    if (upTo.last <= last) return;
+    const given = last;
+    last = upTo.last;
+    waits = 0;
+    const bytes = chunk.bytes.slice();
+    viewOf(bytes).setUint32(48, upTo.end, true);
+    const from = { offset: chunk.start, header: HEADER_WITHOUT_CHECKSUMS };
+    const reader = createEvtxReader({ ...options, memory, from, take: (walk) => walk.id <= given });
+    for (const item of reader.feed(bytes)) if (item.type === 'event') yield item;
+  };
+  const gapBefore = ({ bytes, whole, start }: ReadChunk, isHole: boolean): LiveItem | undefined => {
+    const isFirst = start === FILE_HEADER_BLOCK && viewOf(bytes).getUint32(8, true) === 1;
+    if (last === 0) return undefined;
+    if (whole.first <= last + 1) return isFirst && whole.first === last + 1 ? { type: 'cleared' } : undefined;
+    const reason = isFirst ? 'cleared' : isHole ? 'unreadable' : 'overwritten';
+    return { type: 'gap', reason, from: last + 1, to: whole.first - 1 };
+  };
+
+  return {
+    restart,
+    *poll(log) {
+      const heads = newestHeads(log, newest);
+      const latest = heads.at(-1);
+      if (!latest) return;
+      const chunk = readChunk(log, latest);
+      if (chunk && chunk.whole.last < last) {
+        // What was given cannot become less: it is another log, unless it is being written this very moment.
+        if (!chunk.whole.isSettled && waits++ < PATIENCE) return;
+        restart();
+        yield { type: 'recreated' };
+        yield* this.poll(log);
+        return;
+      }
+      newest = latest;
+      let isHole = false;
+      for (const [age, head] of heads.entries()) {
+        const next = heads[age + 1];
+        if (next && next.first <= last + 1) continue;
+        const one = next ? readChunk(log, head) : chunk;
+        if (!one) continue;
+        if (isHole && waits++ < PATIENCE) return;
+        const gap = gapBefore(one, isHole);
+        if (gap) yield gap;
+        yield* give(one, next ? one.whole : ripe(one));
+        isHole = next !== undefined && one.whole.last < next.first - 1;
+      }
+    },
+  };
+}
+
+/** The chunks by the age of their records, the newest last; of a large log those from the newest known one on. */
+function newestHeads(log: LogBytes, known: Head | undefined): readonly Head[] {
+  const count = Math.ceil(Math.max(0, log.size - FILE_HEADER_BLOCK) / CHUNK_SIZE);
+  if (count > MOST_HEADS && known && headAt(log, known.index)?.first === known.first) {
+    const heads = [known];
+    for (let step = 1; step < count; step++) {
+      const head = headAt(log, (known.index + step) % count);
+      if (!head || head.first <= (heads.at(-1)?.first ?? 0)) return heads;
+      heads.push(head);
+    }
+    return heads;
+  }
+  const heads = Array.from({ length: count }, (_, index) => headAt(log, index));
+  return heads.filter((head) => head !== undefined).sort((a, b) => a.first - b.first);
+}
+
+function headAt(log: LogBytes, index: number): Head | undefined {
+  const bytes = log.read(FILE_HEADER_BLOCK + index * CHUNK_SIZE, HEAD);
+  const view = viewOf(bytes);
+  if (bytes.length < HEAD || !isChunk(view) || view.getUint32(CHUNK_HEADER, true) !== RECORD_MAGIC)
+    return undefined;
+  return { index, first: recordId({ view }, CHUNK_HEADER) };
+}
+
+const viewOf = (bytes: Uint8Array): DataView =>
+  new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+
+/** What was checked already is not checked again: version 3.1, and the flag that says that no checksum means anything. */
+const HEADER_WITHOUT_CHECKSUMS: Uint8Array = makeHeader();
+
+function makeHeader(): Uint8Array {
+  const bytes = new Uint8Array(FILE_HEADER_BLOCK);
+  bytes.set([0x45, 0x6c, 0x66, 0x46, 0x69, 0x6c, 0x65]);
+  const view = viewOf(bytes);
+  view.setUint16(36, 1, true);
+  view.setUint16(38, 3, true);
+  view.setUint32(120, 0x4, true);
+  return bytes;
+}
