@@ -63,11 +63,13 @@ interface ReadChunk {
 /**
  * Makes a follower of one log. Neither the log's header nor its size tells when it grows: the first records of its chunks
  * are looked at, and the newest chunk as a whole. While no checksum vouches for the newest record, it waits for one look.
+ *
+ * @param after The id of the last record that was read already, by the records' own headers; 0: none was.
  */
-export function createLiveLog(options: LiveLogOptions): LiveLog {
+export function createLiveLog(options: LiveLogOptions, after = 0): LiveLog {
   const crc32 = options.platform?.crc32 ?? plainCrc32;
   const memory = createReaderMemory();
-  let last = 0;
+  let last = after;
   let newest: Head | undefined;
   let held: { readonly id: number; readonly sum: number } | undefined;
   let waits = 0;
@@ -82,7 +84,8 @@ export function createLiveLog(options: LiveLogOptions): LiveLog {
     const start = FILE_HEADER_BLOCK + index * CHUNK_SIZE;
     const bytes = log.read(start, CHUNK_SIZE);
     const whole = wholeRecords({ bytes, view: viewOf(bytes), crc32 });
-    return whole && { bytes, start, whole };
+    // Only the very next record of the log says that its chunk is in use before the header does.
+    return !whole || (whole.isDenied && whole.first !== last + 1) ? undefined : { bytes, start, whole };
   };
   /** Where the records end that may be given; the newest is given when it was seen twice. */
   const ripe = ({ bytes, whole }: ReadChunk): Pick<WholeRecords, 'last' | 'end'> => {

@@ -11,6 +11,8 @@ export interface WholeRecords {
   readonly end: number;
   /** Both checksums hold and the header knows of the last record: nothing of it is still on its way. */
   readonly isSettled: boolean;
+  /** The header says that there is none: what stands there may be what an earlier use of the chunk left behind. */
+  readonly isDenied: boolean;
 }
 
 /** A chunk of a log, and what computes checksums of it. */
@@ -41,12 +43,14 @@ export function wholeRecords(chunk: LiveChunk): WholeRecords | undefined {
   }
   if (last < 0) return undefined;
   const first = recordId(chunk, CHUNK_HEADER);
+  const free = view.getUint32(48, true);
   return {
     first,
     last,
     lastStart,
     end: at,
-    isSettled: view.getUint32(48, true) === at && hasGoodChecksums(chunk, at),
+    isSettled: free === at && hasGoodChecksums(chunk, at),
+    isDenied: free === CHUNK_HEADER,
   };
 }
 
