@@ -91,7 +91,12 @@ const MOST_CARRIED = 500;
 /** A clock that is set all day need not be told of without end. */
 const MOST_STEPS = 1000;
 
-export function createHostAnalysis({ kindsToRemember, keeper, onCopy, onJudged }: HostAnalysisTools): HostAnalysis {
+export function createHostAnalysis({
+  kindsToRemember,
+  keeper,
+  onCopy,
+  onJudged,
+}: HostAnalysisTools): HostAnalysis {
   const held: Held = {
     pending: [],
     carried: [],

@@ -6,6 +6,7 @@ export { nearestWord } from './model/did-you-mean.ts';
 export { jsonPieces } from './report/json.ts';
 export { plainLines, plainText } from './report/plain-text.ts';
 export { timelineJson, timelineLine } from './report/timeline.ts';
+export { verdictJson, verdictLine } from './report/verdict-line.ts';
 
 /** How text is laid out where it goes to a screen; other formats take no notice. */
 export interface Look {

@@ -1,9 +1,9 @@
 import { Command, CommanderError } from 'commander';
 import { plainLines } from '../render.ts';
 import { version } from '../version.ts';
-import type { AnalyzeFlags } from './commands/analyze.ts';
 import type { DumpFlags } from './commands/dump.ts';
 import type { ExplainFlags } from './commands/explain.ts';
+import type { FollowFlags } from './commands/follow.ts';
 import type { TimelineFlags } from './commands/timeline.ts';
 import { addDiffCommand } from './diff-program.ts';
 import { explainExamples } from './explain-examples.ts';
@@ -72,6 +72,16 @@ Exit code: 0 the analysis ran; 2 a mistake on the command line; 3 a named path g
       'write the report to a .json or .txt file instead of the screen; may be repeated',
       collect,
     )
+    .option(
+      '-f, --follow',
+      'keep reading as the logs grow, a line for each attempt; Ctrl-C ends it with the report',
+    )
+    .option(
+      '--settle <seconds>',
+      'while following: judge an attempt so long after its latest record (default: 30)',
+      amount,
+    )
+    .option('--poll-interval <ms>', 'while following: milliseconds between two looks (default: 500)', amount)
     .option('--patterns <folder>', 'a further pack of patterns (data, never code); may be repeated', collect)
     .option('--hash', 'add the SHA-256 of every input')
     .option('--threads <n>', threadsHelp, threadCount)
@@ -80,7 +90,12 @@ Exit code: 0 the analysis ran; 2 a mistake on the command line; 3 a named path g
     .option('--no-progress', 'no progress bar')
     .option('-q, --quiet', 'nothing on standard error')
     .addHelpText('after', symptomHelp)
-    .action(async (paths: string[], flags: AnalyzeFlags) => {
+    .action(async (paths: string[], flags: FollowFlags) => {
+      if (flags.follow === true) {
+        const { runFollow } = await import('./commands/follow.ts');
+        done(await runFollow(paths, flags, streams));
+        return;
+      }
       const { runAnalyze } = await import('./commands/analyze.ts');
       done(await runAnalyze(paths, flags, streams));
     });
@@ -134,4 +149,10 @@ function threadCount(text: string): number {
   const count = Number(text);
   if (Number.isInteger(count) && count >= 1) return count;
   throw new UsageError(`expected a number of threads from 1 on, found '${text}'`);
+}
+
+function amount(text: string): number {
+  const number = Number(text);
+  if (Number.isFinite(number) && number >= 0) return number;
+  throw new UsageError(`expected a number from 0 on, found '${text}'`);
 }

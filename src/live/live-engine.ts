@@ -23,6 +23,8 @@ export interface LiveInput {
 export interface LiveEngine {
   readonly wants: (provider: string, eventId: number) => boolean;
   open(head: InputHead): LiveInput;
+  /** Says that what came so far was there when the following began: it is taken as a whole, as logs at rest are. */
+  begin(): readonly Verdict[];
   /** Says that every input has shown all its records up to this time, and gives the verdicts that fell due. */
   advance(to: Micros): readonly Verdict[];
   /** Takes what is left as the end of all logs. */
@@ -43,9 +45,18 @@ export function createLiveEngine({ settle, ...options }: LiveOptions): LiveEngin
   const pipeline = createPipeline({ ...options, watch: true });
   const book = createVerdictBook(settle);
   let queue: Waiting[] = [];
+  let hasBegun = false;
   let now = 0;
   let held = 0;
 
+  const add = (time: number, take: () => void): void => {
+    if (hasBegun) {
+      queue.push({ time, take });
+      return;
+    }
+    if (time > now) now = time;
+    take();
+  };
   const takeUpTo = (time: number): void => {
     const later = queue.findIndex((one) => one.time > time);
     const due = later === -1 ? queue : queue.slice(0, later);
@@ -70,14 +81,18 @@ export function createLiveEngine({ settle, ...options }: LiveOptions): LiveEngin
       const input = pipeline.open(head);
       return {
         observe(...record) {
-          queue.push({ time: record[3], take: () => input.observe(...record) });
+          add(record[3], () => input.observe(...record));
         },
         push(raw) {
           const event: Event | undefined = pipeline.catalog.normalize(raw, head.path);
-          if (event) queue.push({ time: raw.time, take: () => input.adopt({ events: [event], runs: [] }) });
+          if (event) add(raw.time, () => input.adopt({ events: [event], runs: [] }));
         },
         end: (tail) => input.end(tail),
       };
+    },
+    begin() {
+      hasBegun = true;
+      return look();
     },
     advance(to) {
       queue.sort((a, b) => a.time - b.time);

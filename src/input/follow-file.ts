@@ -1,0 +1,192 @@
+import { closeSync, fstatSync, openSync, readSync, type BigIntStats } from 'node:fs';
+import { createEvtxReader } from '../../parsers/evtx/evtx-reader.ts';
+import { createLiveLog, type LiveItem, type LiveLog, type LogBytes } from '../../parsers/evtx/live-log.ts';
+import type { LogReader, ReaderOptions } from '../../parsers/log-reader.ts';
+import type { RawEvent } from '../../parsers/raw-event.ts';
+import { createLogReader } from '../../parsers/create-log-reader.ts';
+import { sniffFormat } from '../../parsers/sniff.ts';
+import { faultOf, type InputFault } from './find-logs.ts';
+import { nodePlatform } from './platform.ts';
+
+/** What following a log tells beside its records. */
+export type FollowNote =
+  | Exclude<LiveItem, { readonly type: 'event' }>
+  /** It cannot be read at the moment; it is tried again. */
+  | { readonly type: 'unreadable'; readonly fault: InputFault }
+  /** It can be read again. */
+  | { readonly type: 'readable' };
+
+/** Gets what a log gives. */
+export interface FollowSink {
+  readonly asked: Pick<ReaderOptions, 'want' | 'wantedIds' | 'observe'>;
+  /** The event's fields are valid until the call returns. */
+  event(event: RawEvent): void;
+  note(note: FollowNote): void;
+}
+
+/** A log that is looked into again and again. */
+export interface FollowedFile {
+  readonly path: string;
+  readonly format: string;
+  /** Gives what came since the last look. */
+  poll(): void;
+  /** Gives what was held back, as the end of the log. */
+  end(): void;
+}
+
+/** Reads in pieces of this size. */
+const PIECE = 256 * 1024;
+
+/** Makes a follower of a file of any form that grows, wraps, is cleared, replaced, cut or locked. */
+export function followFile(path: string, sink: FollowSink): FollowedFile {
+  let inner: Follower | undefined;
+  let isFaulty = false;
+
+  const look = (): void => {
+    const descriptor = openSync(path, 'r');
+    let isKept = false;
+    try {
+      const stat = fstatSync(descriptor, { bigint: true });
+      if (!inner && stat.size > 0n) inner = followerOf(descriptor, sink);
+      isKept = inner?.look(descriptor, stat) === 'kept';
+    } finally {
+      if (!isKept) closeSync(descriptor);
+    }
+  };
+  return {
+    path,
+    get format() {
+      return inner?.format ?? 'unknown';
+    },
+    poll() {
+      try {
+        look();
+        if (isFaulty) sink.note({ type: 'readable' });
+        isFaulty = false;
+      } catch (error) {
+        if (!(error instanceof Error && 'code' in error)) throw error;
+        if (!isFaulty) sink.note({ type: 'unreadable', fault: faultOf(path, error) });
+        isFaulty = true;
+      }
+    },
+    end: () => inner?.end(),
+  };
+}
+
+/** One form of log. It may keep the descriptor, to read on when the file has another name. */
+interface Follower {
+  readonly format: string;
+  look(descriptor: number, stat: BigIntStats): 'kept' | 'done';
+  end(): void;
+}
+
+const followerOf = (descriptor: number, sink: FollowSink): Follower =>
+  sniffFormat(readAt(descriptor, 0, 64)) === 'evtx' ? followBinary(sink) : followText(sink);
+
+/** What makes a file another one of the same name. */
+const identity = ({ dev, ino }: BigIntStats): string => `${dev}:${ino}`;
+
+function followBinary(sink: FollowSink): Follower {
+  let known: string | undefined;
+  let live: LiveLog | undefined;
+  return {
+    format: 'evtx',
+    look(descriptor, stat) {
+      const id = identity(stat);
+      if (known !== undefined && known !== id) sink.note({ type: 'recreated' });
+      if (known !== id)
+        live = createLiveLog({ ...sink.asked, platform: nodePlatform }, readWhole(descriptor, sink));
+      known = id;
+      for (const item of live?.poll(bytesOf(descriptor, Number(stat.size))) ?? []) {
+        if (item.type === 'event') sink.event(item.event);
+        else sink.note(item);
+      }
+      return 'done';
+    },
+    end: () => {},
+  };
+}
+
+/** Reads what is there as a log at rest is read, and gives the id of its last record. */
+function readWhole(descriptor: number, { asked, event }: FollowSink): number {
+  let last = 0;
+  const reader = createEvtxReader({
+    ...asked,
+    platform: nodePlatform,
+    take: (walk) => {
+      last = Math.max(last, walk.id);
+      return false;
+    },
+  });
+  for (const items of readAll(descriptor, reader))
+    for (const item of items) if (item.type === 'event') event(item.event);
+  return last;
+}
+
+function* readAll(
+  descriptor: number,
+  reader: LogReader,
+  from = 0,
+): Generator<ReturnType<LogReader['feed']>, number> {
+  let at = from;
+  for (let bytes = readAt(descriptor, at, PIECE); bytes.length > 0; bytes = readAt(descriptor, at, PIECE)) {
+    at += bytes.length;
+    yield reader.feed(bytes);
+  }
+  return at;
+}
+
+function followText(sink: FollowSink): Follower {
+  let open:
+    { readonly descriptor: number; readonly id: string; readonly reader: LogReader; at: number } | undefined;
+  const take = (items: ReturnType<LogReader['feed']>): void => {
+    for (const item of items) if (item.type === 'event') sink.event(item.event);
+  };
+  const readOn = (): void => {
+    if (!open) return;
+    for (;;) {
+      const bytes = readAt(open.descriptor, open.at, PIECE);
+      if (bytes.length === 0) return;
+      open.at += bytes.length;
+      take(open.reader.feed(bytes));
+    }
+  };
+  const finish = (): void => {
+    if (!open) return;
+    readOn();
+    take(open.reader.end());
+    closeSync(open.descriptor);
+    open = undefined;
+  };
+  return {
+    format: 'xml',
+    look(descriptor, stat) {
+      const id = identity(stat);
+      readOn();
+      if (open && open.id === id && Number(stat.size) >= open.at) return 'done';
+      // Another file has the name now, or it was cut to be written anew.
+      if (open) sink.note({ type: 'recreated' });
+      finish();
+      open = { descriptor, id, reader: createLogReader({ ...sink.asked, platform: nodePlatform }), at: 0 };
+      readOn();
+      return 'kept';
+    },
+    end: finish,
+  };
+}
+
+const bytesOf = (descriptor: number, size: number): LogBytes => ({
+  size,
+  read: (offset, length) => readAt(descriptor, offset, length),
+});
+
+function readAt(descriptor: number, offset: number, length: number): Uint8Array {
+  const buffer = new Uint8Array(length);
+  let filled = 0;
+  while (filled < length) {
+    const size = readSync(descriptor, buffer, filled, length - filled, offset + filled);
+    if (size === 0) break;
+    filled += size;
+  }
+  return filled === length ? buffer : buffer.subarray(0, filled);
+}
