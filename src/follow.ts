@@ -5,7 +5,7 @@ import { followFile, type FollowedFile, type FollowNote } from './input/follow-f
 import { createLiveEngine, type LiveEngine, type LiveInput } from './live/live-engine.ts';
 import { createSeenRecords, type SeenRecords } from './live/seen-records.ts';
 import type { Report } from './model/report.ts';
-import { micros, MILLISECOND, SECOND } from './model/time.ts';
+import { micros, MILLISECOND } from './model/time.ts';
 import type { Verdict } from './model/verdict.ts';
 import { channelOfFile } from './normalize/channels.ts';
 import type { Pack } from './packs/pack.ts';
@@ -27,8 +27,6 @@ export interface FollowOptions {
 interface Followed {
   readonly file: FollowedFile;
   readonly input: LiveInput;
-  /** Gives the engine what came since the last look. */
-  look(): void;
 }
 
 const SETTLE_MS = 30_000;
@@ -38,34 +36,59 @@ const LOOKS_PER_SEARCH = 10;
 
 /** Follows logs and folders of them as they grow; ends when it is told to, with the report of all that was seen. */
 export async function follow(paths: readonly string[], options: FollowOptions): Promise<Report> {
-  const { settleMs = SETTLE_MS, pollMs = POLL_MS, signal } = options;
-  const packs = options.packs ?? builtInPacks();
-  const engine = createLiveEngine({ version, packs, settle: settleMs * MILLISECOND });
-  const seen = createSeenRecords();
-  const followed = new Map<string, Followed>();
-  const clock = createArrivalClock();
-  const say = (verdicts: readonly Verdict[]): void =>
-    verdicts.forEach((verdict) => options.onVerdict(verdict));
-  const search = (): void => {
-    for (const path of findLogs(paths).files) {
-      if (!followed.has(path)) followed.set(path, followOne(path, { engine, seen, clock, options }));
-    }
-  };
-  for (let looks = 0; signal?.aborted !== true; looks++) {
-    if (looks % LOOKS_PER_SEARCH === 0) search();
-    for (const one of followed.values()) one.look();
-    if (looks === 0) say(engine.begin());
-    clock.tick(performance.now());
-    say(engine.advance(micros(clock.now())));
+  const { pollMs = POLL_MS, signal } = options;
+  const follower = createFollower(paths, options);
+  while (!signal?.aborted) {
+    follower.look(performance.now());
     await wait(pollMs, undefined, signal ? { signal } : {}).catch(() => {});
   }
-  for (const { file, input } of followed.values()) {
-    file.end();
-    input.end({ format: file.format, bytes: 0, state: 'live' });
-  }
-  const { verdicts, report } = engine.close();
-  say(verdicts);
-  return report;
+  return follower.end();
+}
+
+/** Follows step by step, for who has a clock of their own. */
+export interface Follower {
+  /**
+   * Gives the verdicts that fell due by now.
+   *
+   * @param at Milliseconds of a clock that runs on.
+   */
+  look(at: number): void;
+  /** Takes what is there as the end of all logs. */
+  end(): Report;
+}
+
+/** Makes a follower; nothing is read before its first look. */
+export function createFollower(paths: readonly string[], options: Omit<FollowOptions, 'signal'>): Follower {
+  const { settleMs = SETTLE_MS, packs = builtInPacks() } = options;
+  const engine = createLiveEngine({ version, packs, settle: settleMs * MILLISECOND });
+  const around = { engine, seen: createSeenRecords(), clock: createArrivalClock(), options };
+  const followed = new Map<string, Followed>();
+  let looks = 0;
+  const say = (verdicts: readonly Verdict[]): void => {
+    for (const verdict of verdicts) options.onVerdict(verdict);
+  };
+  const search = (): void => {
+    for (const path of findLogs(paths).files) {
+      if (!followed.has(path)) followed.set(path, followOne(path, around));
+    }
+  };
+  return {
+    look(at) {
+      if (looks % LOOKS_PER_SEARCH === 0) search();
+      for (const { file } of followed.values()) file.poll();
+      if (looks++ === 0) say(engine.begin());
+      say(engine.advance(micros(around.clock.now(at))));
+    },
+    end() {
+      for (const { file, input } of followed.values()) {
+        file.end();
+        input.end({ format: file.format, bytes: file.size, state: 'live' });
+      }
+      const { verdicts, report } = engine.close();
+      say(verdicts);
+      return report;
+    },
+  };
 }
 
 interface Around {
@@ -78,57 +101,52 @@ interface Around {
 function followOne(path: string, { engine, seen, clock, options }: Around): Followed {
   const channel = channelOfFile(path);
   const input = engine.open({ path, ...(channel === undefined ? {} : { channel }) });
-  const fresh = new Set<string>();
+  // A reader shows every record just before it gives its event.
+  let shown: { readonly recordId: number; readonly time: number } | undefined;
   const file = followFile(path, {
     asked: {
       want: engine.wants,
       observe(computer, logChannel, recordId, time) {
-        if (!seen.isNew(computer, logChannel, recordId, time)) return;
+        const isNew = seen.isNew(computer, logChannel, recordId, time);
+        shown = isNew ? { recordId, time } : undefined;
+        if (!isNew) return;
         clock.see(time);
-        fresh.add(`${recordId} ${time}`);
         input.observe(computer, logChannel, recordId, time);
       },
     },
     event(event) {
-      if (fresh.has(`${event.recordId} ${event.time}`)) input.push(event);
+      if (shown?.recordId === event.recordId && shown.time === event.time) input.push(event);
     },
     note: (note) => options.onNote?.(path, note),
   });
-  return {
-    file,
-    input,
-    look() {
-      fresh.clear();
-      file.poll();
-    },
-  };
+  return { file, input };
 }
 
 /** Tells the time by the logs' own clock: that of the latest record, and as much as has passed since it came. */
 interface ArrivalClock {
   see(time: number): void;
-  /** @param at Milliseconds of a clock that runs on. */
-  tick(at: number): void;
-  /** Microseconds, as records have them. */
-  now(): number;
+  /**
+   * Gives microseconds, as records have them.
+   *
+   * @param at Milliseconds of a clock that runs on.
+   */
+  now(at: number): number;
 }
 
 function createArrivalClock(): ArrivalClock {
   let latest = 0;
   let cameAt = 0;
   let isNews = false;
-  let now = 0;
   return {
     see(time) {
       if (time <= latest) return;
       latest = time;
       isNews = true;
     },
-    tick(at) {
+    now(at) {
       if (isNews) cameAt = at;
       isNews = false;
-      now = Math.max(now, latest - SECOND, latest + (at - cameAt) * MILLISECOND - SECOND);
+      return latest + (at - cameAt) * MILLISECOND;
     },
-    now: () => now,
   };
 }

@@ -4,7 +4,7 @@ import { createLiveLog, type LiveItem, type LiveLog, type LogBytes } from '../..
 import type { LogReader, ReaderOptions } from '../../parsers/log-reader.ts';
 import type { RawEvent } from '../../parsers/raw-event.ts';
 import { createLogReader } from '../../parsers/create-log-reader.ts';
-import { sniffFormat } from '../../parsers/sniff.ts';
+import { SNIFF_LENGTH, sniffFormat } from '../../parsers/sniff.ts';
 import { faultOf, type InputFault } from './find-logs.ts';
 import { nodePlatform } from './platform.ts';
 
@@ -28,6 +28,8 @@ export interface FollowSink {
 export interface FollowedFile {
   readonly path: string;
   readonly format: string;
+  /** Bytes at the last look. */
+  readonly size: number;
   /** Gives what came since the last look. */
   poll(): void;
   /** Gives what was held back, as the end of the log. */
@@ -41,13 +43,15 @@ const PIECE = 256 * 1024;
 export function followFile(path: string, sink: FollowSink): FollowedFile {
   let inner: Follower | undefined;
   let isFaulty = false;
+  let size = 0;
 
   const look = (): void => {
     const descriptor = openSync(path, 'r');
     let isKept = false;
     try {
       const stat = fstatSync(descriptor, { bigint: true });
-      if (!inner && stat.size > 0n) inner = followerOf(descriptor, sink);
+      size = Number(stat.size);
+      inner ??= followerOf(readAt(descriptor, 0, SNIFF_LENGTH), sink);
       isKept = inner?.look(descriptor, stat) === 'kept';
     } finally {
       if (!isKept) closeSync(descriptor);
@@ -57,6 +61,9 @@ export function followFile(path: string, sink: FollowSink): FollowedFile {
     path,
     get format() {
       return inner?.format ?? 'unknown';
+    },
+    get size() {
+      return size;
     },
     poll() {
       try {
@@ -80,8 +87,11 @@ interface Follower {
   end(): void;
 }
 
-const followerOf = (descriptor: number, sink: FollowSink): Follower =>
-  sniffFormat(readAt(descriptor, 0, 64)) === 'evtx' ? followBinary(sink) : followText(sink);
+/** A file that is made and not yet written has no form; it is waited for. */
+function followerOf(head: Uint8Array, sink: FollowSink): Follower | undefined {
+  if (head.every((byte) => byte === 0)) return undefined;
+  return sniffFormat(head) === 'evtx' ? followBinary(sink) : followText(sink);
+}
 
 /** What makes a file another one of the same name. */
 const identity = ({ dev, ino }: BigIntStats): string => `${dev}:${ino}`;
@@ -108,10 +118,10 @@ function followBinary(sink: FollowSink): Follower {
 }
 
 /** Reads what is there as a log at rest is read, and gives the id of its last record. */
-function readWhole(descriptor: number, { asked, event }: FollowSink): number {
+function readWhole(descriptor: number, sink: FollowSink): number {
   let last = 0;
   const reader = createEvtxReader({
-    ...asked,
+    ...sink.asked,
     platform: nodePlatform,
     take: (walk) => {
       last = Math.max(last, walk.id);
@@ -119,7 +129,7 @@ function readWhole(descriptor: number, { asked, event }: FollowSink): number {
     },
   });
   for (const items of readAll(descriptor, reader))
-    for (const item of items) if (item.type === 'event') event(item.event);
+    for (const item of items) if (item.type === 'event') sink.event(item.event);
   return last;
 }
 

@@ -40,12 +40,16 @@ interface Waiting {
 /** Looking costs as much as is held: with more of it, it is done less often. */
 const HELD_PER_TICK = 500;
 
+/** A clock that is set far ahead and back must not make everything in between look over. */
+const RECENT = 1000;
+
 /** Makes an engine. It looks at fixed times by the logs' own clock, never by how they happened to be read. */
 export function createLiveEngine({ settle, ...options }: LiveOptions): LiveEngine {
   const pipeline = createPipeline({ ...options, watch: true });
   const book = createVerdictBook(settle);
   let queue: Waiting[] = [];
   let hasBegun = false;
+  let recent: readonly number[] = [];
   let now = 0;
   let held = 0;
 
@@ -62,6 +66,7 @@ export function createLiveEngine({ settle, ...options }: LiveOptions): LiveEngin
     const due = later === -1 ? queue : queue.slice(0, later);
     queue = later === -1 ? [] : queue.slice(later);
     for (const { take } of due) take();
+    recent = [...recent, ...due.map((one) => one.time)].slice(-RECENT);
   };
   /** What came is looked at when the first of it may fall due. */
   const nextTick = (): number => {
@@ -100,7 +105,7 @@ export function createLiveEngine({ settle, ...options }: LiveOptions): LiveEngin
       for (let tick = nextTick(); tick <= to; tick = nextTick()) {
         now = tick;
         takeUpTo(tick);
-        pipeline.settle(micros(tick));
+        pipeline.settle(micros(recent.reduce((least, time) => Math.min(least, time), tick)));
         verdicts.push(...look());
       }
       return verdicts;

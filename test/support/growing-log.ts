@@ -11,10 +11,9 @@ export interface GrowthOptions {
   readonly chunkRecords: number;
 }
 
-/** A log in the act of being written: the bytes of its file at every record. */
+/** A log in the act of being written. */
 export interface GrowingLog {
-  readonly records: number;
-  /** After so many records: how the file looks is chance, as the system writes pages when it likes. */
+  /** The bytes of its file after so many records: how it looks is chance, as the system writes pages when it likes. */
   at(records: number, random: Random): Uint8Array;
 }
 
@@ -23,46 +22,46 @@ export function growingLog(
   events: readonly EventSpec[],
   { room = Infinity, chunkRecords }: GrowthOptions,
 ): GrowingLog {
-  const chunks = Math.ceil(events.length / chunkRecords);
-  const places = Math.min(room, chunks);
-  const bytesOf = (count: number, staleChunk: boolean): Uint8Array =>
-    writeEvtx(events.slice(0, count), { chunkRecords, dirty: true, staleChunk });
+  const places = Math.min(room, Math.ceil(events.length / chunkRecords));
+  const full = new Map<number, Uint8Array>();
+  const write = (chunk: number, to: number, staleChunk: boolean): Uint8Array =>
+    writeEvtx(events.slice(chunk * chunkRecords, to), { dirty: true, staleChunk }).subarray(HEADER);
+  const fullChunk = (chunk: number): Uint8Array => {
+    const bytes = full.get(chunk) ?? write(chunk, (chunk + 1) * chunkRecords, false);
+    full.set(chunk, bytes);
+    return bytes;
+  };
+  /** The chunk that is being written, with part of its next record where chance will have it. */
+  const newestChunk = (chunk: number, records: number, random: Random): Uint8Array => {
+    const isFull = records === (chunk + 1) * chunkRecords || records === events.length;
+    const bytes = write(chunk, records, random.integer(0, 1) === 1).slice();
+    if (isFull || random.integer(0, 2) > 0) return bytes;
+    const start = endOfRecords(write(chunk, records, false));
+    const next = write(chunk, records + 1, false);
+    const size = viewOf(next).getUint32(start + 4, true);
+    const cut = start + random.integer(1, size - 5);
+    const isBeginning = random.integer(0, 1) === 1;
+    bytes.set(
+      isBeginning ? next.subarray(start, cut) : next.subarray(cut, start + size),
+      isBeginning ? start : cut,
+    );
+    return bytes;
+  };
   return {
-    records: events.length,
     at(records, random) {
       const file = new Uint8Array(HEADER + places * CHUNK);
       if (records === 0) return file;
-      const whole = bytesOf(records, random.integer(0, 1) === 1);
-      file.set(whole.subarray(0, HEADER));
-      const filled = Math.ceil(records / chunkRecords);
-      for (let chunk = Math.max(0, filled - places); chunk < filled; chunk++) {
-        const bytes = whole.subarray(HEADER + chunk * CHUNK, HEADER + (chunk + 1) * CHUNK);
+      file.set(writeEvtx(events.slice(0, 1), { dirty: true }).subarray(0, HEADER));
+      const newest = Math.ceil(records / chunkRecords) - 1;
+      for (let chunk = Math.max(0, newest - places + 1); chunk <= newest; chunk++) {
+        const bytes = chunk < newest ? fullChunk(chunk) : newestChunk(chunk, records, random);
         file.set(bytes, HEADER + (chunk % places) * CHUNK);
       }
-      if (records < events.length && random.integer(0, 2) === 0) tear(file, records, random);
       return file;
     },
   };
-
-  /** Part of the next record is there already. */
-  function tear(file: Uint8Array, records: number, random: Random): void {
-    if (records % chunkRecords === 0) return;
-    const next = bytesOf(records + 1, false);
-    const chunk = Math.floor(records / chunkRecords);
-    const bytes = next.subarray(HEADER + chunk * CHUNK, HEADER + (chunk + 1) * CHUNK);
-    const place = HEADER + (chunk % places) * CHUNK;
-    const start = endOfRecords(
-      bytesOf(records, false).subarray(HEADER + chunk * CHUNK, HEADER + (chunk + 1) * CHUNK),
-    );
-    const size = new DataView(bytes.buffer, bytes.byteOffset).getUint32(start + 4, true);
-    const from = start + random.integer(0, size - 5);
-    const to = start + random.integer(0, size - 1);
-    const [a, b] = [Math.min(from, to), Math.max(from, to)];
-    const isBeginning = random.integer(0, 1) === 1;
-    const torn = isBeginning ? bytes.subarray(start, b) : bytes.subarray(a, start + size);
-    file.set(torn, place + (isBeginning ? start : a));
-  }
 }
 
-const endOfRecords = (chunk: Uint8Array): number =>
-  new DataView(chunk.buffer, chunk.byteOffset).getUint32(48, true);
+const viewOf = (chunk: Uint8Array): DataView =>
+  new DataView(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+const endOfRecords = (chunk: Uint8Array): number => viewOf(chunk).getUint32(48, true);
