@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { builtInPacks } from './analyze.ts';
 import { findLogs } from './input/find-logs.ts';
 import { followFile, type FollowedFile, type FollowNote } from './input/follow-file.ts';
-import { createLiveEngine, type LiveEngine, type LiveInput } from './live/live-engine.ts';
+import { createLiveEngine, type LiveEngine, type LiveInput, type SavedLive } from './live/live-engine.ts';
 import { createSeenRecords, type SeenRecords } from './live/seen-records.ts';
 import type { Report } from './model/report.ts';
 import { micros, MILLISECOND } from './model/time.ts';
@@ -20,7 +20,11 @@ export interface FollowOptions {
   readonly pollMs?: number;
   /** Ends the following; what is known then is the report. */
   readonly signal?: AbortSignal;
-  readonly onVerdict: (verdict: Verdict) => void;
+  /** Go on where an earlier run ended, as `onLook` had saved it. */
+  readonly resume?: SavedLive;
+  readonly onVerdicts: (verdicts: readonly Verdict[]) => void;
+  /** Is told after every look, when its verdicts were given. */
+  readonly onLook?: (save: () => SavedLive) => void;
   readonly onNote?: (path: string, note: FollowNote) => void;
 }
 
@@ -60,12 +64,18 @@ export interface Follower {
 /** Makes a follower; nothing is read before its first look. */
 export function createFollower(paths: readonly string[], options: Omit<FollowOptions, 'signal'>): Follower {
   const { settleMs = SETTLE_MS, packs = builtInPacks() } = options;
-  const engine = createLiveEngine({ version, packs, settle: settleMs * MILLISECOND });
+  const { resume } = options;
+  const engine = createLiveEngine({
+    version,
+    packs,
+    settle: settleMs * MILLISECOND,
+    ...(resume && { resume }),
+  });
   const around = { engine, seen: createSeenRecords(), clock: createArrivalClock(), options };
   const followed = new Map<string, Followed>();
   let looks = 0;
   const say = (verdicts: readonly Verdict[]): void => {
-    for (const verdict of verdicts) options.onVerdict(verdict);
+    if (verdicts.length > 0) options.onVerdicts(verdicts);
   };
   const search = (): void => {
     for (const path of findLogs(paths).files) {
@@ -78,6 +88,7 @@ export function createFollower(paths: readonly string[], options: Omit<FollowOpt
       for (const { file } of followed.values()) file.poll();
       if (looks++ === 0) say(engine.begin());
       say(engine.advance(micros(around.clock.now(at))));
+      options.onLook?.(engine.save);
     },
     end() {
       for (const { file, input } of followed.values()) {

@@ -4,11 +4,19 @@ import { micros, SECOND, type Micros } from '../model/time.ts';
 import type { Verdict } from '../model/verdict.ts';
 import type { RawEvent } from '../../parsers/raw-event.ts';
 import { createPipeline, type InputHead, type InputTail, type PipelineOptions } from '../pipeline.ts';
-import { createVerdictBook } from './verdict-book.ts';
+import { createVerdictBook, type SavedBook } from './verdict-book.ts';
 
 export interface LiveOptions extends PipelineOptions {
   /** An attempt is judged when so much time has passed since its latest record: late ones are waited for. */
   readonly settle: number;
+  /** Go on where an earlier run ended, with the same logs. */
+  readonly resume?: SavedLive;
+}
+
+/** Where a run ended, as plain data. */
+export interface SavedLive extends SavedBook {
+  /** Up to this time everything was looked at. */
+  readonly now: Micros;
 }
 
 /** A log that grows. */
@@ -27,6 +35,7 @@ export interface LiveEngine {
   begin(): readonly Verdict[];
   /** Says that every input has shown all its records up to this time, and gives the verdicts that fell due. */
   advance(to: Micros): readonly Verdict[];
+  readonly save: () => SavedLive;
   /** Takes what is left as the end of all logs. */
   close(): { readonly verdicts: readonly Verdict[]; readonly report: Report };
 }
@@ -44,9 +53,9 @@ const HELD_PER_TICK = 500;
 const RECENT = 1000;
 
 /** Makes an engine. It looks at fixed times by the logs' own clock, never by how they happened to be read. */
-export function createLiveEngine({ settle, ...options }: LiveOptions): LiveEngine {
+export function createLiveEngine({ settle, resume, ...options }: LiveOptions): LiveEngine {
   const pipeline = createPipeline({ ...options, watch: true });
-  const book = createVerdictBook(settle);
+  const book = createVerdictBook(settle, resume);
   let queue: Waiting[] = [];
   let hasBegun = false;
   let recent: readonly number[] = [];
@@ -54,7 +63,7 @@ export function createLiveEngine({ settle, ...options }: LiveOptions): LiveEngin
   let held = 0;
 
   const add = (time: number, take: () => void): void => {
-    if (hasBegun) {
+    if (hasBegun || (resume && time > resume.now)) {
       queue.push({ time, take });
       return;
     }
@@ -97,6 +106,7 @@ export function createLiveEngine({ settle, ...options }: LiveOptions): LiveEngin
     },
     begin() {
       hasBegun = true;
+      if (resume) now = resume.now;
       return look();
     },
     advance(to) {
@@ -110,6 +120,7 @@ export function createLiveEngine({ settle, ...options }: LiveOptions): LiveEngin
       }
       return verdicts;
     },
+    save: () => ({ now: micros(now), ...book.save() }),
     close() {
       takeUpTo(Infinity);
       const report = pipeline.close();

@@ -3,12 +3,21 @@ import { micros, MINUTE, type Micros } from '../model/time.ts';
 import type { Verdict } from '../model/verdict.ts';
 import type { LookedAttempt } from '../pipeline.ts';
 
+/** What was said so far, as plain data: with it another run goes on where this one ended. */
+export interface SavedBook {
+  /** Of attempts that can still change: what was said of them last. */
+  readonly said: readonly (readonly [id: string, revision: number, gist: string])[];
+  /** What ended before, and is not among those, was said for good. */
+  readonly settledBefore: Micros;
+}
+
 /** Remembers what was said of which attempt, so that nothing is said twice and nothing wrong is left standing. */
 export interface VerdictBook {
   /** Gives the verdicts that are due at a time, in the order in which they fell due. */
   next(looked: readonly LookedAttempt[], now: Micros): readonly Verdict[];
   /** When the next of the attempts that were looked at falls due, as far as is known; Infinity: none waits. */
   readonly nextDue: number;
+  save(): SavedBook;
 }
 
 /** Who is in a session makes records for hours: what can be said by then is said. */
@@ -17,45 +26,63 @@ const LONGEST_WAIT = 5 * MINUTE;
 interface Entry {
   readonly revision: number;
   readonly gist: string;
-  readonly attempt: ReportAttempt;
+  /** Unknown of what an earlier run said, until it is looked at. */
+  attempt: ReportAttempt | undefined;
 }
 
 /**
- * Makes an empty book.
+ * Makes a book.
  *
  * @param settle An attempt falls due when this much time has passed since its latest record.
+ * @param saved What an earlier run said.
  */
-export function createVerdictBook(settle: number): VerdictBook {
-  const entries = new Map<string, Entry>();
+export function createVerdictBook(settle: number, saved?: SavedBook): VerdictBook {
+  const entries = new Map<string, Entry>(
+    saved?.said.map(([id, revision, gist]) => [id, { revision, gist, attempt: undefined }]),
+  );
+  const oldest = saved?.settledBefore ?? -Infinity;
+  let settledBefore = oldest;
   let nextDue = Infinity;
 
   const say = (attempt: ReportAttempt): Verdict | undefined => {
     const known = entries.get(attempt.id);
     const gist = gistOf(attempt);
-    if (known?.gist === gist) return undefined;
+    if (known?.gist === gist) {
+      known.attempt = attempt;
+      return undefined;
+    }
     const revision = (known?.revision ?? 0) + 1;
     entries.set(attempt.id, { revision, gist, attempt });
     return { verdictId: attempt.id, revision, change: known ? 'revised' : 'new', attempt };
   };
-  const withdraw = (missing: readonly [string, Entry][]): Verdict[] =>
-    missing.map(([verdictId, { revision, attempt }]) => {
+  /** What is not there any more and was not settled; of what an earlier run said the logs may have let go. */
+  const withdraw = (there: ReadonlySet<string>): Verdict[] =>
+    [...entries].flatMap(([verdictId, { revision, attempt }]) => {
+      if (there.has(verdictId)) return [];
       entries.delete(verdictId);
-      return { verdictId, revision: revision + 1, change: 'withdrawn', attempt };
+      return attempt ? [{ verdictId, revision: revision + 1, change: 'withdrawn' as const, attempt }] : [];
     });
 
   return {
     get nextDue() {
       return nextDue;
     },
-    next(looked, now) {
-      const there = new Set(looked.map(({ attempt }) => attempt.id));
-      const withdrawn = withdraw([...entries].filter(([id]) => !there.has(id)));
+    save: () => ({
+      said: Array.from(entries, ([id, { revision, gist }]) => [id, revision, gist] as const),
+      settledBefore: micros(settledBefore),
+    }),
+    next(all, now) {
+      const looked = all.filter(({ attempt, lastAt }) => lastAt > oldest || entries.has(attempt.id));
       const isDue = (one: LookedAttempt): boolean => one.isSettled || dueAt(one, settle) <= now;
-      const due = looked.filter(isDue);
+      const due = looked.filter(isDue).sort(byDueTime(settle));
       const waiting = looked.filter((one) => !isDue(one));
       nextDue = waiting.reduce((least, one) => Math.min(least, dueAt(one, settle)), Infinity);
-      const said = due.sort(byDueTime(settle)).flatMap(({ attempt }) => say(attempt) ?? []);
-      for (const { isSettled, attempt } of due) if (isSettled) entries.delete(attempt.id);
+      const withdrawn = withdraw(new Set(looked.map(({ attempt }) => attempt.id)));
+      const said = due.flatMap(({ attempt }) => say(attempt) ?? []);
+      for (const { attempt, lastAt } of due.filter(({ isSettled }) => isSettled)) {
+        entries.delete(attempt.id);
+        settledBefore = Math.max(settledBefore, lastAt);
+      }
       return [...withdrawn, ...said];
     },
   };

@@ -40,7 +40,8 @@ export async function runFollow(
     ...(flags.settle !== undefined && { settleMs: flags.settle * 1000 }),
     ...(flags.pollInterval !== undefined && { pollMs: flags.pollInterval }),
     signal: stop.signal,
-    onVerdict: (verdict) => void streams.out.write(`${line(verdict)}\n`),
+    onVerdicts: (verdicts) =>
+      void streams.out.write(verdicts.map((verdict) => `${line(verdict)}\n`).join('')),
     onNote(path, note) {
       if (flags.quiet !== true) streams.err.write(`rdpwhy: ${plainText(`${path}: ${noteText(note)}`)}\n`);
     },
