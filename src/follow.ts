@@ -11,6 +11,11 @@ import { channelOfFile } from './normalize/channels.ts';
 import type { Pack } from './packs/pack.ts';
 import { version } from './version.ts';
 
+export type { FollowNote } from './input/follow-file.ts';
+export { openVerdictLog, StateError } from './input/verdict-log.ts';
+export type { VerdictLog, VerdictLogPlaces } from './input/verdict-log.ts';
+export type { SavedLive } from './live/live-engine.ts';
+
 export interface FollowOptions {
   /** Default: the patterns that ship with the program. */
   readonly packs?: readonly Pack[];
@@ -22,6 +27,8 @@ export interface FollowOptions {
   readonly signal?: AbortSignal;
   /** Go on where an earlier run ended, as `onLook` had saved it. */
   readonly resume?: SavedLive;
+  /** What is not due when it ends is left to the run that goes on. Default: it is judged as it stands. */
+  readonly willResume?: boolean;
   readonly onVerdicts: (verdicts: readonly Verdict[]) => void;
   /** Is told after every look, when its verdicts were given. */
   readonly onLook?: (save: () => SavedLive) => void;
@@ -96,7 +103,7 @@ export function createFollower(paths: readonly string[], options: Omit<FollowOpt
         input.end({ format: file.format, bytes: file.size, state: 'live' });
       }
       const { verdicts, report } = engine.close();
-      say(verdicts);
+      if (options.willResume !== true) say(verdicts);
       return report;
     },
   };

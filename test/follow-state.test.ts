@@ -30,6 +30,7 @@ function begin(logs: string, name: string, isKilled: () => boolean): Run {
   const follower = createFollower([logs], {
     packs,
     ...(log.saved && { resume: log.saved }),
+    willResume: true,
     onVerdicts: (verdicts) => log.append(verdicts.map((verdict) => `${verdictJson(verdict)}\n`).join('')),
     onLook(save) {
       if (!isKilled()) log.commit(save());

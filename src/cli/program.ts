@@ -81,6 +81,10 @@ Exit code: 0 the analysis ran; 2 a mistake on the command line; 3 a named path g
       'while following: judge an attempt so long after its latest record (default: 30)',
       amount,
     )
+    .option(
+      '--state <file>',
+      'while following: remember what was said, so that another run goes on from there',
+    )
     .option('--poll-interval <ms>', 'while following: milliseconds between two looks (default: 500)', amount)
     .option('--patterns <folder>', 'a further pack of patterns (data, never code); may be repeated', collect)
     .option('--hash', 'add the SHA-256 of every input')

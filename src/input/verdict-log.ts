@@ -29,7 +29,8 @@ export interface VerdictLog<State> {
 }
 
 export interface VerdictLogPlaces {
-  readonly state: string;
+  /** Default: none; the output begins anew. */
+  readonly state?: string;
   /** Default: none; lines go elsewhere and cannot be taken back. */
   readonly output?: string;
 }
@@ -45,9 +46,9 @@ interface StateFile<State> {
  * words. One run at a time has it. Throws a StateError.
  */
 export function openVerdictLog<State>({ state, output }: VerdictLogPlaces): VerdictLog<State> {
-  const unlock = lock(`${state}.lock`);
+  const unlock = state === undefined ? () => {} : lock(`${state}.lock`);
   try {
-    const file = readState<State>(state);
+    const file = state === undefined ? undefined : readState<State>(state);
     let outBytes = file?.outBytes ?? 0;
     const descriptor = output === undefined ? undefined : openOutput(output, outBytes);
     return {
@@ -62,6 +63,7 @@ export function openVerdictLog<State>({ state, output }: VerdictLogPlaces): Verd
       commit(next) {
         // The order matters: what the state counts must be on the disk before the state says so.
         if (descriptor !== undefined) fsyncSync(descriptor);
+        if (state === undefined) return;
         replaceFile(state, JSON.stringify({ version: 1, outBytes, state: next } satisfies StateFile<State>));
       },
       close() {

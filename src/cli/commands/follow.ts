@@ -1,5 +1,14 @@
-import { follow } from '../../follow.ts';
-import type { FollowNote } from '../../input/follow-file.ts';
+import {
+  follow,
+  openVerdictLog,
+  StateError,
+  type FollowNote,
+  type FollowOptions,
+  type SavedLive,
+  type VerdictLog,
+  type VerdictLogPlaces,
+} from '../../follow.ts';
+import type { Verdict } from '../../index.ts';
 import { plainText, reportRenderers, verdictJson, verdictLine } from '../../render.ts';
 import { deliver } from '../outputs.ts';
 import { packsOf } from '../packs.ts';
@@ -12,8 +21,10 @@ export interface FollowFlags extends AnalyzeFlags {
   readonly settle?: number;
   /** Milliseconds. */
   readonly pollInterval?: number;
+  readonly state?: string;
 }
 
+/** How a verdict is written: to the screen, and to a file by its ending. */
 const lines: Readonly<Record<string, typeof verdictLine>> = { terminal: verdictLine, ndjson: verdictJson };
 
 /** Follows logs as they grow, a line for each verdict, until Ctrl-C; then says what came of it all. */
@@ -22,37 +33,103 @@ export async function runFollow(
   flags: FollowFlags,
   streams: Streams,
 ): Promise<number> {
-  const format = flags.format ?? 'terminal';
-  const line = Object.hasOwn(lines, format) ? lines[format] : undefined;
-  if (!line)
-    throw new UsageError(
-      `unknown format '${format}' while following; known: ${Object.keys(lines).join(', ')}`,
-    );
+  const format = flags.json === true ? 'ndjson' : (flags.format ?? 'terminal');
+  const line = lineOf(format);
   const packs = await packsOf(flags.patterns);
-  const stop = new AbortController();
-  const interrupt = (): void => stop.abort();
-  process.once('SIGINT', interrupt);
-  process.once('SIGTERM', interrupt);
-  // Who reads what is printed has gone: there is nobody to go on for.
-  streams.out.once('error', interrupt);
-  const report = await follow(paths, {
-    ...(packs && { packs }),
-    ...(flags.settle !== undefined && { settleMs: flags.settle * 1000 }),
-    ...(flags.pollInterval !== undefined && { pollMs: flags.pollInterval }),
-    signal: stop.signal,
-    onVerdicts: (verdicts) =>
-      void streams.out.write(verdicts.map((verdict) => `${line(verdict)}\n`).join('')),
-    onNote(path, note) {
-      if (flags.quiet !== true) streams.err.write(`rdpwhy: ${plainText(`${path}: ${noteText(note)}`)}\n`);
-    },
-  });
-  process.off('SIGINT', interrupt);
-  process.off('SIGTERM', interrupt);
-  if (format === 'terminal') {
-    streams.out.write('\n');
-    await deliver(report, { files: [], printed: 'terminal' }, reportRenderers, flags, streams);
+  const outputs = openOutputs(flags);
+  const stop = stopSignal(streams);
+  try {
+    const report = await follow(paths, {
+      ...(packs && { packs }),
+      ...(flags.settle !== undefined && { settleMs: flags.settle * 1000 }),
+      ...(flags.pollInterval !== undefined && { pollMs: flags.pollInterval }),
+      ...outputs.options,
+      signal: stop.signal,
+      onVerdicts(verdicts) {
+        outputs.write(verdicts);
+        streams.out.write(verdicts.map((verdict) => `${line(verdict)}\n`).join(''));
+      },
+      onNote(path, note) {
+        if (flags.quiet !== true) streams.err.write(`rdpwhy: ${plainText(`${path}: ${noteText(note)}`)}\n`);
+      },
+    });
+    if (format === 'terminal') {
+      streams.out.write('\n');
+      await deliver(report, { files: [], printed: 'terminal' }, reportRenderers, flags, streams);
+    }
+  } finally {
+    outputs.close();
+    stop.release();
   }
   return exitCodes.ok;
+}
+
+function lineOf(format: string): typeof verdictLine {
+  const line = Object.hasOwn(lines, format) ? lines[format] : undefined;
+  if (line) return line;
+  throw new UsageError(`unknown format '${format}' while following; known: ${Object.keys(lines).join(', ')}`);
+}
+
+/** Ctrl-C, the end of a service, and a reader that has gone end the following; all that is known is still said. */
+function stopSignal({ out }: Streams): { readonly signal: AbortSignal; readonly release: () => void } {
+  const stop = new AbortController();
+  const abort = (): void => stop.abort();
+  process.once('SIGINT', abort);
+  process.once('SIGTERM', abort);
+  out.once('error', abort);
+  const release = (): void => {
+    process.off('SIGINT', abort);
+    process.off('SIGTERM', abort);
+  };
+  return { signal: stop.signal, release };
+}
+
+interface FollowOutputs {
+  readonly options: Pick<FollowOptions, 'resume' | 'willResume' | 'onLook'>;
+  write(verdicts: readonly Verdict[]): void;
+  close(): void;
+}
+
+/** Without verdicts the state is saved this often, in milliseconds. */
+const SAVE_EVERY = 2000;
+
+/** The file that verdicts go to, and the state that lets another run go on with it. */
+function openOutputs({ output = [], state }: FollowFlags): FollowOutputs {
+  const [file, ...more] = output;
+  if (more.length > 0) throw new UsageError('while following, -o names one file');
+  if (file !== undefined && !file.endsWith('.ndjson'))
+    throw new UsageError(`while following, -o writes lines of JSON: name a .ndjson file, found '${file}'`);
+  if (state === undefined && file === undefined) return { options: {}, write: () => {}, close: () => {} };
+  const log = openLog({ ...(state !== undefined && { state }), ...(file !== undefined && { output: file }) });
+  let isDue = true;
+  let savedAt = -Infinity;
+  return {
+    options: {
+      ...(log.saved && { resume: log.saved }),
+      willResume: state !== undefined,
+      onLook(save) {
+        if (!isDue && performance.now() - savedAt < SAVE_EVERY) return;
+        log.commit(save());
+        isDue = false;
+        savedAt = performance.now();
+      },
+    },
+    write(verdicts) {
+      log.append(verdicts.map((verdict) => `${verdictJson(verdict)}\n`).join(''));
+      isDue = true;
+    },
+    close: () => log.close(),
+  };
+}
+
+function openLog(places: VerdictLogPlaces): VerdictLog<SavedLive> {
+  try {
+    return openVerdictLog<SavedLive>(places);
+  } catch (error) {
+    if (error instanceof StateError) throw new UsageError(error.message);
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    throw new UsageError(`cannot write '${places.output ?? places.state}': ${error.message}`);
+  }
 }
 
 function noteText(note: FollowNote): string {
