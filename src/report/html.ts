@@ -11,6 +11,7 @@ import { pagePieces } from './html/page.ts';
 import { section } from './html/parts.ts';
 import { showAttempts, type ShownAttempts } from './html/shown-attempts.ts';
 import { timeline } from './html/timeline.ts';
+import { toldCauses } from './told-causes.ts';
 import { few } from './words.ts';
 
 /** Renders a report as one page of HTML that needs nothing else, piece by piece: readable without scripts, and on paper. */
@@ -49,7 +50,8 @@ function* body(
 ): Generator<Markup, void, undefined> {
   yield markShapes;
   yield answer(report);
-  yield* section('causes', 'Causes, the likeliest answer first', causes(report, citations));
+  const isOne = toldCauses(report).told.length < 2;
+  yield* section('causes', isOne ? 'Cause' : 'Causes, the likeliest answer first', causes(report, citations));
   yield* section('timeline', 'Timeline', [timeline(report, shown), attemptTable(report, shown)]);
   if (shown.told.length > 0)
     yield* section('ladders', 'Attempt by attempt', attemptStories(report, shown, citations));

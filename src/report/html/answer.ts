@@ -1,7 +1,7 @@
 import type { Remedy } from '../../model/pattern.ts';
 import type { Report, ReportCause, ReportSymptom } from '../../model/report.ts';
 import { actsText, sideAbout, sideText } from '../actor-words.ts';
-import { remedyNotes } from '../cause-words.ts';
+import { remedyNotes, standing } from '../cause-words.ts';
 import { circumstances, outcomeWords } from '../circumstances.ts';
 import { toldCauses } from '../told-causes.ts';
 import { unseenThings } from '../unseen-things.ts';
@@ -21,7 +21,7 @@ export function answer(report: Report): Markup {
     </p>
     <h1 id="headline">${prose(report.summary.headline)}</h1>
     <p class="facts">${circumstances(report).join(' · ')}</p>
-    <div class="cards">${first ? causeCards(first) : quietCards(report)}</div>
+    <div class="cards${!first && ' two'}">${first ? causeCards(first) : quietCards(report)}</div>
     ${others(told.slice(1))}
   </section> `;
 }
@@ -33,9 +33,9 @@ function stated({ code, extended, at, user, client, text, fits }: ReportSymptom)
     user === undefined ? '' : `user ${user}`,
     client === undefined ? '' : `client ${client}`,
   ].filter((part) => part !== '');
-  const fit = { yes: 'fits', no: 'does not fit', unknown: 'cannot be told' }[fits];
+  const fit = { yes: 'fits', no: 'does not fit', unknown: 'speaks neither for nor against' }[fits];
   return html`<div class="stated">
-    <p class="eyebrow">What was stated: ${parts.join(', ')} · <span class="fit ${fits}">${fit}</span></p>
+    <p class="eyebrow">What was stated: ${parts.join(', ')}${code !== undefined && ` · the code ${fit}`}</p>
     <p>${prose(text)}</p>
   </div>`;
 }
@@ -45,6 +45,11 @@ const causeCards = (cause: ReportCause): Markup => html`
     <h2>Whose side</h2>
     <p class="big">${sideText(cause.actor, cause.confidence)}</p>
     <p class="quiet">${sentence(capital(sideAbout(cause.actor)))}</p>
+    <ul class="who-when">
+      ${standing(cause)
+        .slice(1)
+        .map((fact) => html`<li>${fact}</li>`)}
+    </ul>
   </section>
   ${firstStep(cause)}
   <section class="card say">

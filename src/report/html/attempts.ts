@@ -72,12 +72,13 @@ function row({ first, attempts }: Run, several: boolean, told: ReadonlySet<strin
   </tr> `;
 }
 
-const lasted = ({ durationMs }: ReportAttempt): string =>
-  durationMs === null
-    ? 'unknown'
-    : durationMs < 10_000
-      ? `${(durationMs / 1000).toFixed(1)} s`
-      : durationText(durationMs * 1000).slice(1);
+function lasted({ durationMs }: ReportAttempt): string {
+  if (durationMs === null) return 'unknown';
+  if (durationMs < 1000) return `${durationMs} ms`;
+  return durationMs < 10_000
+    ? `${(durationMs / 1000).toFixed(1)} s`
+    : durationText(durationMs * 1000).slice(1);
+}
 
 /** Attempts one by one: the ladder, what is said of them, and their records. */
 export function* attemptStories(

@@ -77,24 +77,28 @@ export const tables: string = css`
   }
   .story > summary {
     padding: 0.45rem 0.2rem;
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0.1rem 1rem;
+    display: grid;
+    grid-template-columns: 1.1em 7em 10.5em minmax(0, 1fr) 11.5em minmax(0, 19em);
+    gap: 0.1rem 0.8rem;
     align-items: baseline;
     font-size: 0.9rem;
+    list-style: none;
+  }
+  .story > summary::-webkit-details-marker {
+    display: none;
+  }
+  .story > summary::before {
+    content: '▸';
+    color: var(--quiet);
+  }
+  .story[open] > summary::before {
+    content: '▾';
   }
   .story > summary:hover {
     background: var(--sunk);
   }
-  .story > summary .result {
-    min-width: 6.6em;
-  }
-  .story > summary .who {
-    flex: 1;
-    min-width: 12em;
-  }
-  .story > summary .rungs {
-    min-width: 10.5em;
+  .story > summary .cause-id {
+    overflow-wrap: anywhere;
   }
   .story-body {
     padding: 0.4rem 0 1.4rem;

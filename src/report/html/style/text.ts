@@ -137,6 +137,9 @@ export const text: string = css`
     font-size: 0.9rem;
     margin: 1.3rem 0 0.4rem;
   }
+  h2 + .quiet {
+    margin: -0.4rem 0 0.7rem;
+  }
   main > section {
     margin: 2.6rem 0;
   }
