@@ -1,9 +1,10 @@
 import type { Report } from '../model/report.ts';
 import { answer } from './html/answer.ts';
-import { appendix } from './html/appendix.ts';
-import { attemptStories, attemptTable } from './html/attempts.ts';
+import { inputTable, recordTable } from './html/appendix.ts';
+import { attemptStories } from './html/attempt-stories.ts';
+import { attemptTable } from './html/attempt-table.ts';
 import { causes } from './html/causes.ts';
-import { createCitations, type Citations } from './html/citations.ts';
+import { citedRecords, createCitations, type Citations } from './html/citations.ts';
 import { coverage, unseen } from './html/coverage.ts';
 import { html, prose, type Markup } from './html/markup.ts';
 import { markShapes } from './html/marks.ts';
@@ -17,13 +18,10 @@ import { few } from './words.ts';
 /** Renders a report as one page of HTML that needs nothing else, piece by piece: readable without scripts, and on paper. */
 export function renderHtml(report: Report): Iterable<string> {
   const shown = showAttempts(report);
-  const citations = createCitations(
-    report,
-    shown.told.flatMap(({ diagnosis }) => [
-      ...(diagnosis?.evidence ?? []),
-      ...(diagnosis?.contradicting ?? []),
-    ]),
+  const told = shown.told.flatMap(({ diagnosis }) =>
+    diagnosis ? [...diagnosis.evidence, ...diagnosis.contradicting] : [],
   );
+  const citations = createCitations([...citedRecords(report), ...told]);
   return pagePieces({
     title: `${prose(report.summary.headline)} - rdpwhy`,
     about: `Remote Desktop report on ${few(
@@ -57,7 +55,7 @@ function* body(
     yield* section('ladders', 'Attempt by attempt', attemptStories(report, shown, citations));
   yield* section('coverage', 'Which log covers which time', [coverage(report)]);
   yield* section('unseen', 'What could not be seen', [unseen(report)]);
-  yield* section('records', 'Records cited', appendix(report, citations));
+  yield* section('records', 'Records cited', [recordTable(citations), inputTable(report.inputs)]);
 }
 
 const foot = ({ tool }: Report): Markup =>

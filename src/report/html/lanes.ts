@@ -15,7 +15,9 @@ export interface Lane {
 export type LaneSize = 'stage' | 'lane' | 'strip';
 
 const heights: Readonly<Record<LaneSize, number>> = { stage: 20, lane: 24, strip: 40 };
-const AXIS = 40;
+const AXIS = 38;
+/** What the lengths of folded silences take below it. */
+const FOLDS = 16;
 
 /** The height of a row. */
 export const heightOf = (size: LaneSize): number => heights[size];
@@ -71,7 +73,13 @@ export function picture(
         <li class="axis">UTC</li>
       </ul>
       <div class="plot-scroll">
-        <svg class="plot-svg" width="100%" height="${bottom + AXIS}" aria-hidden="true" focusable="false">
+        <svg
+          class="plot-svg"
+          width="100%"
+          height="${bottom + AXIS + (scale.folds.length > 0 ? FOLDS : 0)}"
+          aria-hidden="true"
+          focusable="false"
+        >
           ${lanes.map(({ size, kind }, i) => html`<rect x="0" y="${tops[i] ?? 0}" width="100%" height="${heights[size]}" class="row ${kind}${i % 2 === 1 && ' odd'}" />`)}
           ${scale.ticks.map((tick) => html`<line x1="${percent(tick.x)}" x2="${percent(tick.x)}" y1="0" y2="${bottom}" class="grid${tick.isFine && ' fine'}" />`)}
           ${scale.folds.map(({ x, width }) => html`<rect x="${percent(x)}" y="0" width="${percent(width)}" height="${bottom}" class="fold" />`)}
@@ -87,8 +95,16 @@ const axis = ({ ticks, folds }: TimeScale, y: number): Markup =>
   html`<g class="axis">
     ${ticks.map((tick, i) => html`<text x="${percent(tick.x)}" y="${y + 15}" class="${tick.isFine ? 'fine' : i % 2 === 1 ? 'second' : ''} ${sideOf(tick.x)}">${tick.label}</text>`)}
     ${ticks.map(({ x, date }) => date !== undefined && html`<text x="${percent(x)}" y="${y + 31}" class="day ${sideOf(x)}">${date}</text>`)}
-    ${folds.map(({ x, width, ms }) => html`<text x="${percent(x + width / 2)}" y="${y + 31}" class="fold-mark">⋯ ${durationText(ms * 1000).slice(1)}</text>`)}
+    ${folds.map(({ x, width, ms }) => html`<text x="${percent(x + width / 2)}" y="${y + 47}" class="fold-mark">⋯ ${roughly(ms)}</text>`)}
   </g>`;
+
+/** `8 h`: the largest unit is enough. */
+const roughly = (ms: number): string =>
+  durationText(ms * 1000)
+    .slice(1)
+    .split(' ')
+    .slice(0, 2)
+    .join(' ');
 
 /** A label at an end of the picture must not leave it. */
 const sideOf = (x: number): string => (x < 6 ? 'first' : x > 94 ? 'last' : '');

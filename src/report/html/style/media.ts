@@ -6,6 +6,9 @@ export const media: string = css`
     .cards {
       grid-template-columns: minmax(0, 1fr) minmax(0, 2.1fr) minmax(0, 1.4fr);
     }
+    .cards.sides {
+      grid-template-columns: repeat(2, minmax(0, 1fr));
+    }
     .cards.two {
       grid-template-columns: minmax(0, 1fr) minmax(0, 2fr);
     }

@@ -33,6 +33,24 @@ export const tables: string = css`
     text-align: right;
     white-space: nowrap;
   }
+  td.says {
+    min-width: 15em;
+    overflow-wrap: anywhere;
+  }
+  td.nowrap {
+    white-space: nowrap;
+  }
+  .sided td {
+    width: 42%;
+    min-width: 16em;
+  }
+  .proof-row > th {
+    background: var(--do);
+  }
+  tbody th {
+    color: var(--ink);
+    border-bottom: 1px solid var(--line);
+  }
   tr:target > td {
     background: var(--do);
   }
