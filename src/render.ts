@@ -46,6 +46,12 @@ export const diffRenderers: Renderers<ReportDiff> = {
     return (diff, look) => [renderDiff(diff, look)];
   },
   json,
+  ndjson: async () => (await import('./report/diff-ndjson.ts')).renderDiffNdjson,
+  markdown: async () => {
+    const { renderDiffMarkdown } = await import('./report/diff-markdown.ts');
+    return (diff) => [renderDiffMarkdown(diff)];
+  },
+  csv: async () => (await import('./report/diff-csv.ts')).renderDiffCsv,
 };
 
 /** How the events of all logs can be written. */

@@ -32,6 +32,7 @@ export function answerBlocks(report: Report, cause: ReportCause, place: number):
       `- **How sure:** ${confidence}`,
       `- **Who acts:** ${actorOf(cause)}`,
       `- **Affected:** ${markdownText(affected.join(' · '))}`,
+      `- **Known as:** ${markdownText(cause.cause)}`,
     ].join('\n'),
     markdownText(cause.explanation),
     ...(alternatives === undefined ? [] : [markdownText(alternatives)]),
