@@ -37,6 +37,7 @@ export const reportRenderers: Renderers<Report> = {
   },
   csv: async () => (await import('./report/csv.ts')).renderCsv,
   timesketch: async () => (await import('./report/timesketch.ts')).renderTimesketch,
+  html: async () => (await import('./report/html.ts')).renderHtml,
 };
 
 /** How a comparison can be written. */
@@ -52,6 +53,7 @@ export const diffRenderers: Renderers<ReportDiff> = {
     return (diff) => [renderDiffMarkdown(diff)];
   },
   csv: async () => (await import('./report/diff-csv.ts')).renderDiffCsv,
+  html: async () => (await import('./report/diff-html.ts')).renderDiffHtml,
 };
 
 /** How the events of all logs can be written. */
@@ -70,6 +72,8 @@ export const formatsByEnding: Readonly<Record<string, string>> = {
   '.md': 'markdown',
   '.csv': 'csv',
   '.jsonl': 'timesketch',
+  '.html': 'html',
+  '.htm': 'html',
 };
 
 export const loadRenderExplanation = async (): Promise<typeof renderExplanation> =>

@@ -4,8 +4,7 @@ import { count, shortTime } from './words.ts';
 /** Attempts of one day that follow each other and differ in nothing but their time. */
 export interface Run {
   readonly first: ReportAttempt;
-  last: ReportAttempt;
-  attempts: number;
+  readonly attempts: ReportAttempt[];
 }
 
 /** The attempts as a person reads them. */
@@ -28,10 +27,8 @@ function toRuns(attempts: readonly ReportAttempt[]): Run[] {
   const runs: Run[] = [];
   for (const attempt of attempts) {
     const run = runs.at(-1);
-    if (run && sameButForTime(run.first, attempt)) {
-      run.last = attempt;
-      run.attempts++;
-    } else runs.push({ first: attempt, last: attempt, attempts: 1 });
+    if (run && sameButForTime(run.first, attempt)) run.attempts.push(attempt);
+    else runs.push({ first: attempt, attempts: [attempt] });
   }
   return runs;
 }

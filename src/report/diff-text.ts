@@ -1,5 +1,5 @@
-import { sideWords, type ReportDiff } from '../model/report-diff.ts';
-import { notComparedLines, selectionLines, sideText } from './diff-words.ts';
+import type { ReportDiff } from '../model/report-diff.ts';
+import { sideParts } from './diff-words/side.ts';
 import { renderDiffLadder } from './terminal/diff-ladder.ts';
 import { renderDiffNews } from './terminal/diff-news.ts';
 import { createLayout, wrap, type Layout } from './terminal/layout.ts';
@@ -17,9 +17,11 @@ export function renderDiff(diff: ReportDiff, options: DiffTextOptions = {}): str
   return [
     layout.paint.bold(wrap(diff.headline, layout.width)),
     ...(['good', 'bad'] as const).map((name) =>
-      layout.paint.dim(wrap(`${sideWords[name]}: ${sideText(diff[name])}`, layout.width, '  ', '')),
+      layout.paint.dim(wrap(sideParts(name, diff[name]).join(' · '), layout.width, '  ', '')),
     ),
-    ...selectionLines(diff).map((line) => wrap(line, layout.width)),
+    ...diff.notComparable
+      .filter(({ about }) => about === 'selection')
+      .map(({ text }) => wrap(text, layout.width)),
     '',
     ...renderDiffLadder(diff, layout),
     ...renderDiffNews(diff, layout),
@@ -31,11 +33,11 @@ export function renderDiff(diff: ReportDiff, options: DiffTextOptions = {}): str
 }
 
 function renderNotComparable(diff: ReportDiff, { width, paint }: Layout): string[] {
-  const lines = notComparedLines(diff);
-  if (lines.length === 0) return [];
+  const told = diff.notComparable.filter(({ about }) => about !== 'selection');
+  if (told.length === 0) return [];
   return [
     paint.bold('What could not be compared'),
-    ...lines.map((line) => wrap(line, width, '     ', '   ')),
+    ...told.map(({ text }) => wrap(text, width, '     ', '   ')),
     '',
   ];
 }

@@ -1,6 +1,6 @@
 import type { Remedy } from '../../model/pattern.ts';
 import type { EventRef, Report, ReportCause } from '../../model/report.ts';
-import type { Actor } from '../../model/vocabulary.ts';
+import { actsText } from '../actor-words.ts';
 import { shortChannel } from '../build-summary.ts';
 import { alternativesText, historyText, remedyNotes, standing } from '../cause-words.ts';
 import { shortTime } from '../words.ts';
@@ -10,17 +10,6 @@ import { fenced, markdownText } from './text.ts';
 const SHOWN_EVIDENCE = 3;
 const SHOWN_CHANGES = 3;
 const LONGEST_RECORD = 300;
-
-const actors: Readonly<Record<Actor, string>> = {
-  user: 'the user',
-  client: 'whoever looks after the computer that connects',
-  network: 'whoever looks after the network',
-  host: 'the administrator of the remote computer',
-  directory: 'the administrator of the domain',
-  licensing: 'the administrator of Remote Desktop licensing',
-  gateway: 'the administrator of the gateway',
-  outsider: 'somebody outside',
-};
 
 /** The answer: how sure, who acts, why, the next step, what to tell the user and the records that show it. */
 export function answerBlocks(report: Report, cause: ReportCause, place: number): string[] {
@@ -57,7 +46,7 @@ export function furtherBlocks(cause: ReportCause, place: number): string[] {
 }
 
 /** Who does the next step, which need not be the one whose fault it is. */
-const actorOf = ({ actor, remedies }: ReportCause): string => actors[remedies[0]?.actor ?? actor];
+const actorOf = ({ actor, remedies }: ReportCause): string => actsText(remedies[0]?.actor ?? actor);
 
 interface Step {
   readonly label: string;

@@ -1,5 +1,7 @@
 import type { ReportDiff } from '../../model/report-diff.ts';
-import { causeLines, changeLine, traitLines, waitLines } from '../diff-words.ts';
+import { recordName } from '../cause-words.ts';
+import { diffNews } from '../diff-words/news.ts';
+import { shortHost, shortTime } from '../words.ts';
 import { wrap, type Layout } from './layout.ts';
 
 const INDENT = '   ';
@@ -7,17 +9,17 @@ const DEEPER = '     ';
 const SHOWN_CHANGES = 6;
 
 /** Causes, waits, traits and changes that one side has and the other has not. */
-export const renderDiffNews = (diff: ReportDiff, layout: Layout): string[] => [
-  ...section('Causes', causeLines(diff), layout),
-  ...section('Waits that differ (part of one may be the person)', waitLines(diff), layout),
-  ...section('What else differs', traitLines(diff), layout),
-  ...renderChanges(diff, layout),
-];
-
-const section = (heading: string, lines: readonly string[], { width, paint }: Layout): string[] =>
-  lines.length === 0
-    ? []
-    : [paint.bold(heading), ...lines.map((line) => wrap(line, width, DEEPER, INDENT)), ''];
+export function renderDiffNews(diff: ReportDiff, layout: Layout): string[] {
+  const { width, paint } = layout;
+  return [
+    ...diffNews(diff).flatMap(({ title, lines }) => [
+      paint.bold(title),
+      ...lines.map((line) => wrap(line, width, DEEPER, INDENT)),
+      '',
+    ]),
+    ...renderChanges(diff, layout),
+  ];
+}
 
 function renderChanges({ changes }: ReportDiff, { width, paint }: Layout): string[] {
   if (changes.length === 0) return [];
@@ -26,7 +28,14 @@ function renderChanges({ changes }: ReportDiff, { width, paint }: Layout): strin
     paint.bold('What changed on the failing side before it failed'),
     ...changes
       .slice(0, SHOWN_CHANGES)
-      .map((event) => wrap(changeLine(event), width, `${INDENT}    `, INDENT)),
+      .map((event) =>
+        wrap(
+          `${shortTime(event.time)}  ${shortHost(event.host)}  ${recordName(event)}: ${event.summary}`,
+          width,
+          `${INDENT}    `,
+          INDENT,
+        ),
+      ),
     ...(more > 0 ? [`${INDENT}and ${more} more in the JSON`] : []),
     '',
   ];

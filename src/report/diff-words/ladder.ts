@@ -1,19 +1,19 @@
-import {
-  sideWords,
-  type DiffStage,
-  type DiffStep,
-  type ReportDiff,
-  type SideName,
-} from '../model/report-diff.ts';
-import type { EventRef } from '../model/report.ts';
-import { recordLine } from './cause-words.ts';
+import type { DiffStage, DiffStep, ReportDiff, SideName } from '../../model/report-diff.ts';
+import type { EventRef } from '../../model/report.ts';
 
 /** So many steps of a stage are shown on each side; the JSON has them all. */
 const SHOWN = 4;
 const SHOWN_ALONE = 2;
 const SHOWN_RECORDS = 4;
 
-const marks: Readonly<Record<DiffStep['change'], string>> = {
+/** The stages of which there is something to say; none, where there is nothing to hold against nothing. */
+export const ladderRows = (diff: ReportDiff): readonly DiffStage[] =>
+  diff.good.attempts.total === 0 || diff.bad.attempts.total === 0
+    ? []
+    : diff.ladder.filter((row) => row.steps.length > 0 || row.stage === diff.parting?.stage);
+
+/** The sign of a step before its words. */
+export const stepMarks: Readonly<Record<DiffStep['change'], string>> = {
   same: '=',
   new: '+',
   missing: '-',
@@ -29,21 +29,19 @@ const markWords: readonly (readonly [string, string])[] = [
   ['?', 'not comparable'],
 ];
 
-/** What the marks of these stages mean. */
-export function legend(rows: readonly DiffStage[], { good, bad }: ReportDiff): string {
-  const totals = { good: good.attempts.total, bad: bad.attempts.total };
-  const used = new Set(rows.flatMap(({ steps }) => steps.map(({ change }) => marks[change])));
+/** What the signs of these rows mean. */
+export function ladderLegend(rows: readonly DiffStage[], totals: Readonly<Record<SideName, number>>): string {
+  const used = new Set(rows.flatMap(({ steps }) => steps.map(({ change }) => stepMarks[change])));
   const words = markWords.filter(([mark]) => used.has(mark)).map(([mark, word]) => `${mark} ${word}`);
   const isPartial = rows.some(({ steps }) =>
-    steps.some((step) => step.good.of !== totals.good || step.bad.of !== totals.bad),
+    steps.some(({ good, bad }) => good.of !== totals.good || bad.of !== totals.bad),
   );
   if (isPartial && totals.good + totals.bad > 2) words.push('n of m: m attempts whose logs would show it');
   return words.length === 0 ? 'every step is on both sides' : words.join(' · ');
 }
 
-/** What one side shows at a stage, a line each; its own steps have a mark. */
-export function sideLines(row: DiffStage, name: SideName, diff: ReportDiff): readonly string[] {
-  const total = diff[name].attempts.total;
+/** What one side shows of a stage, line by line. */
+export function cellLines(row: DiffStage, name: SideName, total: number): readonly string[] {
   const { seen, of, usual } = row.reached[name];
   const alike = row.steps.filter(({ change }) => change === 'same').length;
   const own = row.steps.filter((step) => step.change !== 'same' && step[name].seen > 0);
@@ -65,11 +63,17 @@ function stepLine(step: DiffStep, name: SideName, total: number): string {
   const { seen, of, weak } = step[name];
   const share = seen < total ? ` (${seen} of ${of})` : '';
   const doubt = weak === true ? ' (weakly tied)' : '';
-  return `${marks[step.change]} ${step.text}${share}${doubt}`;
+  return `${stepMarks[step.change]} ${step.text}${share}${doubt}`;
 }
 
-/** The records where the sides part: first those of what is new, then those of what is missing. */
-export function partingRecords(diff: ReportDiff): readonly string[] {
+/** A record, and the side that shows it. */
+export interface SidedRecord {
+  readonly side: SideName;
+  readonly record: EventRef;
+}
+
+/** First the records of what is new, then those of what is missing. */
+export function partingRecords(diff: ReportDiff): readonly SidedRecord[] {
   const stage = diff.ladder.find(({ stage }) => stage === diff.parting?.stage);
   const first = diff.parting?.step;
   const others = (stage?.steps ?? []).filter(
@@ -80,10 +84,8 @@ export function partingRecords(diff: ReportDiff): readonly string[] {
   );
   const steps = [...(first ? [first] : []), ...others].slice(0, SHOWN_RECORDS);
   return steps.flatMap((step) => {
-    const name = step.bad.seen > 0 ? 'bad' : 'good';
-    const record = step[name].example;
-    return record ? [recordText(record, name)] : [];
+    const side = step.bad.seen > 0 ? 'bad' : 'good';
+    const record = step[side].example;
+    return record ? [{ side, record }] : [];
   });
 }
-
-const recordText = (event: EventRef, name: SideName): string => `${sideWords[name]}: ${recordLine(event)}`;
