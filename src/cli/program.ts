@@ -1,11 +1,12 @@
 import { Command, CommanderError } from 'commander';
-import { plainLines } from '../render.ts';
+import { plainLines, reportRenderers, timelineRenderers } from '../render.ts';
 import { version } from '../version.ts';
 import type { AnalyzeFlags } from './commands/analyze.ts';
 import type { DumpFlags } from './commands/dump.ts';
 import type { ExplainFlags } from './commands/explain.ts';
 import type { TimelineFlags } from './commands/timeline.ts';
 import { addDiffCommand } from './diff-program.ts';
+import { formatNames, outputHelp } from './outputs.ts';
 import { explainExamples } from './explain-examples.ts';
 import { addPatternsCommand } from './patterns-program.ts';
 import { exitCodes, UsageError, type Streams } from './streams.ts';
@@ -16,7 +17,10 @@ const threadsHelp = 'threads that read, large logs in ranges (default: cores but
 
 const symptomHelp = `
 --code, --at, --user and --client say what the person met. The report then begins with the attempt that is meant
-and whether the code fits its cause. Where nothing in the logs matches, it says so: not enough evidence.`;
+and whether the code fits its cause. Where nothing in the logs matches, it says so: not enough evidence.
+
+The formats: terminal and markdown for people (markdown is short, for a ticket), json all there is, ndjson a line for
+each cause and attempt, csv a row for each attempt, timesketch a line for each record the report cites.`;
 
 /** Runs the program on its arguments and gives the exit code. A command is loaded when it is asked for. */
 export async function run(args: readonly string[], streams: Streams): Promise<number> {
@@ -65,13 +69,9 @@ Exit code: 0 the analysis ran; 2 a mistake on the command line; 3 a named path g
     .option('--user <name>', 'who: alice, CORP\\alice or alice@corp.example')
     .option('--client <client>', 'from where: an address or the name of a computer')
     .option('--tz <zone>', 'the zone of --at: utc, local or one such as Europe/Berlin (default: utc)')
-    .option('--format <format>', 'terminal or json (default: terminal)')
+    .option('--format <format>', `${formatNames(reportRenderers)} (default: terminal)`)
     .option('--json', 'the same as --format json')
-    .option(
-      '-o, --output <file>',
-      'write the report to a .json or .txt file instead of the screen; may be repeated',
-      collect,
-    )
+    .option('-o, --output <file>', outputHelp('report', reportRenderers), collect)
     .option('--patterns <folder>', 'a further pack of patterns (data, never code); may be repeated', collect)
     .option('--hash', 'add the SHA-256 of every input')
     .option('--threads <n>', threadsHelp, threadCount)
@@ -88,7 +88,8 @@ Exit code: 0 the analysis ran; 2 a mistake on the command line; 3 a named path g
     .command('timeline')
     .description('print every event that bears on a connection, of all logs, in one order')
     .argument('<path...>', pathHelp)
-    .option('--format <format>', 'terminal or ndjson', 'terminal')
+    .option('--format <format>', `${formatNames(timelineRenderers)} (default: terminal)`)
+    .option('-o, --output <file>', outputHelp('timeline', timelineRenderers), collect)
     .option('--threads <n>', threadsHelp, threadCount)
     .option('--raw', 'only read the logs and count the events: shows what reading alone takes')
     .option('--no-progress', 'no progress bar')

@@ -1,4 +1,4 @@
-import type { Account, Endpoint, Outcome, Viewpoint } from './attempt.ts';
+import type { Account, Attempt, Endpoint, Outcome, Viewpoint } from './attempt.ts';
 import type { CoverageState } from './coverage.ts';
 import type { Alternative, NotEvaluated } from './diagnosis.ts';
 import type { Check, Prominence, Remedy } from './pattern.ts';
@@ -213,7 +213,7 @@ export interface ReportAttempt {
   readonly client?: Endpoint;
   readonly account?: Account;
   readonly target?: string;
-  readonly transport: string;
+  readonly transport: Attempt['transport'];
   readonly connectionName?: string;
   readonly sessionId?: number;
   readonly startedAt: string;
