@@ -126,6 +126,8 @@ export function createRedactField(parts: FieldParts): RedactField {
     const reader = decidingReader(readers);
     const text = value.trim();
     if (!reader || text === '' || text === '-') return reader ? text : '';
+    // Where nothing but a part of it is read, only that part is kept.
+    if (readers.every(({ rule }) => rule.match)) return withMatches('', text, readers);
     const { kind, fact, rule } = reader;
     const isWord = maySurvive.has(reader.class);
     if (isWord && readers.some((one) => asked.isAsked(one.kind, one.fact, text))) return text;
@@ -141,12 +143,13 @@ export function createRedactField(parts: FieldParts): RedactField {
     let result = made;
     for (const { rule } of readers) {
       const found = rule.match?.exec(text);
-      if (!found || !rule.match || rule.match.exec(result)?.[1] === found[1]) continue;
+      const now = rule.match?.exec(result);
+      if (!found || !rule.match || (now && now[1] === found[1])) continue;
       const kept = scrub(found[0]);
-      const longer = found[0] === text ? kept : `${result} ${kept}`;
+      const longer = found[0] === text || result === '' ? kept : `${result} ${kept}`;
       if (rule.match.test(longer)) result = longer;
     }
-    return result === made ? made : tokens.remember(result, text);
+    return result === made || made === '' ? result : tokens.remember(result, text);
   };
 
   return treat;
