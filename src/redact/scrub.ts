@@ -22,7 +22,7 @@ const sid = String.raw`\bS-1-\d+(?:-\d+)+\b`;
 const path = String.raw`(?:\b[a-z]:[\\/]|(?<!\S)\\\\)[^\s"'<>|,;()]+`;
 const upn = String.raw`[\p{L}\p{N}_.+$-]+@[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)+`;
 const domainUser = String.raw`(?<![\p{L}\p{N}_.-])[\p{L}\p{N}_.-]+\\[\p{L}\p{N}_.$-]+`;
-const v4 = String.raw`\b\d{1,3}(?:\.\d{1,3}){3}(?![\w.]|\.\d)`;
+const v4 = String.raw`\b\d{1,3}(?:\.\d{1,3}){3}(?!\w|\.\d)`;
 // Two colons at least, and a group or an end around them: a time of day is no address.
 const v6 = String.raw`(?<![\w:.])(?:[\da-f]{0,4}:){2,7}(?:[\da-f]{1,4}|\d{1,3}(?:\.\d{1,3}){3})?(?![\w:])`;
 const anything = new RegExp(
