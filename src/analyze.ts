@@ -6,6 +6,7 @@ import type { Report } from './model/report.ts';
 import type { StatedSymptom } from './model/symptom.ts';
 import { channelOfFile } from './normalize/channels.ts';
 import type { Pack } from './packs/pack.ts';
+import type { Redactor } from './redact/redactor.ts';
 import { createPipeline, type Pipeline } from './pipeline.ts';
 import { readInputs, type InputRead } from './read-inputs.ts';
 import { readSideBySide } from './read-side-by-side.ts';
@@ -23,6 +24,8 @@ export interface AnalyzeOptions extends ThreadOptions {
   readonly sideBySide?: boolean;
   /** So many events are held before any is let go, where logs are read side by side. Default: 100,000. */
   readonly heldEvents?: number;
+  /** Puts pseudonyms in place of names and addresses everywhere; one thread then reads. `redactorFor` makes one. */
+  readonly redactor?: Redactor;
   /** Is told how far the reading has come. */
   readonly onProgress?: (progress: Progress) => void;
 }
@@ -75,11 +78,13 @@ async function readAll(
     packs: options.packs ?? builtInPacks(),
     ...(options.symptom && { symptom: options.symptom }),
     ...(options.heldEvents !== undefined && { heldEvents: options.heldEvents }),
+    ...(options.redactor && { redactor: options.redactor }),
   });
   const { files, faults } = findLogs(paths);
   const unreadable = faults.map((fault) => fault.path);
   for (const { path, ...fault } of faults) pipeline.open({ path }).problem(fault);
-  const plan = planReading(files, options);
+  // What a thread of its own reads would not be in the one mapping.
+  const plan = planReading(files, options.redactor ? { ...options, threads: 1 } : options);
   const { bytesTotal } = plan;
   let bytesRead = 0;
   const onPiece = (file: string, bytes: number): void => {

@@ -8,6 +8,8 @@ import type { Actor, CauseClass, Confidence, LinkKind, Stage } from './vocabular
 export interface Report {
   readonly schemaVersion: 1;
   readonly tool: ReportTool;
+  /** For people, where names and addresses are pseudonyms; every format shows it near its top. */
+  readonly redacted?: string;
   readonly inputs: readonly ReportInput[];
   readonly hosts: readonly ReportHost[];
   /** What the person saw, held against what the logs show; absent where nothing was stated. */

@@ -1,13 +1,13 @@
 import { plainText, timelineRenderers } from '../../render.ts';
 import { deliver, outputsOf, type OutputFlags } from '../outputs.ts';
 import { follow } from '../progress.ts';
+import { redactionOf, type RedactFlags } from '../redact-flags.ts';
 import { exitCodes, threadsOf, write, type Streams } from '../streams.ts';
 
-export interface TimelineFlags extends OutputFlags {
+export interface TimelineFlags extends OutputFlags, RedactFlags {
   readonly progress: boolean;
   readonly raw?: boolean;
   readonly threads?: number;
-  readonly quiet?: boolean;
 }
 
 /** Prints every event that bears on a connection, of all logs, in one order. */
@@ -18,10 +18,16 @@ export async function runTimeline(
 ): Promise<number> {
   const outputs = outputsOf(flags, timelineRenderers);
   if (flags.raw === true) return countRaw(paths, flags, streams);
+  const redaction = await redactionOf(flags, undefined);
   const { readTimeline } = await import('../../analyze.ts');
   const { events, report, unreadable } = await follow(streams, flags, async (onProgress) =>
-    readTimeline(paths, { onProgress, ...threadsOf(flags) }),
+    readTimeline(paths, {
+      onProgress,
+      ...threadsOf(flags),
+      ...(redaction && { redactor: redaction.redactor }),
+    }),
   );
+  await redaction?.keep(streams);
   await deliver(events, outputs, timelineRenderers, flags, streams);
   for (const problem of flags.quiet === true ? [] : report.problems) {
     await write(streams.err, `rdpwhy: ${plainText(`${problem.input}: ${problem.message}`)}\n`);
