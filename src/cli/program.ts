@@ -7,10 +7,11 @@ import type { ExplainFlags } from './commands/explain.ts';
 import type { TimelineFlags } from './commands/timeline.ts';
 import { addDiffCommand } from './diff-program.ts';
 import { explainExamples } from './explain-examples.ts';
+import { addPackCommand } from './pack-program.ts';
 import { addPatternsCommand } from './patterns-program.ts';
 import { exitCodes, UsageError, type Streams } from './streams.ts';
 
-const pathHelp = "event logs (.evtx or exported XML), folders of them, or '-' for standard input";
+const pathHelp = "event logs (.evtx or exported XML), folders of them, case packs, or '-' for standard input";
 
 const threadsHelp = 'threads that read, large logs in ranges (default: cores but one, from 200 MB on)';
 
@@ -121,6 +122,7 @@ Exit code: 0 the analysis ran; 2 a mistake on the command line; 3 a named path g
       done(await runDump(paths, flags, streams));
     });
   addDiffCommand(program, streams, done, { collect, threads: threadCount, threadsHelp });
+  addPackCommand(program, streams, done, { collect, threads: threadCount, threadsHelp });
   addPatternsCommand(program, streams, done);
   return program;
 }

@@ -56,7 +56,7 @@ export async function runAnalyze(
 function meantCommand(word: string, { problems }: Report): string | undefined {
   const isNoPath = problems.some(({ input, code }) => input === word && code === 'not-found');
   return isNoPath
-    ? nearestWord(word, ['analyze', 'timeline', 'explain', 'diff', 'dump', 'patterns', 'help'])
+    ? nearestWord(word, ['analyze', 'timeline', 'explain', 'diff', 'dump', 'pack', 'patterns', 'help'])
     : undefined;
 }
 
