@@ -7,6 +7,7 @@ import type { StatedSymptom } from './model/symptom.ts';
 import { channelOfFile } from './normalize/channels.ts';
 import type { Pack } from './packs/pack.ts';
 import { reportWithPacks } from './pack/report-packs.ts';
+import type { Redactor } from './redact/redactor.ts';
 import { createPipeline, type Pipeline } from './pipeline.ts';
 import { feedCasePack, openCasePack, type BadCasePack, type CasePack } from './read-case-pack.ts';
 import { readInputs, type InputRead } from './read-inputs.ts';
@@ -25,6 +26,8 @@ export interface AnalyzeOptions extends ThreadOptions {
   readonly sideBySide?: boolean;
   /** So many events are held before any is let go, where logs are read side by side. Default: 100,000. */
   readonly heldEvents?: number;
+  /** Puts pseudonyms in place of names and addresses everywhere; one thread then reads. `redactorFor` makes one. */
+  readonly redactor?: Redactor;
   /** Is told how far the reading has come. */
   readonly onProgress?: (progress: Progress) => void;
 }
@@ -85,6 +88,7 @@ export async function readAll(paths: readonly string[], options: AnalyzeOptions)
     packs: options.packs ?? builtInPacks(),
     ...(options.symptom && { symptom: options.symptom }),
     ...(options.heldEvents !== undefined && { heldEvents: options.heldEvents }),
+    ...(options.redactor && { redactor: options.redactor }),
   });
   const found = findLogs(paths);
   const { packs, bad, logs: files } = await openPacks(found.files);
@@ -92,7 +96,8 @@ export async function readAll(paths: readonly string[], options: AnalyzeOptions)
   const unreadable = faults.map((fault) => fault.path);
   for (const { path, ...fault } of faults) pipeline.open({ path }).problem(fault);
   for (const pack of packs) await feedCasePack(pipeline, pack, options.hash === true);
-  const plan = planReading(files, options);
+  // What a thread of its own reads would not be in the one mapping.
+  const plan = planReading(files, options.redactor ? { ...options, threads: 1 } : options);
   const { bytesTotal } = plan;
   let bytesRead = 0;
   const onPiece = (file: string, bytes: number): void => {

@@ -12,6 +12,10 @@ import type { StatedSymptom } from './model/symptom.ts';
 import { formatMicros, micros, type Micros } from './model/time.ts';
 import { createCatalog, type Catalog } from './normalize/normalize.ts';
 import { patternsOf, type Pack } from './packs/pack.ts';
+import { redactedSymptom } from './redact/redacted-symptom.ts';
+import { redactingCatalog } from './redact/redacting-catalog.ts';
+import { redactionNotice } from './redact/notice.ts';
+import type { Redactor } from './redact/redactor.ts';
 import { createAttemptKeeper } from './report/attempt-keeper.ts';
 import { buildCoverage } from './report/build-coverage.ts';
 import { buildHosts } from './report/build-hosts.ts';
@@ -35,6 +39,8 @@ export interface PipelineOptions {
   readonly heldEvents?: number;
   /** So many attempts are listed with their records; more are only counted. Default: 20,000. */
   readonly listedAttempts?: number;
+  /** Puts pseudonyms into the records before anything is made of them. Default: none. */
+  readonly redactor?: Redactor;
 }
 
 /** What is known of an input before it is read. */
@@ -99,11 +105,13 @@ export interface Pipeline {
  * reads no clock; the same events give the same report, whatever order the inputs came in.
  */
 export function createPipeline(options: PipelineOptions): Pipeline {
+  const { redactor } = options;
+  const pathOf = redactor?.path ?? same;
+  const computerOf = redactor?.computer ?? same;
   const patterns = [...patternsOf(options.packs).values()];
   // Made when it is asked for: who brings events that were normalised elsewhere needs none.
   let catalog: Catalog | undefined;
-  const theCatalog = (): Catalog =>
-    (catalog ??= createCatalog(options.packs.flatMap((pack) => pack.events ?? [])));
+  const theCatalog = (): Catalog => (catalog ??= makeCatalog(options));
   const names = createHostNames();
   const tracker = createCoverageTracker(names);
   const problems = createProblemList();
@@ -128,6 +136,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       return theCatalog();
     },
     open: (head) => {
+      const path = pathOf(head.path);
       const watcher = tracker.watch(head.stated);
       let pushed = 0;
       const push = (event: Event): void => {
@@ -135,19 +144,24 @@ export function createPipeline(options: PipelineOptions): Pipeline {
         pushed++;
       };
       return {
-        observe: watcher.observe,
+        observe: redactor
+          ? (computer, ...record) => watcher.observe(computerOf(computer), ...record)
+          : watcher.observe,
         push(raw) {
           const event = theCatalog().normalize(raw, head.path);
           if (event) push(event);
         },
         adopt({ events, runs }) {
           for (const event of events) push(event);
-          watcher.adopt(runs);
+          watcher.adopt(
+            redactor ? runs.map((run) => ({ ...run, computer: computerOf(run.computer) })) : runs,
+          );
         },
-        problem: (problem) => problems.add(head.path, problem),
+        problem: (problem) =>
+          problems.add(path, redactor ? { ...problem, message: redactor.text(problem.message) } : problem),
         end(tail) {
           watcher.end();
-          const { path, channel, stated } = head;
+          const { channel, stated } = head;
           if (watcher.records() === 0 && channel !== undefined) {
             emptyChannels.add(channel);
             if (stated) statedEmpty.add(channel);
@@ -190,10 +204,20 @@ export function createPipeline(options: PipelineOptions): Pipeline {
         patterns: new Map(patterns.map((pattern) => [pattern.id, pattern])),
         fill: fillTemplate,
         hostEvents: (host) => scenes.find((scene) => scene.host === host)?.unattached ?? [],
-        ...(options.symptom && { symptom: options.symptom }),
+        ...(options.symptom && {
+          symptom: redactor ? redactedSymptom(options.symptom, redactor) : options.symptom,
+        }),
+        ...(redactor && { redacted: redactionNotice }),
       });
     },
   };
+}
+
+const same = (text: string): string => text;
+
+function makeCatalog({ packs, redactor }: PipelineOptions): Catalog {
+  const catalog = createCatalog(packs.flatMap((pack) => pack.events ?? []));
+  return redactor ? redactingCatalog(catalog, redactor) : catalog;
 }
 
 /** All events in the order in which they happened, whatever the clocks said. */

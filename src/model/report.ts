@@ -8,6 +8,8 @@ import type { Actor, CauseClass, Confidence, LinkKind, Stage } from './vocabular
 export interface Report {
   readonly schemaVersion: 1;
   readonly tool: ReportTool;
+  /** For people, where names and addresses are pseudonyms; every format shows it near its top. */
+  readonly redacted?: string;
   readonly inputs: readonly ReportInput[];
   /** Case packs among the inputs, with what their senders made of them. */
   readonly packs?: readonly ReportPack[];

@@ -20,6 +20,7 @@ export function renderTerminal(report: Report, options: TerminalOptions = {}): s
     ...(report.symptom ? [wrap(report.symptom.text, layout.width), ''] : []),
     layout.paint.bold(wrap(report.summary.headline, layout.width)),
     layout.paint.dim(wrap(circumstances(report), layout.width)),
+    ...(report.redacted === undefined ? [] : [layout.paint.dim(wrap(report.redacted, layout.width))]),
     '',
     ...renderCauses(report, layout),
     ...renderUnseen(report, layout),
