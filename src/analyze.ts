@@ -52,7 +52,7 @@ const MOST_SIDE_BY_SIDE = 500;
 /** Reads logs and says why connections failed. Bad inputs become problems of the report; the rest is analysed. */
 export async function analyze(paths: readonly string[], options: AnalyzeOptions = {}): Promise<Analysis> {
   const { pipeline, packs, unreadable } = await readAll(paths, options);
-  return { report: reportWithPacks(pipeline.close(), packs), unreadable };
+  return { report: reportWithPacks(pipeline.close(), packs, options.redactor), unreadable };
 }
 
 /** Reads logs and gives every event that bears on a connection, in one order. */

@@ -5,6 +5,7 @@ import { nodePlatform } from './input/platform.ts';
 import { readLog } from './input/read-log.ts';
 import { writeZip, type ZipEntry } from './input/write-zip.ts';
 import type { Report } from './model/report.ts';
+import type { StatedSymptom } from './model/symptom.ts';
 import { buildManifest, eventFiles, stateInputs, type EventFile } from './pack/build-manifest.ts';
 import { chooseRecords } from './pack/choose-records.ts';
 import { feedStated } from './pack/feed-pack.ts';
@@ -22,11 +23,13 @@ import {
   type StatedInput,
   type StatedSymptomText,
 } from './pack/manifest.ts';
+import { redactedText, redactionNote } from './pack/redaction-note.ts';
 import { reportWithPacks } from './pack/report-packs.ts';
 import { attemptsThatDiffer, isSameVerdict, verdictOf } from './pack/verdict.ts';
 import { patternsOf, type Pack } from './packs/pack.ts';
 import { createPipeline } from './pipeline.ts';
 import { openCasePack, readPackedEvents } from './read-case-pack.ts';
+import { redactedSymptom } from './redact/redacted-symptom.ts';
 import { jsonPieces, reportRenderers } from './render.ts';
 import { changes } from './report/since-it-worked.ts';
 import { version } from './version.ts';
@@ -43,57 +46,6 @@ export interface MadeCasePack {
   readonly unreadable: readonly string[];
 }
 
-/** Analyses logs and writes what somebody else needs to come to the same verdict into one archive. */
-export async function makeCasePack(
-  paths: readonly string[],
-  file: string,
-  options: CasePackOptions = {},
-): Promise<MadeCasePack> {
-  const packs = options.packs ?? builtInPacks();
-  const read = await readAll(paths, { ...options, packs, hash: true });
-  const runs = read.pipeline.runs();
-  const report = reportWithPacks(read.pipeline.close(), read.packs);
-  const chosen = chooseRecords(report);
-  const draftOf = async (gatherer: Gatherer): Promise<Draft> => {
-    await readAgain(read, report, gatherer);
-    const gathered = gatherer.done();
-    const files = eventFiles(gathered);
-    const stated = stateInputs(report, runs, files);
-    const again = rerun(stated.inputs, files, { ...options, packs });
-    const rerunNote = {
-      sameVerdict: isSameVerdict(verdictOf(report), verdictOf(again)),
-      attemptsThatDiffer: attemptsThatDiffer(chosen.attempts, again.attempts),
-    };
-    return { ...stated, gathered, files, rerun: rerunNote };
-  };
-  const { catalog } = read.pipeline;
-  const patterns = [...patternsOf(packs).values()];
-  const kinds = new Set([...kindsBeyondAttempts(patterns), ...changes]);
-  let draft = await draftOf(createGatherer(catalog, chosen, kinds));
-  if (!isTrue(draft)) {
-    const full = await draftOf(createFullGatherer(catalog));
-    if (isTrue(full)) draft = full;
-  }
-  const contents = [
-    ...(await reportFiles(report)),
-    ...draft.files.map(({ name, pieces }): ZipEntry => ({ name, pieces })),
-  ];
-  const manifest = buildManifest(report, {
-    inputs: draft.inputs,
-    bounds: {
-      attempts: { listed: report.attempts.length, packed: chosen.attempts.length },
-      events: { read: draft.gathered.read, packed: draft.gathered.packed },
-      rangesLeftOut: draft.rangesLeftOut,
-    },
-    rerun: draft.rerun,
-    redaction: null,
-    symptom: options.stated,
-    files: contents.map(packedFile),
-  });
-  await writeZip(file, [{ name: MANIFEST, pieces: () => jsonPieces(manifest) }, ...contents]);
-  return { manifest, report, unreadable: read.unreadable };
-}
-
 /** A pack before it is written. */
 interface Draft {
   readonly inputs: readonly StatedInput[];
@@ -103,25 +55,69 @@ interface Draft {
   readonly rerun: Omit<RerunNote, 'command'>;
 }
 
+/** Analyses logs and writes what somebody else needs to come to the same verdict into one archive. */
+export async function makeCasePack(
+  paths: readonly string[],
+  file: string,
+  options: CasePackOptions = {},
+): Promise<MadeCasePack> {
+  const { packs = builtInPacks(), redactor } = options;
+  const read = await readAll(paths, { ...options, packs, hash: true });
+  const runs = read.pipeline.runs();
+  const report = reportWithPacks(read.pipeline.close(), read.packs, redactor);
+  const chosen = chooseRecords(report);
+  const symptom = options.symptom && redactor ? redactedSymptom(options.symptom, redactor) : options.symptom;
+  const draftOf = async (gatherer: Gatherer): Promise<Draft> => {
+    await readAgain(read, gatherer);
+    const gathered = gatherer.done();
+    const files = eventFiles(gathered);
+    const stated = stateInputs(report, runs, files);
+    const again = rerun(stated.inputs, files, packs, symptom);
+    const sameVerdict = isSameVerdict(verdictOf(report), verdictOf(again));
+    const differing = attemptsThatDiffer(chosen.attempts, again.attempts);
+    return { ...stated, gathered, files, rerun: { sameVerdict, attemptsThatDiffer: differing } };
+  };
+  const reading = { catalog: read.pipeline.catalog, redact: redactor?.event };
+  const patterns = [...patternsOf(packs).values()];
+  const kinds = new Set([...kindsBeyondAttempts(patterns), ...changes]);
+  let draft = await draftOf(createGatherer(reading, chosen, kinds));
+  if (!isTrue(draft)) {
+    const full = await draftOf(createFullGatherer(reading));
+    if (isTrue(full)) draft = full;
+  }
+  const { inputs, rangesLeftOut, gathered, rerun: rerunNote } = draft;
+  const contents = [
+    ...(await reportFiles(report)),
+    ...draft.files.map(({ name, pieces }): ZipEntry => ({ name, pieces })),
+  ];
+  const manifest = buildManifest(report, {
+    inputs,
+    bounds: {
+      attempts: { listed: report.attempts.length, packed: chosen.attempts.length },
+      events: { read: gathered.read, packed: gathered.packed },
+      rangesLeftOut,
+    },
+    rerun: rerunNote,
+    redaction: redactor ? redactionNote : null,
+    symptom: options.stated && redactedText(options.stated, redactor),
+    files: contents.map(packedFile),
+  });
+  await writeZip(file, [{ name: MANIFEST, pieces: () => jsonPieces(manifest) }, ...contents]);
+  return { manifest, report, unreadable: read.unreadable };
+}
+
 const isTrue = ({ rerun: { sameVerdict, attemptsThatDiffer: others } }: Draft): boolean =>
   sameVerdict && others === 0;
 
-/** Reads those inputs once more that have events: a report names records only. */
-async function readAgain(
-  { logs, packs, pipeline }: ReadLogs,
-  report: Report,
-  gatherer: Gatherer,
-): Promise<void> {
+/** Reads the inputs once more: a report names records only. */
+async function readAgain({ logs, packs, pipeline }: ReadLogs, gatherer: Gatherer): Promise<void> {
   const { catalog } = pipeline;
-  const withEvents = new Set(
-    report.inputs.filter(({ records }) => records.events > 0).map(({ path }) => path),
-  );
   for (const { file } of packs) {
     const pack = await openCasePack(file);
     if (pack && !('fault' in pack))
       await readPackedEvents(pack, catalog, (input, raw) => gatherer.take(input, raw));
   }
-  for (const file of logs.filter((path) => withEvents.has(path))) {
+  for (const file of logs) {
     await readLog(
       { file },
       { want: catalog.wants, wantedIds: catalog.eventIds, platform: nodePlatform },
@@ -139,7 +135,8 @@ async function readAgain(
 function rerun(
   inputs: readonly StatedInput[],
   files: readonly EventFile[],
-  { packs, symptom }: CasePackOptions & { readonly packs: readonly Pack[] },
+  packs: readonly Pack[],
+  symptom: StatedSymptom | undefined,
 ): Report {
   const pipeline = createPipeline({ version, packs, ...(symptom && { symptom }) });
   const encoder = new TextEncoder();

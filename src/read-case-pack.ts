@@ -5,8 +5,7 @@ import { hashFile } from './input/hash-file.ts';
 import { readHead, sizeOf } from './input/read-pieces.ts';
 import type { ZipArchive } from './input/read-zip.ts';
 import type { Catalog } from './normalize/normalize.ts';
-import { feedStated, pathInPack, readEvents } from './pack/feed-pack.ts';
-import { MANIFEST, type CaseManifest, type StatedInput } from './pack/manifest.ts';
+import { MANIFEST, pathInPack, type CaseManifest, type StatedInput } from './pack/manifest.ts';
 import { NOT_OURS, readManifest } from './pack/read-manifest.ts';
 import type { Pipeline } from './pipeline.ts';
 import type { Problem } from './report/problem-list.ts';
@@ -156,6 +155,8 @@ export async function feedCasePack(
   { file, problems, inputs, events, close }: CasePack,
   hash: boolean,
 ): Promise<void> {
+  // What reads XML is loaded when it is needed.
+  const { feedStated } = await import('./pack/feed-pack.ts');
   const own = pipeline.open({ path: file });
   for (const problem of problems) own.problem(problem);
   own.end({
@@ -178,6 +179,7 @@ export async function readPackedEvents(
   catalog: Catalog,
   take: (input: string, raw: RawEvent) => void,
 ): Promise<void> {
+  const { readEvents } = await import('./pack/feed-pack.ts');
   for (const stated of inputs) {
     const path = pathInPack(file, stated.path);
     const reading = readEvents(catalog, (raw) => take(path, raw));

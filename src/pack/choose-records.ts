@@ -1,14 +1,13 @@
-import type { RawEvent } from '../../parsers/index.ts';
+import { readTime, type Event } from '../model/event.ts';
 import type { EventRef, Report, ReportAttempt } from '../model/report.ts';
-import { formatMicros, micros } from '../model/time.ts';
+import { formatMicros } from '../model/time.ts';
 
 /** Which records a report speaks of. */
 export interface ChosenRecords {
   readonly attempts: readonly ReportAttempt[];
-  /** Cited, of this input. */
-  isCited(input: string, raw: RawEvent): boolean;
+  isCited(event: Event): boolean;
   /** Of an attempt that is not in the pack. */
-  isLeftOut(input: string, raw: RawEvent): boolean;
+  isLeftOut(event: Event): boolean;
 }
 
 /** So many attempts of one host that came to the same are packed, the first and the latest of them. */
@@ -38,7 +37,7 @@ export function chooseRecords(
   return {
     attempts: [...chosen],
     isCited: cited,
-    isLeftOut: (input, raw) => leftOut(input, raw) && !cited(input, raw),
+    isLeftOut: (event) => leftOut(event) && !cited(event),
   };
 }
 
@@ -69,23 +68,19 @@ const ends = <T>(list: readonly T[], most: number): readonly T[] =>
     ? list
     : [...list.slice(0, Math.ceil(most / 2)), ...list.slice(list.length - Math.floor(most / 2))];
 
-type IsAmong = (input: string, raw: RawEvent) => boolean;
-
 /** Answers for millions of records: first by record id alone, which is cheap. */
-function recordSet(refs: readonly EventRef[]): IsAmong {
+function recordSet(refs: readonly EventRef[]): (event: Event) => boolean {
   const byInput = new Map<string, { readonly ids: Set<number>; readonly keys: Set<string> }>();
-  for (const ref of refs) {
-    const { input, recordId, eventId, channel, time } = ref;
+  for (const { input, recordId, eventId, channel, time } of refs) {
     const own = byInput.get(input) ?? { ids: new Set(), keys: new Set() };
     byInput.set(input, own);
     own.ids.add(recordId);
     own.keys.add(`${recordId} ${eventId} ${time} ${channel}`);
   }
-  return (input, { recordId, eventId, time, channel }) => {
+  return (event) => {
+    const { input, recordId, eventId, channel } = event.source;
     const own = byInput.get(input);
-    return (
-      own?.ids.has(recordId) === true &&
-      own.keys.has(`${recordId} ${eventId} ${formatMicros(micros(time))} ${channel}`)
-    );
+    if (own?.ids.has(recordId) !== true) return false;
+    return own.keys.has(`${recordId} ${eventId} ${formatMicros(readTime(event))} ${channel}`);
   };
 }

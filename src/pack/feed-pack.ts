@@ -3,11 +3,8 @@ import { createXmlReader } from '../../parsers/xml/xml-reader.ts';
 import type { Catalog } from '../normalize/normalize.ts';
 import type { Pipeline } from '../pipeline.ts';
 import type { Problem } from '../report/problem-list.ts';
-import type { StatedInput } from './manifest.ts';
+import { pathInPack, type StatedInput } from './manifest.ts';
 import { adoptRun } from './stated-runs.ts';
-
-/** The name of a sender's input where its pack is an input itself. */
-export const pathInPack = (pack: string, input: string): string => `${pack}!${input}`;
 
 /** An input of the sender's on its way through the pipeline. */
 export interface FedInput {

@@ -2,8 +2,8 @@ import type { RawEvent } from '../../parsers/index.ts';
 import { MAX_EVENT } from '../../parsers/xml/split-events.ts';
 import { createHostMemory, type HostMemory } from '../diagnose/host-memory.ts';
 import type { Event } from '../model/event.ts';
-import { noteTraits, noTraits, type HostTraits } from '../timeline/describe-hosts.ts';
 import type { Catalog } from '../normalize/normalize.ts';
+import { noteTraits, noTraits, type HostTraits } from '../timeline/describe-hosts.ts';
 import type { ChosenRecords } from './choose-records.ts';
 import { eventDetails } from './event-details.ts';
 import { eventXml } from './event-xml.ts';
@@ -12,7 +12,7 @@ import { eventXml } from './event-xml.ts';
 export interface GatheredEvents {
   readonly byInput: ReadonlyMap<string, readonly GatheredEvent[]>;
   readonly packed: number;
-  /** Looked at. */
+  /** That bear on a connection. */
   readonly read: number;
 }
 
@@ -21,10 +21,17 @@ export interface GatheredEvent {
   readonly xml: string;
 }
 
+/** Looks at every event of the inputs and keeps those that belong into the pack. */
 export interface Gatherer {
-  /** Looks at an event; `original`: what the reader gave, where the event is a redacted one. */
-  take(input: string, event: RawEvent, original?: RawEvent): void;
+  take(input: string, raw: RawEvent): void;
   done(): GatheredEvents;
+}
+
+/** How events are read. */
+export interface Reading {
+  /** The pipeline's: its events name what the report names, pseudonyms where it has them. */
+  readonly catalog: Catalog;
+  readonly redact: ((raw: RawEvent) => RawEvent) | undefined;
 }
 
 interface Held extends GatheredEvent {
@@ -45,7 +52,7 @@ interface OfComputer {
  * that patterns ask for beyond one attempt, the first and the latest.
  */
 export function createGatherer(
-  catalog: Catalog,
+  reading: Reading,
   chosen: ChosenRecords,
   kinds: ReadonlySet<string>,
 ): Gatherer {
@@ -54,28 +61,30 @@ export function createGatherer(
   const computers = new Map<string, OfComputer>();
   let read = 0;
   const computerOf = (name: string): OfComputer => {
-    const known = computers.get(name.toLowerCase());
-    if (known) return known;
-    const made = { traits: noTraits(), memory: createHostMemory(kinds), latest: undefined };
-    computers.set(name.toLowerCase(), made);
-    return made;
+    const key = name.toLowerCase();
+    const own = computers.get(key) ?? {
+      traits: noTraits(),
+      memory: createHostMemory(kinds),
+      latest: undefined,
+    };
+    computers.set(key, own);
+    return own;
   };
   return {
-    take(input, raw, original = raw) {
-      const event = catalog.normalize(raw, input);
+    take(input, raw) {
+      const event = reading.catalog.normalize(raw, input);
       if (!event) return;
       read++;
-      const own = computerOf(raw.computer);
+      const own = computerOf(event.host);
       const isLatest = event.time >= (own.latest?.time ?? -Infinity);
       const tells = isTelling(own.traits, event);
-      const isBuild = own.traits.build === event;
-      const isCited = chosen.isCited(input, raw);
+      const isCited = chosen.isCited(event);
       // Part of an attempt would be taken for another attempt.
-      const isContext = !isCited && kinds.has(event.kind) && !chosen.isLeftOut(input, raw);
-      if (!isCited && !tells && !isContext && !isLatest && !isBuild) return;
-      const xml = eventXml(withFields(raw), eventDetails(original));
+      const isContext = !isCited && kinds.has(event.kind) && !chosen.isLeftOut(event);
+      if (!isCited && !tells && !isContext && !isLatest && own.traits.build !== event) return;
+      const xml = written(raw, reading);
       if (xml.length > MAX_EVENT) return;
-      held.set(event, { input, place: read, channel: raw.channel, xml });
+      held.set(event, { input: event.source.input, place: read, channel: raw.channel, xml });
       if (isCited || tells) kept.add(event);
       if (isContext) own.memory.keep(event);
       if (isLatest) own.latest = event;
@@ -98,19 +107,20 @@ export function createGatherer(
 const MOST_EVENTS = 50_000;
 
 /** Gathers all events that bear on a connection; none, where there are too many. */
-export function createFullGatherer(catalog: Catalog): Gatherer {
+export function createFullGatherer(reading: Reading): Gatherer {
   const all: Held[] = [];
   let read = 0;
   return {
-    take(input, raw, original = raw) {
-      if (!catalog.normalize(raw, input)) return;
+    take(input, raw) {
+      const event = reading.catalog.normalize(raw, input);
+      if (!event) return;
       if (++read > MOST_EVENTS) all.length = 0;
       else
         all.push({
-          input,
+          input: event.source.input,
           place: read,
           channel: raw.channel,
-          xml: eventXml(withFields(raw), eventDetails(original)),
+          xml: written(raw, reading),
         });
     },
     done: () => grouped(all, read),
@@ -125,7 +135,11 @@ function isTelling(traits: HostTraits, event: Event): boolean {
   return roles.size > known || channels.size > seen || auditsRefusals !== traits.auditsRefusals;
 }
 
-const withFields = (raw: RawEvent): Parameters<typeof eventXml>[0] => ({ ...raw, fields: raw.fields() });
+/** The details are the record's own: they say neither who nor where. */
+function written(raw: RawEvent, { redact }: Reading): string {
+  const event = redact?.(raw) ?? raw;
+  return eventXml({ ...event, fields: event.fields() }, eventDetails(raw));
+}
 
 function grouped(events: readonly Held[], read: number): GatheredEvents {
   const byInput = new Map<string, Held[]>();

@@ -12,6 +12,9 @@ export const MANIFEST = 'manifest.json';
 export const PACK_FORMAT = 'rdpwhy-case-pack';
 export const FORMAT_VERSION = 1;
 
+/** The name of a sender's input where its pack is an input itself. */
+export const pathInPack = (pack: string, input: string): string => `${pack}!${input}`;
+
 /** What a case pack says of itself: all that the receiver knows of logs that are not in it. */
 export interface CaseManifest {
   readonly format: typeof PACK_FORMAT;
@@ -42,6 +45,7 @@ export interface StatedSymptomText {
 }
 
 export interface RedactionNote {
+  readonly how: string;
   readonly replaced: readonly string[];
   readonly kept: readonly string[];
 }

@@ -129,5 +129,7 @@ const lists: Readonly<Record<string, (item: Fields) => boolean>> = {
     areAll(input['runs'], isRun) &&
     areAll(input['problems'], isProblem) &&
     isAbsentOr(input['events'], (events) => isObject(events) && isText(events['file'])),
+  coverage: (row) =>
+    isText(row['host']) && isText(row['channel']) && isAbsentOr(row['unattributed'], isCount),
   files: (file) => isText(file['name']) && isCount(file['bytes']) && isSha256(file['sha256']),
 };
