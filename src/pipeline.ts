@@ -247,6 +247,8 @@ const sumOf = (scenes: readonly HostScene[]): LetGo => ({
 });
 
 function tool(options: PipelineOptions, count: number): Report['tool'] {
-  const packs = options.packs.map(({ name, version, sha256 }) => ({ name, version, sha256 }));
+  // A folder's pack has the folder's name.
+  const nameOf = (name: string): string => (name === 'core' ? name : (options.redactor?.path(name) ?? name));
+  const packs = options.packs.map(({ name, version, sha256 }) => ({ name: nameOf(name), version, sha256 }));
   return { name: 'rdpwhy', version: options.version, patterns: { count, packs } };
 }

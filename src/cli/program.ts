@@ -4,6 +4,7 @@ import { version } from '../version.ts';
 import type { AnalyzeFlags } from './commands/analyze.ts';
 import type { DumpFlags } from './commands/dump.ts';
 import type { ExplainFlags } from './commands/explain.ts';
+import type { RevealFlags } from './commands/reveal.ts';
 import type { TimelineFlags } from './commands/timeline.ts';
 import { addDiffCommand } from './diff-program.ts';
 import { explainExamples } from './explain-examples.ts';
@@ -14,6 +15,11 @@ import { exitCodes, UsageError, type Streams } from './streams.ts';
 const pathHelp = "event logs (.evtx or exported XML), folders of them, case packs, or '-' for standard input";
 
 const threadsHelp = 'threads that read, large logs in ranges (default: cores but one, from 200 MB on)';
+
+const redactHelp = 'put pseudonyms in place of users, hosts, addresses, SIDs, certificates and paths';
+
+const redactMapHelp =
+  'the same, with the pseudonyms of this private file, which is made where there is none; reveal needs it';
 
 const symptomHelp = `
 --code, --at, --user and --client say what the person met. The report then begins with the attempt that is meant
@@ -29,7 +35,7 @@ export async function run(args: readonly string[], streams: Streams): Promise<nu
   } catch (error) {
     // commander has told the person already; help and version are not mistakes.
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
-    if (error instanceof UsageError) {
+    if (error instanceof UsageError || (error instanceof Error && error.name === 'TokenCollision')) {
       streams.err.write(`rdpwhy: ${plainLines(error.message)}\n`);
       return exitCodes.usage;
     }
@@ -74,6 +80,8 @@ Exit code: 0 the analysis ran; 2 a mistake on the command line; 3 a named path g
       collect,
     )
     .option('--patterns <folder>', 'a further pack of patterns (data, never code); may be repeated', collect)
+    .option('--redact', redactHelp)
+    .option('--redact-map <file>', redactMapHelp)
     .option('--hash', 'add the SHA-256 of every input')
     .option('--threads <n>', threadsHelp, threadCount)
     .option('--exit-code', 'exit with 10: explained failures, 11: unexplained ones, 12: not enough evidence')
@@ -91,6 +99,8 @@ Exit code: 0 the analysis ran; 2 a mistake on the command line; 3 a named path g
     .argument('<path...>', pathHelp)
     .option('--format <format>', 'terminal or ndjson', 'terminal')
     .option('--threads <n>', threadsHelp, threadCount)
+    .option('--redact', redactHelp)
+    .option('--redact-map <file>', redactMapHelp)
     .option('--raw', 'only read the logs and count the events: shows what reading alone takes')
     .option('--no-progress', 'no progress bar')
     .option('-q, --quiet', 'nothing on standard error')
@@ -120,6 +130,16 @@ Exit code: 0 the analysis ran; 2 a mistake on the command line; 3 a named path g
     .action(async (paths: string[], flags: DumpFlags) => {
       const { runDump } = await import('./commands/dump.ts');
       done(await runDump(paths, flags, streams));
+    });
+  program
+    .command('reveal')
+    .description('turn a redacted report back: the real names in place of the pseudonyms')
+    .argument('<report>', "what --redact-map wrote a mapping for, in any format, or '-' for standard input")
+    .requiredOption('--redact-map <file>', 'the private mapping of the run that made the report')
+    .option('-o, --output <file>', 'write to a file instead of the screen')
+    .action(async (report: string, flags: RevealFlags) => {
+      const { runReveal } = await import('./commands/reveal.ts');
+      done(await runReveal(report, flags, streams));
     });
   addDiffCommand(program, streams, done, { collect, threads: threadCount, threadsHelp });
   addPackCommand(program, streams, done, { collect, threads: threadCount, threadsHelp });

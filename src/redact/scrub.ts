@@ -59,4 +59,4 @@ function withKnown(text: string, known: ReadonlyMap<string, string> | undefined)
   return result;
 }
 
-const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`);
+const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`);

@@ -1,13 +1,13 @@
 import { plainText, timelineJson, timelineLine } from '../../render.ts';
 import { follow } from '../progress.ts';
+import { redactionOf, type RedactFlags } from '../redact-flags.ts';
 import { exitCodes, threadsOf, UsageError, write, type Streams } from '../streams.ts';
 
-export interface TimelineFlags {
+export interface TimelineFlags extends RedactFlags {
   readonly format: string;
   readonly progress: boolean;
   readonly raw?: boolean;
   readonly threads?: number;
-  readonly quiet?: boolean;
 }
 
 const formats: Readonly<Record<string, typeof timelineLine>> = {
@@ -25,10 +25,16 @@ export async function runTimeline(
   if (!line)
     throw new UsageError(`unknown format '${flags.format}'; known: ${Object.keys(formats).join(', ')}`);
   if (flags.raw === true) return countRaw(paths, flags, streams);
+  const redaction = await redactionOf(flags, undefined);
   const { readTimeline } = await import('../../analyze.ts');
   const { events, report, unreadable } = await follow(streams, flags, async (onProgress) =>
-    readTimeline(paths, { onProgress, ...threadsOf(flags) }),
+    readTimeline(paths, {
+      onProgress,
+      ...threadsOf(flags),
+      ...(redaction && { redactor: redaction.redactor }),
+    }),
   );
+  await redaction?.keep(streams);
   for (const event of events) await write(streams.out, `${line(event)}\n`);
   for (const problem of flags.quiet === true ? [] : report.problems) {
     await write(streams.err, `rdpwhy: ${plainText(`${problem.input}: ${problem.message}`)}\n`);
