@@ -39,14 +39,15 @@ export interface CasePackOptions extends Omit<AnalyzeOptions, 'hash'> {
   readonly stated?: StatedSymptomText;
 }
 
-/** A case pack that was written. */
+/** A case pack that is ready to be written. */
 export interface MadeCasePack {
   readonly manifest: CaseManifest;
   readonly report: Report;
   readonly unreadable: readonly string[];
+  readonly write: (file: string) => Promise<void>;
 }
 
-/** A pack before it is written. */
+/** What may become a pack, where it gives the same verdict. */
 interface Draft {
   readonly inputs: readonly StatedInput[];
   readonly rangesLeftOut: number;
@@ -55,10 +56,9 @@ interface Draft {
   readonly rerun: Omit<RerunNote, 'command'>;
 }
 
-/** Analyses logs and writes what somebody else needs to come to the same verdict into one archive. */
+/** Analyses logs and gathers what somebody else needs to come to the same verdict, for one archive. */
 export async function makeCasePack(
   paths: readonly string[],
-  file: string,
   options: CasePackOptions = {},
 ): Promise<MadeCasePack> {
   const { packs = builtInPacks(), redactor } = options;
@@ -102,8 +102,13 @@ export async function makeCasePack(
     symptom: options.stated && redactedText(options.stated, redactor),
     files: contents.map(packedFile),
   });
-  await writeZip(file, [{ name: MANIFEST, pieces: () => jsonPieces(manifest) }, ...contents]);
-  return { manifest, report, unreadable: read.unreadable };
+  const entries = [{ name: MANIFEST, pieces: () => jsonPieces(manifest) }, ...contents];
+  return {
+    manifest,
+    report,
+    unreadable: read.unreadable,
+    write: async (file) => writeZip(file, entries),
+  };
 }
 
 const isTrue = ({ rerun: { sameVerdict, attemptsThatDiffer: others } }: Draft): boolean =>

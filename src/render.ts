@@ -30,6 +30,7 @@ export const reportRenderers: Renderers<Report> = {
     return (report, look) => [renderTerminal(report, look)];
   },
   json,
+  html: async () => (await import('./report/html.ts')).renderHtml,
 };
 
 /** How a comparison can be written. */
@@ -45,6 +46,8 @@ export const diffRenderers: Renderers<ReportDiff> = {
 export const formatsByEnding: Readonly<Record<string, string>> = {
   '.txt': 'terminal',
   '.json': 'json',
+  '.html': 'html',
+  '.htm': 'html',
 };
 
 export const loadRenderExplanation = async (): Promise<typeof renderExplanation> =>

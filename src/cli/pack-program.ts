@@ -9,6 +9,7 @@ and comes to the same verdict without the logs; what the pack says of coverage i
 
 Examples:
   rdpwhy pack ./logs -o case-123.zip
+  rdpwhy pack ./logs -o case-123.zip --redact-map private.json   (keep private.json: reveal needs it)
   rdpwhy pack ./server ./client --code 0x904/0x7 --at "2026-03-02 14:05" -o case-123.zip`;
 
 /** Adds `pack`: a case for somebody who does not have the logs. */
@@ -20,6 +21,8 @@ export function addPackCommand(
     readonly collect: (value: string, earlier: readonly string[] | undefined) => string[];
     readonly threads: (text: string) => number;
     readonly threadsHelp: string;
+    readonly redactHelp: string;
+    readonly redactMapHelp: string;
   },
 ): void {
   program
@@ -37,6 +40,8 @@ export function addPackCommand(
       'a further pack of patterns; it is named in the case pack and not put into it; may be repeated',
       read.collect,
     )
+    .option('--redact', read.redactHelp)
+    .option('--redact-map <file>', read.redactMapHelp)
     .option('--threads <n>', read.threadsHelp, read.threads)
     .option('--no-progress', 'no progress bar')
     .option('-q, --quiet', 'nothing on standard error')

@@ -142,7 +142,13 @@ Exit code: 0 the analysis ran; 2 a mistake on the command line; 3 a named path g
       done(await runReveal(report, flags, streams));
     });
   addDiffCommand(program, streams, done, { collect, threads: threadCount, threadsHelp });
-  addPackCommand(program, streams, done, { collect, threads: threadCount, threadsHelp });
+  addPackCommand(program, streams, done, {
+    collect,
+    threads: threadCount,
+    threadsHelp,
+    redactHelp,
+    redactMapHelp,
+  });
   addPatternsCommand(program, streams, done);
   return program;
 }

@@ -2,7 +2,8 @@ import type { DiffSide, ReportDiff } from '../model/report-diff.ts';
 import { sideWords, type SideName } from '../model/report-diff.ts';
 import { renderDiffLadder } from './terminal/diff-ladder.ts';
 import { renderDiffNews } from './terminal/diff-news.ts';
-import { count, createLayout, timeSpan, wrap, type Layout } from './terminal/layout.ts';
+import { createLayout, wrap, type Layout } from './terminal/layout.ts';
+import { count, timeSpan } from './words.ts';
 
 export interface DiffTextOptions {
   /** Columns. Default: 80. */

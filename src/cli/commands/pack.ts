@@ -2,15 +2,15 @@ import { makeCasePack, type MadeCasePack } from '../../case-pack.ts';
 import { plainText } from '../../render.ts';
 import { packsOf } from '../packs.ts';
 import { follow } from '../progress.ts';
+import { redactionOf, type RedactFlags } from '../redact-flags.ts';
 import { exitCodes, threadsOf, UsageError, write, type Streams } from '../streams.ts';
 import { readSymptom, statedOf, withSecondCode, type SymptomFlags } from '../symptom-flags.ts';
 
-export interface PackFlags extends SymptomFlags {
+export interface PackFlags extends SymptomFlags, RedactFlags {
   readonly output: string;
   readonly patterns?: readonly string[];
   readonly threads?: number;
   readonly progress: boolean;
-  readonly quiet?: boolean;
 }
 
 /** Writes a case pack and says what is in it; returns the exit code. */
@@ -25,19 +25,24 @@ export async function runPack(
   const packs = await packsOf(flags.patterns);
   const symptom = await readSymptom(flags, packs);
   const stated = statedOf(flags);
+  const redaction = await redactionOf(flags, packs);
   const made = await follow(streams, flags, async (onProgress) =>
-    makeCasePack(paths, flags.output, {
+    makeCasePack(paths, {
       onProgress,
       ...threadsOf(flags),
       ...(packs && { packs }),
       ...(symptom && { symptom }),
       ...(stated && { stated }),
+      ...(redaction && { redactor: redaction.redactor }),
     }),
   );
+  await redaction?.keep(streams);
+  await writePack(made, flags.output);
   for (const line of linesFor(made, flags.output)) await write(streams.out, `${plainText(line)}\n`);
   if (flags.quiet !== true) {
     for (const path of made.unreadable) {
-      const problem = made.report.problems.find(({ input }) => input === path);
+      const inReport = redaction?.redactor.path(path) ?? path;
+      const problem = made.report.problems.find(({ input }) => input === inReport);
       await write(
         streams.err,
         `rdpwhy: ${plainText(`${path}: ${problem?.message ?? 'could not be read'}`)}\n`,
@@ -45,6 +50,15 @@ export async function runPack(
     }
   }
   return made.unreadable.length > 0 ? exitCodes.unreadable : exitCodes.ok;
+}
+
+async function writePack({ write: to }: MadeCasePack, file: string): Promise<void> {
+  try {
+    await to(file);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    throw new UsageError(`cannot write '${file}': ${error.message}`);
+  }
 }
 
 function linesFor({ manifest: { bounds, rerun, verdict, redaction } }: MadeCasePack, file: string): string[] {

@@ -1,43 +1,12 @@
-import type { Report, ReportClockStep, ReportHost } from '../../model/report.ts';
-import { durationText } from '../clock-skew.ts';
-import { plainText } from '../plain-text.ts';
-import { count, shortTime, wrap, type Layout } from './layout.ts';
+import type { Report } from '../../model/report.ts';
+import { clockLines } from '../clock-lines.ts';
+import { wrap, type Layout } from './layout.ts';
 
-/** So many steps of one clock are told. */
-const SHOWN_STEPS = 3;
 const INDENT = '   ';
 
-/** What a reader has to know of the machines to read their times: whose clock was set, and whose runs ahead. */
+/** What a reader has to know of the machines to read their times. */
 export function renderClocks(report: Report, { width, paint }: Layout): string[] {
-  const lines = report.hosts.flatMap((host) => [...skewLine(host), ...stepLines(host, report)]);
+  const lines = clockLines(report);
   if (lines.length === 0) return [];
-  return [
-    paint.bold('Clocks'),
-    ...lines.map((line) => wrap(plainText(line), width, `${INDENT}  `, INDENT)),
-    '',
-  ];
+  return [paint.bold('Clocks'), ...lines.map((line) => wrap(line, width, `${INDENT}  `, INDENT)), ''];
 }
-
-const skewLine = ({ name, clockSkew }: ReportHost): string[] =>
-  clockSkew ? [`${name}: ${clockSkew.text}`] : [];
-
-/** Only what happened while somebody connected makes anything harder to read. */
-function stepLines({ name, clockSteps = [] }: ReportHost, { attempts }: Report): string[] {
-  const own = attempts.filter(({ host }) => host === name);
-  const touched = clockSteps.filter(({ from, to, byMs }) =>
-    own.some(
-      ({ startedAt, endedAt, clockSetMs }) =>
-        clockSetMs !== undefined || (byMs < 0 && startedAt <= from && endedAt >= to),
-    ),
-  );
-  const more = touched.length - SHOWN_STEPS;
-  return [
-    ...touched.slice(0, SHOWN_STEPS).map((step) => `${name}: ${stepText(step)}`),
-    ...(more > 0 ? [`${name}: ${count(more, 'more setting')} of its clock`] : []),
-  ];
-}
-
-const stepText = ({ from, byMs, recorded }: ReportClockStep): string =>
-  recorded
-    ? `its clock was set by ${durationText(byMs * 1000)} at ${shortTime(from)} UTC; records stand in the order of their ids`
-    : `its clock ran back by ${durationText(-byMs * 1000).slice(1)} or more after ${shortTime(from)} UTC, and no record says why`;

@@ -8,7 +8,8 @@ import {
 } from '../../model/report-diff.ts';
 import type { EventRef } from '../../model/report.ts';
 import { shortChannel } from '../build-summary.ts';
-import { blankChars, shortTime, wrap, type Layout } from './layout.ts';
+import { shortTime } from '../words.ts';
+import { blankChars, wrap, type Layout } from './layout.ts';
 
 const INDENT = '   ';
 const STAGE_WIDTH = 16;

@@ -6,7 +6,8 @@ import {
   type TraitName,
 } from '../../model/report-diff.ts';
 import { shortChannel } from '../build-summary.ts';
-import { count, shortTime, wrap, type Layout } from './layout.ts';
+import { count, shortTime } from '../words.ts';
+import { wrap, type Layout } from './layout.ts';
 
 const INDENT = '   ';
 const DEEPER = '     ';

@@ -1,5 +1,4 @@
 import pc from 'picocolors';
-import { grouped } from '../grouped.ts';
 import { plainText } from '../plain-text.ts';
 
 /** Colours, or functions that change nothing where there are none. */
@@ -40,23 +39,6 @@ const pieces =
   (width: number) =>
   (word: string): string[] =>
     word.length <= width ? [word] : (word.match(new RegExp(`.{1,${Math.max(1, width)}}`, 'gsu')) ?? []);
-
-/** A number and its noun: `1 attempt`, `62 addresses`. */
-export const count = (n: number, noun: string, plural = `${noun}s`): string =>
-  `${grouped(n)} ${n === 1 ? noun : plural}`;
-
-/** A file by its name and the folder it lies in. */
-export const fileName = (path: string): string => path.split(/[\\/]/).slice(-2).join('/') || path;
-
-/** `2020-09-19 03:20:25`: to the second, without the zone, which the heading names. */
-export const shortTime = (iso: string): string => iso.slice(0, 19).replace('T', ' ');
-
-/** A stretch of time with what both ends share said once. */
-export function timeSpan(first: string, last: string): string {
-  const [from, to] = [shortTime(first), shortTime(last)];
-  if (from === to) return `${from} UTC`;
-  return `${from} – ${from.slice(0, 10) === to.slice(0, 10) ? to.slice(11) : to} UTC`;
-}
 
 /** The text, cut to fit with a mark that it was cut. */
 export const fit = (text: string, width: number): string =>

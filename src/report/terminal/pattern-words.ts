@@ -1,7 +1,7 @@
 import type { FactValue } from '../../model/event.ts';
 import type { FactTest } from '../../model/fact-test.ts';
 import type { AttemptTally } from '../../model/pattern.ts';
-import { count } from './layout.ts';
+import { count } from '../words.ts';
 
 /** A test on a fact, in words. */
 export function factWords(name: string, test: FactTest): string {

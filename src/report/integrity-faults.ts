@@ -1,13 +1,11 @@
-import type { InputIntegrity, Report } from '../../model/report.ts';
-import { count, fileName, wrap } from './layout.ts';
+import type { InputIntegrity, Report } from '../model/report.ts';
+import { count, fileName } from './words.ts';
 
 /** One line for each log that is not whole. A log that wrapped, and remains behind its records, are no loss. */
-export function renderIntegrity({ inputs }: Report, width: number): string[] {
+export function integrityFaults({ inputs }: Report): readonly string[] {
   return inputs.flatMap(({ path, integrity }) => {
     const faults = integrity === undefined ? [] : faultsOf(integrity);
-    return faults.length === 0
-      ? []
-      : [wrap(`${fileName(path)}: ${faults.join(' · ')}`, width, '     ', '   ')];
+    return faults.length === 0 ? [] : [`${fileName(path)}: ${faults.join(' · ')}`];
   });
 }
 

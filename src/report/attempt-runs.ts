@@ -1,0 +1,111 @@
+import type { Report, ReportAttempt, ReportBounds, ReportCause } from '../model/report.ts';
+import { count, shortTime } from './words.ts';
+
+/** Attempts of one day that follow each other and differ in nothing but their time. */
+export interface Run {
+  readonly first: ReportAttempt;
+  readonly attempts: ReportAttempt[];
+}
+
+/** The attempts as a person reads them. */
+export interface FoldedAttempts {
+  /** Causes whose attempts nobody reads one by one: floods. */
+  readonly floods: readonly ReportCause[];
+  /** All others, in the order of time. */
+  readonly runs: readonly Run[];
+}
+
+/** Folds floods into one each and what repeats itself into runs; each host's attempts are in order, a person reads one story. */
+export function foldAttempts({ causes, attempts }: Report): FoldedAttempts {
+  const floods = causes.filter((cause) => cause.prominence === 'background' && cause.scope === 'host');
+  const folded = new Set(floods.flatMap((cause) => cause.attempts));
+  const single = attempts.filter((attempt) => !folded.has(attempt.id));
+  return { floods, runs: toRuns(single.toSorted((a, b) => (a.startedAt < b.startedAt ? -1 : 1))) };
+}
+
+function toRuns(attempts: readonly ReportAttempt[]): Run[] {
+  const runs: Run[] = [];
+  for (const attempt of attempts) {
+    const run = runs.at(-1);
+    if (run && sameButForTime(run.first, attempt)) run.attempts.push(attempt);
+    else runs.push({ first: attempt, attempts: [attempt] });
+  }
+  return runs;
+}
+
+const sameButForTime = (a: ReportAttempt, b: ReportAttempt): boolean =>
+  a.startedAt.slice(0, 10) === b.startedAt.slice(0, 10) &&
+  a.host === b.host &&
+  a.outcome === b.outcome &&
+  a.diagnosis?.cause === b.diagnosis?.cause &&
+  clientText(a) === clientText(b) &&
+  accountText(a) === accountText(b);
+
+/** What all times have in common is said once, in the heading; each is written from `from` on. */
+export interface SharedClock {
+  readonly heading: string;
+  readonly from: number;
+}
+
+/** Finds what times share, given in their order. */
+export function sharedClock(times: readonly string[]): SharedClock {
+  const [first, last] = [times[0], times.at(-1)];
+  if (first === undefined || last === undefined) return { heading: '', from: 0 };
+  if (first.slice(0, 10) === last.slice(0, 10)) {
+    return { heading: ` of ${first.slice(0, 10)}, times in UTC`, from: 11 };
+  }
+  if (first.slice(0, 4) === last.slice(0, 4)) {
+    return { heading: ` of ${first.slice(0, 4)}, times in UTC`, from: 5 };
+  }
+  return { heading: ', times in UTC', from: 0 };
+}
+
+/** A time without what all share. */
+export const clockText = (iso: string, { from }: SharedClock): string => shortTime(iso).slice(from);
+
+/** Says in one line what a flood's attempts were folded into. */
+export const floodText = (cause: ReportCause): string =>
+  `${count(cause.attemptCount, 'attempt')} folded as ${cause.cause}: ` +
+  (cause.clients.length === 1
+    ? `all from ${cause.clients[0]}`
+    : `from ${count(cause.clients.length, 'address', 'addresses')}`);
+
+/** What a long run let go, a line for each. */
+export function boundsLines(bounds: ReportBounds | undefined): readonly string[] {
+  const lines = [
+    [bounds?.attemptsNotListed, 'more attempt', 'of the same kinds counted above, not held one by one'],
+    [bounds?.sessionsCutShort, 'session', 'judged before the end, for too many went on at once'],
+    [bounds?.eventsForgotten, 'earlier record', 'of the hosts not held against later attempts any more'],
+  ] as const;
+  return lines.flatMap(([number = 0, noun, what]) =>
+    number === 0 ? [] : [`${count(number, noun)} ${what}`],
+  );
+}
+
+/** A question mark where the cause is a mere possibility. */
+export function causeText({ diagnosis }: ReportAttempt): string {
+  const doubt = diagnosis?.confidence === 'possible' ? '?' : '';
+  const known = diagnosis?.cause ? `${diagnosis.cause}${doubt}` : undefined;
+  return known ?? (diagnosis ? 'undetermined' : '-');
+}
+
+/** A client's own log knows where it wanted to go, not the address it came from. */
+export const clientText = ({ client, target, seenBy }: ReportAttempt): string =>
+  seenBy === 'client' ? `→ ${target ?? '?'}` : (client?.address ?? '-');
+
+/** The name alone: the domain would take the room of the cause, and the JSON has it. */
+export const accountText = ({ account }: ReportAttempt): string => account?.name ?? '-';
+
+/** What came of an attempt, in a word or two. */
+export function resultText(attempt: ReportAttempt): string {
+  switch (attempt.outcome) {
+    case 'succeeded':
+      return 'worked';
+    case 'failed':
+      return 'failed';
+    case 'open':
+      return 'still open';
+    case 'unknown':
+      return attempt.diagnosis?.class === 'normal' ? 'client left' : 'unclear';
+  }
+}

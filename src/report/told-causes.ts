@@ -1,0 +1,55 @@
+import { groupBy } from '../model/group-by.ts';
+import type { Report, ReportAttempt, ReportCause } from '../model/report.ts';
+import { count, few } from './words.ts';
+
+/** The causes in the order in which a person is told of them. */
+export interface ToldCauses {
+  /** Ranked, each in full; what somebody asked for comes first, whatever its rank and class. */
+  readonly told: readonly ReportCause[];
+  /** Floods and normal ends: a line for all of the same clients. */
+  readonly background: readonly ReportCause[];
+  /** What somebody asked for is an attempt that no cause explains: told before the causes. */
+  readonly isAskedOpen: boolean;
+}
+
+/** Parts the causes that a person is waiting for from what goes on in the background. */
+export function toldCauses(report: Report): ToldCauses {
+  const quiet = report.summary.outcome === 'no-failures';
+  // A normal end is nobody's answer, and a flood only where there is nothing else.
+  const isTold = (cause: ReportCause, i: number): boolean =>
+    cause.class !== 'normal' && (cause.prominence !== 'background' || (i === 0 && !quiet));
+  const asked = report.causes.find(({ cause }) => cause === report.symptom?.cause);
+  // What may have been a normal end and is listed as not explained is no background.
+  const open = new Set(report.attempts.filter(isUnexplained).map(({ id }) => id));
+  return {
+    told: [
+      ...(asked ? [asked] : []),
+      ...report.causes.filter((cause, i) => cause !== asked && isTold(cause, i)),
+    ],
+    background: report.causes.filter(
+      (cause, i) =>
+        cause !== asked &&
+        !isTold(cause, i) &&
+        !(cause.attemptCount > 0 && cause.attempts.every((id) => open.has(id))),
+    ),
+    isAskedOpen: !asked && typeof report.symptom?.matched === 'string',
+  };
+}
+
+/** A failure without a cause, or one that was perhaps none. */
+export const isUnexplained = ({ outcome, diagnosis }: ReportAttempt): boolean =>
+  outcome === 'failed' && (!diagnosis?.cause || diagnosis.class === 'normal');
+
+/** One line for all floods of the same clients: what they are, how many, and that nothing is to be repaired. */
+export function backgroundLines(causes: readonly ReportCause[]): readonly string[] {
+  const groups = groupBy(causes, (cause) => cause.clients.join());
+  return [...groups.values()].map((group) => {
+    const listed = new Set(group.flatMap((cause) => cause.attempts)).size;
+    const total = Math.max(listed, ...group.map(({ attemptCount }) => attemptCount));
+    const what = group
+      .map((cause) => `${cause.cause} (${cause.attemptCount}, ${cause.confidence})`)
+      .join(', ');
+    const who = group[0] && group[0].clients.length > 0 ? ` from ${few(group[0].clients, 'client')}` : '';
+    return `${count(total, 'attempt')}${who}: ${what}`;
+  });
+}

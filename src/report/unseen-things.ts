@@ -1,0 +1,200 @@
+import type { RunOn } from '../model/pattern.ts';
+import { groupBy } from '../model/group-by.ts';
+import type { Report, ReportCoverage, ReportInput } from '../model/report.ts';
+import { isCore, shortChannel } from './build-summary.ts';
+import { integrityFaults } from './integrity-faults.ts';
+import { count, fileName, timeSpan } from './words.ts';
+
+/** Something that the logs do not show. */
+export interface UnseenThing {
+  /** A log of these machines, a log of another, or a log that was read and is not whole or says nothing. */
+  readonly about: 'log' | 'elsewhere' | 'input';
+  /** One sentence without its full stop; holds log text. */
+  readonly text: string;
+  /** What would show it. */
+  readonly command?: string;
+}
+
+/** So many hosts are named; the rest are counted. */
+const NAMED_HOSTS = 3;
+const SHOWN_FILES = 5;
+
+/** What could not be seen, and the commands that would show it; what would decide most first. */
+export function unseenThings(report: Report): readonly UnseenThing[] {
+  const several = report.hosts.length > 1;
+  const missing = [
+    ...groupBy(
+      report.coverage.filter((row) => row.state === 'missing' && isAskedFor(row, report)),
+      (row) => row.channel,
+    ),
+  ];
+  const rare = missing.filter(([channel]) => !isCore(channel)).sort(byDecided);
+  const shown = [...missing.filter(([channel]) => isCore(channel)), ...rare.slice(0, SHOWN_RARE)];
+  return [
+    ...shown.map((one) => missingLog(one, several)),
+    ...rareLogs(rare.slice(SHOWN_RARE)),
+    ...report.coverage.flatMap((row) =>
+      isAskedFor(row, report) ? [...gap(row, several), ...auditOff(row, several)] : [],
+    ),
+    ...elsewhere(report),
+    ...foreign(report.inputs.filter(isForeign)),
+    ...[...integrityFaults(report), ...problemLines(report)].map((text) => ({
+      about: 'input' as const,
+      text,
+    })),
+  ];
+}
+
+/** Nobody need export the rarer logs when what failed is explained without them; the JSON names them all the same. */
+const isAskedFor = ({ channel }: ReportCoverage, { summary, causes }: Report): boolean => {
+  const isSettled = summary.outcome === 'failures-explained' || summary.outcome === 'no-failures';
+  return isCore(channel) || !isSettled || causes[0]?.confidence === 'possible';
+};
+
+type Missing = readonly [channel: string, rows: readonly ReportCoverage[]];
+
+/** So many of the rarer logs are shown with their commands, those that would decide most; the rest are named. */
+const SHOWN_RARE = 2;
+
+const causesIn = ([, rows]: Missing): number => new Set(rows.flatMap((row) => row.neededBy)).size;
+const byDecided = (a: Missing, b: Missing): number => causesIn(b) - causesIn(a) || (a[0] < b[0] ? -1 : 1);
+
+function rareLogs(missing: readonly Missing[]): readonly UnseenThing[] {
+  if (missing.length === 0) return [];
+  const names = missing.map(([channel]) => shortChannel(channel));
+  return [{ about: 'log', text: `Rarer logs, not among the inputs either: ${names.join(', ')}` }];
+}
+
+function missingLog([channel, rows]: Missing, several: boolean): UnseenThing {
+  const decides = decidesText(rows.flatMap((row) => row.neededBy));
+  const where = several ? ` of ${hostList(rows.map((row) => row.host))}` : '';
+  return {
+    about: 'log',
+    text: `${shortChannel(channel)}${where}: not among the inputs${decides}`,
+    command: rows[0]?.collect ?? '',
+  };
+}
+
+/** So many causes are named; the rest are counted. */
+const NAMED_CAUSES = 4;
+
+function decidesText(neededBy: readonly string[]): string {
+  const causes = [...new Set(neededBy)].sort();
+  if (causes.length === 0) return '';
+  const more = causes.length > NAMED_CAUSES ? ` and ${causes.length - NAMED_CAUSES} more` : '';
+  return `; it would decide ${causes.slice(0, NAMED_CAUSES).join(', ')}${more}`;
+}
+
+const hostList = (hosts: readonly string[]): string =>
+  hosts.length <= NAMED_HOSTS
+    ? hosts.join(', ')
+    : `${hosts.slice(0, NAMED_HOSTS).join(', ')} and ${hosts.length - NAMED_HOSTS} more`;
+
+function gap(row: ReportCoverage, several: boolean): readonly UnseenThing[] {
+  const text = gapText(row);
+  if (text === undefined) return [];
+  const command = row.neededBy.length > 0 ? { command: row.collect } : {};
+  return [{ about: 'log', text: `${logName(row, several)}: ${text}`, ...command }];
+}
+
+function auditOff(row: ReportCoverage, several: boolean): readonly UnseenThing[] {
+  if (row.notAudited === undefined) return [];
+  const text = 'refused logons are not audited, so that it cannot say why credentials were refused';
+  return [{ about: 'log', text: `${logName(row, several)}: ${text}`, command: row.notAudited }];
+}
+
+const logName = ({ channel, host }: ReportCoverage, several: boolean): string =>
+  `${shortChannel(channel)}${several ? ` of ${host}` : ''}`;
+
+function gapText(row: ReportCoverage): string | undefined {
+  switch (row.state) {
+    case 'missing':
+      return undefined;
+    case 'empty':
+      return 'holds no record';
+    case 'cleared':
+      return `was cleared; what is left covers ${span(row)}`;
+    case 'seen':
+      if (row.neededBy.length > 0) {
+        const gaps = row.ranges.length > 1 ? ' with gaps' : '';
+        return `covers ${span(row)}${gaps}, not all of the failures${decidesText(row.neededBy)}`;
+      }
+      return row.unattributed === undefined ? undefined : remainsText(row, row.unattributed);
+  }
+}
+
+/** TLS records carry no client and other services write them too; the rest are what an overwritten log left over. */
+const remainsText = (row: ReportCoverage, unattributed: number): string =>
+  row.channel === 'System'
+    ? `${count(unattributed, 'TLS record')} that no attempt here explains; other services use TLS too`
+    : `${count(unattributed, 'record')} of connections whose other records are not there`;
+
+const span = (row: ReportCoverage): string =>
+  row.firstTime === null || row.lastTime === null ? 'nothing' : timeSpan(row.firstTime, row.lastTime);
+
+const machines: Readonly<Record<RunOn, string>> = {
+  host: 'the remote computer',
+  client: 'the client',
+  directory: 'a domain controller',
+  gateway: 'the gateway',
+  broker: 'the connection broker',
+  'licence-server': 'the licence server',
+  network: 'the network',
+};
+
+/** So many logs of another machine are named, those that would decide most. */
+const NAMED_LOGS = 3;
+
+/** Logs of other machines that would explain what these do not, a line for each machine. */
+function elsewhere(report: Report): readonly UnseenThing[] {
+  const open = report.attempts.flatMap(({ diagnosis }) => diagnosis?.notEvaluated ?? []);
+  const asked = open.flatMap(({ cause, elsewhere = [] }) => elsewhere.map((log) => ({ ...log, cause })));
+  return [...groupBy(asked, ({ on }) => on)].map(([on, logs]) => {
+    const causesOf = (group: readonly { readonly cause: string }[]): number =>
+      new Set(group.map(({ cause }) => cause)).size;
+    const channels = [...groupBy(logs, ({ channel }) => channel)]
+      .sort(([a, one], [b, other]) => causesOf(other) - causesOf(one) || (a < b ? -1 : 1))
+      .map(([channel]) => shortChannel(channel));
+    const more = channels.length > NAMED_LOGS ? ` and ${channels.length - NAMED_LOGS} more` : '';
+    const text = `Of ${machines[on]}, to begin with: ${channels.slice(0, NAMED_LOGS).join(', ')}${more}; not among the inputs`;
+    return { about: 'elsewhere', text };
+  });
+}
+
+/** A log that was read well and says nothing on the matter. */
+const isForeign = ({ records, format }: ReportInput): boolean =>
+  format !== 'unknown' && records.read > 0 && records.events === 0 && records.duplicates === 0;
+
+function foreign(inputs: readonly ReportInput[]): readonly UnseenThing[] {
+  if (inputs.length === 0) return [];
+  const names = inputs.map((input) => input.path.replace(/^.*[\\/]/, ''));
+  const shown = names.length > SHOWN_FILES ? [...names.slice(0, SHOWN_FILES), '…'] : names;
+  const text = `${count(inputs.length, 'log')} without a record that bears on a connection: ${shown.join(', ')}`;
+  return [{ about: 'input', text }];
+}
+
+const problemText: Readonly<Record<string, string>> = {
+  'bad-record': 'records could not be read',
+  'bad-chunk': 'blocks of records could not be read',
+  'bad-template': 'records with broken structure',
+  'bad-value': 'values could not be read',
+  'bad-xml': 'events that are not well-formed',
+  truncated: 'the file ends early',
+};
+
+/** One line per input and sort of problem: a damaged log can have thousands. */
+function problemLines(report: Report): readonly string[] {
+  const groups = new Map<string, { text: string; count: number }>();
+  for (const { input, code, message, count: times } of report.problems) {
+    // Where they do not hold is for a program; how many is told with the rest of what is not whole.
+    if (code === 'bad-checksum') continue;
+    const key = `${input}\n${code}`;
+    const file = fileName(input);
+    const group = groups.get(key) ?? { text: `${file}: ${problemText[code] ?? message}`, count: 0 };
+    groups.set(key, group);
+    group.count += times;
+  }
+  return [...groups.values()].map(
+    ({ text, count: times }) => `${text}${times > 1 ? ` (${times} places)` : ''}`,
+  );
+}

@@ -1,0 +1,25 @@
+import { grouped } from './grouped.ts';
+
+/** A number and its noun: `1 attempt`, `62 addresses`. */
+export const count = (n: number, noun: string, plural = `${noun}s`): string =>
+  `${grouped(n)} ${n === 1 ? noun : plural}`;
+
+/** The one by name, or how many: `client 10.0.0.1`, `3 clients`. */
+export const few = (names: readonly string[], noun: string): string =>
+  names.length === 1 ? `${noun} ${names[0]}` : count(names.length, noun);
+
+/** A file by its name and the folder it lies in. */
+export const fileName = (path: string): string => path.split(/[\\/]/).slice(-2).join('/') || path;
+
+/** `2020-09-19 03:20:25`: to the second, without the zone, which the heading names. */
+export const shortTime = (iso: string): string => iso.slice(0, 19).replace('T', ' ');
+
+/** A stretch of time with what both ends share said once. */
+export function timeSpan(first: string, last: string): string {
+  const [from, to] = [shortTime(first), shortTime(last)];
+  if (from === to) return `${from} UTC`;
+  return `${from} – ${from.slice(0, 10) === to.slice(0, 10) ? to.slice(11) : to} UTC`;
+}
+
+/** The first label of a machine's name. */
+export const shortHost = (host: string): string => host.replace(/\..*$/, '');
