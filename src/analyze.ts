@@ -9,7 +9,13 @@ import type { Pack } from './packs/pack.ts';
 import { reportWithPacks } from './pack/report-packs.ts';
 import type { Redactor } from './redact/redactor.ts';
 import { createPipeline, type Pipeline } from './pipeline.ts';
-import { feedCasePack, openCasePack, type BadCasePack, type CasePack } from './read-case-pack.ts';
+import {
+  feedCasePack,
+  openCasePack,
+  symptomInPack,
+  type BadCasePack,
+  type CasePack,
+} from './read-case-pack.ts';
 import { readInputs, type InputRead } from './read-inputs.ts';
 import { readSideBySide } from './read-side-by-side.ts';
 import { planReading, type ThreadOptions } from './read-plan.ts';
@@ -70,6 +76,8 @@ export async function readTimeline(
 
 /** The patterns that ship with the program. */
 export const builtInPacks = (): readonly PatternPack[] => [JSON.parse(readBuiltInPatterns()) as PatternPack];
+
+export { symptomInPack };
 
 /** What was read, before it is judged. */
 export interface ReadLogs {

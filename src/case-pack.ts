@@ -5,6 +5,8 @@ import { nodePlatform } from './input/platform.ts';
 import { readLog } from './input/read-log.ts';
 import { writeZip, type ZipEntry } from './input/write-zip.ts';
 import type { Report } from './model/report.ts';
+import type { RawEvent } from '../parsers/index.ts';
+import { createCatalog, type Catalog } from './normalize/normalize.ts';
 import type { StatedSymptom } from './model/symptom.ts';
 import { buildManifest, eventFiles, stateInputs, type EventFile } from './pack/build-manifest.ts';
 import { chooseRecords } from './pack/choose-records.ts';
@@ -61,14 +63,16 @@ export async function makeCasePack(
   paths: readonly string[],
   options: CasePackOptions = {},
 ): Promise<MadeCasePack> {
-  const { packs = builtInPacks(), redactor } = options;
+  const { redactor } = options;
+  const packs: readonly Pack[] = options.packs ?? builtInPacks();
   const read = await readAll(paths, { ...options, packs, hash: true });
+  const nameOf = redactor?.path ?? same;
   const runs = read.pipeline.runs();
   const report = reportWithPacks(read.pipeline.close(), read.packs, redactor);
   const chosen = chooseRecords(report);
   const symptom = options.symptom && redactor ? redactedSymptom(options.symptom, redactor) : options.symptom;
   const draftOf = async (gatherer: Gatherer): Promise<Draft> => {
-    await readAgain(read, gatherer);
+    await readAgain(read, catalog, (input, raw) => gatherer.take(nameOf(input), raw));
     const gathered = gatherer.done();
     const files = eventFiles(gathered);
     const stated = stateInputs(report, runs, files);
@@ -77,7 +81,9 @@ export async function makeCasePack(
     const differing = attemptsThatDiffer(chosen.attempts, again.attempts);
     return { ...stated, gathered, files, rerun: { sameVerdict, attemptsThatDiffer: differing } };
   };
-  const reading = { catalog: read.pipeline.catalog, redact: redactor?.event };
+  // Only what is packed is worth the time that pseudonyms take.
+  const catalog = createCatalog(packs.flatMap((pack) => pack.events ?? []));
+  const reading = { catalog, redact: redactor?.event };
   const patterns = [...patternsOf(packs).values()];
   const kinds = new Set([...kindsBeyondAttempts(patterns), ...changes]);
   let draft = await draftOf(createGatherer(reading, chosen, kinds));
@@ -114,13 +120,17 @@ export async function makeCasePack(
 const isTrue = ({ rerun: { sameVerdict, attemptsThatDiffer: others } }: Draft): boolean =>
   sameVerdict && others === 0;
 
+const same = (name: string): string => name;
+
 /** Reads the inputs once more: a report names records only. */
-async function readAgain({ logs, packs, pipeline }: ReadLogs, gatherer: Gatherer): Promise<void> {
-  const { catalog } = pipeline;
+async function readAgain(
+  { logs, packs }: ReadLogs,
+  catalog: Catalog,
+  take: (input: string, raw: RawEvent) => void,
+): Promise<void> {
   for (const { file } of packs) {
     const pack = await openCasePack(file);
-    if (pack && !('fault' in pack))
-      await readPackedEvents(pack, catalog, (input, raw) => gatherer.take(input, raw));
+    if (pack && !('fault' in pack)) await readPackedEvents(pack, catalog, take);
   }
   for (const file of logs) {
     await readLog(
@@ -129,7 +139,7 @@ async function readAgain({ logs, packs, pipeline }: ReadLogs, gatherer: Gatherer
       {
         piece: () => {},
         take(items) {
-          for (const item of items) if (item.type === 'event') gatherer.take(file, item.event);
+          for (const item of items) if (item.type === 'event') take(file, item.event);
         },
       },
     );

@@ -5,7 +5,13 @@ import { hashFile } from './input/hash-file.ts';
 import { readHead, sizeOf } from './input/read-pieces.ts';
 import type { ZipArchive } from './input/read-zip.ts';
 import type { Catalog } from './normalize/normalize.ts';
-import { MANIFEST, pathInPack, type CaseManifest, type StatedInput } from './pack/manifest.ts';
+import {
+  MANIFEST,
+  pathInPack,
+  type CaseManifest,
+  type StatedInput,
+  type StatedSymptomText,
+} from './pack/manifest.ts';
 import { NOT_OURS, readManifest } from './pack/read-manifest.ts';
 import type { Pipeline } from './pipeline.ts';
 import type { Problem } from './report/problem-list.ts';
@@ -37,31 +43,68 @@ const MOST_BYTES = 2 * 1024 * 1024 * 1024;
 
 /** Opens a file as the case pack that it is; undefined where it is something else, as its content says. */
 export async function openCasePack(file: string): Promise<CasePack | BadCasePack | undefined> {
+  const opened = await openManifest(file);
+  if (opened === undefined || 'fault' in opened) return opened;
+  const { zip, manifest } = opened;
+  const faults = await checkFiles(zip, manifest);
+  const unlisted = unlistedIn(zip, manifest);
+  const problem = (message: string): Problem => ({ code: 'altered-case-pack', message });
+  return {
+    file,
+    manifest,
+    problems: [
+      ...[...faults].map(([name, fault]) => problem(`${name} ${fault}`)),
+      ...(unlisted === 0
+        ? []
+        : [problem(`${unlisted} of its files are not in its manifest; they were not read`)]),
+    ],
+    inputs: manifest.inputs.filter(({ events }) => events === undefined || !faults.has(events.file)),
+    events: async ({ events }, take) => {
+      if (events) await zip.read(events.file, MOST_BYTES, take);
+    },
+    close: () => zip.close(),
+  };
+}
+
+/** What the sender of a pack was told by who could not connect; undefined where the file is no pack or says nothing. */
+export async function symptomInPack(file: string): Promise<StatedSymptomText | undefined> {
+  const opened = await openManifest(file);
+  if (opened === undefined || 'fault' in opened) return undefined;
+  opened.zip.close();
+  return opened.manifest.symptom;
+}
+
+interface OpenManifest {
+  readonly zip: ZipArchive;
+  readonly manifest: CaseManifest;
+}
+
+async function openManifest(file: string): Promise<OpenManifest | BadCasePack | undefined> {
   if (!isZip(file)) return undefined;
   // What reads archives is loaded when it is needed.
   const { openZip, ZipError } = await import('./input/read-zip.ts');
-  let zip: ZipArchive;
+  let zip: ZipArchive | undefined;
+  let fault: string;
   try {
     zip = await openZip(file, MOST_ENTRIES);
+    const manifest = zip.names.includes(MANIFEST)
+      ? readManifest(await readText(zip, MANIFEST, MOST_MANIFEST))
+      : NOT_OURS;
+    if (typeof manifest !== 'string') return { zip, manifest };
+    fault = manifest;
   } catch (error) {
-    if (!(error instanceof ZipError)) return undefined;
-    return beginsLikePack(file) ? bad(file, `the archive ${error.message}: ask for it again`) : undefined;
+    if (!(error instanceof ZipError)) throw error;
+    // Without its end an archive shows only its first file.
+    if (zip === undefined && !beginsLikePack(file)) return undefined;
+    fault = `${zip === undefined ? 'the archive' : `its ${MANIFEST}`} ${error.message}: ask for it again`;
   }
-  try {
-    const pack = await readPack(file, zip);
-    if (pack === undefined || 'fault' in pack) zip.close();
-    return pack;
-  } catch (error) {
-    zip.close();
-    if (error instanceof ZipError) return bad(file, `its ${MANIFEST} ${error.message}: ask for it again`);
-    throw error;
-  }
+  zip?.close();
+  if (fault === NOT_OURS) return undefined;
+  return {
+    file,
+    fault: { code: 'bad-case-pack', message: `this case pack cannot be read: ${fault}` },
+  };
 }
-
-const bad = (file: string, message: string): BadCasePack => ({
-  file,
-  fault: { code: 'bad-case-pack', message: `this case pack cannot be read: ${message}` },
-});
 
 function isZip(file: string): boolean {
   try {
@@ -75,36 +118,6 @@ function isZip(file: string): boolean {
 /** The first file's name stands 30 bytes into an archive. */
 const beginsLikePack = (file: string): boolean =>
   new TextDecoder('latin1').decode(readHead(file, 30 + MANIFEST.length)).endsWith(MANIFEST);
-
-async function readPack(file: string, zip: ZipArchive): Promise<CasePack | BadCasePack | undefined> {
-  if (!zip.names.includes(MANIFEST)) return undefined;
-  const manifest = readManifest(await readText(zip, MANIFEST, MOST_MANIFEST));
-  if (manifest === NOT_OURS) return undefined;
-  if (typeof manifest === 'string') return bad(file, `its ${MANIFEST} ${manifest}`);
-  const faults = await checkFiles(zip, manifest);
-  const isWhole = ({ events }: StatedInput): boolean => events === undefined || !faults.has(events.file);
-  const unlisted = unlistedIn(zip, manifest);
-  return {
-    file,
-    manifest,
-    problems: [
-      ...[...faults].map(([name, fault]) => ({ code: 'altered-case-pack', message: `${name} ${fault}` })),
-      ...(unlisted === 0
-        ? []
-        : [
-            {
-              code: 'altered-case-pack',
-              message: `${unlisted} files in it are not in its manifest; they were not read`,
-            },
-          ]),
-    ],
-    inputs: manifest.inputs.filter(isWhole),
-    events: async ({ events }, take) => {
-      if (events) await zip.read(events.file, MOST_BYTES, take);
-    },
-    close: () => zip.close(),
-  };
-}
 
 async function readText(zip: ZipArchive, name: string, most: number): Promise<string> {
   const decoder = new TextDecoder();

@@ -23,14 +23,15 @@ export interface GatheredEvent {
 
 /** Looks at every event of the inputs and keeps those that belong into the pack. */
 export interface Gatherer {
+  /** `input`: its name in the report. */
   take(input: string, raw: RawEvent): void;
   done(): GatheredEvents;
 }
 
 /** How events are read. */
 export interface Reading {
-  /** The pipeline's: its events name what the report names, pseudonyms where it has them. */
   readonly catalog: Catalog;
+  /** Puts pseudonyms into what is packed. */
   readonly redact: ((raw: RawEvent) => RawEvent) | undefined;
 }
 

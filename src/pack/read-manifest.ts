@@ -7,21 +7,21 @@ export function readManifest(text: string): CaseManifest | string {
   try {
     value = JSON.parse(text);
   } catch {
-    return 'is not whole JSON';
+    return text.includes(PACK_FORMAT) ? 'its manifest is not whole JSON' : NOT_OURS;
   }
   if (!isObject(value) || value['format'] !== PACK_FORMAT) return NOT_OURS;
   if (value['formatVersion'] !== FORMAT_VERSION) {
     const version = JSON.stringify(value['formatVersion'])?.slice(0, 20) ?? 'none';
-    return `is of another version of the format: expected ${FORMAT_VERSION}, found ${version}; a later rdpwhy may read it`;
+    return `it is of another version of the format: expected ${FORMAT_VERSION}, found ${version}; a later rdpwhy may read it`;
   }
   const fault = faultIn(value);
   return fault === undefined
     ? (value as unknown as CaseManifest)
-    : `is not whole: ${fault} is not as expected`;
+    : `its manifest is not whole: ${fault} is not as expected`;
 }
 
 /** It is a manifest of something else. */
-export const NOT_OURS = 'is not that of a case pack';
+export const NOT_OURS = 'it is no case pack';
 
 function faultIn(manifest: Fields): string | undefined {
   for (const [name, isWhole] of Object.entries(parts)) if (!isWhole(manifest[name])) return name;

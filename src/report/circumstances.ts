@@ -25,7 +25,7 @@ export function circumstances(report: Report): readonly string[] {
   return [
     attemptCounts(report),
     report.hosts.length === 1 ? `host ${report.hosts[0]?.name}` : count(report.hosts.length, 'host'),
-    count(report.inputs.length, 'log'),
+    count(report.inputs.filter(({ format }) => format !== 'case-pack').length, 'log'),
     ...(first !== undefined && last !== undefined ? [timeSpan(first, last)] : []),
   ];
 }
