@@ -14,6 +14,7 @@ import { feedStated } from './pack/feed-pack.ts';
 import {
   createFullGatherer,
   createGatherer,
+  MOST_EVENTS,
   type GatheredEvents,
   type Gatherer,
 } from './pack/gather-events.ts';
@@ -87,7 +88,7 @@ export async function makeCasePack(
   const patterns = [...patternsOf(packs).values()];
   const kinds = new Set([...kindsBeyondAttempts(patterns), ...changes]);
   let draft = await draftOf(createGatherer(reading, chosen, kinds));
-  if (!isTrue(draft)) {
+  if (!isTrue(draft) && draft.gathered.read <= MOST_EVENTS) {
     const full = await draftOf(createFullGatherer(reading));
     if (isTrue(full)) draft = full;
   }

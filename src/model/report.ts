@@ -80,6 +80,8 @@ export interface ReportPack {
   /** Names, addresses and the like are pseudonyms. */
   readonly redacted: boolean;
   readonly verdict: ReportVerdict;
+  /** Of its sender's attempts so many are in it with their records. */
+  readonly attemptsPacked: number;
   /** This run has the same version and the same patterns. */
   readonly sameTool: boolean;
   /** This run, over all its inputs, comes to the same causes with the same confidence. */

@@ -1,5 +1,6 @@
 import { readTime, type Event } from '../model/event.ts';
 import type { EventRef, Report, ReportAttempt } from '../model/report.ts';
+import { groupBy } from '../model/group-by.ts';
 import { formatMicros } from '../model/time.ts';
 
 /** Which records a report speaks of. */
@@ -10,19 +11,15 @@ export interface ChosenRecords {
   isLeftOut(event: Event): boolean;
 }
 
-/** So many attempts of one host that came to the same are packed, the first and the latest of them. */
-const ATTEMPTS_OF_GROUP = 500;
-/** So many in all. */
-const MOST_ATTEMPTS = 2000;
+/** So many attempts are packed; beyond, each group of them that came to the same gives its share. */
+const MOST_ATTEMPTS = 3000;
+/** A group of so few is packed whole. */
+const SMALL = 50;
 
 /** Chooses what a report rests on: the events of its attempts, and the records that its causes and clocks cite. */
-export function chooseRecords(
-  report: Report,
-  ofGroup: number = ATTEMPTS_OF_GROUP,
-  inAll: number = MOST_ATTEMPTS,
-): ChosenRecords {
-  const { attempts, hosts, causes } = report;
-  const chosen = new Set(chooseAttempts(report, ofGroup, inAll));
+export function chooseRecords(report: Report, most: number = MOST_ATTEMPTS): ChosenRecords {
+  const { attempts, hosts, causes, bounds } = report;
+  const chosen = new Set(chooseAttempts(report, most));
   const cited = recordSet([
     ...[...chosen].flatMap(refsOf),
     ...causes.flatMap(({ evidence, contradicting, changes, lastSuccess }) => [
@@ -34,10 +31,13 @@ export function chooseRecords(
     ...hosts.flatMap(({ clockSteps = [] }) => clockSteps.map(({ evidence }) => evidence)),
   ]);
   const leftOut = recordSet(attempts.filter((attempt) => !chosen.has(attempt)).flatMap(refsOf));
+  // What attempts that are not listed are made of is not known but by its kind.
+  const isCut = (bounds?.attemptsNotListed ?? 0) > 0;
+  const ofAttempts = new Set(attempts.flatMap(({ events }) => events.map(({ kind }) => kind)));
   return {
     attempts: [...chosen],
     isCited: cited,
-    isLeftOut: (event) => leftOut(event) && !cited(event),
+    isLeftOut: (event) => (leftOut(event) || (isCut && ofAttempts.has(event.kind))) && !cited(event),
   };
 }
 
@@ -46,21 +46,19 @@ const refsOf = ({ events, diagnosis }: ReportAttempt): readonly EventRef[] => [
   ...(diagnosis ? [...diagnosis.evidence, ...diagnosis.contradicting] : []),
 ];
 
-/** All attempts, or of every group the first and the latest. */
-function chooseAttempts({ attempts }: Report, ofGroup: number, inAll: number): readonly ReportAttempt[] {
-  const groups = new Map<string, ReportAttempt[]>();
-  for (const attempt of attempts) {
-    const key = `${attempt.host}|${attempt.outcome}|${attempt.diagnosis?.cause ?? ''}`;
-    const group = groups.get(key) ?? [];
-    groups.set(key, group);
-    group.push(attempt);
-  }
-  const pick = (most: number): ReportAttempt[] => [...groups.values()].flatMap((group) => ends(group, most));
-  for (let most = ofGroup; ; most = Math.floor(most / 2)) {
-    const picked = pick(most);
-    if (picked.length <= inAll || most <= 2) return picked;
+/** All attempts, or the first and the latest of every group, as many as are its share: what was most stays most. */
+function chooseAttempts({ attempts }: Report, most: number): readonly ReportAttempt[] {
+  const key = ({ host, outcome, diagnosis }: ReportAttempt): string =>
+    `${host}|${outcome}|${diagnosis?.cause ?? ''}`;
+  const groups = [...groupBy(attempts, key).values()];
+  for (let share = 1; ; share *= 0.9) {
+    const sizes = groups.map(({ length }) => Math.min(length, Math.max(SMALL, Math.floor(length * share))));
+    const sum = sizes.reduce((all, size) => all + size, 0);
+    if (sum <= most || share < LEAST_SHARE) return groups.flatMap((group, i) => ends(group, sizes[i] ?? 0));
   }
 }
+
+const LEAST_SHARE = 0.001;
 
 /** The first and the last ones of a list. */
 const ends = <T>(list: readonly T[], most: number): readonly T[] =>

@@ -105,7 +105,7 @@ export function createGatherer(
 }
 
 /** So many are packed where the minimum does not give the same verdict. */
-const MOST_EVENTS = 50_000;
+export const MOST_EVENTS = 50_000;
 
 /** Gathers all events that bear on a connection; none, where there are too many. */
 export function createFullGatherer(reading: Reading): Gatherer {

@@ -113,6 +113,7 @@ const isIntegrity = (integrity: unknown): boolean =>
 const parts: Readonly<Record<string, (value: unknown) => boolean>> = {
   tool: isTool,
   verdict: isVerdict,
+  bounds: (bounds) => isObject(bounds) && hasCounts(bounds['attempts'], 'packed'),
   symptom: (symptom) => isAbsentOr(symptom, isSymptom),
 };
 

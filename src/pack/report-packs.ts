@@ -17,6 +17,7 @@ export function reportWithPacks(
     tool: manifest.tool,
     redacted: manifest.redaction !== null,
     verdict: redactor ? withoutWords(manifest.verdict) : manifest.verdict,
+    attemptsPacked: manifest.bounds.attempts.packed,
     sameTool: isSameTool(tool, manifest.tool),
     sameVerdict: isSameVerdict(verdict, manifest.verdict),
   }));

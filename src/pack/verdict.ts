@@ -13,14 +13,14 @@ export const verdictOf = ({ summary, causes }: Report): ReportVerdict => ({
   })),
 });
 
-/** Same outcome, same first cause, same causes with the same confidence; counts may differ. */
+/** Same outcome, same causes with the same confidence; counts may differ. */
 export function isSameVerdict(a: ReportVerdict, b: ReportVerdict): boolean {
   const told = ({ causes }: ReportVerdict): string =>
     causes
       .map(({ cause, confidence }) => `${cause} ${confidence}`)
       .sort()
       .join('\n');
-  return a.outcome === b.outcome && a.causes[0]?.cause === b.causes[0]?.cause && told(a) === told(b);
+  return a.outcome === b.outcome && told(a) === told(b);
 }
 
 /** Counts attempts of the one list that the other does not have, or of which it says something else. */

@@ -1,4 +1,5 @@
 import type { Report, ReportPack, ReportTool, ReportVerdict } from '../model/report.ts';
+import { grouped } from './grouped.ts';
 import { fileName } from './words.ts';
 
 /** What everybody has to know before they read a report: names that are none, and what is only somebody's word. */
@@ -8,14 +9,20 @@ export const notices = (report: Report): readonly string[] => [
 ];
 
 function packNotices(pack: ReportPack, report: Report): readonly string[] {
-  const { input, tool, redacted, sameTool, sameVerdict, verdict } = pack;
+  const { input, tool, redacted, sameTool, sameVerdict, verdict, attemptsPacked } = pack;
+  const isPart = attemptsPacked < verdict.attempts.total;
   const name = fileName(input);
   const pseudonyms =
     redacted && report.redacted === undefined ? '; names and addresses in it are pseudonyms' : '';
   return [
     `${name} is a case pack: which times its logs cover is stated by its sender${pseudonyms}`,
     ...(sameTool ? [] : [toolText(name, tool, report.tool)]),
-    ...(sameTool && sameVerdict
+    ...(isPart
+      ? [
+          `${grouped(attemptsPacked)} of its sender’s ${grouped(verdict.attempts.total)} attempts are in it; counts of this run are of these`,
+        ]
+      : []),
+    ...(sameTool && sameVerdict && !isPart
       ? []
       : [
           `Verdict of its sender: ${verdictText(verdict)}`,

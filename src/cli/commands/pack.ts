@@ -69,7 +69,7 @@ function linesFor({ manifest: { bounds, rerun, verdict, redaction } }: MadeCaseP
   ];
   if (redaction === null)
     lines.push('Nothing in it is redacted: it holds names, addresses and paths as the logs have them.');
-  if (!rerun.sameVerdict || rerun.attemptsThatDiffer > 0)
+  if (!rerun.sameVerdict)
     lines.push(
       'Without the logs it comes to another verdict: send them too. The report in it is right all the same.',
     );
