@@ -49,6 +49,14 @@ export interface InputHead {
   readonly path: string;
   /** The channel its file name promises, for a log without records. */
   readonly channel?: string;
+  /** It is not read: what is adopted is the word of who made a case pack. */
+  readonly stated?: true;
+}
+
+/** What an input showed beside its events: enough to speak for it where it is not. */
+export interface InputRuns {
+  readonly channel?: string;
+  readonly runs: readonly ChannelRun[];
 }
 
 /** What is known of an input when it was read. */
@@ -86,6 +94,8 @@ export interface Pipeline {
    * let go, so that a run of any length fits into memory. Optional: without it all is judged at the end.
    */
   settle(before: Micros): void;
+  /** The records seen of each input that has ended, by its path. */
+  runs(): ReadonlyMap<string, InputRuns>;
   /** Ends all inputs and says what came of it. */
   close(): Report;
 }
@@ -116,7 +126,9 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     options.heldEvents,
   );
   const inputs: ReadInput[] = [];
+  const runs = new Map<string, InputRuns>();
   const emptyChannels = new Set<string>();
+  const statedEmpty = new Set<string>();
   const seenSoFar = (): CoverageView => coverageView(tracker.coverage(), emptyChannels);
 
   return {
@@ -125,7 +137,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     },
     open: (head) => {
       const path = pathOf(head.path);
-      const watcher = tracker.watch();
+      const watcher = tracker.watch(head.stated);
       let pushed = 0;
       const push = (event: Event): void => {
         hosts.push(event);
@@ -149,11 +161,17 @@ export function createPipeline(options: PipelineOptions): Pipeline {
           problems.add(path, redactor ? { ...problem, message: redactor.text(problem.message) } : problem),
         end(tail) {
           watcher.end();
-          if (watcher.records() === 0 && head.channel !== undefined) emptyChannels.add(head.channel);
+          const { channel, stated } = head;
+          if (watcher.records() === 0 && channel !== undefined) {
+            emptyChannels.add(channel);
+            if (stated) statedEmpty.add(channel);
+          }
+          runs.set(path, { ...(channel === undefined ? {} : { channel }), runs: watcher.runs() });
           const span = watcher.span();
           inputs.push({
             path,
             ...tail,
+            ...(stated && { stated }),
             hosts: watcher.computers(),
             channels: watcher.channels(),
             records: { read: watcher.records(), pushed, skipped: problems.lostRecords(path) },
@@ -163,6 +181,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
         },
       };
     },
+    runs: () => runs,
     timeline: () => orderedByHost(hosts.pending(), names),
     settle: (before) => hosts.settle(before, names, seenSoFar),
     close() {
@@ -176,7 +195,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
         inputs: countEvents(inputs, copies),
         hosts: buildHosts(machines, new Map(scenes.map((scene) => [scene.host, scene])), links, attempts),
         hostOf: (computer) => names.hostOf(computer),
-        coverage: buildCoverage(seen, described),
+        coverage: buildCoverage(seen, described, statedEmpty),
         attempts,
         unlisted: new Set(described.flatMap((scene) => scene.unlisted)),
         letGo: sumOf(scenes),

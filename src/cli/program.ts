@@ -9,10 +9,11 @@ import type { TimelineFlags } from './commands/timeline.ts';
 import { addDiffCommand } from './diff-program.ts';
 import { formatNames, outputHelp } from './outputs.ts';
 import { explainExamples } from './explain-examples.ts';
+import { addPackCommand } from './pack-program.ts';
 import { addPatternsCommand } from './patterns-program.ts';
 import { exitCodes, UsageError, type Streams } from './streams.ts';
 
-const pathHelp = "event logs (.evtx or exported XML), folders of them, or '-' for standard input";
+const pathHelp = "event logs (.evtx or exported XML), folders of them, case packs, or '-' for standard input";
 
 const threadsHelp = 'threads that read, large logs in ranges (default: cores but one, from 200 MB on)';
 
@@ -142,6 +143,13 @@ Exit code: 0 the analysis ran; 2 a mistake on the command line; 3 a named path g
       done(await runReveal(report, flags, streams));
     });
   addDiffCommand(program, streams, done, { collect, threads: threadCount, threadsHelp });
+  addPackCommand(program, streams, done, {
+    collect,
+    threads: threadCount,
+    threadsHelp,
+    redactHelp,
+    redactMapHelp,
+  });
   addPatternsCommand(program, streams, done);
   return program;
 }

@@ -11,6 +11,8 @@ export interface Report {
   /** For people, where names and addresses are pseudonyms; every format shows it near its top. */
   readonly redacted?: string;
   readonly inputs: readonly ReportInput[];
+  /** Case packs among the inputs, with what their senders made of them. */
+  readonly packs?: readonly ReportPack[];
   readonly hosts: readonly ReportHost[];
   /** What the person saw, held against what the logs show; absent where nothing was stated. */
   readonly symptom?: ReportSymptom;
@@ -63,8 +65,36 @@ export interface ReportInput {
   readonly firstTime: string | null;
   readonly lastTime: string | null;
   readonly state: string;
+  /** It was not read: this is the word of who made the case pack that its events came in. */
+  readonly stated?: true;
   /** How whole the log is; only where its format has marks to check. */
   readonly integrity?: InputIntegrity;
+}
+
+/** A case pack: what its sender says of it, held against this run. */
+export interface ReportPack {
+  /** The pack, as among the inputs. */
+  readonly input: string;
+  /** What made it. */
+  readonly tool: ReportTool;
+  /** Names, addresses and the like are pseudonyms. */
+  readonly redacted: boolean;
+  readonly verdict: ReportVerdict;
+  /** Of its sender's attempts so many are in it with their records. */
+  readonly attemptsPacked: number;
+  /** This run has the same version and the same patterns. */
+  readonly sameTool: boolean;
+  /** This run, over all its inputs, comes to the same causes with the same confidence. */
+  readonly sameVerdict: boolean;
+}
+
+/** What a report comes to, in short. */
+export interface ReportVerdict {
+  readonly outcome: ReportOutcome;
+  readonly headline: string;
+  readonly attempts: ReportSummary['attempts'];
+  /** Ranked, as in the report. */
+  readonly causes: readonly Pick<ReportCause, 'cause' | 'title' | 'confidence' | 'attemptCount'>[];
 }
 
 /** Facts on how whole a log is, counted over all of it, wanted records and others. */
@@ -142,6 +172,8 @@ export interface ReportCoverage {
   readonly host: string;
   readonly channel: string;
   readonly state: CoverageState;
+  /** At least part of it is the word of who made a case pack. */
+  readonly stated?: true;
   readonly firstTime: string | null;
   readonly lastTime: string | null;
   /** Record ids, first and last of each run without a gap. */

@@ -28,7 +28,7 @@ export function circumstances(report: Report): readonly string[] {
       report.hosts.map(({ name }) => name),
       'host',
     ),
-    count(report.inputs.length, 'log'),
+    count(report.inputs.filter(({ format }) => format !== 'case-pack').length, 'log'),
     ...(first !== undefined && last !== undefined ? [timeSpan(first, last)] : []),
   ];
 }

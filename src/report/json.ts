@@ -1,21 +1,14 @@
-import type { Explanation } from '../model/explanation.ts';
-import type { ReportDiff } from '../model/report-diff.ts';
-import type { Report } from '../model/report.ts';
-
 /** So many items of a list make a piece: attempts come to some 10 KB each. */
 const ITEMS = 50;
 
-/** What `--format json` prints. */
-type Printed = Report | Explanation | ReportDiff;
-
-/** Renders a report, an explanation or a comparison as it is, as one text. */
-export const renderJson = (value: Printed): string => [...jsonPieces(value)].join('');
+/** Renders what `--format json` prints (a report, an explanation, a comparison) as it is, as one text. */
+export const renderJson = (value: object): string => [...jsonPieces(value)].join('');
 
 /**
  * Renders it piece by piece: that of a flood is larger than a string can be. Half a surrogate pair, which logs
  * can hold and many JSON readers refuse, becomes U+FFFD; marks that a screen would obey are written as their codes.
  */
-export function* jsonPieces(value: Printed): Generator<string, void, undefined> {
+export function* jsonPieces(value: object): Generator<string, void, undefined> {
   let separator = '{';
   for (const [name, part] of Object.entries(value) as [string, unknown][]) {
     yield separator;

@@ -1,11 +1,11 @@
-import { analyze } from '../../analyze.ts';
+import { analyze, symptomInPack } from '../../analyze.ts';
 import type { Report } from '../../index.ts';
 import { nearestWord, plainText, reportRenderers } from '../../render.ts';
 import { deliver, outputsOf, type OutputFlags } from '../outputs.ts';
 import { packsOf } from '../packs.ts';
 import { follow } from '../progress.ts';
 import { redactionOf, type RedactFlags } from '../redact-flags.ts';
-import { readSymptom, withSecondCode, type SymptomFlags } from '../symptom-flags.ts';
+import { readSymptom, statedOf, withSecondCode, type SymptomFlags } from '../symptom-flags.ts';
 import { exitCodes, threadsOf, write, type Streams } from '../streams.ts';
 
 export interface AnalyzeFlags extends SymptomFlags, OutputFlags, RedactFlags {
@@ -26,7 +26,7 @@ export async function runAnalyze(
   const { paths, flags } = withSecondCode(words, options);
   const outputs = outputsOf(flags, reportRenderers);
   const packs = await packsOf(flags.patterns);
-  const symptom = await readSymptom(flags, packs);
+  const symptom = await readSymptom((await statedFor(flags, paths)) ?? {}, packs);
   const redaction = await redactionOf(flags, packs);
   const { report, unreadable } = await follow(streams, flags, async (onProgress) =>
     analyze(paths, {
@@ -57,6 +57,16 @@ export async function runAnalyze(
       : exitCodes.ok;
 }
 
+/** What the person states; where they state nothing, what the one case pack has from its sender. */
+async function statedFor(flags: AnalyzeFlags, paths: readonly string[]): Promise<SymptomFlags | undefined> {
+  const stated = statedOf(flags);
+  if (stated) return stated;
+  const inPacks = (await Promise.all(paths.map(async (path) => symptomInPack(path)))).filter(
+    (one) => one !== undefined,
+  );
+  return inPacks.length === 1 ? inPacks[0] : undefined;
+}
+
 /** A mistyped command is taken for a path of the default one. */
 function meantCommand(
   word: string,
@@ -65,7 +75,17 @@ function meantCommand(
 ): string | undefined {
   const isNoPath = problems.some(({ input, code }) => input === inReport(word) && code === 'not-found');
   return isNoPath
-    ? nearestWord(word, ['analyze', 'timeline', 'explain', 'diff', 'reveal', 'dump', 'patterns', 'help'])
+    ? nearestWord(word, [
+        'analyze',
+        'timeline',
+        'explain',
+        'diff',
+        'pack',
+        'reveal',
+        'dump',
+        'patterns',
+        'help',
+      ])
     : undefined;
 }
 

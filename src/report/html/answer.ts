@@ -4,6 +4,7 @@ import { actsText, sideAbout, sideText } from '../actor-words.ts';
 import { remedyNotes, standing } from '../cause-words.ts';
 import { circumstances, outcomeWords } from '../circumstances.ts';
 import { shortTime } from '../words.ts';
+import { notices } from '../notices.ts';
 import { toldCauses } from '../told-causes.ts';
 import { unseenThings } from '../unseen-things.ts';
 import { html, prose, sentence, type Markup } from './markup.ts';
@@ -22,6 +23,7 @@ export function answer(report: Report): Markup {
     </p>
     <h1 id="headline">${prose(report.summary.headline)}</h1>
     <p class="facts">${circumstances(report).join(' · ')}</p>
+    ${notices(report).map((text) => html`<p class="quiet">${prose(text)}</p>`)}
     <div class="cards${!first && ' two'}">${first ? causeCards(first) : quietCards(report)}</div>
     ${others(told.slice(1))}
   </section> `;
