@@ -13,7 +13,7 @@ import {
   pickText,
   type Draft,
 } from './draft.ts';
-import { plainName } from './account-name.ts';
+import { plainName } from '../model/account-name.ts';
 import { joinNtlmChecks } from './join-by-neighbour.ts';
 
 /** Two services write the two logs; on older systems with a clock that ticks every 15.6 ms. */

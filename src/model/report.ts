@@ -223,6 +223,8 @@ export interface ReportCause {
   readonly hosts: readonly string[];
   readonly clients: readonly string[];
   readonly accounts: readonly string[];
+  /** Whom records name that belong to no attempt, such as a gateway's refusals; by the first time, at most 1000. */
+  readonly people?: readonly ReportPerson[];
   readonly firstTime: string;
   readonly lastTime: string;
   readonly explanation: string;
@@ -231,6 +233,8 @@ export interface ReportCause {
   readonly remedies: readonly Remedy[];
   readonly checks: readonly Check[];
   readonly lastSuccess?: EventRef;
+  /** Who succeeded then; absent where no record says. */
+  readonly lastSuccessBy?: ReportSuccess;
   /**
    * What changed on the host between the last success and the first failure, without a success in the day before the
    * failure; the most telling first, at most 20. Context, never a cause by itself.
@@ -238,6 +242,23 @@ export interface ReportCause {
   readonly changes: readonly EventRef[];
   readonly tellTheUser: string;
   readonly references: readonly string[];
+}
+
+export interface ReportSuccess {
+  readonly account?: string;
+  readonly client?: string;
+  /** Of a cause that is about one user or client: whether this is the one. `any`: it is about several. */
+  readonly whose: 'theirs' | 'others' | 'any';
+}
+
+/** What records without an attempt say of one user, or of one address where they name no user. */
+export interface ReportPerson {
+  readonly account?: string;
+  readonly client?: string;
+  readonly target?: string;
+  readonly records: number;
+  readonly firstTime: string;
+  readonly lastTime: string;
 }
 
 export interface ReportAttempt {

@@ -1,5 +1,6 @@
 import type { Report, ReportOutcome } from '../model/report.ts';
 import { grouped } from './grouped.ts';
+import { recordsOf } from './cause-words.ts';
 import { count, few, timeSpan } from './words.ts';
 
 const outcomeText: Readonly<Record<ReportOutcome, string>> = {
@@ -24,6 +25,7 @@ export function circumstances(report: Report): readonly string[] {
   const [first, last] = [times[0], times.at(-1)];
   return [
     attemptCounts(report),
+    ...outsideAttempts(report),
     few(
       report.hosts.map(({ name }) => name),
       'host',
@@ -31,6 +33,15 @@ export function circumstances(report: Report): readonly string[] {
     count(report.inputs.filter(({ format }) => format !== 'case-pack').length, 'log'),
     ...(first !== undefined && last !== undefined ? [timeSpan(first, last)] : []),
   ];
+}
+
+/** Records of people's failures that no attempt shows, such as refusals by a gateway. */
+function outsideAttempts({ causes }: Report): readonly string[] {
+  const records = causes.reduce(
+    (sum, { failure, people = [] }) => sum + (failure ? recordsOf(people) : 0),
+    0,
+  );
+  return records === 0 ? [] : [`${count(records, 'failure')} without an attempt`];
 }
 
 function attemptCounts({ summary: { attempts } }: Report): string {

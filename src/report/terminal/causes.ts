@@ -1,6 +1,13 @@
 import type { EventRef, Report, ReportCause } from '../../model/report.ts';
 import type { Remedy } from '../../model/pattern.ts';
-import { alternativesText, historyText, recordLine, remedyNotes, standing } from '../cause-words.ts';
+import {
+  alternativesText,
+  historyText,
+  peopleLines,
+  recordLine,
+  remedyNotes,
+  standing,
+} from '../cause-words.ts';
 import { plainText } from '../plain-text.ts';
 import { backgroundLines, toldCauses } from '../told-causes.ts';
 import { renderUnexplained } from './unexplained.ts';
@@ -35,6 +42,7 @@ function renderCause(report: Report, cause: ReportCause, place: number, { width,
     paint.bold(title),
     paint.dim(wrap(standing(cause).join(' · '), width, INDENT)),
     wrap(cause.explanation, width, INDENT),
+    ...renderPeople(cause, width),
     ...(isAnswer ? renderAlternatives(report, cause, width) : []),
   ];
   const steps = isAnswer ? cause.remedies : cause.remedies.slice(0, STEPS_OF_OTHERS);
@@ -49,6 +57,16 @@ function renderCause(report: Report, cause: ReportCause, place: number, { width,
     lines.push('', wrap(`Tell the user: ${cause.tellTheUser}`, width, INDENT));
   }
   return lines;
+}
+
+const SHOWN_PEOPLE = 5;
+
+/** Whom it befell, where records without an attempt name several. */
+function renderPeople(cause: ReportCause, width: number): string[] {
+  const lines = peopleLines(cause);
+  const shown = lines.slice(0, SHOWN_PEOPLE).map((line) => wrap(line, width, `${INDENT}    `, `${INDENT}- `));
+  const hidden = lines.length - shown.length;
+  return hidden > 0 ? [...shown, `${INDENT}  and ${hidden} more in the JSON`] : shown;
 }
 
 function renderAlternatives(report: Report, cause: ReportCause, width: number): string[] {
