@@ -2,7 +2,7 @@ import { groupBy } from '../model/group-by.ts';
 import { textFact, type Event } from '../model/event.ts';
 import { SECOND } from '../model/time.ts';
 import { addTo, type Draft } from './draft.ts';
-import { plainName } from './account-name.ts';
+import { plainName } from '../model/account-name.ts';
 
 /** The audit writes the wrong password that was one too many, and the lockout, in one go. */
 const SAME_MOMENT = 2 * SECOND;

@@ -1,9 +1,16 @@
-import { sideWords, type DiffStep, type NotComparable, type ReportDiff } from '../model/report-diff.ts';
+import {
+  sideWords,
+  type DiffSide,
+  type DiffStep,
+  type NotComparable,
+  type ReportDiff,
+  type SideName,
+} from '../model/report-diff.ts';
 import type { EventRef } from '../model/report.ts';
 import { recordLine, recordName } from './cause-words.ts';
 import { partingRecords } from './diff-words/ladder.ts';
 import { diffNews } from './diff-words/news.ts';
-import { sideParts } from './diff-words/side.ts';
+import { sideFacts, sideSource } from './diff-words/side.ts';
 import { markdownText } from './markdown/text.ts';
 import { shortHost, shortTime } from './words.ts';
 
@@ -21,7 +28,7 @@ export function renderDiffMarkdown(diff: ReportDiff): string {
     `## Remote Desktop, what works against what fails`,
     markdownText(diff.headline),
     (['good', 'bad'] as const)
-      .map((name) => `- ${markdownText(sideParts(name, diff[name]).join(' · '))}`)
+      .map((name) => `- ${markdownText(sideText(name, diff[name]))}`)
       .join('\n'),
     ...told((about) => about === 'selection').map((line) => markdownText(line)),
     ...section(`Where they part: ${parting?.stage}`, steps.map(stepText)),
@@ -61,3 +68,6 @@ function section(heading: string, lines: readonly string[]): string[] {
   const items = lines.slice(0, SHOWN).map((line) => `- ${markdownText(line)}`);
   return [`### ${heading}`, [...items, ...(more > 0 ? [`- and ${more} more`] : [])].join('\n')];
 }
+
+const sideText = (name: SideName, side: DiffSide): string =>
+  [`${sideWords[name]}: ${sideSource(side)}`, ...sideFacts(side)].join(' · ');
