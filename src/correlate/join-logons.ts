@@ -71,11 +71,11 @@ function candidateFinder(drafts: readonly Draft[], isOngoing: boolean): (event: 
   const all = indexDrafts(servers, openUntil);
   const perClient = new Map<string | undefined, DraftIndex>();
   for (const [client, own] of groupBy(servers, clientOf)) perClient.set(client, indexDrafts(own, openUntil));
-  const nameless = perClient.get(undefined) ?? indexDrafts([], openUntil);
+  const nameless = perClient.get(undefined);
   /** Who has a desktop already is meant only where no other may be. */
   const named = (own: DraftIndex | undefined, event: Event): readonly Draft[] => {
     const ofTheirs = own ? ofClient(own, event) : [];
-    if (!ofTheirs.every(hasDesktopAt(event))) return ofTheirs;
+    if (!nameless || !ofTheirs.every(hasDesktopAt(event))) return ofTheirs;
     const unknown = ofUnknown(nameless, event);
     return unknown.length > 0 ? unknown : ofTheirs;
   };
@@ -88,7 +88,10 @@ function candidateFinder(drafts: readonly Draft[], isOngoing: boolean): (event: 
 
 /** Attempts of which no record names the client, as where the protocol stack's log is not there. */
 const ofUnknown = (index: DraftIndex, event: Event): readonly Draft[] =>
-  index.goingOn(event.time, SLACK).filter((draft) => fits(draft, event));
+  withoutDesktop(
+    index.goingOn(event.time, SLACK).filter((draft) => fits(draft, event)),
+    event,
+  );
 
 /** Has a session and was not closed, as far as has been read. */
 const mayGoOn = (draft: Draft): boolean =>
@@ -108,6 +111,7 @@ function ofClient(index: DraftIndex, event: Event): readonly Draft[] {
 
 /** A connection logs on to its desktop once: who has done so is not meant while another of the client's has not. */
 function withoutDesktop(drafts: readonly Draft[], event: Event): readonly Draft[] {
+  if (drafts.length < 2) return drafts;
   const hasDesktop = hasDesktopAt(event);
   const waiting = drafts.filter((draft) => !hasDesktop(draft));
   return waiting.length > 0 ? waiting : drafts;
