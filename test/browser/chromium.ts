@@ -25,12 +25,6 @@ export const launch = async (): Promise<Browser> =>
     ],
   });
 
-export interface Look {
-  readonly width: number;
-  readonly scheme: 'light' | 'dark';
-  readonly withScript: boolean;
-}
-
 /** A page that is open, with what it did that it must not do. */
 export interface Opened {
   readonly page: Page;
@@ -39,11 +33,10 @@ export interface Opened {
 }
 
 /** Opens a file as somebody would who got it by mail. */
-export async function open(browser: Browser, url: string, look: Look): Promise<Opened> {
+export async function open(browser: Browser, url: string, withScript: boolean): Promise<Opened> {
   const context = await browser.newContext({
-    viewport: { width: look.width, height: 900 },
-    colorScheme: look.scheme,
-    javaScriptEnabled: look.withScript,
+    viewport: { width: 1400, height: 900 },
+    javaScriptEnabled: withScript,
     reducedMotion: 'reduce',
   });
   const page = await context.newPage();

@@ -72,7 +72,7 @@ export function picture(
         ${lanes.map(({ label, size, kind }) => html`<li class="${size} ${kind}" title="${label}">${label}</li>`)}
         <li class="axis">UTC</li>
       </ul>
-      <div class="plot-scroll">
+      <div class="plot-scroll" role="group" aria-label="Picture over time">
         <svg
           class="plot-svg"
           width="100%"
