@@ -37,7 +37,7 @@ function* markdownBlocks(report: Report): Generator<string, void, undefined> {
   yield* section('In the background', [...backgroundLines(background), ...boundsLines(report.bounds)]);
   yield* unseenBlocks(report);
   yield* section('Clocks', clockLines(report));
-  yield `rdpwhy ${tool.version}, ${count(tool.patterns.count, 'known cause')}; all times are UTC.`;
+  yield `rdpwhy ${markdownText(tool.version)}, ${count(tool.patterns.count, 'known cause')}; all times are UTC.`;
 }
 
 function* openBlocks(report: Report): Generator<string, void, undefined> {

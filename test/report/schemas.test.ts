@@ -62,13 +62,17 @@ test('the schemas are as the types are: npm run schemas renews them', () => {
   expect(status).toBe(0);
 });
 
+const without = (line: object, key: string): object =>
+  Object.fromEntries(Object.entries(line).filter(([name]) => name !== key));
+
 /** Says that a report is one, as JSON and line by line, and that the lines are all of it. */
 function expectValid(report: Report): void {
   const printed = JSON.parse(renderJson(report)) as Report;
   expect(mistakes(isReport, printed)).toEqual([]);
   const lines = [...renderNdjson(report)].map((line) => JSON.parse(line) as { readonly type: string });
   for (const line of lines) expect(mistakes(isReportLine, line)).toEqual([]);
-  const of = (type: string) => lines.filter((line) => line.type === type).map(({ type: _, ...part }) => part);
+  const of = (type: string) =>
+    lines.filter((line) => line.type === type).map((line) => without(line, 'type'));
   expect({
     ...of('report')[0],
     causes: of('cause'),
@@ -113,7 +117,8 @@ function distinctPlaces(schema: SchemaNode, values: readonly unknown[]): Map<str
   const places = new Map<string, [unknown, SchemaPlace]>();
   for (const value of values) {
     for (const place of schemaPlaces(schema, value)) {
-      const sort = `${place.definition ?? place.path.map((key) => (typeof key === 'number' ? '*' : key)).join('.')}`;
+      const sort =
+        place.definition ?? place.path.map((key) => (typeof key === 'number' ? '*' : key)).join('.');
       const keys = typeof place.value === 'object' ? Object.keys(place.value ?? {}).join() : '';
       if (!places.has(`${sort} ${keys}`)) places.set(`${sort} ${keys}`, [value, place]);
     }

@@ -10,7 +10,7 @@ const LONGEST_TEXT = 1500;
  * not do: GitHub finds mentions, and many readers find links, after they are gone.
  */
 export function markdownText(text: string, longest: number = LONGEST_TEXT): string {
-  const line = plainText(text.replace(/\s+/g, ' ').trim());
+  const line = plainText(text.replace(/\s+/g, ' ').trim()) || '–';
   const words = cut(line, longest).split(' ');
   return words.map((word, i) => (i === 0 && isMarker.test(word) ? code(word) : safeWord(word))).join(' ');
 }
@@ -32,8 +32,9 @@ const isMarker = /^(?:[-+=]+|\d+[.)])$/;
 const parts = /^([("'“‘]*)(.*?)([.,;:!?)"'”’…]*)$/su;
 
 function safeWord(word: string): string {
+  if (isPlain(word)) return word;
   const [, open = '', core = '', close = ''] = parts.exec(word) ?? [];
-  return isPlain(core) ? word : `${open}${code(core)}${close}`;
+  return isPlain(core) ? code(word) : `${open}${code(core)}${close}`;
 }
 
 const plainMarks = /^[\p{L}\p{M}\p{N}.,;:!?()'"/%+\-–—…“”‘’·×→=]*$/u;

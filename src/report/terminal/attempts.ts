@@ -69,7 +69,7 @@ function table(runs: readonly Run[], clock: SharedClock, severalHosts: boolean, 
       fit(plainText(clientText(first)), clientWidth),
       fit(plainText(accountText(first)), accountWidth),
       resultText(first),
-      fit(timesText(run), Math.max(minCause, rest - accountWidth)),
+      fit(plainText(timesText(run)), Math.max(minCause, rest - accountWidth)),
     ]);
   }
   return rows
