@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isPublicAddress } from '../../src/diagnose/public-address.ts';
 import { createAddresses, type RedactAddress } from '../../src/redact/addresses.ts';

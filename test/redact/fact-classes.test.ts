@@ -16,7 +16,7 @@ describe('every fact has a class', () => {
   });
 
   test('and where a kind is an exception, it has that fact', () => {
-    const facts = new Map(rows.map(({ kind, facts }) => [kind as string, facts]));
+    const facts = new Map(rows.map(({ kind, facts }) => [kind, facts]));
     const exceptions = Object.entries(classOfKind).flatMap(([kind, own]) =>
       Object.keys(own).map((fact) => [kind, fact] as const),
     );

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CatalogRow } from '../../src/normalize/catalog-row.ts';
 import { createCatalog } from '../../src/normalize/normalize.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { plainText } from '../../src/report/plain-text.ts';
 import { redactionNotice, revealedNotice } from '../../src/redact/notice.ts';

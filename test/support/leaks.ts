@@ -78,7 +78,12 @@ function namesIn({ hosts, inputs, attempts, causes, coverage, problems }: Report
     ...problems.map(({ input }) => input),
     ...causes.flatMap((cause) => [...cause.hosts, ...cause.clients, ...cause.accounts]),
     ...attempts.flatMap(({ host, client, account, target, events }) => [
-      ...[host, client?.address, client?.name, account?.name, account?.domain, target],
+      host,
+      client?.address,
+      client?.name,
+      account?.name,
+      account?.domain,
+      target,
       ...events.flatMap((event) => [event.host, event.input]),
     ]),
   ];
