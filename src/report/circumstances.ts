@@ -19,15 +19,14 @@ export function outcomeWords({ summary, causes }: Report): string {
   return isGuess ? 'possible explanations only' : outcomeText[summary.outcome];
 }
 
-/** What a report is about: how many attempts, of which host, from how many logs, of what time. */
+/** What a report is about: how many attempts, from how many logs of which machine, of what time. */
 export function circumstances(report: Report): readonly string[] {
   const times = report.attempts.flatMap((attempt) => [attempt.startedAt, attempt.endedAt]).sort();
   const [first, last] = [times[0], times.at(-1)];
   return [
     attemptCounts(report),
     ...outsideAttempts(report),
-    report.hosts.length === 1 ? `host ${report.hosts[0]?.name}` : count(report.hosts.length, 'host'),
-    count(report.inputs.length, 'log'),
+    `${count(report.inputs.length, 'log')} of ${report.hosts.length === 1 ? report.hosts[0]?.name : count(report.hosts.length, 'machine')}`,
     ...(first !== undefined && last !== undefined ? [timeSpan(first, last)] : []),
   ];
 }
