@@ -328,6 +328,8 @@ export interface EventRef {
   readonly kind: string;
   readonly stage?: Stage;
   readonly summary: string;
+  /** What the code in `summary` means, by the dictionary. */
+  readonly codeWords?: string;
 }
 
 export interface ReportProblem {

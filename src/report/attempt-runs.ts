@@ -1,4 +1,5 @@
 import type { Report, ReportAttempt, ReportBounds, ReportCause } from '../model/report.ts';
+import { wasBroken } from './cause-words.ts';
 import { count, shortTime } from './words.ts';
 
 /** Attempts of one day that follow each other and differ in nothing but their time. */
@@ -102,7 +103,7 @@ export function resultText(attempt: ReportAttempt): string {
     case 'succeeded':
       return 'worked';
     case 'failed':
-      return 'failed';
+      return wasBroken(attempt) ? 'broke off' : 'failed';
     case 'open':
       return 'still open';
     case 'unknown':

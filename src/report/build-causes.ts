@@ -2,7 +2,7 @@ import type { DiagnosedAttempt, HostDiagnosis } from '../model/diagnosis.ts';
 import type { Event } from '../model/event.ts';
 import type { Pattern } from '../model/pattern.ts';
 import { precedences, prominences } from '../model/pattern.ts';
-import type { ReportCause } from '../model/report.ts';
+import type { ReportCause, ReportPerson } from '../model/report.ts';
 import { formatMicros, type Micros } from '../model/time.ts';
 import { confidences, type Confidence } from '../model/vocabulary.ts';
 import { causePeople } from './cause-people.ts';
@@ -19,6 +19,7 @@ interface FillContext {
   readonly count?: number;
   readonly clients?: readonly string[];
   readonly accounts?: readonly string[];
+  readonly targets?: readonly string[];
 }
 
 /** What causes are gathered from. */
@@ -159,6 +160,7 @@ function reportCause(entry: Found, { fill, unlisted, hostOf }: CauseParts): Repo
     count: attempts.length || entry.evidence.length,
     clients,
     accounts,
+    targets: targetsOf(attempts, people),
     ...(first ? { attempt: first } : {}),
   };
   return {
@@ -189,6 +191,22 @@ function reportCause(entry: Found, { fill, unlisted, hostOf }: CauseParts): Repo
     tellTheUser: fill(pattern.tellTheUser, context),
     references: pattern.references,
   };
+}
+
+/** Where attempts and people wanted to go; where there are several, with how many times each, the most wanted first. */
+function targetsOf(
+  attempts: readonly DiagnosedAttempt[],
+  people: readonly ReportPerson[],
+): readonly string[] {
+  const times = new Map<string, number>();
+  const add = (target: string | undefined, by: number): void => {
+    if (target !== undefined) times.set(target, (times.get(target) ?? 0) + by);
+  };
+  for (const { attempt } of attempts) add(attempt.target, 1);
+  for (const { target, records } of people) add(target, records);
+  return [...times]
+    .sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1))
+    .map(([target, n]) => (times.size > 1 ? `${target} (${n})` : target));
 }
 
 /** Something of every attempt before more of any, then what the host itself shows. */

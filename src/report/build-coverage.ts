@@ -135,4 +135,4 @@ function neededBy({ leftovers, undecided }: HostScene): ReadonlyMap<string, read
 }
 
 const exportCommand = (channel: string): string =>
-  `wevtutil epl "${channel}" "${channel.replaceAll('/', '%4')}.evtx"`;
+  `wevtutil epl "${channel}" "${channel.replaceAll('/', '%4')}.evtx" /ow:true`;

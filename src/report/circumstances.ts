@@ -1,7 +1,7 @@
 import type { Report, ReportOutcome } from '../model/report.ts';
 import { grouped } from './grouped.ts';
 import { recordsOf } from './cause-words.ts';
-import { count, few, timeSpan } from './words.ts';
+import { count, timeSpan } from './words.ts';
 
 const outcomeText: Readonly<Record<ReportOutcome, string>> = {
   'failures-explained': 'every failure seen is explained',
@@ -19,18 +19,14 @@ export function outcomeWords({ summary, causes }: Report): string {
   return isGuess ? 'possible explanations only' : outcomeText[summary.outcome];
 }
 
-/** What a report is about: how many attempts, of which host, from how many logs, of what time. */
+/** What a report is about: how many attempts, from how many logs of which machine, of what time. */
 export function circumstances(report: Report): readonly string[] {
   const times = report.attempts.flatMap((attempt) => [attempt.startedAt, attempt.endedAt]).sort();
   const [first, last] = [times[0], times.at(-1)];
   return [
     attemptCounts(report),
     ...outsideAttempts(report),
-    few(
-      report.hosts.map(({ name }) => name),
-      'host',
-    ),
-    count(report.inputs.filter(({ format }) => format !== 'case-pack').length, 'log'),
+    `${count(report.inputs.filter(({ format }) => format !== 'case-pack').length, 'log')} of ${report.hosts.length === 1 ? report.hosts[0]?.name : count(report.hosts.length, 'machine')}`,
     ...(first !== undefined && last !== undefined ? [timeSpan(first, last)] : []),
   ];
 }

@@ -1,6 +1,7 @@
 import { jsonForCell } from '../../parsers/csv-cell.ts';
 import { readTime, textFact, type Event } from '../model/event.ts';
 import { formatMicros } from '../model/time.ts';
+import { codeWords, withWords } from './code-words.ts';
 import { csvRows, type Column } from './csv-rows.ts';
 import { eventRef } from './event-ref.ts';
 import { jsonLine } from './json.ts';
@@ -10,8 +11,9 @@ import { timesketchLine, type TimesketchFields } from './timesketch-line.ts';
 /** One event in one line: when, where, which record, what happened. Safe to print. */
 export function timelineLine(event: Event): string {
   const { channel, eventId, recordId } = event.source;
+  const summary = withWords(event.summary, codeWords(event.source, event.facts));
   return plainText(
-    `${timeText(event)}  ${event.host}  ${channel.replace(/^.*-/, '')} ${eventId} #${recordId}  ${event.kind}  ${event.summary}`,
+    `${timeText(event)}  ${event.host}  ${channel.replace(/^.*-/, '')} ${eventId} #${recordId}  ${event.kind}  ${summary}`,
   );
 }
 
