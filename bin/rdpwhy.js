@@ -3,4 +3,4 @@ import module from 'node:module';
 
 // Node 22 and later keep compiled code between runs.
 module.enableCompileCache?.();
-await import('../dist/bundle/cli/main.js');
+module.createRequire(import.meta.url)('../dist/bundle/cli/main.js');

@@ -6,7 +6,16 @@ import type { Report } from './model/report.ts';
 import type { StatedSymptom } from './model/symptom.ts';
 import { channelOfFile } from './normalize/channels.ts';
 import type { Pack } from './packs/pack.ts';
+import { reportWithPacks } from './pack/report-packs.ts';
+import type { Redactor } from './redact/redactor.ts';
 import { createPipeline, type Pipeline } from './pipeline.ts';
+import {
+  feedCasePack,
+  openCasePack,
+  symptomInPack,
+  type BadCasePack,
+  type CasePack,
+} from './read-case-pack.ts';
 import { readInputs, type InputRead } from './read-inputs.ts';
 import { readSideBySide } from './read-side-by-side.ts';
 import { planReading, type ThreadOptions } from './read-plan.ts';
@@ -23,6 +32,8 @@ export interface AnalyzeOptions extends ThreadOptions {
   readonly sideBySide?: boolean;
   /** So many events are held before any is let go, where logs are read side by side. Default: 100,000. */
   readonly heldEvents?: number;
+  /** Puts pseudonyms in place of names and addresses everywhere; one thread then reads. `redactorFor` makes one. */
+  readonly redactor?: Redactor;
   /** Is told how far the reading has come. */
   readonly onProgress?: (progress: Progress) => void;
 }
@@ -46,8 +57,8 @@ const MOST_SIDE_BY_SIDE = 500;
 
 /** Reads logs and says why connections failed. Bad inputs become problems of the report; the rest is analysed. */
 export async function analyze(paths: readonly string[], options: AnalyzeOptions = {}): Promise<Analysis> {
-  const { pipeline, unreadable } = await readAll(paths, options);
-  return { report: pipeline.close(), unreadable };
+  const { pipeline, packs, unreadable } = await readAll(paths, options);
+  return { report: reportWithPacks(pipeline.close(), packs, options.redactor), unreadable };
 }
 
 /** Reads logs and gives every event that bears on a connection, in one order. */
@@ -66,20 +77,35 @@ export async function readTimeline(
 /** The patterns that ship with the program. */
 export const builtInPacks = (): readonly PatternPack[] => [JSON.parse(readBuiltInPatterns()) as PatternPack];
 
-async function readAll(
-  paths: readonly string[],
-  options: AnalyzeOptions,
-): Promise<{ pipeline: Pipeline; unreadable: readonly string[] }> {
+export { symptomInPack };
+
+/** What was read, before it is judged. */
+export interface ReadLogs {
+  readonly pipeline: Pipeline;
+  /** Case packs among the inputs. */
+  readonly packs: readonly CasePack[];
+  /** The logs among them. */
+  readonly logs: readonly string[];
+  readonly unreadable: readonly string[];
+}
+
+/** Reads all logs and case packs into a pipeline. */
+export async function readAll(paths: readonly string[], options: AnalyzeOptions): Promise<ReadLogs> {
   const pipeline = createPipeline({
     version,
     packs: options.packs ?? builtInPacks(),
     ...(options.symptom && { symptom: options.symptom }),
     ...(options.heldEvents !== undefined && { heldEvents: options.heldEvents }),
+    ...(options.redactor && { redactor: options.redactor }),
   });
-  const { files, faults } = findLogs(paths);
+  const found = findLogs(paths);
+  const { packs, bad, logs: files } = await openPacks(found.files);
+  const faults = [...found.faults, ...bad.map(({ file, fault }) => ({ ...fault, path: file }))];
   const unreadable = faults.map((fault) => fault.path);
   for (const { path, ...fault } of faults) pipeline.open({ path }).problem(fault);
-  const plan = planReading(files, options);
+  for (const pack of packs) await feedCasePack(pipeline, pack, options.hash === true);
+  // What a thread of its own reads would not be in the one mapping.
+  const plan = planReading(files, options.redactor ? { ...options, threads: 1 } : options);
   const { bytesTotal } = plan;
   let bytesRead = 0;
   const onPiece = (file: string, bytes: number): void => {
@@ -91,13 +117,29 @@ async function readAll(
   if (options.sideBySide ?? isLarge) {
     const reads = await readSideBySide(pipeline, files, how);
     unreadable.push(...reads.filter(({ readable }) => !readable).map(({ file }) => file));
-    return { pipeline, unreadable };
+    return { pipeline, packs, logs: files, unreadable };
   }
   for await (const read of readInputs(plan, how)) {
     addInput(pipeline, read);
     if (!read.readable) unreadable.push(read.file);
   }
-  return { pipeline, unreadable };
+  return { pipeline, packs, logs: files, unreadable };
+}
+
+/** Parts case packs from logs, as their content says. */
+async function openPacks(
+  files: readonly string[],
+): Promise<{ packs: readonly CasePack[]; bad: readonly BadCasePack[]; logs: readonly string[] }> {
+  const packs: CasePack[] = [];
+  const bad: BadCasePack[] = [];
+  const logs: string[] = [];
+  for (const file of files) {
+    const pack = await openCasePack(file);
+    if (pack === undefined) logs.push(file);
+    else if ('fault' in pack) bad.push(pack);
+    else packs.push(pack);
+  }
+  return { packs, bad, logs };
 }
 
 /** Gives the pipeline what was read of an input. */

@@ -16,6 +16,8 @@ export type { Pack } from './packs/pack.ts';
 export { readPacks } from './read-packs.ts';
 export type { PackMistake, PacksRead } from './read-packs.ts';
 export type { InputHead, InputTail, Pipeline, PipelineInput, PipelineOptions } from './pipeline.ts';
+export { redactorFor } from './redact.ts';
+export type { Redactor, RedactorForOptions } from './redact.ts';
 export { renderDiff } from './report/diff-text.ts';
 export type { DiffTextOptions } from './report/diff-text.ts';
 export { renderExplanation } from './report/explanation.ts';

@@ -13,6 +13,10 @@ import type { StatedSymptom } from './model/symptom.ts';
 import { formatMicros, micros, type Micros } from './model/time.ts';
 import { createCatalog, type Catalog } from './normalize/normalize.ts';
 import { patternsOf, type Pack } from './packs/pack.ts';
+import { redactedSymptom } from './redact/redacted-symptom.ts';
+import { redactingCatalog } from './redact/redacting-catalog.ts';
+import { redactionNotice } from './redact/notice.ts';
+import type { Redactor } from './redact/redactor.ts';
 import { createAttemptKeeper } from './report/attempt-keeper.ts';
 import { buildCoverage } from './report/build-coverage.ts';
 import { buildHosts } from './report/build-hosts.ts';
@@ -38,6 +42,8 @@ export interface PipelineOptions {
   readonly watch?: boolean;
   /** So many attempts are listed with their records; more are only counted. Default: 20,000. */
   readonly listedAttempts?: number;
+  /** Puts pseudonyms into the records before anything is made of them. Default: none. */
+  readonly redactor?: Redactor;
 }
 
 /** What is known of an input before it is read. */
@@ -46,6 +52,14 @@ export interface InputHead {
   readonly path: string;
   /** The channel its file name promises, for a log without records. */
   readonly channel?: string;
+  /** It is not read: what is adopted is the word of who made a case pack. */
+  readonly stated?: true;
+}
+
+/** What an input showed beside its events: enough to speak for it where it is not. */
+export interface InputRuns {
+  readonly channel?: string;
+  readonly runs: readonly ChannelRun[];
 }
 
 /** What is known of an input when it was read. */
@@ -88,6 +102,8 @@ export interface Pipeline {
    * settled since the last look. Nothing changes by looking.
    */
   look(): readonly LookedAttempt[];
+  /** The records seen of each input that has ended, by its path. */
+  runs(): ReadonlyMap<string, InputRuns>;
   /** Ends all inputs and says what came of it. */
   close(): Report;
 }
@@ -107,11 +123,13 @@ export interface LookedAttempt {
  * reads no clock; the same events give the same report, whatever order the inputs came in.
  */
 export function createPipeline(options: PipelineOptions): Pipeline {
+  const { redactor } = options;
+  const pathOf = redactor?.path ?? same;
+  const computerOf = redactor?.computer ?? same;
   const patterns = [...patternsOf(options.packs).values()];
   // Made when it is asked for: who brings events that were normalised elsewhere needs none.
   let catalog: Catalog | undefined;
-  const theCatalog = (): Catalog =>
-    (catalog ??= createCatalog(options.packs.flatMap((pack) => pack.events ?? [])));
+  const theCatalog = (): Catalog => (catalog ??= makeCatalog(options));
   const names = createHostNames();
   const tracker = createCoverageTracker(names);
   const problems = createProblemList();
@@ -128,7 +146,9 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     options.heldEvents,
   );
   const inputs: ReadInput[] = [];
+  const runs = new Map<string, InputRuns>();
   const emptyChannels = new Set<string>();
+  const statedEmpty = new Set<string>();
   const seenSoFar = (): CoverageView => coverageView(tracker.coverage(), emptyChannels);
 
   return {
@@ -136,39 +156,52 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       return theCatalog();
     },
     open: (head) => {
-      const watcher = tracker.watch();
+      const path = pathOf(head.path);
+      const watcher = tracker.watch(head.stated);
       let pushed = 0;
       const push = (event: Event): void => {
         hosts.push(event);
         pushed++;
       };
       return {
-        observe: watcher.observe,
+        observe: redactor
+          ? (computer, ...record) => watcher.observe(computerOf(computer), ...record)
+          : watcher.observe,
         push(raw) {
           const event = theCatalog().normalize(raw, head.path);
           if (event) push(event);
         },
         adopt({ events, runs }) {
           for (const event of events) push(event);
-          watcher.adopt(runs);
+          watcher.adopt(
+            redactor ? runs.map((run) => ({ ...run, computer: computerOf(run.computer) })) : runs,
+          );
         },
-        problem: (problem) => problems.add(head.path, problem),
+        problem: (problem) =>
+          problems.add(path, redactor ? { ...problem, message: redactor.text(problem.message) } : problem),
         end(tail) {
           watcher.end();
-          if (watcher.records() === 0 && head.channel !== undefined) emptyChannels.add(head.channel);
+          const { channel, stated } = head;
+          if (watcher.records() === 0 && channel !== undefined) {
+            emptyChannels.add(channel);
+            if (stated) statedEmpty.add(channel);
+          }
+          runs.set(path, { ...(channel === undefined ? {} : { channel }), runs: watcher.runs() });
           const span = watcher.span();
           inputs.push({
-            path: head.path,
+            path,
             ...tail,
+            ...(stated && { stated }),
             hosts: watcher.computers(),
             channels: watcher.channels(),
-            records: { read: watcher.records(), pushed, skipped: problems.lostRecords(head.path) },
+            records: { read: watcher.records(), pushed, skipped: problems.lostRecords(path) },
             firstTime: span ? formatMicros(micros(span[0])) : null,
             lastTime: span ? formatMicros(micros(span[1])) : null,
           });
         },
       };
     },
+    runs: () => runs,
     timeline: () => orderedByHost(hosts.pending(), names),
     settle: (before) => hosts.settle(before, names, seenSoFar),
     look() {
@@ -194,7 +227,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
         inputs: countEvents(inputs, copies),
         hosts: buildHosts(machines, new Map(scenes.map((scene) => [scene.host, scene])), links, attempts),
         hostOf: (computer) => names.hostOf(computer),
-        coverage: buildCoverage(seen, described),
+        coverage: buildCoverage(seen, described, statedEmpty),
         attempts,
         unlisted: new Set(described.flatMap((scene) => scene.unlisted)),
         letGo: sumOf(scenes),
@@ -203,10 +236,20 @@ export function createPipeline(options: PipelineOptions): Pipeline {
         patterns: new Map(patterns.map((pattern) => [pattern.id, pattern])),
         fill: fillTemplate,
         hostEvents: (host) => scenes.find((scene) => scene.host === host)?.unattached ?? [],
-        ...(options.symptom && { symptom: options.symptom }),
+        ...(options.symptom && {
+          symptom: redactor ? redactedSymptom(options.symptom, redactor) : options.symptom,
+        }),
+        ...(redactor && { redacted: redactionNotice }),
       });
     },
   };
+}
+
+const same = (text: string): string => text;
+
+function makeCatalog({ packs, redactor }: PipelineOptions): Catalog {
+  const catalog = createCatalog(packs.flatMap((pack) => pack.events ?? []));
+  return redactor ? redactingCatalog(catalog, redactor) : catalog;
 }
 
 /** All events in the order in which they happened, whatever the clocks said. */
@@ -236,6 +279,8 @@ const sumOf = (scenes: readonly HostScene[]): LetGo => ({
 });
 
 function tool(options: PipelineOptions, count: number): Report['tool'] {
-  const packs = options.packs.map(({ name, version, sha256 }) => ({ name, version, sha256 }));
+  // A folder's pack has the folder's name.
+  const nameOf = (name: string): string => (name === 'core' ? name : (options.redactor?.path(name) ?? name));
+  const packs = options.packs.map(({ name, version, sha256 }) => ({ name: nameOf(name), version, sha256 }));
   return { name: 'rdpwhy', version: options.version, patterns: { count, packs } };
 }

@@ -1,3 +1,4 @@
+import type { Event } from './model/event.ts';
 import type { ReportDiff } from './model/report-diff.ts';
 import type { Report } from './model/report.ts';
 import type { renderExplanation } from './report/explanation.ts';
@@ -5,7 +6,6 @@ import type { renderExplanation } from './report/explanation.ts';
 export { nearestWord } from './model/did-you-mean.ts';
 export { jsonPieces } from './report/json.ts';
 export { plainLines, plainText } from './report/plain-text.ts';
-export { timelineJson, timelineLine } from './report/timeline.ts';
 export { verdictJson, verdictLine } from './report/verdict-line.ts';
 
 /** How text is laid out where it goes to a screen; other formats take no notice. */
@@ -31,6 +31,14 @@ export const reportRenderers: Renderers<Report> = {
     return (report, look) => [renderTerminal(report, look)];
   },
   json,
+  ndjson: async () => (await import('./report/ndjson.ts')).renderNdjson,
+  markdown: async () => {
+    const { renderMarkdown } = await import('./report/markdown.ts');
+    return (report) => [renderMarkdown(report)];
+  },
+  csv: async () => (await import('./report/csv.ts')).renderCsv,
+  timesketch: async () => (await import('./report/timesketch.ts')).renderTimesketch,
+  html: async () => (await import('./report/html.ts')).renderHtml,
 };
 
 /** How a comparison can be written. */
@@ -40,12 +48,33 @@ export const diffRenderers: Renderers<ReportDiff> = {
     return (diff, look) => [renderDiff(diff, look)];
   },
   json,
+  ndjson: async () => (await import('./report/diff-ndjson.ts')).renderDiffNdjson,
+  markdown: async () => {
+    const { renderDiffMarkdown } = await import('./report/diff-markdown.ts');
+    return (diff) => [renderDiffMarkdown(diff)];
+  },
+  csv: async () => (await import('./report/diff-csv.ts')).renderDiffCsv,
+  html: async () => (await import('./report/diff-html.ts')).renderDiffHtml,
+};
+
+/** How the events of all logs can be written. */
+export const timelineRenderers: Renderers<readonly Event[]> = {
+  terminal: async () => (await import('./report/timeline.ts')).timelineLines,
+  ndjson: async () => (await import('./report/timeline.ts')).timelineNdjson,
+  csv: async () => (await import('./report/timeline.ts')).timelineCsv,
+  timesketch: async () => (await import('./report/timeline.ts')).timelineTimesketch,
 };
 
 /** What the ending of a file's name says about its format. */
 export const formatsByEnding: Readonly<Record<string, string>> = {
   '.txt': 'terminal',
   '.json': 'json',
+  '.ndjson': 'ndjson',
+  '.md': 'markdown',
+  '.csv': 'csv',
+  '.jsonl': 'timesketch',
+  '.html': 'html',
+  '.htm': 'html',
 };
 
 export const loadRenderExplanation = async (): Promise<typeof renderExplanation> =>

@@ -52,7 +52,7 @@ export function createChunk(bytes: Uint8Array, start: number, host: Host): Chunk
  */
 export function readChunkHeader(chunk: Chunk, file: FileHeader, expected: boolean): ChunkHeader | undefined {
   const { view, host, start, length } = chunk;
-  if (length < 8 || view.getUint32(0, true) !== 0x43666c45 || view.getUint32(4, true) !== 0x006b6e68) {
+  if (length < 8 || !isChunk(view)) {
     const magic = chunk.bytes.subarray(0, 8);
     if (expected || magic.some((byte) => byte !== 0)) {
       host.report('bad-chunk', start, 'chunk signature', `expected ElfChnk, found ${hex(magic)}`);
@@ -72,6 +72,10 @@ export function readChunkHeader(chunk: Chunk, file: FileHeader, expected: boolea
     lastRecordId: last === NO_RECORD_ID ? 0 : last,
   };
 }
+
+/** Whether these bytes, 8 at least, begin as a chunk does: ElfChnk and a NUL. */
+export const isChunk = (view: DataView): boolean =>
+  view.getUint32(0, true) === 0x43666c45 && view.getUint32(4, true) === 0x006b6e68;
 
 function checkHeader(chunk: Chunk, noCrc32: boolean): boolean {
   if (noCrc32) return true;

@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
 import type { DiffFlags } from './commands/diff.ts';
+import { diffRenderers } from '../render.ts';
+import { formatNames, outputHelp } from './outputs.ts';
 import type { Streams } from './streams.ts';
 
 const sideHelp = 'logs, a folder of them or a saved JSON report, each with #SELECTOR or without';
@@ -36,13 +38,9 @@ export function addDiffCommand(
     .description('say where a working and a failing side part, and what is new on the failing one')
     .argument('<good>', `what works: ${sideHelp}`)
     .argument('[bad]', 'what fails; left out, what worked of the one side is held against what failed of it')
-    .option('--format <format>', 'terminal or json (default: terminal)')
+    .option('--format <format>', `${formatNames(diffRenderers)} (default: terminal)`)
     .option('--json', 'the same as --format json')
-    .option(
-      '-o, --output <file>',
-      'write the comparison to a .json or .txt file instead of the screen; may be repeated',
-      read.collect,
-    )
+    .option('-o, --output <file>', outputHelp('comparison', diffRenderers), read.collect)
     .option(
       '--patterns <folder>',
       'a further pack of patterns (data, never code); may be repeated',

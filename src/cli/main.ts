@@ -7,4 +7,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(1);
 });
 
-process.exitCode = await run(process.argv.slice(2), { out: process.stdout, err: process.stderr });
+// No top-level await: the program is bundled as CommonJS, which starts sooner.
+async function main(): Promise<void> {
+  process.exitCode = await run(process.argv.slice(2), { out: process.stdout, err: process.stderr });
+}
+void main();

@@ -7,7 +7,8 @@ export interface OutputFlags {
   readonly format?: string;
   readonly json?: boolean;
   readonly output?: readonly string[];
-  readonly color: boolean;
+  /** Default: true. */
+  readonly color?: boolean;
 }
 
 /** Where a result goes; worked out before the logs are read, so that a mistake is told at once. */
@@ -27,10 +28,21 @@ export function outputsOf(flags: OutputFlags, renderers: Renderers<never>): Outp
   return { files, printed: named ?? (files.length === 0 ? 'terminal' : undefined) };
 }
 
+/** The names of formats as help lists them. */
+export const formatNames = (renderers: Renderers<never>): string => listed(Object.keys(renderers));
+
+/** Says what `-o` takes. */
+export const outputHelp = (what: string, renderers: Renderers<never>): string =>
+  `write the ${what} to a file instead of the screen, its ending says how: ${listed(endingsOf(Object.keys(renderers)))}; may be repeated`;
+
+const listed = (words: readonly string[]): string =>
+  `${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`;
+
+const endingsOf = (formats: readonly string[]): readonly string[] =>
+  Object.keys(formatsByEnding).filter((ending) => formats.includes(formatsByEnding[ending] ?? ''));
+
 function formatOfFile(file: string, formats: readonly string[]): string {
-  const endings = Object.keys(formatsByEnding).filter((ending) =>
-    formats.includes(formatsByEnding[ending] ?? ''),
-  );
+  const endings = endingsOf(formats);
   const ending = endings.find((one) => file.toLowerCase().endsWith(one));
   const format = ending === undefined ? undefined : formatsByEnding[ending];
   if (format !== undefined) return format;
@@ -53,12 +65,27 @@ export async function deliver<T>(
   };
   for (const { file, format } of files) writeFile(file, await render(format, { color: false, width: 80 }));
   if (printed === undefined) return;
-  for (const piece of await render(printed, lookOf(flags, streams))) await write(streams.out, piece);
+  const pieces = await render(printed, lookOf(flags, streams));
+  for (const piece of batched(pieces)) await write(streams.out, piece);
+}
+
+/** Lines of some formats are short, and every writing has its price. */
+const BATCH = 65_536;
+
+function* batched(pieces: Iterable<string>): Generator<string, void, undefined> {
+  let batch = '';
+  for (const piece of pieces) {
+    batch += piece;
+    if (batch.length < BATCH) continue;
+    yield batch;
+    batch = '';
+  }
+  if (batch !== '') yield batch;
 }
 
 /** NO_COLOR, any value: https://no-color.org. */
 const lookOf = (flags: OutputFlags, { out }: Streams): Look => ({
-  color: flags.color && out.isTTY === true && (process.env['NO_COLOR'] ?? '') === '',
+  color: flags.color !== false && out.isTTY === true && (process.env['NO_COLOR'] ?? '') === '',
   width: Math.min(Math.max(out.columns ?? 80, 60), 120),
 });
 
@@ -66,7 +93,7 @@ function writeFile(file: string, pieces: Iterable<string>): void {
   try {
     const descriptor = openSync(file, 'w');
     try {
-      for (const piece of pieces) writeFileSync(descriptor, piece);
+      for (const piece of batched(pieces)) writeFileSync(descriptor, piece);
     } finally {
       closeSync(descriptor);
     }

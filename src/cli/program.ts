@@ -1,22 +1,33 @@
 import { Command, CommanderError } from 'commander';
-import { plainLines } from '../render.ts';
+import { plainLines, reportRenderers, timelineRenderers } from '../render.ts';
 import { version } from '../version.ts';
 import type { DumpFlags } from './commands/dump.ts';
 import type { ExplainFlags } from './commands/explain.ts';
 import type { FollowFlags } from './commands/follow.ts';
+import type { RevealFlags } from './commands/reveal.ts';
 import type { TimelineFlags } from './commands/timeline.ts';
 import { addDiffCommand } from './diff-program.ts';
+import { formatNames, outputHelp } from './outputs.ts';
 import { explainExamples } from './explain-examples.ts';
+import { addPackCommand } from './pack-program.ts';
 import { addPatternsCommand } from './patterns-program.ts';
 import { exitCodes, UsageError, type Streams } from './streams.ts';
 
-const pathHelp = "event logs (.evtx or exported XML), folders of them, or '-' for standard input";
+const pathHelp = "event logs (.evtx or exported XML), folders of them, case packs, or '-' for standard input";
 
 const threadsHelp = 'threads that read, large logs in ranges (default: cores but one, from 200 MB on)';
 
+const redactHelp = 'put pseudonyms in place of users, hosts, addresses, SIDs, certificates and paths';
+
+const redactMapHelp =
+  'the same, with the pseudonyms of this private file, which is made where there is none; reveal needs it';
+
 const symptomHelp = `
 --code, --at, --user and --client say what the person met. The report then begins with the attempt that is meant
-and whether the code fits its cause. Where nothing in the logs matches, it says so: not enough evidence.`;
+and whether the code fits its cause. Where nothing in the logs matches, it says so: not enough evidence.
+
+The formats: terminal and markdown for people (markdown is short, for a ticket), json all there is, ndjson a line for
+each cause and attempt, csv a row for each attempt, timesketch a line for each record the report cites.`;
 
 /** Runs the program on its arguments and gives the exit code. A command is loaded when it is asked for. */
 export async function run(args: readonly string[], streams: Streams): Promise<number> {
@@ -28,7 +39,7 @@ export async function run(args: readonly string[], streams: Streams): Promise<nu
   } catch (error) {
     // commander has told the person already; help and version are not mistakes.
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
-    if (error instanceof UsageError) {
+    if (error instanceof UsageError || (error instanceof Error && error.name === 'TokenCollision')) {
       streams.err.write(`rdpwhy: ${plainLines(error.message)}\n`);
       return exitCodes.usage;
     }
@@ -65,13 +76,9 @@ Exit code: 0 the analysis ran; 2 a mistake on the command line; 3 a named path g
     .option('--user <name>', 'who: alice, CORP\\alice or alice@corp.example')
     .option('--client <client>', 'from where: an address or the name of a computer')
     .option('--tz <zone>', 'the zone of --at: utc, local or one such as Europe/Berlin (default: utc)')
-    .option('--format <format>', 'terminal or json (default: terminal)')
+    .option('--format <format>', `${formatNames(reportRenderers)} (default: terminal)`)
     .option('--json', 'the same as --format json')
-    .option(
-      '-o, --output <file>',
-      'write the report to a .json or .txt file instead of the screen; may be repeated',
-      collect,
-    )
+    .option('-o, --output <file>', outputHelp('report', reportRenderers), collect)
     .option(
       '-f, --follow',
       'keep reading as the logs grow, a line for each attempt; Ctrl-C ends it with the report',
@@ -87,6 +94,8 @@ Exit code: 0 the analysis ran; 2 a mistake on the command line; 3 a named path g
     )
     .option('--poll-interval <ms>', 'while following: milliseconds between two looks (default: 500)', amount)
     .option('--patterns <folder>', 'a further pack of patterns (data, never code); may be repeated', collect)
+    .option('--redact', redactHelp)
+    .option('--redact-map <file>', redactMapHelp)
     .option('--hash', 'add the SHA-256 of every input')
     .option('--threads <n>', threadsHelp, threadCount)
     .option('--exit-code', 'exit with 10: explained failures, 11: unexplained ones, 12: not enough evidence')
@@ -107,8 +116,11 @@ Exit code: 0 the analysis ran; 2 a mistake on the command line; 3 a named path g
     .command('timeline')
     .description('print every event that bears on a connection, of all logs, in one order')
     .argument('<path...>', pathHelp)
-    .option('--format <format>', 'terminal or ndjson', 'terminal')
+    .option('--format <format>', `${formatNames(timelineRenderers)} (default: terminal)`)
+    .option('-o, --output <file>', outputHelp('timeline', timelineRenderers), collect)
     .option('--threads <n>', threadsHelp, threadCount)
+    .option('--redact', redactHelp)
+    .option('--redact-map <file>', redactMapHelp)
     .option('--raw', 'only read the logs and count the events: shows what reading alone takes')
     .option('--no-progress', 'no progress bar')
     .option('-q, --quiet', 'nothing on standard error')
@@ -139,7 +151,24 @@ Exit code: 0 the analysis ran; 2 a mistake on the command line; 3 a named path g
       const { runDump } = await import('./commands/dump.ts');
       done(await runDump(paths, flags, streams));
     });
+  program
+    .command('reveal')
+    .description('turn a redacted report back: the real names in place of the pseudonyms')
+    .argument('<report>', "what --redact-map wrote a mapping for, in any format, or '-' for standard input")
+    .requiredOption('--redact-map <file>', 'the private mapping of the run that made the report')
+    .option('-o, --output <file>', 'write to a file instead of the screen')
+    .action(async (report: string, flags: RevealFlags) => {
+      const { runReveal } = await import('./commands/reveal.ts');
+      done(await runReveal(report, flags, streams));
+    });
   addDiffCommand(program, streams, done, { collect, threads: threadCount, threadsHelp });
+  addPackCommand(program, streams, done, {
+    collect,
+    threads: threadCount,
+    threadsHelp,
+    redactHelp,
+    redactMapHelp,
+  });
   addPatternsCommand(program, streams, done);
   return program;
 }

@@ -13,6 +13,18 @@ export interface SymptomFlags {
   readonly tz?: string;
 }
 
+/** What was stated, as it was typed; undefined where nothing was. */
+export function statedOf({ code, at, user, client, tz }: SymptomFlags): SymptomFlags | undefined {
+  const stated = {
+    ...(code === undefined ? {} : { code }),
+    ...(at === undefined ? {} : { at }),
+    ...(user === undefined ? {} : { user }),
+    ...(client === undefined ? {} : { client }),
+  };
+  if (Object.keys(stated).length === 0) return undefined;
+  return tz === undefined ? stated : { ...stated, tz };
+}
+
 /** More than any dialog holds. */
 const LONGEST = 2000;
 

@@ -7,6 +7,7 @@ import { finish } from './finish.ts';
 import { groupByActivity } from './group-by-activity.ts';
 import { joinClientRefusals } from './join-client.ts';
 import { joinByLogonId } from './join-logon-ids.ts';
+import { joinLockouts } from './join-lockouts.ts';
 import { joinLogons, type CoversTime } from './join-logons.ts';
 import { joinSchannel } from './join-schannel.ts';
 import { joinSessions } from './join-sessions.ts';
@@ -62,7 +63,7 @@ export function joinHost(
     ...joinSchannel(drafts, by('tls')),
     ...joinByLogonId(drafts, [...byAddress, ...joinLogons(drafts, by('logon'), view)].sort(byTime)),
     ...joinClientRefusals(drafts, by('client')),
-    ...by('other'),
+    ...joinLockouts(drafts, by('other')),
   ];
   noteReplacers(drafts);
   return { drafts, unattached: rest.sort(byTime) };

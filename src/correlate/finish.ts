@@ -1,5 +1,5 @@
 import type { Account, Attempt, Endpoint, LinkedEvent, Outcome } from '../model/attempt.ts';
-import { numberFact, textFact } from '../model/event.ts';
+import { numberFact, textFact, type Event } from '../model/event.ts';
 import type { KnownKind } from '../model/kinds.ts';
 import { MINUTE, type Micros } from '../model/time.ts';
 import { stageRank, type Stage } from '../model/vocabulary.ts';
@@ -114,7 +114,7 @@ const desktopKinds = [
   'session-shell-started',
   'client-logged-on',
 ] as const;
-const failureKinds = [
+const failureKinds: readonly string[] = [
   'security-layer-failed',
   'credentials-refused',
   'logon-failed',
@@ -122,7 +122,8 @@ const failureKinds = [
   'remote-logon-denied',
   'credssp-version-refused',
   'client-name-unresolved',
-] as const;
+] satisfies KnownKind[];
+const refuses = ({ kind }: Event): boolean => failureKinds.includes(kind);
 const endKinds = [
   'connection-closed',
   'connection-ended',
@@ -132,13 +133,11 @@ const endKinds = [
 ] as const;
 
 /** The audit's word for a logon to a desktop: remote interactive, cached, or the unlocking of a session. */
-const hasDesktopLogon = (draft: Draft): boolean =>
-  draft.links.some(
-    ({ event, rivals }) =>
-      event.kind === 'logon-succeeded' &&
-      rivals === undefined &&
-      [7, 10, 12].includes(numberFact(event, 'logonType') ?? 0),
-  );
+const isDesktopLogon = ({ event }: LinkedEvent): boolean =>
+  event.kind === 'logon-succeeded' && [7, 10, 12].includes(numberFact(event, 'logonType') ?? 0);
+
+/** What would fit other attempts as well says nothing of this one. */
+const isOwn = ({ rivals }: LinkedEvent): boolean => rivals === undefined;
 
 /** What the events alone say; the diagnosis may still find that an ended session did not end well. */
 function outcome(draft: Draft, lastSeen: Micros): Outcome {
@@ -146,8 +145,11 @@ function outcome(draft: Draft, lastSeen: Micros): Outcome {
   // Without the session manager's word, a desktop logon by the audit is all there is to see of a success; what was
   // refused before it at the same logon screen is no failure of the connection.
   const managerSeen = draft.links.some(({ event }) => event.source.provider.endsWith('LocalSessionManager'));
-  if (hasDesktopLogon(draft) && !managerSeen) return 'succeeded';
-  if (has(draft, ...failureKinds)) return 'failed';
+  if (draft.links.some((link) => isDesktopLogon(link) && isOwn(link)) && !managerSeen) return 'succeeded';
+  const refusals = draft.links.filter(({ event }) => refuses(event));
+  if (refusals.some(isOwn)) return 'failed';
+  // Where both a refusal and a logon may be another's nobody knows which is this one's.
+  if (refusals.length > 0) return draft.links.some(isDesktopLogon) ? 'unknown' : 'failed';
   const stackSeen = has(draft, 'connection-accepted', 'connection-created', 'session-assigned');
   if (has(draft, ...endKinds)) return stackSeen || draft.seenBy === 'client' ? 'failed' : 'unknown';
   return stackSeen && lastSeen - draft.end < STILL_OPEN ? 'open' : 'unknown';

@@ -2,6 +2,7 @@ import { textFact, type Event } from '../model/event.ts';
 import { groupBy } from '../model/group-by.ts';
 import { SECOND, type Micros } from '../model/time.ts';
 import type { KnownKind } from '../model/kinds.ts';
+import { plainAccount } from './machine-names.ts';
 import type { MachineView, OuterView } from './outer-view.ts';
 
 /** The gateway writes that it is connected when the host has accepted, give or take the writing. */
@@ -12,6 +13,7 @@ export function gatewayViews({ host, names, unattached }: MachineView): OuterVie
   const events = unattached.filter(
     ({ kind, activityId }) => kind.startsWith('gateway-') && activityId !== undefined,
   );
+  const logonsOf = ownLogons(unattached);
   return [...groupBy(events, ({ activityId }) => activityId)].flatMap(([id = '', chain]) => {
     const connected = chain.filter(({ kind }) => kind === ('gateway-connected' satisfies KnownKind));
     const first = connected[0];
@@ -31,10 +33,36 @@ export function gatewayViews({ host, names, unattached }: MachineView): OuterVie
         account: textFact(first, 'account'),
         client: textFact(first, 'client'),
         outcome: 'unknown',
-        links: chain.map((event) => ({ event, by: 'activity-id' })),
+        links: [
+          ...chain.map((event) => ({ event, by: 'activity-id' as const })),
+          ...logonsOf(chain).map((event) => ({ event, by: 'client-endpoint' as const })),
+        ],
       },
     ];
   });
 }
 
 const targetOf = (event: Event): string | undefined => textFact(event, 'target')?.toLowerCase();
+
+/** The audit writes a logon between the channel's opening and the gateway's word on whom it lets in. */
+const LOGON: readonly string[] = ['logon-succeeded'] satisfies KnownKind[];
+
+/** Finds the gateway's own logons of a user on the way: of the same account, from the same address, while it asked who it is. */
+function ownLogons(unattached: readonly Event[]): (chain: readonly Event[]) => readonly Event[] {
+  const logons = groupBy(
+    unattached.filter(({ kind }) => LOGON.includes(kind)),
+    whoOf,
+  );
+  return (chain) => {
+    const opened = chain[0];
+    const admitted = chain.find(({ kind }) => kind === ('gateway-user-admitted' satisfies KnownKind));
+    if (!opened || !admitted) return [];
+    // In the host's attempt it must not pass for a logon to the host.
+    return (logons.get(whoOf(admitted)) ?? [])
+      .filter(({ time }) => time >= opened.time && time <= admitted.time)
+      .map((event) => ({ ...event, kind: admitted.kind, stage: admitted.stage }));
+  };
+}
+
+const whoOf = (event: Event): string =>
+  `${textFact(event, 'client') ?? ''} ${plainAccount(textFact(event, 'account') ?? '')}`;

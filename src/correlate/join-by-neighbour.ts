@@ -1,7 +1,7 @@
 import { textFact, type Event } from '../model/event.ts';
 import { MILLISECOND } from '../model/time.ts';
 import { addTo, type Draft } from './draft.ts';
-import { plainName } from './account-name.ts';
+import { plainName } from '../model/account-name.ts';
 
 /** The check and the logon that it was for are written one after the other. */
 const NEXT_RECORDS = 3;

@@ -13,7 +13,7 @@ import {
   pickText,
   type Draft,
 } from './draft.ts';
-import { plainName } from './account-name.ts';
+import { plainName } from '../model/account-name.ts';
 import { joinNtlmChecks } from './join-by-neighbour.ts';
 
 /** Two services write the two logs; on older systems with a clock that ticks every 15.6 ms. */
@@ -71,19 +71,27 @@ function candidateFinder(drafts: readonly Draft[], isOngoing: boolean): (event: 
   const all = indexDrafts(servers, openUntil);
   const perClient = new Map<string | undefined, DraftIndex>();
   for (const [client, own] of groupBy(servers, clientOf)) perClient.set(client, indexDrafts(own, openUntil));
-  const nameless = perClient.get(undefined) ?? indexDrafts([], openUntil);
+  const nameless = perClient.get(undefined);
+  /** Who has a desktop already is meant only where no other may be. */
+  const named = (own: DraftIndex | undefined, event: Event): readonly Draft[] => {
+    const ofTheirs = own ? ofClient(own, event) : [];
+    if (!nameless || !ofTheirs.every(hasDesktopAt(event))) return ofTheirs;
+    const unknown = ofUnknown(nameless, event);
+    return unknown.length > 0 ? unknown : ofTheirs;
+  };
   return (event) => {
     const client = textFact(event, 'client');
-    const own = perClient.get(client);
-    const named = client === undefined ? ofNobody(all, event) : own ? ofClient(own, event) : [];
-    const found = named.length > 0 || client === undefined ? named : ofUnknown(nameless, event);
+    const found = client === undefined ? ofNobody(all, event) : named(perClient.get(client), event);
     return found.length > MOST_RIVALS ? [] : found;
   };
 }
 
 /** Attempts of which no record names the client, as where the protocol stack's log is not there. */
 const ofUnknown = (index: DraftIndex, event: Event): readonly Draft[] =>
-  index.goingOn(event.time, SLACK).filter((draft) => fits(draft, event));
+  withoutDesktop(
+    index.goingOn(event.time, SLACK).filter((draft) => fits(draft, event)),
+    event,
+  );
 
 /** Has a session and was not closed, as far as has been read. */
 const mayGoOn = (draft: Draft): boolean =>
@@ -103,15 +111,20 @@ function ofClient(index: DraftIndex, event: Event): readonly Draft[] {
 
 /** A connection logs on to its desktop once: who has done so is not meant while another of the client's has not. */
 function withoutDesktop(drafts: readonly Draft[], event: Event): readonly Draft[] {
-  if (drafts.length < 2 || numberFact(event, 'logonType') === NETWORK) return drafts;
-  const before = event.time - SAME_MOMENT;
-  const waiting = drafts.filter(
-    ({ links }) =>
-      !links.some(
-        (link) => link.event.time < before && link.event.kind === 'logon-succeeded' && isDesktop(link.event),
-      ),
-  );
+  if (drafts.length < 2) return drafts;
+  const hasDesktop = hasDesktopAt(event);
+  const waiting = drafts.filter((draft) => !hasDesktop(draft));
   return waiting.length > 0 ? waiting : drafts;
+}
+
+/** Says of an attempt whether it had logged on to its desktop before this event, which is a logon to one as well. */
+function hasDesktopAt(event: Event): (draft: Draft) => boolean {
+  if (event.kind === 'logon-ended' || numberFact(event, 'logonType') === NETWORK) return () => false;
+  const before = event.time - SAME_MOMENT;
+  return ({ links }) =>
+    links.some(
+      (link) => link.event.time < before && link.event.kind === 'logon-succeeded' && isDesktop(link.event),
+    );
 }
 
 /** A user's two tokens are told as two logons of one moment. */
@@ -125,7 +138,8 @@ const isDesktop = (event: Event): boolean => {
 /** The audit hides the address of network logons, and of desktop logons at a virtual machine's console. */
 function ofNobody(index: DraftIndex, event: Event): readonly Draft[] {
   const type = numberFact(event, 'logonType');
-  if (type !== NETWORK && !DESKTOP.has(type)) return [];
+  // When a logon ends says nothing of whose it was: only its id does.
+  if (event.kind === 'logon-ended' || (type !== NETWORK && !DESKTOP.has(type))) return [];
   const open = index.goingOn(event.time, SLACK).filter((draft) => fits(draft, event));
   if (type !== NETWORK) return open.filter((draft) => has(draft, 'session-assigned'));
   // Other services of the host log on without an address all day: a success needs the attempt's own word for it.

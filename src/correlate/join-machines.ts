@@ -19,7 +19,7 @@ export const joinMachines = (machines: readonly MachineView[]): JoinedMachines =
   joinDirectory(joinTries(machines), machines);
 
 function joinTries(machines: readonly MachineView[]): JoinedMachines {
-  const hosts = machines.map(hostSide).filter(({ attempts }) => attempts.length > 0);
+  const hosts = machines.map(hostSide).filter(({ attempts: { tries } }) => tries.length > 0);
   const pairings = machines.flatMap((machine) =>
     [clientViews(machine), gatewayViews(machine)].flatMap((views) => pairingsOf(views, machine, hosts)),
   );

@@ -1,6 +1,6 @@
 import type { Event } from '../model/event.ts';
 import type { KnownKind } from '../model/kinds.ts';
-import { MILLISECOND, micros, SECOND, type Micros } from '../model/time.ts';
+import { MILLISECOND, micros, MINUTE, SECOND, type Micros } from '../model/time.ts';
 import { indexDrafts } from './draft-index.ts';
 import { addTo, closedAt, find, has, type Draft } from './draft.ts';
 
@@ -46,7 +46,7 @@ export function joinSchannel(drafts: readonly Draft[], events: readonly Event[])
   const left = pairFromLatest(slow, late, addOwn, SLACK);
   // Nothing says that these failed in TLS at all: where several were going on, it may have been any of them.
   const silent = drafts.filter(stoppedBeforeAuthentication);
-  const index = indexDrafts(silent, closedAt);
+  const index = indexDrafts(silent, giveUp);
   const rest = pairFromLatest(
     silent.map(untilClosed),
     left,
@@ -96,8 +96,12 @@ const untilFailure = (draft: Draft): Candidate => {
   return { draft, from: micros(Math.max(draft.start, to - SECOND)), to };
 };
 
-const untilClosed = (draft: Draft): Candidate => ({ draft, from: draft.start, to: closedAt(draft) });
+/** Windows gives up on a connection that does not log on after 90 s: whatever comes later is another's. */
+const MOST_WAIT = 2 * MINUTE;
+const giveUp = (draft: Draft): Micros => micros(Math.min(closedAt(draft), draft.start + MOST_WAIT));
+const untilClosed = (draft: Draft): Candidate => ({ draft, from: draft.start, to: giveUp(draft) });
 
+/** A session, or the end of one, shows that it got further. */
 const stoppedBeforeAuthentication = (draft: Draft): boolean =>
   draft.seenBy === 'server' &&
   has(draft, 'connection-accepted', 'connection-received') &&
@@ -109,6 +113,11 @@ const stoppedBeforeAuthentication = (draft: Draft): boolean =>
     'authentication-passed',
     'session-assigned',
     'session-logged-on',
+    'session-reconnected',
+    'session-disconnected',
+    'session-logged-off',
+    'station-reconnected',
+    'station-disconnected',
   );
 
 /** Pairs the two sequences from their latest ends; each attempt gets at most one. Gives back the rest. */

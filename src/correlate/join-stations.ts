@@ -2,7 +2,7 @@ import { groupBy } from '../model/group-by.ts';
 import { textFact, type Event } from '../model/event.ts';
 import { lastBefore } from '../model/last-before.ts';
 import { accountKinds, addTo, clientOf, pickText, wasOverBy, type Draft } from './draft.ts';
-import { plainName } from './account-name.ts';
+import { plainName } from '../model/account-name.ts';
 
 /**
  * Gives the audit's "came back to a session" (4778), where no connection name ties it, to the latest attempt of the same

@@ -7,6 +7,7 @@ import { SAME_MOMENT } from './clock-offset.ts';
 import { goesOnAfter } from './contradiction.ts';
 import { endOf, machineOffset, type MachineOffset } from './machine-offset.ts';
 import { fitOf, type MachineView, type OuterView } from './outer-view.ts';
+import { asTheyWere, steadyAttempts, steadyViews, type Steady } from './steady-clock.ts';
 
 /** One try, as another machine saw it and as the host did. */
 export interface ViewPair {
@@ -31,9 +32,11 @@ const MOST_RIVALS = 32;
 const APART: number = SECOND;
 
 /** Pairs the tries of one machine's log with the attempts of a host, as far as no other would fit as well. */
-export function pairViews(views: readonly OuterView[], host: HostSide): Pairing {
-  const outer = views[0]?.host ?? '';
-  const { attempts } = host;
+export function pairViews(seen: readonly OuterView[], host: HostSide): Pairing {
+  const outer = seen[0]?.host ?? '';
+  const steady = steadyViews(seen);
+  const { tries: views } = steady;
+  const { tries: attempts } = host.attempts;
   const shared = sharedActivities(views, host);
   const rest = views.filter((view) => !shared.some((pair) => pair.view === view));
   const taken = new Set(shared.map(({ attempt }) => attempt));
@@ -41,22 +44,23 @@ export function pairViews(views: readonly OuterView[], host: HostSide): Pairing 
   const known = offsetOfShared(shared);
   const offset = known ?? machineOffset(rest, free, host.names);
   const pairs = offset ? offeredPairs(rest, free, host.names, offset) : [];
-  return { outer, inner: host.host, offset, pairs: [...shared, ...pairs] };
+  const all = [...shared, ...pairs].map((pair) => asTheyWere(pair, steady, host.attempts));
+  return { outer, inner: host.host, offset, pairs: all };
 }
 
 /** A host as the joins look at it: worked out once for all machines that connected to it. */
 export interface HostSide {
   readonly host: string;
   readonly names: readonly string[];
-  readonly attempts: readonly Attempt[];
+  readonly attempts: Steady<Attempt>;
   /** Whose an ActivityID is that the client made. */
   readonly owners: ReadonlyMap<string, Attempt>;
 }
 
 export function hostSide({ host, names, attempts }: MachineView): HostSide {
-  const own = attempts.filter(({ seenBy }) => seenBy === 'server');
+  const own = steadyAttempts(attempts.filter(({ seenBy }) => seenBy === 'server'));
   const owners = new Map<string, Attempt>();
-  for (const attempt of own) {
+  for (const attempt of own.tries) {
     for (const { event } of attempt.events) {
       if (event.activityId !== undefined && isClientMade(event.activityId))
         owners.set(event.activityId, attempt);
@@ -93,31 +97,58 @@ function offeredPairs(
 ): ViewPair[] {
   const byStart = attempts.toSorted((a, b) => a.startedAt - b.startedAt);
   const by = offset.isSure ? 'client-endpoint' : 'time-only';
-  return views.flatMap((view) =>
-    candidates(view, byStart, offset.delta)
-      .filter((attempt) => !goesOnAfter(view, attempt, offset.delta))
+  // The estimate is of the latest tries: from there back the pairs themselves tell how the clocks drift.
+  const drift = followDrift(offset.delta);
+  return views.toReversed().flatMap((view) => {
+    const delta = drift.delta();
+    const fitting = candidates(view, byStart, delta)
+      .filter((attempt) => !goesOnAfter(view, attempt, delta))
       .map((attempt) => ({ attempt, fit: fitOf(view, attempt, hostNames) }))
-      .filter(
-        ({ attempt, fit }) =>
-          fit === 'named' || (fit === 'maybe' && offset.clients.has(attempt.client?.address)),
-      )
-      .map(({ attempt, fit }) => ({
+      .filter(({ fit }) => fit !== 'no');
+    const known = fitting.filter(
+      ({ attempt, fit }) => fit === 'named' || offset.clients.has(attempt.client?.address),
+    );
+    const [only] = known;
+    if (only && known.length === 1) drift.note(apart(view, only.attempt));
+    if (known.length > 0)
+      return known.map(({ attempt, fit }) => ({
         view,
         attempt,
         by: fit === 'named' ? ('client-endpoint' as const) : by,
-        delta: offset.delta,
-      })),
-  );
+        delta,
+      }));
+    // Of a connection that was refused early the host may not know where it came from: then the moment must do.
+    return fitting
+      .filter(
+        ({ attempt }) =>
+          offset.isSure && attempt.client === undefined && Math.abs(apart(view, attempt) - delta) < APART,
+      )
+      .map(({ attempt }) => ({ view, attempt, by: 'time-only' as const, delta }));
+  });
 }
 
+/** How many of the latest pairs say how the clocks differ: a false one among them has no say. */
+const ASKED = 5;
+
+/** How two clocks differ, try by try. */
+function followDrift(first: number): { readonly delta: () => number; note(delta: number): void } {
+  let latest: readonly number[] = [];
+  let middle = first;
+  return {
+    delta: () => middle,
+    note(delta) {
+      latest = [...latest, delta].slice(-ASKED);
+      if (latest.length === ASKED) middle = latest.toSorted((a, b) => a - b)[ASKED >> 1] ?? middle;
+    },
+  };
+}
+
+/** The time service lets clocks drift apart by less than this, and sets them back by as much, without a word. */
+const DRIFT: number = 5 * SECOND;
+
 function candidates(view: OuterView, byStart: readonly Attempt[], delta: number): readonly Attempt[] {
-  const from = Math.min(...view.begun) + delta - SAME_MOMENT;
-  const to = view.until + delta + SAME_MOMENT;
-  const startOf = ({ startedAt }: Attempt): number => startedAt;
-  const found = byStart.slice(
-    lastBefore(byStart, from - 1, startOf) + 1,
-    lastBefore(byStart, to, startOf) + 1,
-  );
+  const near = begunWithin(SAME_MOMENT, view, byStart, delta);
+  const found = near.length > 0 ? near : begunWithin(DRIFT, view, byStart, delta);
   if (found.length > MOST_RIVALS) return [];
   const ended = view.ended;
   if (found.length < 2 || ended === undefined) return found;
@@ -127,6 +158,26 @@ function candidates(view: OuterView, byStart: readonly Attempt[], delta: number)
   );
   return withEnd.length > 0 ? withEnd : found;
 }
+
+function begunWithin(
+  slack: number,
+  { begun, until }: OuterView,
+  byStart: readonly Attempt[],
+  delta: number,
+): readonly Attempt[] {
+  const startOf = ({ startedAt }: Attempt): number => startedAt;
+  return byStart.slice(
+    lastBefore(byStart, Math.min(...begun) + delta - slack - 1, startOf) + 1,
+    lastBefore(byStart, until + delta + slack, startOf) + 1,
+  );
+}
+
+/** By how much the host's clock was ahead, by the record of the view that lies nearest. */
+const apart = ({ begun }: OuterView, { startedAt }: Attempt): number =>
+  begun.reduce(
+    (best, time) => (Math.abs(startedAt - time) < Math.abs(best) ? startedAt - time : best),
+    Infinity,
+  );
 
 /** The pairs that stand, and those of which nobody can say which it is. */
 export interface Settled {

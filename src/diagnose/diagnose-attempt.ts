@@ -89,6 +89,7 @@ function explained(
     contradicting,
     alternatives: others.map(({ finding, specificity }) => ({
       cause: finding.pattern.id,
+      title: fillTemplate(finding.pattern.title, { attempt, evidence: finding.evidence }),
       confidence: finding.confidence,
       why: whyLower(finding, best.finding, specificity < best.specificity),
     })),
@@ -110,11 +111,10 @@ function whyLower(other: Finding, best: Finding, lessSpecific: boolean): string 
   if (other.pattern.class === 'normal') return 'a normal end explains nothing while a failure does';
   if (other.pattern.precedence !== best.pattern.precedence) {
     return other.pattern.precedence === 'consequence'
-      ? `follows from what ${best.pattern.id} names`
-      : `${best.pattern.id} says more exactly what went wrong`;
+      ? 'follows from what the cause names'
+      : 'the cause says more exactly what went wrong';
   }
-  if (other.pattern.yieldsTo.includes(best.pattern.id))
-    return `${best.pattern.id} is the more specific answer`;
+  if (other.pattern.yieldsTo.includes(best.pattern.id)) return 'the cause is the more specific answer';
   if (confidences.indexOf(other.confidence) < confidences.indexOf(best.confidence)) {
     return `only ${other.confidence} on the same records`;
   }

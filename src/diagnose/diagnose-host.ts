@@ -3,14 +3,15 @@ import type { CoverageView } from '../model/coverage.ts';
 import type { DiagnosedAttempt, HostDiagnosis, NotEvaluated } from '../model/diagnosis.ts';
 import type { Event } from '../model/event.ts';
 import { groupBy } from '../model/group-by.ts';
-import type { AttemptTally, Pattern, RunOn } from '../model/pattern.ts';
-import { SECOND, type Micros } from '../model/time.ts';
+import type { AttemptTally, EventMatcher, Pattern, RunOn, Sign } from '../model/pattern.ts';
+import { personOf } from '../model/person.ts';
+import { micros, SECOND, type Micros } from '../model/time.ts';
 import { confidences, stageRank, weakest, type Confidence } from '../model/vocabulary.ts';
 import { certainty } from './certainty.ts';
 import type { WasSeen } from './surroundings.ts';
 import { isPublicAddress } from './public-address.ts';
 import type { EventIndex } from './event-index.ts';
-import { hasKinds, matchWithin } from './match.ts';
+import { hasKinds, matches, stretches } from './match.ts';
 
 /** What the host patterns look at. */
 export interface HostScene {
@@ -53,39 +54,82 @@ export function undecidedCauses(
   });
 }
 
+/** Of each person whom the records name, what holds of them; else what holds of the host as a whole. */
 function matchHostSigns(
   pattern: Pattern,
   scene: HostScene,
   links: readonly LinkedEvent[],
 ): HostDiagnosis | undefined {
-  for (const sign of pattern.hostSigns) {
-    const evidence = hasKinds(sign, scene.index) ? matchWithin(sign, links) : undefined;
-    const at = evidence?.[0]?.event.time;
-    if (!evidence || at === undefined) continue;
-    if (!sign.needs.every((channel) => scene.wasSeen(scene.host, channel, at))) continue;
-    const span = spanOf(evidence);
-    if (sign.noneAfter.some((m) => scene.index.find(m, span.to + 1, Infinity, 1).length > 0)) continue;
+  const signs = pattern.hostSigns.filter((sign) => hasKinds(sign, scene.index));
+  if (signs.length === 0) return undefined;
+  const ofPeople = byPerson(signs, links).flatMap((own) => matchFirst(pattern, signs, scene, own) ?? []);
+  const held = ofPeople.length > 0 ? together(ofPeople) : matchFirst(pattern, signs, scene, links);
+  return held && { host: scene.host, pattern, ...held, attempts: [] };
+}
+
+type Held = Pick<HostDiagnosis, 'confidence' | 'evidence' | 'contradicting'>;
+
+/** What holds more than once is as sure as the surest time. */
+const together = (held: readonly Held[]): Held => ({
+  confidence:
+    confidences.findLast((rung) => held.some(({ confidence }) => confidence === rung)) ?? 'possible',
+  evidence: inTime(held.flatMap(({ evidence }) => evidence)),
+  contradicting: inTime(held.flatMap(({ contradicting }) => contradicting)),
+});
+
+const inTime = (events: readonly Event[]): Event[] => [...new Set(events)].sort((a, b) => a.time - b.time);
+
+/**
+ * Parts what signs may rest on by the people it names, that nobody's refusal is taken for another's and nobody's
+ * success speaks against it. Empty where a record that counts names nobody: then it is about the host.
+ */
+function byPerson(
+  signs: readonly Sign[],
+  links: readonly LinkedEvent[],
+): readonly (readonly LinkedEvent[])[] {
+  const counts = signs.flatMap(({ all, any }) => [...all, ...any]);
+  const asked = [...counts, ...signs.flatMap(({ none }) => none)];
+  const of = (matchers: readonly EventMatcher[], from: readonly LinkedEvent[]): LinkedEvent[] =>
+    from.filter(({ event }) => matchers.some((matcher) => matches(matcher, event)));
+  const relevant = of(asked, links);
+  const proofs = of(counts, relevant);
+  const people = new Set(proofs.map(({ event }) => personOf(event)));
+  if (people.has(undefined)) return [];
+  const groups = groupBy(relevant, ({ event }) => personOf(event));
+  const ofNobody = groups.get(undefined) ?? [];
+  return [...people].map((person) =>
+    [...(groups.get(person) ?? []), ...ofNobody].sort((a, b) => a.event.time - b.event.time),
+  );
+}
+
+/** The first sign that holds, with every stretch in which it does. */
+function matchFirst(
+  { basis, contradictedBy }: Pattern,
+  signs: readonly Sign[],
+  { host, index, wasSeen }: HostScene,
+  links: readonly LinkedEvent[],
+): Held | undefined {
+  for (const sign of signs) {
     const reach = (sign.within ?? Infinity) * SECOND;
-    // What speaks against a sign must be of its time: another day's record does not.
-    const against = pattern.contradictedBy.flatMap((m) =>
-      scene.index.find(m, span.from - reach, span.to + reach, SHOWN_EVIDENCE),
-    );
-    const confidence = certainty({
-      claimed: sign.confidence,
-      basis: pattern.basis,
-      evidence,
-      contradictions: against.length,
+    const held = [...stretches(sign, links)].flatMap((evidence) => {
+      const { from, to } = spanOf(evidence);
+      if (!sign.needs.every((channel) => wasSeen(host, channel, from))) return [];
+      if (sign.noneAfter.some((m) => index.find(m, to + 1, Infinity, 1).length > 0)) return [];
+      // What speaks against a sign must be of its time: another day's record does not.
+      const against = contradictedBy.flatMap((m) => index.find(m, from - reach, to + reach, SHOWN_EVIDENCE));
+      const claim = { claimed: sign.confidence, basis, evidence, contradictions: against.length };
+      const events = evidence.map(({ event }) => event);
+      return { confidence: certainty(claim), evidence: events, contradicting: against };
     });
-    const events = evidence.map((link) => link.event);
-    return { host: scene.host, pattern, confidence, evidence: events, contradicting: against, attempts: [] };
+    if (held.length > 0) return together(held);
   }
   return undefined;
 }
 
-function spanOf(evidence: readonly LinkedEvent[]): { readonly from: number; readonly to: number } {
+function spanOf(evidence: readonly LinkedEvent[]): { readonly from: Micros; readonly to: Micros } {
   const from = evidence.reduce((least, { event }) => Math.min(least, event.time), Infinity);
   const to = evidence.reduce((most, { event }) => Math.max(most, event.time), -Infinity);
-  return { from, to };
+  return { from: micros(from), to: micros(to) };
 }
 
 function matchTallies(

@@ -10,6 +10,8 @@ export interface TemplateContext {
   /** Where the text is about several attempts: whose they are. */
   readonly clients?: readonly string[];
   readonly accounts?: readonly string[];
+  /** Where they wanted to go, as far as the records say. */
+  readonly targets?: readonly string[];
 }
 
 /** The closed list of placeholders; a pattern that uses another is refused when it is read. */
@@ -57,6 +59,7 @@ function valueOf(name: Placeholder, context: TemplateContext): string {
       if (attempt?.seenBy === 'client') return attempt.target ?? 'the remote computer';
       return attempt?.host ?? context.host ?? 'the host';
     case 'target':
+      if ((context.targets?.length ?? 0) > 1) return listOf(context.targets ?? []);
       return attempt?.target ?? fact(evidence, 'target') ?? 'the remote computer';
     case 'code':
     case 'process':
@@ -70,12 +73,11 @@ function valueOf(name: Placeholder, context: TemplateContext): string {
   }
 }
 
+/** What the first record that has it says, and what others of its kind say otherwise. */
 function fact(evidence: readonly Event[], name: string): string | undefined {
-  for (const event of evidence) {
-    const value = event.facts[name];
-    if (value !== undefined) return show(value);
-  }
-  return undefined;
+  const kind = evidence.find((event) => event.facts[name] !== undefined)?.kind;
+  const values = evidence.flatMap((event) => (event.kind === kind ? (event.facts[name] ?? []) : []));
+  return values.length === 0 ? undefined : listOf([...new Set(values.map(show))]);
 }
 
 const show = (value: FactValue): string =>

@@ -90,12 +90,23 @@ export const specificity = (sign: Sign): number =>
     0,
   );
 
+/** The first stretch of events in which a sign holds. */
+export const matchWithin = (sign: Sign, events: readonly LinkedEvent[]): readonly LinkedEvent[] | undefined =>
+  stretches(sign, events).next().value ?? undefined;
+
 /**
- * The first stretch of events in which a sign holds; all its events must lie within `sign.within`. Events come in
- * time order.
+ * The stretches of events in which a sign holds, one after the other; all its events must lie within `sign.within`,
+ * without which there is one stretch. Events come in time order.
  */
-export function matchWithin(sign: Sign, events: readonly LinkedEvent[]): readonly LinkedEvent[] | undefined {
-  if (sign.within === undefined) return matchSign(sign, events);
+export function* stretches(
+  sign: Sign,
+  events: readonly LinkedEvent[],
+): Generator<readonly LinkedEvent[], undefined> {
+  if (sign.within === undefined) {
+    const found = matchSign(sign, events);
+    if (found) yield found;
+    return;
+  }
   const wanted = [...sign.all, ...sign.any, ...sign.none];
   const kinds = new Set(wanted.flatMap((matcher) => matcher.kinds));
   const relevant = events.filter(
@@ -104,15 +115,19 @@ export function matchWithin(sign: Sign, events: readonly LinkedEvent[]): readonl
   const span = sign.within * SECOND;
   const counts = countMatches(sign);
   let end = 0;
+  let told = 0;
   for (const [start, first] of relevant.entries()) {
     for (let next = relevant[end]; next && next.event.time - first.event.time <= span; next = relevant[++end])
       counts.add(next.event, 1);
     // Only where the numbers are right is it worth looking at the stretch itself.
-    const found = counts.areEnough() ? matchSign(sign, relevant.slice(start, end)) : undefined;
-    if (found) return found;
+    const found =
+      start >= told && counts.areEnough() ? matchSign(sign, relevant.slice(start, end)) : undefined;
+    if (found) {
+      told = end;
+      yield found;
+    }
     counts.add(first.event, -1);
   }
-  return undefined;
 }
 
 /** Counts what a sign asks for in a stretch that moves along, so that no stretch is searched as a whole. */

@@ -10,7 +10,7 @@ const DESKTOP_LOG = 'Microsoft-Windows-TerminalServices-LocalSessionManager/Oper
 /** A session that was shown for so long: whoever is turned away is gone before. */
 const AT_WORK: number = 2 * MINUTE;
 
-/** Why an attempt failed, or that it did: none of these rests on a desktop that was not seen. */
+/** Why an attempt failed, or that it did: none of these rests on a desktop that was not seen, unless one came later. */
 const failures: readonly string[] = [
   'security-layer-failed',
   'credentials-refused',
@@ -40,10 +40,13 @@ export function settleUnseen(attempt: Attempt, wasSeen: WasSeen): Attempt {
   // What may be of another attempt as well says nothing of this one.
   const own = events.filter(({ rivals }) => !rivals).map(({ event }) => event);
   const has = (kinds: readonly string[]): boolean => own.some(({ kind }) => kinds.includes(kind));
-  if (has(failures) || own.some(isBroken) || has(choosing)) return attempt;
+  if (own.some(isBroken) || has(choosing)) return attempt;
   if (wasSeen(attempt.host, DESKTOP_LOG, attempt.startedAt)) return attempt;
-  if (has(atDesktop) || own.some(isDesktopLogon))
-    return { ...attempt, outcome: 'succeeded', reached: 'desktop' };
+  const refused = own.findLastIndex(({ kind }) => failures.includes(kind));
+  const arrived = own.findLastIndex((event) => atDesktop.includes(event.kind) || isDesktopLogon(event));
+  // At the screen of a session one may try again.
+  if (arrived > refused) return { ...attempt, outcome: 'succeeded', reached: 'desktop' };
+  if (refused >= 0) return attempt;
   if (stageRank(reached) < stageRank('session')) return attempt;
   const assigned = own.find(({ kind }) => kind === ('session-assigned' satisfies KnownKind));
   const isLong = assigned !== undefined && attempt.endedAt - assigned.time >= AT_WORK;

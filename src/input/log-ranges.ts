@@ -1,5 +1,5 @@
 import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
-import { CHUNK_SIZE } from '../../parsers/evtx/chunk.ts';
+import { CHUNK_SIZE, isChunk } from '../../parsers/evtx/chunk.ts';
 import { FILE_HEADER_BLOCK } from '../../parsers/evtx/file-header.ts';
 import { STDIN } from './find-logs.ts';
 
@@ -55,11 +55,10 @@ export function agedParts(file: string): readonly LogPart[] {
 function* firstRecords(file: string, bytes: number): Generator<readonly [offset: number, first: bigint]> {
   const descriptor = openSync(file, 'r');
   try {
-    const head = new Uint8Array(16);
+    const head = new DataView(new ArrayBuffer(16));
     for (let at = FILE_HEADER_BLOCK; at + CHUNK_SIZE <= bytes; at += CHUNK_SIZE) {
-      readSync(descriptor, head, 0, head.length, at);
-      if (String.fromCharCode(...head.subarray(0, 7)) === 'ElfChnk')
-        yield [at, new DataView(head.buffer).getBigUint64(8, true)];
+      readSync(descriptor, head, 0, head.byteLength, at);
+      if (isChunk(head)) yield [at, head.getBigUint64(8, true)];
     }
   } finally {
     closeSync(descriptor);

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { STDIN } from './find-logs.ts';
 import type { LogPart, LogRange } from './log-ranges.ts';
 
@@ -45,6 +45,13 @@ export function* filePieces(file: string, range?: LogRange): Generator<Uint8Arra
 export function readHeader(file: string): Uint8Array {
   const [header] = filePieces(file, { from: 0, to: HEADER });
   return header ?? new Uint8Array(0);
+}
+
+/** The first bytes of a regular file; none of anything else: a pipe that is opened to look at it has lost its writer. */
+export function readHead(file: string, size: number): Uint8Array {
+  if (file === STDIN || !statSync(file).isFile()) return new Uint8Array(0);
+  const [head] = filePieces(file, { from: 0, to: 1 });
+  return head?.slice(0, size) ?? new Uint8Array(0);
 }
 
 /** The size of a file in bytes; 0 where it cannot be known before reading. */

@@ -20,6 +20,8 @@ export interface ChannelCoverage {
   readonly ranges: readonly RecordRange[];
   readonly firstTime: Micros | undefined;
   readonly lastTime: Micros | undefined;
+  /** Some of it is the word of who made a case pack. */
+  readonly stated?: true;
 }
 
 /** Answers what was seen: the question behind every "there was no such event". */

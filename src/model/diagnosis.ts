@@ -13,7 +13,10 @@ export interface Finding {
 
 export interface Alternative {
   readonly cause: string;
+  /** In words. */
+  readonly title?: string;
   readonly confidence: Confidence;
+  /** Why it ranks lower. */
   readonly why: string;
 }
 

@@ -1,4 +1,4 @@
-import type { Account, Endpoint, Outcome, Viewpoint } from './attempt.ts';
+import type { Account, Attempt, Endpoint, Outcome, Viewpoint } from './attempt.ts';
 import type { CoverageState } from './coverage.ts';
 import type { Alternative, NotEvaluated } from './diagnosis.ts';
 import type { Check, Prominence, Remedy } from './pattern.ts';
@@ -8,7 +8,11 @@ import type { Actor, CauseClass, Confidence, LinkKind, Stage } from './vocabular
 export interface Report {
   readonly schemaVersion: 1;
   readonly tool: ReportTool;
+  /** For people, where names and addresses are pseudonyms; every format shows it near its top. */
+  readonly redacted?: string;
   readonly inputs: readonly ReportInput[];
+  /** Case packs among the inputs, with what their senders made of them. */
+  readonly packs?: readonly ReportPack[];
   readonly hosts: readonly ReportHost[];
   /** What the person saw, held against what the logs show; absent where nothing was stated. */
   readonly symptom?: ReportSymptom;
@@ -61,8 +65,36 @@ export interface ReportInput {
   readonly firstTime: string | null;
   readonly lastTime: string | null;
   readonly state: string;
+  /** It was not read: this is the word of who made the case pack that its events came in. */
+  readonly stated?: true;
   /** How whole the log is; only where its format has marks to check. */
   readonly integrity?: InputIntegrity;
+}
+
+/** A case pack: what its sender says of it, held against this run. */
+export interface ReportPack {
+  /** The pack, as among the inputs. */
+  readonly input: string;
+  /** What made it. */
+  readonly tool: ReportTool;
+  /** Names, addresses and the like are pseudonyms. */
+  readonly redacted: boolean;
+  readonly verdict: ReportVerdict;
+  /** Of its sender's attempts so many are in it with their records. */
+  readonly attemptsPacked: number;
+  /** This run has the same version and the same patterns. */
+  readonly sameTool: boolean;
+  /** This run, over all its inputs, comes to the same causes with the same confidence. */
+  readonly sameVerdict: boolean;
+}
+
+/** What a report comes to, in short. */
+export interface ReportVerdict {
+  readonly outcome: ReportOutcome;
+  readonly headline: string;
+  readonly attempts: ReportSummary['attempts'];
+  /** Ranked, as in the report. */
+  readonly causes: readonly Pick<ReportCause, 'cause' | 'title' | 'confidence' | 'attemptCount'>[];
 }
 
 /** Facts on how whole a log is, counted over all of it, wanted records and others. */
@@ -140,6 +172,8 @@ export interface ReportCoverage {
   readonly host: string;
   readonly channel: string;
   readonly state: CoverageState;
+  /** At least part of it is the word of who made a case pack. */
+  readonly stated?: true;
   readonly firstTime: string | null;
   readonly lastTime: string | null;
   /** Record ids, first and last of each run without a gap. */
@@ -189,6 +223,8 @@ export interface ReportCause {
   readonly hosts: readonly string[];
   readonly clients: readonly string[];
   readonly accounts: readonly string[];
+  /** Whom records name that belong to no attempt, such as a gateway's refusals; by the first time, at most 1000. */
+  readonly people?: readonly ReportPerson[];
   readonly firstTime: string;
   readonly lastTime: string;
   readonly explanation: string;
@@ -197,6 +233,8 @@ export interface ReportCause {
   readonly remedies: readonly Remedy[];
   readonly checks: readonly Check[];
   readonly lastSuccess?: EventRef;
+  /** Who succeeded then; absent where no record says. */
+  readonly lastSuccessBy?: ReportSuccess;
   /**
    * What changed on the host between the last success and the first failure, without a success in the day before the
    * failure; the most telling first, at most 20. Context, never a cause by itself.
@@ -206,6 +244,23 @@ export interface ReportCause {
   readonly references: readonly string[];
 }
 
+export interface ReportSuccess {
+  readonly account?: string;
+  readonly client?: string;
+  /** Of a cause that is about one user or client: whether this is the one. `any`: it is about several. */
+  readonly whose: 'theirs' | 'others' | 'any';
+}
+
+/** What records without an attempt say of one user, or of one address where they name no user. */
+export interface ReportPerson {
+  readonly account?: string;
+  readonly client?: string;
+  readonly target?: string;
+  readonly records: number;
+  readonly firstTime: string;
+  readonly lastTime: string;
+}
+
 export interface ReportAttempt {
   readonly id: string;
   readonly host: string;
@@ -213,7 +268,7 @@ export interface ReportAttempt {
   readonly client?: Endpoint;
   readonly account?: Account;
   readonly target?: string;
-  readonly transport: string;
+  readonly transport: Attempt['transport'];
   readonly connectionName?: string;
   readonly sessionId?: number;
   readonly startedAt: string;
@@ -273,6 +328,8 @@ export interface EventRef {
   readonly kind: string;
   readonly stage?: Stage;
   readonly summary: string;
+  /** What the code in `summary` means, by the dictionary. */
+  readonly codeWords?: string;
 }
 
 export interface ReportProblem {

@@ -64,7 +64,7 @@ function partOf(text: string, match: RegExp): string | undefined {
   return found?.[1] ?? found?.[0];
 }
 
-function toFact(text: string, form: FactForm): FactValue | undefined {
+export function toFact(text: string, form: FactForm): FactValue | undefined {
   if (text === '' || text === '-') return undefined;
   switch (form) {
     case 'text':
@@ -144,7 +144,7 @@ const bytesOf = (hex: string): number[] =>
 
 const serviceFromBytes = (hex: string): string | undefined => /^\w+/.exec(textFromBytes(hex) ?? '')?.[0];
 
-function textFromBytes(hex: string): string | undefined {
+export function textFromBytes(hex: string): string | undefined {
   if (!/^([0-9a-f]{2}00)+$/i.test(hex)) return undefined;
   let text = '';
   for (let at = 0; at < hex.length; at += 4) {
@@ -166,7 +166,7 @@ const dword = ([a = 0, b = 0, c = 0, d = 0]: readonly number[]): number =>
  * Display names of the services Remote Desktop rests on. English from Windows' own logs; the others are inferred
  * from localised systems' texts and only used where the record carries no short name.
  */
-const shortServiceNames: ReadonlyMap<string, string> = new Map([
+export const shortServiceNames: ReadonlyMap<string, string> = new Map([
   ['remote desktop services', 'TermService'],
   ['terminal services', 'TermService'],
   ['remotedesktopdienste', 'TermService'],

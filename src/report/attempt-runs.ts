@@ -1,11 +1,11 @@
 import type { Report, ReportAttempt, ReportBounds, ReportCause } from '../model/report.ts';
+import { wasBroken } from './cause-words.ts';
 import { count, shortTime } from './words.ts';
 
 /** Attempts of one day that follow each other and differ in nothing but their time. */
 export interface Run {
   readonly first: ReportAttempt;
-  last: ReportAttempt;
-  attempts: number;
+  readonly attempts: ReportAttempt[];
 }
 
 /** The attempts as a person reads them. */
@@ -28,10 +28,8 @@ function toRuns(attempts: readonly ReportAttempt[]): Run[] {
   const runs: Run[] = [];
   for (const attempt of attempts) {
     const run = runs.at(-1);
-    if (run && sameButForTime(run.first, attempt)) {
-      run.last = attempt;
-      run.attempts++;
-    } else runs.push({ first: attempt, last: attempt, attempts: 1 });
+    if (run && sameButForTime(run.first, attempt)) run.attempts.push(attempt);
+    else runs.push({ first: attempt, attempts: [attempt] });
   }
   return runs;
 }
@@ -105,7 +103,7 @@ export function resultText(attempt: ReportAttempt): string {
     case 'succeeded':
       return 'worked';
     case 'failed':
-      return 'failed';
+      return wasBroken(attempt) ? 'broke off' : 'failed';
     case 'open':
       return 'still open';
     case 'unknown':

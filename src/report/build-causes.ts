@@ -2,11 +2,13 @@ import type { DiagnosedAttempt, HostDiagnosis } from '../model/diagnosis.ts';
 import type { Event } from '../model/event.ts';
 import type { Pattern } from '../model/pattern.ts';
 import { precedences, prominences } from '../model/pattern.ts';
-import type { ReportCause } from '../model/report.ts';
+import type { ReportCause, ReportPerson } from '../model/report.ts';
 import { formatMicros, type Micros } from '../model/time.ts';
 import { confidences, type Confidence } from '../model/vocabulary.ts';
+import { causePeople } from './cause-people.ts';
 import { eventRef, type HostOf } from './event-ref.ts';
-import { sinceItWorked } from './since-it-worked.ts';
+import { matchUser } from './match-person.ts';
+import { sinceItWorked, type IsSame } from './since-it-worked.ts';
 
 /** Fills a pattern's texts; passed in, for the words are the patterns' and the filling is the diagnosis's. */
 type FillText = (template: string, context: FillContext) => string;
@@ -17,6 +19,7 @@ interface FillContext {
   readonly count?: number;
   readonly clients?: readonly string[];
   readonly accounts?: readonly string[];
+  readonly targets?: readonly string[];
 }
 
 /** What causes are gathered from. */
@@ -42,6 +45,9 @@ interface Found {
   readonly pattern: Pattern;
   confidence: Confidence;
   readonly attempts: DiagnosedAttempt[];
+  /** What each attempt's verdict rests on. */
+  readonly proofs: (readonly Event[])[];
+  /** What the host's own rests on. */
   readonly evidence: Event[];
   readonly contradicting: Event[];
   readonly hosts: Set<string>;
@@ -58,9 +64,7 @@ export function buildCauses(parts: CauseParts): ReportCause[] {
     const entry = entryOf(found, pattern, diagnosed.diagnosis.confidence);
     entry.attempts.push(diagnosed);
     entry.hosts.add(diagnosed.attempt.host);
-    if (entry.evidence.length < SHOWN_EVIDENCE) {
-      entry.evidence.push(...diagnosed.diagnosis.evidence.slice(0, SHOWN_EVIDENCE));
-    }
+    if (entry.proofs.length < SHOWN_EVIDENCE) entry.proofs.push(diagnosed.diagnosis.evidence);
     entry.contradicting.push(...diagnosed.diagnosis.contradicting.slice(0, SHOWN_EVIDENCE));
   }
   for (const diagnosis of hostDiagnoses) {
@@ -68,15 +72,16 @@ export function buildCauses(parts: CauseParts): ReportCause[] {
     const known = new Set(entry.attempts);
     for (const attempt of diagnosis.attempts) if (!known.has(attempt)) entry.attempts.push(attempt);
     entry.hosts.add(diagnosis.host);
+    if (diagnosis.attempts.length > 0) entry.proofs.push(diagnosis.evidence);
     // One by one: a flood has more records than a call can have arguments.
-    for (const event of diagnosis.evidence) entry.evidence.push(event);
+    else for (const event of diagnosis.evidence) entry.evidence.push(event);
     for (const event of diagnosis.contradicting) entry.contradicting.push(event);
   }
   return withoutSuperseded([...found.values()])
     .sort(byImportance)
     .map((entry) => {
       const cause = reportCause(entry, parts);
-      return entry.pattern.failure ? { ...cause, ...history(entry, cause.hosts, parts) } : cause;
+      return entry.pattern.failure ? { ...cause, ...history(entry, cause, parts) } : cause;
     });
 }
 
@@ -95,6 +100,7 @@ function entryOf(found: Map<string, Found>, pattern: Pattern, confidence: Confid
     pattern,
     confidence,
     attempts: [],
+    proofs: [],
     evidence: [],
     contradicting: [],
     hosts: new Set<string>(),
@@ -132,14 +138,21 @@ function byImportance(a: Found, b: Found): number {
 
 function reportCause(entry: Found, { fill, unlisted, hostOf }: CauseParts): ReportCause {
   const { pattern, attempts } = entry;
-  const evidence = inTimeOrder(entry.evidence).slice(0, SHOWN_EVIDENCE);
+  const evidence = shownEvidence(entry);
+  const people = causePeople(inTimeOrder(entry.evidence)).slice(0, SHOWN_NAMES);
   const times = [
     ...attempts.flatMap(({ attempt }) => [attempt.startedAt, attempt.endedAt]),
     ...(attempts.length === 0 ? entry.evidence.map((event) => event.time) : []),
   ];
   const host = [...entry.hosts].sort()[0] ?? '';
-  const clients = distinct(attempts.map(({ attempt }) => clientName(attempt)));
-  const accounts = distinct(attempts.map(({ attempt }) => accountName(attempt.account)));
+  const clients = distinct([
+    ...attempts.map(({ attempt }) => clientName(attempt)),
+    ...people.map(({ client }) => client),
+  ]);
+  const accounts = distinct([
+    ...attempts.map(({ attempt }) => accountName(attempt.account)),
+    ...people.map(({ account }) => account),
+  ]);
   const first = attempts[0]?.attempt;
   const context: FillContext = {
     evidence,
@@ -147,6 +160,7 @@ function reportCause(entry: Found, { fill, unlisted, hostOf }: CauseParts): Repo
     count: attempts.length || entry.evidence.length,
     clients,
     accounts,
+    targets: targetsOf(attempts, people),
     ...(first ? { attempt: first } : {}),
   };
   return {
@@ -163,6 +177,7 @@ function reportCause(entry: Found, { fill, unlisted, hostOf }: CauseParts): Repo
     hosts: [...entry.hosts].sort(),
     clients: clients.slice(0, SHOWN_NAMES),
     accounts: accounts.slice(0, SHOWN_NAMES),
+    ...(people.length === 0 ? {} : { people }),
     firstTime: formatMicros(least(times)),
     lastTime: formatMicros(most(times)),
     explanation: fill(pattern.explanation, context),
@@ -178,23 +193,62 @@ function reportCause(entry: Found, { fill, unlisted, hostOf }: CauseParts): Repo
   };
 }
 
+/** Where attempts and people wanted to go; where there are several, with how many times each, the most wanted first. */
+function targetsOf(
+  attempts: readonly DiagnosedAttempt[],
+  people: readonly ReportPerson[],
+): readonly string[] {
+  const times = new Map<string, number>();
+  const add = (target: string | undefined, by: number): void => {
+    if (target !== undefined) times.set(target, (times.get(target) ?? 0) + by);
+  };
+  for (const { attempt } of attempts) add(attempt.target, 1);
+  for (const { target, records } of people) add(target, records);
+  return [...times]
+    .sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1))
+    .map(([target, n]) => (times.size > 1 ? `${target} (${n})` : target));
+}
+
+/** Something of every attempt before more of any, then what the host itself shows. */
+function shownEvidence({ proofs, evidence }: Found): Event[] {
+  const shown = new Set<Event>();
+  const longest = Math.max(0, ...proofs.map((proof) => proof.length));
+  for (let place = 0; place < longest && shown.size < SHOWN_EVIDENCE; place++)
+    for (const proof of proofs) {
+      const event = proof[place];
+      if (event && shown.size < SHOWN_EVIDENCE) shown.add(event);
+    }
+  return inTimeOrder([...shown, ...inTimeOrder(evidence).slice(0, SHOWN_EVIDENCE)]).slice(0, SHOWN_EVIDENCE);
+}
+
 /** When it last worked on the first of the hosts concerned, and what changed since then. */
 function history(
   entry: Found,
-  hosts: readonly string[],
+  { hosts, accounts, clients }: Pick<ReportCause, 'hosts' | 'accounts' | 'clients'>,
   { attempts, hostEvents, hostOf }: CauseParts,
-): Pick<ReportCause, 'lastSuccess' | 'changes'> {
+): Pick<ReportCause, 'lastSuccess' | 'lastSuccessBy' | 'changes'> {
   const host = hosts[0] ?? '';
   const first = least([
     ...entry.attempts.map(({ attempt }) => attempt.startedAt),
     ...entry.evidence.map((event) => event.time),
   ]);
   const around = eventsAround(entry, host, hostEvents);
-  const { lastSuccess, changes } = sinceItWorked(first, host, attempts, around);
+  const about = aboutOne(accounts, clients);
+  const { lastSuccess, by, changes } = sinceItWorked(first, host, attempts, around, about);
   return {
     ...(lastSuccess ? { lastSuccess: eventRef(lastSuccess, hostOf(lastSuccess.host)) } : {}),
+    ...(by ? { lastSuccessBy: by } : {}),
     changes: changes.map((event) => eventRef(event, hostOf(event.host))),
   };
+}
+
+/** Whether a success was of the one user, or the one client, whom a cause is about; undefined where it is of several. */
+function aboutOne(accounts: readonly string[], clients: readonly string[]): IsSame | undefined {
+  const [account, client] = [accounts[0], clients[0]];
+  if (accounts.length === 1 && account !== undefined)
+    return (attempt) => matchUser(account, attempt.account) === 'yes';
+  if (accounts.length > 0 || clients.length !== 1) return undefined;
+  return (attempt) => clientName(attempt) === client;
 }
 
 /** What happened to the host, and to the machines that logged the same tries. */

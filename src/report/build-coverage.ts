@@ -73,12 +73,23 @@ export function noteLeftover({ unattributed, cleared }: Leftovers, { kind, sourc
 /** The channel of Windows' audit. */
 const AUDIT = 'Security';
 
-/** Says, per host and channel, what was seen and what was not, and which causes hang on it. */
-export function buildCoverage(view: CoverageView, scenes: readonly HostScene[]): ReportCoverage[] {
-  return scenes.flatMap((scene) => hostCoverage(view, scene));
+/**
+ * Says, per host and channel, what was seen and what was not, and which causes hang on it. That the logs of
+ * `statedEmpty` channels hold nothing is somebody's word.
+ */
+export function buildCoverage(
+  view: CoverageView,
+  scenes: readonly HostScene[],
+  statedEmpty: ReadonlySet<string> = new Set(),
+): ReportCoverage[] {
+  return scenes.flatMap((scene) => hostCoverage(view, scene, statedEmpty));
 }
 
-function hostCoverage(view: CoverageView, scene: HostScene): ReportCoverage[] {
+function hostCoverage(
+  view: CoverageView,
+  scene: HostScene,
+  statedEmpty: ReadonlySet<string>,
+): ReportCoverage[] {
   const seen = view.rows.filter((row) => row.host === scene.host);
   const needed = neededBy(scene);
   const { unattributed, cleared } = scene.leftovers;
@@ -87,10 +98,12 @@ function hostCoverage(view: CoverageView, scene: HostScene): ReportCoverage[] {
     const row = seen.find((candidate) => candidate.channel === channel);
     const state = stateOf(view, scene.host, channel, cleared);
     const lost = unattributed.get(channel);
+    const isStated = row?.stated === true || (state === 'empty' && statedEmpty.has(channel));
     return {
       host: scene.host,
       channel,
       state,
+      ...(isStated && { stated: true }),
       firstTime: row?.firstTime === undefined ? null : formatMicros(row.firstTime),
       lastTime: row?.lastTime === undefined ? null : formatMicros(row.lastTime),
       ranges: row?.ranges.map((range) => [range.first, range.last] as const) ?? [],
@@ -122,4 +135,4 @@ function neededBy({ leftovers, undecided }: HostScene): ReadonlyMap<string, read
 }
 
 const exportCommand = (channel: string): string =>
-  `wevtutil epl "${channel}" "${channel.replaceAll('/', '%4')}.evtx"`;
+  `wevtutil epl "${channel}" "${channel.replaceAll('/', '%4')}.evtx" /ow:true`;

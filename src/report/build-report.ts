@@ -30,6 +30,8 @@ export interface ReportParts extends CauseParts {
   readonly letGo: Omit<ReportBounds, 'attemptsNotListed'>;
   /** What the person said they saw; absent or empty: nothing. */
   readonly symptom?: StatedSymptom;
+  /** What to say of names and addresses that are none. */
+  readonly redacted?: string;
 }
 
 /** Puts the one result object together. */
@@ -41,6 +43,7 @@ export function buildReport(parts: ReportParts): Report {
   return {
     schemaVersion: 1,
     tool: parts.tool,
+    ...(parts.redacted === undefined ? {} : { redacted: parts.redacted }),
     inputs: parts.inputs,
     hosts: parts.hosts,
     ...(symptom && { symptom }),

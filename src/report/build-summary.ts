@@ -110,7 +110,7 @@ function headline(
   switch (outcome) {
     case 'failures-explained':
     case 'failures-partly-explained':
-      return first ? `${first.title}${shareOf(first, counts)}` : 'Some connections failed';
+      return first ? `${titleOf(first)}${shareOf(first, counts)}` : 'Some connections failed';
     case 'failures-unexplained':
       return `${attemptsText(counts.failed)} failed; the records do not say why${unseen}`;
     case 'no-failures':
@@ -123,6 +123,10 @@ function headline(
         : `${attemptsText(counts.total)} seen; these logs do not say what came of them${unseen}`;
   }
 }
+
+/** A mere possibility is not told as a fact. */
+const titleOf = ({ title, confidence }: ReportCause): string =>
+  confidence === 'possible' ? `Possibly: ${title}` : title;
 
 /** How much of the trouble the first cause is, where there is more than one attempt, and whose, where it is one person's. */
 function shareOf(cause: ReportCause, { failed }: ReportSummary['attempts']): string {

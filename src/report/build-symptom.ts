@@ -1,9 +1,13 @@
 import type { DiagnosedAttempt, HostDiagnosis } from '../model/diagnosis.ts';
-import type { ReportCause, ReportCoverage, ReportSymptom } from '../model/report.ts';
+import type { Account } from '../model/attempt.ts';
+import type { ReportCause, ReportCoverage, ReportPerson, ReportSymptom } from '../model/report.ts';
 import type { StatedSymptom } from '../model/symptom.ts';
 import { formatMicros, micros } from '../model/time.ts';
 import { meantAttempt, WINDOW, type Candidate, type ResolvedSymptom } from './meant-attempt.ts';
 import { fitOfCode, type Fit, type Verdict } from './symptom-fit.ts';
+import { recordsOf } from './cause-words.ts';
+import { matchUser } from './match-person.ts';
+import { count, few, timeSpan } from './words.ts';
 import { codeText, matchText, missText } from './symptom-text.ts';
 
 interface SymptomParts {
@@ -29,14 +33,21 @@ export function buildSymptom(stated: StatedSymptom, parts: SymptomParts): Report
   const isTimeLost = stated.at !== undefined && at === undefined;
   const meant = isTimeLost ? undefined : meantAttempt(symptom, parts.attempts, foldedOf(parts.hostDiagnoses));
   if (meant) return { ...head, ...answerOf(symptom, meant, parts.causes) };
-  const host = isTimeLost ? undefined : hostCause(symptom, parts);
+  const host = isTimeLost ? undefined : hostAnswer(symptom, parts);
   if (host) {
-    const fits = fitOf(symptom, host);
-    const text = `No attempt in these logs is the one meant; the host itself shows: ${host.title}.`;
-    return { ...head, matched: null, cause: host.cause, fits, text: text + codeText(symptom, host, fits) };
+    const fits = symptom.code ? fitOf(symptom, host.cause) : host.people.length > 0 ? 'yes' : 'unknown';
+    const text = hostText(host, symptom);
+    const said = codeText(symptom, host.cause, fits);
+    return { ...head, matched: null, cause: host.cause.cause, fits, text: text + said };
   }
   const fits = spokenAgainst(symptom, parts.attempts);
-  return { ...head, matched: null, cause: null, fits, text: missText(symptom, parts.attempts, span, fits) };
+  return {
+    ...head,
+    matched: null,
+    cause: null,
+    fits,
+    text: missText(symptom, parts.attempts, span, fits) + othersText(symptom, parts.causes),
+  };
 }
 
 function answerOf(
@@ -58,16 +69,73 @@ function answerOf(
   };
 }
 
+/** A cause without attempts, and those of its people who are the one meant: none where it is about no one. */
+interface HostAnswer {
+  readonly cause: ReportCause;
+  readonly people: readonly ReportPerson[];
+}
+
 /** A cause of the host itself, by which no attempt was needed to fail, and that what was stated allows. */
-const hostCause = (symptom: ResolvedSymptom, { causes, attempts }: SymptomParts): ReportCause | undefined =>
-  causes.find((cause) => {
-    if (cause.attemptCount > 0 || cause.class === 'normal') return false;
+function hostAnswer(symptom: ResolvedSymptom, { causes, attempts }: SymptomParts): HostAnswer | undefined {
+  const able = causes.filter(
+    (cause) => cause.class !== 'normal' && !(symptom.code && fitOf(symptom, cause) === 'no'),
+  );
+  const named = able
+    .map((cause) => ({ cause, people: meantPeople(symptom, cause) }))
+    .find(({ people }) => people.length > 0);
+  if (named) return named;
+  const cause = able.find((cause) => {
+    // What befell people befell those whom its records name.
+    if (cause.attemptCount > 0 || (cause.people && isPersonal(symptom))) return false;
     // Who names a person or a client alone asks for an attempt of theirs.
     if (symptom.at === undefined) return symptom.code !== undefined && fitOf(symptom, cause) === 'yes';
-    if (fitOf(symptom, cause) === 'no') return false;
     const latest = formatMicros(micros(symptom.at[1] + WINDOW));
     return cause.firstTime <= latest && !workedSince(cause, latest, attempts);
   });
+  return cause && { cause, people: [] };
+}
+
+const isPersonal = ({ user, client }: ResolvedSymptom): boolean => user !== undefined || client !== undefined;
+
+/** Whom a cause's records name that is of the stated user and client, at the stated time. */
+const meantPeople = (symptom: ResolvedSymptom, { people = [] }: ReportCause): readonly ReportPerson[] =>
+  isPersonal(symptom) ? people.filter((person) => isMeant(symptom, person)) : [];
+
+function isMeant({ user, client, at }: ResolvedSymptom, person: ReportPerson): boolean {
+  if (user !== undefined && matchUser(user, accountIn(person.account)) !== 'yes') return false;
+  if (client !== undefined && person.client?.toLowerCase() !== client.toLowerCase()) return false;
+  if (at === undefined) return true;
+  const [from, to] = [formatMicros(micros(at[0] - WINDOW)), formatMicros(micros(at[1] + WINDOW))];
+  return person.firstTime <= to && person.lastTime >= from;
+}
+
+function accountIn(name: string | undefined): Account | undefined {
+  if (name === undefined) return undefined;
+  const [, domain = '', own = name] = /^([^\\]*)\\(.*)$/.exec(name) ?? [];
+  return { domain, name: own };
+}
+
+/** What else the logs show is another's failure, and not to be taken for the stated one. */
+function othersText(symptom: ResolvedSymptom, causes: readonly ReportCause[]): string {
+  const first = causes.find(({ failure }) => failure);
+  const accounts = first?.accounts ?? [];
+  return isPersonal(symptom) && accounts.length > 0
+    ? ` What follows is about ${few(accounts, 'account')}.`
+    : '';
+}
+
+function hostText({ cause, people }: HostAnswer, symptom: ResolvedSymptom): string {
+  const [person] = people;
+  if (!person) return `No attempt in these logs is the one meant; the host itself shows: ${cause.title}.`;
+  const records = count(recordsOf(people), 'record');
+  const whom = symptom.user === undefined ? `client ${symptom.client}` : `user ${symptom.user}`;
+  const first = people.reduce(
+    (least, { firstTime }) => (firstTime < least ? firstTime : least),
+    person.firstTime,
+  );
+  const last = people.reduce((most, { lastTime }) => (lastTime > most ? lastTime : most), person.lastTime);
+  return `No attempt in these logs is the one meant; ${records} of ${cause.hosts.join(', ')} on ${whom}, ${timeSpan(first, last)}, show: ${cause.title}.`;
+}
 
 /** What was the matter with a host is over when somebody got in again. */
 const workedSince = (cause: ReportCause, until: string, attempts: readonly DiagnosedAttempt[]): boolean =>

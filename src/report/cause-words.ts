@@ -1,31 +1,60 @@
 import { formatDistanceStrict } from 'date-fns/formatDistanceStrict';
-import type { Remedy, RunOn } from '../model/pattern.ts';
-import type { EventRef, Report, ReportCause } from '../model/report.ts';
+import type { Alternative } from '../model/diagnosis.ts';
+import { groupBy } from '../model/group-by.ts';
+import type { Check, Remedy, RunOn } from '../model/pattern.ts';
+import type {
+  EventRef,
+  Report,
+  ReportAttempt,
+  ReportCause,
+  ReportPerson,
+  ReportSuccess,
+} from '../model/report.ts';
 import { shortChannel } from './build-summary.ts';
-import { count, few, shortTime, timeSpan } from './words.ts';
+import { withWords } from './code-words.ts';
+import { count, durationText, few, shortTime, timeSpan } from './words.ts';
 
 /** How sure, how many, who and when. */
 export const standing = (cause: ReportCause): readonly string[] => [
   cause.confidence,
-  cause.attemptCount > 0 ? count(cause.attemptCount, 'attempt') : `on ${cause.hosts.join(', ')}`,
+  ...(cause.attemptCount > 0 ? [count(cause.attemptCount, 'attempt')] : [`on ${cause.hosts.join(', ')}`]),
+  ...(cause.people ? [count(recordsOf(cause.people), 'record')] : []),
   ...(cause.clients.length > 0 ? [few(cause.clients, 'client')] : []),
   ...(cause.accounts.length > 0 ? [few(cause.accounts, 'account')] : []),
   timeSpan(cause.firstTime, cause.lastTime),
 ];
 
+/** How many records without an attempt name somebody. */
+export const recordsOf = (people: readonly ReportPerson[]): number =>
+  people.reduce((sum, { records }) => sum + records, 0);
+
+/** Each of several people whom records without an attempt name: who, from where, to where, how often, when. */
+export const peopleLines = ({ people = [] }: ReportCause): readonly string[] =>
+  people.length < 2 ? [] : people.map(personText);
+
+function personText({ account, client, target, records, firstTime, lastTime }: ReportPerson): string {
+  const from = client === undefined ? '' : account === undefined ? client : ` from ${client}`;
+  const to = target === undefined ? '' : ` → ${target}`;
+  return `${account ?? ''}${from}${to}: ${count(records, 'record')}, ${timeSpan(firstTime, lastTime)}`;
+}
+
 /** What else the same records allow, and of how many attempts; undefined: nothing. */
 export function alternativesText(report: Report, cause: ReportCause): string | undefined {
   const own = new Set(cause.attempts);
-  const counts = new Map<string, number>();
-  for (const { id, diagnosis } of report.attempts) {
-    if (!own.has(id)) continue;
-    for (const other of diagnosis?.alternatives ?? [])
-      counts.set(other.cause, (counts.get(other.cause) ?? 0) + 1);
-  }
-  if (counts.size === 0) return undefined;
-  const others = [...counts].sort(([, a], [, b]) => b - a).map(([id, n]) => `${id} (${count(n, 'attempt')})`);
-  return `Less likely, but not ruled out: ${others.join(', ')}.`;
+  const all = report.attempts.flatMap(({ id, diagnosis }) =>
+    own.has(id) ? (diagnosis?.alternatives ?? []) : [],
+  );
+  if (all.length === 0) return undefined;
+  const others = [...groupBy(all, (other) => other.cause).values()]
+    .sort((a, b) => b.length - a.length)
+    .flatMap(([first, ...rest]) => (first ? `${alternativeText(first)}${ofHowMany(rest.length + 1)}` : []));
+  return `Less likely, but not ruled out: ${others.join('; ')}.`;
 }
+
+const alternativeText = ({ cause, title, why }: Alternative): string =>
+  `${title ?? cause} (${title === undefined ? '' : `${cause}: `}${why})`;
+
+const ofHowMany = (attempts: number): string => (attempts > 1 ? `, ${attempts} attempts` : '');
 
 const places: Readonly<Record<RunOn, string>> = {
   host: 'on the host',
@@ -40,6 +69,33 @@ const places: Readonly<Record<RunOn, string>> = {
 /** Where a check or a remedy is done. */
 export const placeText = (runOn: RunOn): string => places[runOn];
 
+/** A check's question, with the machine that its command is for. */
+export const checkText = ({ text, command, runOn }: Check): string =>
+  command === undefined ? text : `${text} (${placeText(runOn)})`;
+
+/** What to tell the user, where it is known well enough to be told. */
+export const tellText = ({ confidence, tellTheUser }: ReportCause): string =>
+  confidence === 'possible'
+    ? `Tell the user once it is confirmed: ${tellTheUser}`
+    : `Tell the user: ${tellTheUser}`;
+
+/** What a report leaves out of a cause that is not its answer, and where it stands; undefined: nothing. */
+export function leftOutText({ cause, remedies, checks }: ReportCause, steps: number): string | undefined {
+  const left = [
+    ...(remedies.length > steps ? [count(remedies.length - steps, 'more step')] : []),
+    ...(checks.length > 0 ? [count(checks.length, 'check')] : []),
+  ];
+  return left.length === 0 ? undefined : `${capital(left.join(' and '))}: rdpwhy patterns show ${cause}`;
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** Says that commands print other times than the report, where a cause has one that prints times. */
+export const clockNote = ({ remedies, checks }: ReportCause): string | undefined =>
+  [...remedies, ...checks].some(({ command }) => /Get-WinEvent|wevtutil qe/.test(command ?? ''))
+    ? "Times here are UTC; Windows' commands print local time."
+    : undefined;
+
 /** What to know of a remedy before doing it: where, and at what risk. */
 export const remedyNotes = (remedy: Remedy): readonly string[] => [
   ...(remedy.purpose === 'diagnostic' ? ['a test, not a repair'] : []),
@@ -48,18 +104,29 @@ export const remedyNotes = (remedy: Remedy): readonly string[] => [
   ...(remedy.needsConsole === true ? ['at the console'] : []),
 ];
 
-/** Says when it last worked and whether anything changed since; undefined: neither is known. */
-export function historyText({ lastSuccess, changes, firstTime }: ReportCause): string | undefined {
+/** Says when it last worked, for whom, and whether anything changed since; undefined: neither is known. */
+export function historyText(cause: ReportCause): string | undefined {
+  const { lastSuccess, lastSuccessBy: by, changes, firstTime } = cause;
   if (!lastSuccess && changes.length === 0) return undefined;
   const order = changes.length > 1 ? ', the most telling first:' : ':';
-  if (!lastSuccess) {
-    return `These logs show no success before it; in the day before the first failure, as far as they reach${order}`;
-  }
-  const none = '; nothing that these logs show changed since';
+  const dayBefore = `in the day before the first failure, as far as they reach${order}`;
+  if (!lastSuccess) return `These logs show no success before it; ${dayBefore}`;
   const before = formatDistanceStrict(new Date(lastSuccess.time), new Date(firstTime));
-  const since = changes.length === 0 ? none : `; since then${order}`;
-  return `It last worked on ${shortTime(lastSuccess.time)} UTC, ${before} before this${since}`;
+  const then = `on ${shortTime(lastSuccess.time)} UTC, ${before} before this`;
+  if (by?.whose === 'others') {
+    const whom = cause.accounts[0] ?? cause.clients[0] ?? 'this user';
+    const others = `For ${whom} these logs show no success before it; ${successText(by)} got in ${then}`;
+    return changes.length === 0 ? `${others}.` : `${others}; ${dayBefore}`;
+  }
+  const since =
+    changes.length === 0 ? '; nothing that these logs show changed since.' : `; since then${order}`;
+  const forWhom = by?.whose === 'theirs' ? ` for ${by.account ?? by.client}` : '';
+  const who = by?.whose === 'any' ? ` (${successText(by)})` : '';
+  return `It last worked${forWhom} ${then}${who}${since}`;
 }
+
+const successText = ({ account, client }: ReportSuccess): string =>
+  account === undefined ? (client ?? '') : `${account}${client === undefined ? '' : ` from ${client}`}`;
 
 /** Which record it is: `System 36870 #44887`. */
 export const recordName = ({ channel, eventId, recordId }: EventRef): string =>
@@ -67,4 +134,46 @@ export const recordName = ({ channel, eventId, recordId }: EventRef): string =>
 
 /** A record in one line. */
 export const recordLine = (event: EventRef): string =>
-  `${shortTime(event.time)}  ${recordName(event)}: ${event.summary}`;
+  `${shortTime(event.time)}  ${recordName(event)}: ${withWords(event.summary, event.codeWords)}`;
+
+/** Records that say the same in the same second, as one: the stack often writes a line several times. */
+export interface SameRecords {
+  readonly first: EventRef;
+  readonly times: number;
+}
+
+/** Folds records that differ in nothing but their number; they come in the order of time. */
+export function foldRecords(records: readonly EventRef[]): readonly SameRecords[] {
+  const keyOf = ({ host, channel, eventId, time, summary }: EventRef): string =>
+    [host, channel, eventId, shortTime(time), summary].join('\n');
+  return [...groupBy(records, keyOf).values()].flatMap((same) =>
+    same[0] ? { first: same[0], times: same.length } : [],
+  );
+}
+
+/** Folded records in one line. */
+export const sameRecordsLine = ({ first, times }: SameRecords): string =>
+  times > 1 ? `${recordLine(first)}, ${times} times` : recordLine(first);
+
+/** When sessions that worked were broken off, one after the other; undefined: none was. */
+export function breaksText(report: Report, cause: ReportCause): string | undefined {
+  const own = new Set(cause.attempts);
+  const broken = report.attempts.filter((attempt) => own.has(attempt.id) && wasBroken(attempt));
+  if (broken.length === 0 || cause.prominence === 'background') return undefined;
+  const several = cause.accounts.length > 1;
+  const shown = broken.slice(0, SHOWN_BREAKS).map(({ endedAt, durationMs, account }) => {
+    const details = [
+      ...(durationMs === null ? [] : [`after ${durationText(durationMs)}`]),
+      ...(several && account ? [account.name] : []),
+    ];
+    return details.length === 0 ? shortTime(endedAt) : `${shortTime(endedAt)} (${details.join(', ')})`;
+  });
+  const more = broken.length > shown.length ? ` and ${broken.length - shown.length} more` : '';
+  return `Broke off at ${shown.join(', ')}${more}.`;
+}
+
+const SHOWN_BREAKS = 8;
+
+/** Whether a session worked until something ended it. */
+export const wasBroken = ({ outcome, reached }: ReportAttempt): boolean =>
+  outcome === 'failed' && reached === 'desktop';

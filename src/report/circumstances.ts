@@ -1,5 +1,6 @@
 import type { Report, ReportOutcome } from '../model/report.ts';
 import { grouped } from './grouped.ts';
+import { recordsOf } from './cause-words.ts';
 import { count, timeSpan } from './words.ts';
 
 const outcomeText: Readonly<Record<ReportOutcome, string>> = {
@@ -18,16 +19,25 @@ export function outcomeWords({ summary, causes }: Report): string {
   return isGuess ? 'possible explanations only' : outcomeText[summary.outcome];
 }
 
-/** What a report is about: how many attempts, of which host, from how many logs, of what time. */
+/** What a report is about: how many attempts, from how many logs of which machine, of what time. */
 export function circumstances(report: Report): readonly string[] {
   const times = report.attempts.flatMap((attempt) => [attempt.startedAt, attempt.endedAt]).sort();
   const [first, last] = [times[0], times.at(-1)];
   return [
     attemptCounts(report),
-    report.hosts.length === 1 ? `host ${report.hosts[0]?.name}` : count(report.hosts.length, 'host'),
-    count(report.inputs.length, 'log'),
+    ...outsideAttempts(report),
+    `${count(report.inputs.filter(({ format }) => format !== 'case-pack').length, 'log')} of ${report.hosts.length === 1 ? report.hosts[0]?.name : count(report.hosts.length, 'machine')}`,
     ...(first !== undefined && last !== undefined ? [timeSpan(first, last)] : []),
   ];
+}
+
+/** Records of people's failures that no attempt shows, such as refusals by a gateway. */
+function outsideAttempts({ causes }: Report): readonly string[] {
+  const records = causes.reduce(
+    (sum, { failure, people = [] }) => sum + (failure ? recordsOf(people) : 0),
+    0,
+  );
+  return records === 0 ? [] : [`${count(records, 'failure')} without an attempt`];
 }
 
 function attemptCounts({ summary: { attempts } }: Report): string {

@@ -1,21 +1,14 @@
-import type { Explanation } from '../model/explanation.ts';
-import type { ReportDiff } from '../model/report-diff.ts';
-import type { Report } from '../model/report.ts';
-
 /** So many items of a list make a piece: attempts come to some 10 KB each. */
 const ITEMS = 50;
 
-/** What `--format json` prints. */
-type Printed = Report | Explanation | ReportDiff;
-
-/** Renders a report, an explanation or a comparison as it is, as one text. */
-export const renderJson = (value: Printed): string => [...jsonPieces(value)].join('');
+/** Renders what `--format json` prints (a report, an explanation, a comparison) as it is, as one text. */
+export const renderJson = (value: object): string => [...jsonPieces(value)].join('');
 
 /**
  * Renders it piece by piece: that of a flood is larger than a string can be. Half a surrogate pair, which logs
- * can hold and many JSON readers refuse, becomes U+FFFD.
+ * can hold and many JSON readers refuse, becomes U+FFFD; marks that a screen would obey are written as their codes.
  */
-export function* jsonPieces(value: Printed): Generator<string, void, undefined> {
+export function* jsonPieces(value: object): Generator<string, void, undefined> {
   let separator = '{';
   for (const [name, part] of Object.entries(value) as [string, unknown][]) {
     yield separator;
@@ -39,11 +32,18 @@ function* listPieces(items: readonly unknown[]): Generator<string, void, undefin
   }
 }
 
+/** One value as one line of JSON, fit for a screen too. */
+export const jsonLine = (value: object): string => stringify(value, 0);
+
 /** With a function to look at every value it takes twice as long, and hardly any text needs it. */
-function stringify(value: unknown): string {
-  const text = JSON.stringify(value, null, 2);
-  return text.includes('\\ud') ? JSON.stringify(value, wellFormed, 2) : text;
+function stringify(value: unknown, indent = 2): string {
+  const text = JSON.stringify(value, null, indent);
+  return (text.includes('\\ud') ? JSON.stringify(value, wellFormed, indent) : text).replace(acting, escaped);
 }
 
 const wellFormed = (_: string, value: unknown): unknown =>
   typeof value === 'string' ? value.toWellFormed() : value;
+
+/** What JSON may hold as it is and a screen, or a page's script, would obey: the same value is written as its code. */
+const acting = /[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+const escaped = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;

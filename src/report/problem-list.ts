@@ -13,6 +13,8 @@ export interface Problem {
   readonly message: string;
   readonly offset?: number;
   readonly recordId?: number;
+  /** How many times. Default: 1. */
+  readonly count?: number;
 }
 
 /** So many problems of one sort and input are listed with their place; the rest are only counted. */
@@ -28,15 +30,15 @@ export function createProblemList(): ProblemList {
       const entry = problems.get(key) ?? { first: [], more: 0 };
       problems.set(key, entry);
       if (entry.first.length >= LISTED) {
-        entry.more++;
+        entry.more += problem.count ?? 1;
         return;
       }
-      entry.first.push({ input, ...problem, count: 1 });
+      entry.first.push({ input, ...problem, count: problem.count ?? 1 });
     },
     lostRecords: (input) =>
       [...problems]
         .filter(([key]) => lossCodes.has(key.slice(input.length + 1)) && key.startsWith(`${input}\n`))
-        .reduce((sum, [, entry]) => sum + entry.first.length + entry.more, 0),
+        .reduce((sum, [, { first, more }]) => first.reduce((all, { count }) => all + count, sum + more), 0),
     list: () =>
       [...problems]
         .sort(([a], [b]) => (a < b ? -1 : 1))

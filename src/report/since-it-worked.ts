@@ -2,6 +2,7 @@ import type { Attempt } from '../model/attempt.ts';
 import type { DiagnosedAttempt } from '../model/diagnosis.ts';
 import type { Event } from '../model/event.ts';
 import type { KnownKind } from '../model/kinds.ts';
+import type { ReportSuccess } from '../model/report.ts';
 import { MINUTE, type Micros } from '../model/time.ts';
 
 /**
@@ -67,12 +68,20 @@ const DAY: number = 24 * 60 * MINUTE;
 /** When it last worked, and what changed between that and the first failure. */
 export interface SinceItWorked {
   readonly lastSuccess: Event | undefined;
-  /** The most telling first, and among equals the latest. Without a last success: of the day before the failure. */
+  readonly by: ReportSuccess | undefined;
+  /**
+   * The most telling first, and among equals the latest. Without a last success, or with somebody else's only: of the
+   * day before the failure.
+   */
   readonly changes: readonly Event[];
 }
 
+/** Says whether an attempt was made by the one user or client whom a cause is about. */
+export type IsSame = (attempt: Attempt) => boolean;
+
 /**
- * Looks back from a cause's first failure to the last success on the same host; where there was none, over a day.
+ * Looks back from a cause's first failure to the last success on the same host, of the one whom the cause is about
+ * before anybody else's; where there was none, over a day.
  * What it finds is context for a reader, never a cause by itself.
  *
  * @param hostEvents The host's events that belong to no attempt, in time order.
@@ -82,19 +91,27 @@ export function sinceItWorked(
   host: string,
   attempts: readonly DiagnosedAttempt[],
   hostEvents: readonly Event[],
+  isSame?: IsSame,
 ): SinceItWorked {
-  const worked = attempts.findLast(
-    ({ attempt }) =>
-      wasAt(attempt, host) && attempt.outcome === 'succeeded' && attempt.startedAt < firstFailure,
-  );
+  const didWork = ({ attempt }: DiagnosedAttempt): boolean =>
+    wasAt(attempt, host) && attempt.outcome === 'succeeded' && attempt.startedAt < firstFailure;
+  const own = isSame && attempts.findLast((one) => isSame(one.attempt) && didWork(one));
+  const worked = own ?? attempts.findLast(didWork);
   const lastSuccess = worked?.attempt.events.find(
     ({ event }) => event.stage === worked.attempt.reached,
   )?.event;
-  const from = lastSuccess?.time ?? firstFailure - DAY;
+  const isTheirs = own !== undefined || isSame === undefined;
+  const from = (isTheirs ? lastSuccess?.time : undefined) ?? firstFailure - DAY;
   const changed = hostEvents.filter(
     (event) => rankOf.has(event.kind) && event.time > from && event.time < firstFailure && !isTinyStep(event),
   );
-  return { lastSuccess, changes: mostTelling(changed) };
+  const by = lastSuccess && worked && successBy(worked.attempt, isSame ? (own ? 'theirs' : 'others') : 'any');
+  return { lastSuccess, by, changes: mostTelling(changed) };
+}
+
+function successBy({ account, client }: Attempt, whose: ReportSuccess['whose']): ReportSuccess | undefined {
+  if (account === undefined && client === undefined) return undefined;
+  return { ...(account && { account: account.name }), ...(client && { client: client.address }), whose };
 }
 
 /** A client has its part in what the host it connected to logged of the same try. */

@@ -1,3 +1,4 @@
+import { notices } from './notices.ts';
 import type { Report } from '../model/report.ts';
 import { circumstances, outcomeWords } from './circumstances.ts';
 import { renderAttempts } from './terminal/attempts.ts';
@@ -20,6 +21,7 @@ export function renderTerminal(report: Report, options: TerminalOptions = {}): s
     ...(report.symptom ? [wrap(report.symptom.text, layout.width), ''] : []),
     layout.paint.bold(wrap(report.summary.headline, layout.width)),
     layout.paint.dim(wrap([outcomeWords(report), ...circumstances(report)].join(' · '), layout.width)),
+    ...notices(report).map((text) => layout.paint.dim(wrap(text, layout.width))),
     '',
     ...renderCauses(report, layout),
     ...renderUnseen(report, layout),

@@ -40,7 +40,7 @@ export function toldCauses(report: Report): ToldCauses {
 export const isUnexplained = ({ outcome, diagnosis }: ReportAttempt): boolean =>
   outcome === 'failed' && (!diagnosis?.cause || diagnosis.class === 'normal');
 
-/** One line for all floods of the same clients: what they are, how many, and that nothing is to be repaired. */
+/** One line for all floods of the same clients: what they are, how many, and where it stands what to do about them. */
 export function backgroundLines(causes: readonly ReportCause[]): readonly string[] {
   const groups = groupBy(causes, (cause) => cause.clients.join());
   return [...groups.values()].map((group) => {
@@ -50,6 +50,8 @@ export function backgroundLines(causes: readonly ReportCause[]): readonly string
       .map((cause) => `${cause.cause} (${cause.attemptCount}, ${cause.confidence})`)
       .join(', ');
     const who = group[0] && group[0].clients.length > 0 ? ` from ${few(group[0].clients, 'client')}` : '';
-    return `${count(total, 'attempt')}${who}: ${what}`;
+    const repair = group.find((cause) => cause.failure && cause.remedies.length > 0);
+    const where = repair ? `; what to do: rdpwhy patterns show ${repair.cause}` : '';
+    return `${count(total, 'attempt')}${who}: ${what}${where}`;
   });
 }

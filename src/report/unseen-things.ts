@@ -22,9 +22,10 @@ const SHOWN_FILES = 5;
 /** What could not be seen, and the commands that would show it; what would decide most first. */
 export function unseenThings(report: Report): readonly UnseenThing[] {
   const several = report.hosts.length > 1;
+  const asked = report.coverage.flatMap((row) => askedFor(row, report) ?? []);
   const missing = [
     ...groupBy(
-      report.coverage.filter((row) => row.state === 'missing' && isAskedFor(row, report)),
+      asked.filter((row) => row.state === 'missing'),
       (row) => row.channel,
     ),
   ];
@@ -33,9 +34,7 @@ export function unseenThings(report: Report): readonly UnseenThing[] {
   return [
     ...shown.map((one) => missingLog(one, several)),
     ...rareLogs(rare.slice(SHOWN_RARE)),
-    ...report.coverage.flatMap((row) =>
-      isAskedFor(row, report) ? [...gap(row, several), ...auditOff(row, several)] : [],
-    ),
+    ...asked.flatMap((row) => [...gap(row, report, several), ...auditOff(row, several)]),
     ...elsewhere(report),
     ...foreign(report.inputs.filter(isForeign)),
     ...[...integrityFaults(report), ...problemLines(report)].map((text) => ({
@@ -45,11 +44,37 @@ export function unseenThings(report: Report): readonly UnseenThing[] {
   ];
 }
 
-/** Nobody need export the rarer logs when what failed is explained without them; the JSON names them all the same. */
-const isAskedFor = ({ channel }: ReportCoverage, { summary, causes }: Report): boolean => {
-  const isSettled = summary.outcome === 'failures-explained' || summary.outcome === 'no-failures';
-  return isCore(channel) || !isSettled || causes[0]?.confidence === 'possible';
-};
+/**
+ * A row of coverage where a person is asked for it, with the causes that it would still decide, those of most attempts
+ * first. Nobody need export anything for what is explained for certain; where it is explained well, only what could
+ * still be behind it is asked for, and no rarer log. The JSON has them all the same.
+ */
+function askedFor(row: ReportCoverage, report: Report): ReportCoverage | undefined {
+  const { summary, causes } = report;
+  const first = causes.find(({ failure }) => failure);
+  const isSettled = summary.outcome === 'failures-explained' && first?.confidence !== 'possible';
+  if (isSettled && first?.confidence === 'certain') return undefined;
+  const open = openCauses(row, report);
+  const byAttempts = [...open].sort(([, a], [, b]) => b - a).map(([cause]) => cause);
+  if (isSettled) {
+    if (row.state !== 'missing') return byAttempts.length > 0 ? { ...row, neededBy: byAttempts } : row;
+    return open.size > 0 && isCore(row.channel) ? { ...row, neededBy: byAttempts } : undefined;
+  }
+  if (summary.outcome === 'no-failures' && !isCore(row.channel)) return undefined;
+  const rest = row.neededBy.filter((cause) => !open.has(cause));
+  return { ...row, neededBy: [...byAttempts, ...rest] };
+}
+
+/** What could be behind attempts of a host and would show in this log of it, with how many attempts. */
+function openCauses({ host, channel }: ReportCoverage, { attempts }: Report): ReadonlyMap<string, number> {
+  const open = new Map<string, number>();
+  for (const attempt of attempts) {
+    if (attempt.host !== host) continue;
+    for (const { cause, missing } of attempt.diagnosis?.notEvaluated ?? [])
+      if (missing.includes(channel)) open.set(cause, (open.get(cause) ?? 0) + 1);
+  }
+  return open;
+}
 
 type Missing = readonly [channel: string, rows: readonly ReportCoverage[]];
 
@@ -79,7 +104,7 @@ function missingLog([channel, rows]: Missing, several: boolean): UnseenThing {
 const NAMED_CAUSES = 4;
 
 function decidesText(neededBy: readonly string[]): string {
-  const causes = [...new Set(neededBy)].sort();
+  const causes = [...new Set(neededBy)];
   if (causes.length === 0) return '';
   const more = causes.length > NAMED_CAUSES ? ` and ${causes.length - NAMED_CAUSES} more` : '';
   return `; it would decide ${causes.slice(0, NAMED_CAUSES).join(', ')}${more}`;
@@ -90,10 +115,10 @@ const hostList = (hosts: readonly string[]): string =>
     ? hosts.join(', ')
     : `${hosts.slice(0, NAMED_HOSTS).join(', ')} and ${hosts.length - NAMED_HOSTS} more`;
 
-function gap(row: ReportCoverage, several: boolean): readonly UnseenThing[] {
-  const text = gapText(row);
+function gap(row: ReportCoverage, report: Report, several: boolean): readonly UnseenThing[] {
+  const text = gapText(row, report);
   if (text === undefined) return [];
-  const command = row.neededBy.length > 0 ? { command: row.collect } : {};
+  const command = row.neededBy.length > 0 && row.collect !== '' ? { command: row.collect } : {};
   return [{ about: 'log', text: `${logName(row, several)}: ${text}`, ...command }];
 }
 
@@ -106,7 +131,7 @@ function auditOff(row: ReportCoverage, several: boolean): readonly UnseenThing[]
 const logName = ({ channel, host }: ReportCoverage, several: boolean): string =>
   `${shortChannel(channel)}${several ? ` of ${host}` : ''}`;
 
-function gapText(row: ReportCoverage): string | undefined {
+function gapText(row: ReportCoverage, report: Report): string | undefined {
   switch (row.state) {
     case 'missing':
       return undefined;
@@ -115,12 +140,30 @@ function gapText(row: ReportCoverage): string | undefined {
     case 'cleared':
       return `was cleared; what is left covers ${span(row)}`;
     case 'seen':
-      if (row.neededBy.length > 0) {
+      if (row.neededBy.length > 0 && !coversAll(row, report)) {
         const gaps = row.ranges.length > 1 ? ' with gaps' : '';
         return `covers ${span(row)}${gaps}, not all of the failures${decidesText(row.neededBy)}`;
       }
       return row.unattributed === undefined ? undefined : remainsText(row, row.unattributed);
   }
+}
+
+/** A log that begins with the first failure, or ends with the last, was not cut off there: failures lie no farther outside. */
+const AT_THE_EDGE = 60_000;
+
+/** Whether a log without gaps covers, give or take a minute, the attempts for which something in it is missed. */
+function coversAll({ host, channel, ranges, firstTime, lastTime }: ReportCoverage, report: Report): boolean {
+  if (ranges.length !== 1 || firstTime === null || lastTime === null) return false;
+  const missed = report.attempts.filter(
+    (attempt) =>
+      attempt.host === host &&
+      attempt.diagnosis?.notEvaluated.some(({ missing }) => missing.includes(channel)) === true,
+  );
+  const [from, to] = [Date.parse(firstTime) - AT_THE_EDGE, Date.parse(lastTime) + AT_THE_EDGE];
+  return (
+    missed.length > 0 &&
+    missed.every(({ startedAt }) => Date.parse(startedAt) >= from && Date.parse(startedAt) <= to)
+  );
 }
 
 /** TLS records carry no client and other services write them too; the rest are what an overwritten log left over. */

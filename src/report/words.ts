@@ -21,5 +21,14 @@ export function timeSpan(first: string, last: string): string {
   return `${from} – ${from.slice(0, 10) === to.slice(0, 10) ? to.slice(11) : to} UTC`;
 }
 
+/** How long something took: `42 s`, `68 min`, `5 h 03 min`. */
+export function durationText(ms: number): string {
+  const seconds = Math.round(ms / 1000);
+  if (seconds < 120) return `${seconds} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 120) return `${minutes} min`;
+  return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`;
+}
+
 /** The first label of a machine's name. */
 export const shortHost = (host: string): string => host.replace(/\..*$/, '');

@@ -34,18 +34,24 @@ interface InputWatcher {
 
 /** Works out, from the records themselves, which ids of which channel of which host were seen. */
 export interface CoverageTracker {
-  watch(): InputWatcher;
+  /** `isStated`: what it will be told is somebody's word, not what was read. */
+  watch(isStated?: boolean): InputWatcher;
   /** All channels of all hosts, by host and channel. */
   coverage(): readonly ChannelCoverage[];
 }
 
 /** Makes a tracker that also learns the aliases of renamed hosts. */
 export function createCoverageTracker(names: HostNames): CoverageTracker {
-  const runs: ChannelRun[] = [];
+  const runs: KnownRun[] = [];
   return {
-    watch: () => watchInput(names, (run) => runs.push(run)),
+    watch: (isStated = false) => watchInput(names, (run) => runs.push({ run, isStated })),
     coverage: () => mergeRuns(runs, names),
   };
+}
+
+interface KnownRun {
+  readonly run: ChannelRun;
+  readonly isStated: boolean;
 }
 
 const keyOf = (computer: string, channel: string): string => `${channel}\n${computer}`;
@@ -155,18 +161,19 @@ function renames(runs: readonly ChannelRun[]): (readonly [string, string])[] {
   return found;
 }
 
-function mergeRuns(runs: readonly ChannelRun[], names: HostNames): ChannelCoverage[] {
-  const merged = new Map<string, { host: string; channel: string; ranges: OpenRange[] }>();
-  for (const run of runs) {
+function mergeRuns(runs: readonly KnownRun[], names: HostNames): ChannelCoverage[] {
+  const merged = new Map<string, { host: string; channel: string; ranges: OpenRange[]; stated: boolean }>();
+  for (const { run, isStated } of runs) {
     const host = names.hostOf(run.computer);
     const key = `${host}\n${run.channel}`;
-    const entry = merged.get(key) ?? { host, channel: run.channel, ranges: [] };
+    const entry = merged.get(key) ?? { host, channel: run.channel, ranges: [], stated: false };
+    entry.stated ||= isStated;
     // One by one: a filtered export has a range for each record, too many for one call.
     for (const range of run.ranges) entry.ranges.push(range);
     merged.set(key, entry);
   }
   return [...merged.values()]
-    .map(({ host, channel, ranges }) => {
+    .map(({ host, channel, ranges, stated }) => {
       const joined = joinRanges(ranges);
       return {
         host,
@@ -176,6 +183,7 @@ function mergeRuns(runs: readonly ChannelRun[], names: HostNames): ChannelCovera
         ranges: joined,
         firstTime: micros(joined.reduce((least, range) => Math.min(least, range.firstTime), Infinity)),
         lastTime: micros(joined.reduce((most, range) => Math.max(most, range.lastTime), -Infinity)),
+        ...(stated && { stated }),
       };
     })
     .sort((a, b) => (a.host < b.host ? -1 : a.host > b.host ? 1 : a.channel < b.channel ? -1 : 1));

@@ -26,7 +26,8 @@ export function keepOrder(events: readonly Event[]): HostClock {
   const running = runningClock(steps);
   const ordered = events.map((event) => {
     const stretch = running[segments.get(event) ?? 0];
-    if (!stretch || (stretch.set === 0 && stretch.guesses === 0)) return event;
+    // A clock that was put right again shows the true time, and still its records come after those from ahead.
+    if (!stretch || (stretch.shift === 0 && stretch.set === 0 && stretch.guesses === 0)) return event;
     const { shift, set, guesses } = stretch;
     return { ...event, time: micros(event.time + shift), clock: { read: event.time, set, guesses } };
   });

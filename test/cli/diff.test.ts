@@ -26,7 +26,7 @@ describe('rdpwhy diff', () => {
     const { status, stdout, stderr } = diff(sample);
     expect([status, stderr]).toEqual([0, '']);
     expect(stdout).toBe(diff(`${sample}#outcome=worked`, `${sample}#outcome=failed`).stdout);
-    expect(stdout).toContain('STATUS_WRONG_PASSWORD');
+    expect(stdout).toContain('the password is wrong');
     expect(stdout.split('\n').every((line) => line.length <= 80)).toBe(true);
   });
 

@@ -1,10 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import type { Report, ReportAttempt } from '../../src/model/report.ts';
 import { channels } from '../../src/normalize/channels.ts';
-import { accept, audit, close, connectionId, logbook, type Logbook } from '../support/events.ts';
+import {
+  accept,
+  at as instant,
+  audit,
+  close,
+  connectionId,
+  logbook,
+  type Logbook,
+} from '../support/events.ts';
 import { reportOn } from '../support/reports.ts';
 
 const DC = 'DC01.corp.example';
+const iso = (seconds: number): string => new Date(instant(seconds) / 1000).toISOString();
 const viewsOf = ({ alsoSeenBy }: ReportAttempt) => alsoSeenBy?.map(({ as, by }) => [as, by]);
 
 /** A try that the host refused: its audit names account and workstation. */
@@ -118,6 +127,58 @@ describe('the way over a gateway', () => {
     expect(Math.abs(skew + 422_000)).toBeLessThan(2000);
   });
 
+  test('is found on a clock that drifts, tick by tick, by more than one moment lasts', () => {
+    const [host, gateway] = [logbook(), logbook(GATEWAY)];
+    for (let n = 0; n < 120; n++) {
+      const at = n * 400 + (n % 7) * 13;
+      refusedTry(host, at, n);
+      leg(gateway, at - n * 0.05, String(n));
+    }
+    const report = reportOn([host, gateway]);
+    expect(report.attempts.filter(({ alsoSeenBy }) => alsoSeenBy)).toHaveLength(120);
+  });
+
+  test('is found however the clock of the host was set meanwhile', () => {
+    const [host, gateway] = [logbook(), logbook(GATEWAY)];
+    const set = (from: number, to: number): void =>
+      void host.security(to, 4616, { PreviousTime: iso(from), NewTime: iso(to) });
+    const ahead = 20 * 86_400;
+    for (let n = 0; n < 9; n++) {
+      const at = n * 400 + (n % 7) * 13;
+      if (n === 3) set(at - 50, at - 50 + ahead);
+      if (n === 6) set(at - 50 + ahead, at - 50);
+      refusedTry(host, n >= 3 && n < 6 ? at + ahead : at, n);
+      leg(gateway, at, String(n));
+    }
+    const report = reportOn([host, gateway]);
+    expect(report.attempts.filter(({ alsoSeenBy }) => alsoSeenBy)).toHaveLength(9);
+    for (const { events, startedAt } of report.attempts)
+      for (const event of events.filter(({ host }) => host === GATEWAY))
+        expect(startedAt.slice(0, 10) === event.time.slice(0, 10) || startedAt > '2026-03-20').toBe(true);
+  });
+
+  test("has the gateway's own logon of the user with it, which is none to the host", () => {
+    const [host, gateway] = [logbook(), logbook(GATEWAY)];
+    refusedTry(host, 0, 1);
+    leg(gateway, 0, '1');
+    const admitted = {
+      provider,
+      eventId: 200,
+      channel: channels.gateway,
+      at: -0.2,
+      fields: { Username: 'CORP\\alice', IpAddress: '203.0.113.7', ErrorCode: 0 },
+      activityId: `B5246D1D-7DEC-43E5-BCA6-${'1'.padStart(12, '0')}`,
+    };
+    gateway.add({ ...admitted, eventId: 312, at: -0.4 });
+    gateway.security(-0.3, 4624, audit({ LogonType: 3, IpAddress: '203.0.113.7', IpPort: 0 }));
+    gateway.security(-0.25, 4624, audit({ LogonType: 3, IpAddress: '203.0.113.99', IpPort: 0 }));
+    gateway.add(admitted);
+    const [attempt] = reportOn([host, gateway]).attempts;
+    const logons = attempt?.events.filter(({ eventId, host: of }) => eventId === 4624 && of === GATEWAY);
+    expect(logons).toMatchObject([{ kind: 'gateway-user-admitted' }]);
+    expect(attempt?.reached).toBe('authentication');
+  });
+
   test.each([
     ['of another user', { Username: 'CORP\\bob' }],
     ['to another host', { Resource: 'rds77.corp.example' }],
@@ -171,4 +232,18 @@ describe('what one machine knows against what the other saw', () => {
     close(host, 9, id);
     expect(reportOn([host, clientTry(3, false)]).attempts).toHaveLength(2);
   });
+});
+
+test('a try that ended before it was connected is no part of a session that went on', () => {
+  const told = (end: number): (string | undefined)[] => {
+    const [host, client] = [logbook(), logbook('WS-01')];
+    const id = accept(host, { at: 0, n: 1, client: '192.0.2.5' });
+    host.security(0.5, 4625, audit({ IpAddress: '192.0.2.5', IpPort: 0, WorkstationName: 'WS-01' }));
+    close(host, end, id);
+    const made = { activityId: 'B5246D1D-7DEC-43E5-BCA6-000000000001' };
+    client.client(0.1, 1024, { Value: 'rds01' }, made).client(20, 1026, { Value: 260 }, made);
+    return reportOn([host, client]).attempts.map(({ alsoSeenBy }) => alsoSeenBy?.[0]?.host);
+  };
+  expect(told(20)).toEqual(['WS-01']);
+  expect(told(5000)).toEqual([undefined, undefined]);
 });

@@ -127,3 +127,30 @@ describe('a TLS record', () => {
     expect(unattached.map(({ kind }) => kind)).toEqual(['tls-credential-failed']);
   });
 });
+
+describe('a record of a handshake that nothing ties to a connection', () => {
+  const endOfSession = (book: Logbook, at: number, activityId: string): void =>
+    void book.sessions(at, 24, { User: 'CORP\\alice', SessionID: 2, Address: '192.0.2.5' }, { activityId });
+
+  test('is not of one that had a session', () => {
+    const book = logbook();
+    const id = accept(book, { at: 0, n: 1 });
+    refuse(book, 30);
+    endOfSession(book, 60, id);
+    expect(correlate(book).unattached).toHaveLength(2);
+  });
+
+  test('is not of one that came long before', () => {
+    const [near, late] = [logbook(), logbook()];
+    for (const [book, at] of [
+      [near, 60],
+      [late, 600],
+    ] as const) {
+      const id = accept(book, { at: 0, n: 1 });
+      refuse(book, at);
+      close(book, 900, id);
+    }
+    expect(correlate(near).unattached).toHaveLength(0);
+    expect(correlate(late).unattached).toHaveLength(2);
+  });
+});

@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { correlate, idsOf, logbook, termDdBlock, withoutStack, type Logbook } from '../support/events.ts';
+import {
+  audit,
+  correlate,
+  idsOf,
+  logbook,
+  termDdBlock,
+  withoutStack,
+  type Logbook,
+} from '../support/events.ts';
 
 const received = (book: Logbook, at: number): void =>
   void book.connections(at, 261, { listenerName: 'RDP-Tcp' });
@@ -107,5 +115,34 @@ describe('without ActivityIDs', () => {
       IpPort: '-',
     });
     expect(attemptsOf(book)).toMatchObject([{ outcome: 'failed', account: { name: 'alice' } }]);
+  });
+});
+
+describe('of connections that nobody names', () => {
+  const desktop = (book: Logbook, at: number, client: string, logonType = 7): void =>
+    void book.security(at, 4624, audit({ LogonType: logonType, IpAddress: client, IpPort: 0 }));
+  const refused = (book: Logbook, at: number, client: string): void =>
+    void book.security(at, 4625, audit({ LogonType: 10, IpAddress: client, IpPort: 0 }));
+
+  test('the one that waits gets the logon, not one of the same client that has its desktop', () => {
+    const book = logbook();
+    received(book, 0);
+    desktop(book, 1, '198.51.100.7');
+    received(book, 40);
+    desktop(book, 41, '198.51.100.7');
+    expect(attemptsOf(book).map(({ outcome, events }) => [outcome, events.length])).toEqual([
+      ['succeeded', 2],
+      ['succeeded', 2],
+    ]);
+  });
+
+  test('none is known to have failed where a logon may be its own as well as a refusal', () => {
+    const book = logbook();
+    received(book, 0);
+    received(book, 0.2);
+    refused(book, 1, '192.0.2.62');
+    expect(attemptsOf(book).map(({ outcome }) => outcome)).toEqual(['failed', 'failed']);
+    desktop(book, 1.5, '198.51.100.7');
+    expect(attemptsOf(book).map(({ outcome }) => outcome)).toEqual(['unknown', 'unknown']);
   });
 });

@@ -66,6 +66,48 @@ describe('signs of a host', () => {
   });
 });
 
+describe('a sign whose records name people', () => {
+  const refusing = pattern('refused', {
+    hostSigns: [sign({ within: 30, all: [matcher('refused')], none: [matcher('admitted')] })],
+  });
+  const evidenceOf = (unattached: HostScene['unattached']): number[] =>
+    found([refusing], { unattached }).flatMap(({ evidence }) => evidence.map(({ time }) => time));
+
+  test('is held by every refusal, not only by the first', () => {
+    const [alice, bob] = [
+      event('refused', 0, { account: 'alice' }),
+      event('refused', 900, { account: 'bob' }),
+    ];
+    expect(evidenceOf([alice, event('refused', 500, { account: 'CORP\\alice' }), bob])).toHaveLength(3);
+  });
+
+  test("is spoken against by the same person's success, however the name is spelled, and by nobody else's", () => {
+    const [alice, bob] = [event('refused', 0, { account: 'alice' }), event('refused', 1, { account: 'bob' })];
+    const admitted = event('admitted', 10, { account: 'Alice@corp.example' });
+    expect(evidenceOf([alice, bob, admitted])).toEqual([bob.time]);
+  });
+
+  test('is about the host as a whole where a record names nobody', () => {
+    const unnamed = event('refused', 0);
+    expect(evidenceOf([unnamed, event('admitted', 10, { account: 'bob' })])).toEqual([]);
+    expect(evidenceOf([unnamed, event('admitted', 60, { account: 'bob' })])).toEqual([unnamed.time]);
+  });
+
+  test('of people together is found where no one has enough of them', () => {
+    const thrice = pattern('thrice', { hostSigns: [sign({ all: [matcher('refused', {}, 3)] })] });
+    const unattached = ['alice', 'bob', 'carol'].map((account, i) => event('refused', i, { account }));
+    expect(found([thrice], { unattached })).toMatchObject([{ evidence: unattached }]);
+  });
+
+  test('takes the account of a service for nobody', () => {
+    const failing = pattern('failing', { hostSigns: [sign({ all: [matcher('service-failed', {}, 2)] })] });
+    const unattached = ['LocalSystem', 'NetworkService'].map((account, i) =>
+      event('service-failed', i, { account }),
+    );
+    expect(found([failing], { unattached })).toHaveLength(1);
+  });
+});
+
 describe('a sign of what stayed away afterwards', () => {
   const stopped = pattern('stopped', {
     hostSigns: [sign({ all: [matcher('listener-stopped')], noneAfter: [matcher('connection-accepted')] })],

@@ -58,6 +58,13 @@ describe('an attempt of which no desktop was seen', () => {
     expect(outcomeOf(session(1, also('session-logged-off', {}, { rivals: 1 })))).toBe('failed');
   });
 
+  test('worked where a logon to the desktop came after one that was mistyped', () => {
+    const mistyped = link(event('logon-failed', 20));
+    const desktop = (seconds: number) => link(event('logon-succeeded', seconds, { logonType: 10 }));
+    expect(outcomeOf(session(1, [mistyped, desktop(30)]))).toBe('succeeded');
+    expect(outcomeOf(session(1, [desktop(10), mistyped]))).toBe('failed');
+  });
+
   test('has failed where a record says so', () => {
     expect(outcomeOf(session(90, also('logon-failed')))).toBe('failed');
     expect(outcomeOf(session(90, also('read-failed', { code: 1236 })))).toBe('failed');

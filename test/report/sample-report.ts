@@ -1,4 +1,4 @@
-import type { EventRef, Report, ReportAttempt, ReportCause } from '../../src/model/report.ts';
+import type { EventRef, Report, ReportAttempt, ReportCause, ReportPerson } from '../../src/model/report.ts';
 
 const hostile = '\u001b[31mmallory\u202e\u0007\n</script><img src=x onerror=alert(1)>=cmd|calc';
 
@@ -37,9 +37,18 @@ const attempt = (text: string): ReportAttempt => ({
     headline: `The password of ${text} was wrong`,
     evidence: [event(text)],
     contradicting: [event(text)],
-    alternatives: [],
+    alternatives: [{ cause: 'unknown-user', title: text, confidence: 'possible', why: text }],
     notEvaluated: [],
   },
+});
+
+const person = (text: string): ReportPerson => ({
+  account: text,
+  client: text,
+  target: text,
+  records: 2,
+  firstTime: '2026-03-01T10:00:00.000000Z',
+  lastTime: '2026-03-01T10:00:01.000000Z',
 });
 
 const cause = (text: string): ReportCause => ({
@@ -56,6 +65,7 @@ const cause = (text: string): ReportCause => ({
   hosts: [text],
   clients: [text],
   accounts: [text],
+  people: [person(text), person(`${text}2`)],
   firstTime: '2026-03-01T10:00:00.000000Z',
   lastTime: '2026-03-01T10:00:01.000000Z',
   explanation: `${text} was refused`,
@@ -72,6 +82,8 @@ const cause = (text: string): ReportCause => ({
     },
   ],
   checks: [{ text: `Is ${text} there?`, runOn: 'host', ifTrue: text, ifFalse: text }],
+  lastSuccess: event(text),
+  lastSuccessBy: { account: text, client: text, whose: 'others' },
   changes: [],
   tellTheUser: `Dear ${text}`,
   references: [text],

@@ -19,6 +19,31 @@ const look = (
   failure = 10 * HOUR,
 ) => sinceItWorked(at(failure), HOST, attempts, events);
 
+describe('who it last worked for', () => {
+  const of = (name: string, seconds: number): DiagnosedAttempt => {
+    const one = success(seconds);
+    return { ...one, attempt: { ...one.attempt, account: { domain: '', name } } };
+  };
+  const isAlice = ({ account }: DiagnosedAttempt['attempt']): boolean => account?.name === 'alice';
+  const restarted = event('system-started', 2 * HOUR);
+  const lookFor = (attempts: readonly DiagnosedAttempt[]) =>
+    sinceItWorked(at(10 * HOUR), HOST, attempts, [restarted], isAlice);
+
+  test('is the one whom the cause is about, though others got in later', () => {
+    const { lastSuccess, by } = lookFor([of('alice', 0), of('bob', 5 * HOUR)]);
+    expect({ time: lastSuccess?.time, by }).toMatchObject({
+      time: at(0),
+      by: { account: 'alice', whose: 'theirs' },
+    });
+  });
+
+  test('is somebody else, and says so, where that one never got in; what changed is then of a day', () => {
+    const { by, changes } = lookFor([of('bob', 5 * HOUR)]);
+    expect(by).toMatchObject({ account: 'bob', whose: 'others' });
+    expect(changes).toEqual([restarted]);
+  });
+});
+
 describe('what changed since it last worked', () => {
   test('is told from the last success to the first failure, the most telling first', () => {
     const events = [

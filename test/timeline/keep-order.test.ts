@@ -131,6 +131,18 @@ describe('a clock that was set back', () => {
   });
 });
 
+test('a clock that ran ahead and was put right again, to the second, keeps the order', () => {
+  const book = logbook();
+  kernel(book, 10, 10 + 120 * DAY);
+  acrossTheStep(book, 20 + 120 * DAY, 900, () => kernel(book, 600 + 120 * DAY, 600));
+  const { events } = kept(book);
+  expect(idsIn(events, channels.stack)).toEqual(
+    idsIn(book.events(), channels.stack).toSorted((a, b) => a - b),
+  );
+  const closed = events.find(({ kind }) => kind === 'connection-closed');
+  expect(closed?.clock).toMatchObject({ read: at(900), set: 0, guesses: 0 });
+});
+
 test('record ids that begin again with a new installation are no step', () => {
   const old = logbook();
   for (let i = 0; i < 20; i++) accept(old, { at: -1_000_000 + i * 60, n: i });

@@ -60,6 +60,7 @@ export function ownReadings() {
     dumps('dump-xml', xml, '</Event>', 'xml'),
     once('selective', 'the reader alone, checksums verified'),
     once('selective-no-crc', 'the reader alone, checksums not verified'),
+    once('selective-fields', 'the reader alone, with the fields of the wanted events'),
     steady('selective', 'selective, checksums verified'),
     steady('selective-no-crc', 'selective, checksums not verified'),
     steady('fields', 'all fields of all events', LARGEST_DUMP),

@@ -21,6 +21,7 @@ const leave = () => {};
 const modes = {
   selective: () => readLog(selective, pieces(log), leave),
   'selective-no-crc': () => readLog(selective, withoutChecksums(pieces(log)), leave),
+  'selective-fields': () => readLog(selective, pieces(log), (event) => event.fields()),
   fields: () => readLog({}, pieces(log), (event) => event.fields()),
   ndjson: () => dump('ndjson'),
   windows: () => dump('ndjson', '--shape', 'windows'),

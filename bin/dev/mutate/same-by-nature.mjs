@@ -24,20 +24,22 @@ function implies(kept, test) {
 }
 
 /**
- * How sure a sign can be at most: its source, and events tied by time only, keep it at `likely`. So does Schannel, whose
- * records name no connection; a host's own events need no tie.
+ * How sure a sign can be at most: its source, and events tied by time only, keep it at `likely`. So do records that name
+ * no connection: Schannel's, and a lockout; a host's own events need no tie.
  */
 export const capOf = (basis, sign, { rows = [], ofHost = true } = {}) =>
   basis === 'community' ||
   basis === 'inferred' ||
   (sign.nearby ?? []).length > 0 ||
-  (!ofHost && restsOn('Schannel', sign, rows))
+  (!ofHost && restsOn(isLoose, sign, rows))
     ? 'likely'
     : 'certain';
 
-/** Whether a sign cannot hold without an event of a provider. */
-function restsOn(provider, { all, any }, rows) {
-  const isOfIt = ({ kinds }) => rows.every((row) => !kinds.includes(row.kind) || row.provider === provider);
+const isLoose = ({ provider, kind }) => provider === 'Schannel' || kind === 'account-locked';
+
+/** Whether a sign cannot hold without an event of such a row of the catalog. */
+function restsOn(isSuch, { all, any }, rows) {
+  const isOfIt = ({ kinds }) => rows.every((row) => !kinds.includes(row.kind) || isSuch(row));
   return all.some(isOfIt) || (any.length > 0 && any.every(isOfIt));
 }
 

@@ -1,3 +1,4 @@
+import { csvCell, jsonForCell } from '../../csv-cell.ts';
 import type { TreeEvent } from '../../tree-event.ts';
 import { fieldsJson, timeText } from './event-json.ts';
 
@@ -12,11 +13,5 @@ export function eventCsv(event: TreeEvent): string {
   const time = timeText(event);
   const numbers = [recordId, time, csvCell(provider), csvCell(channel), eventId, level, csvCell(computer)];
   const optional = [activityId, processId, threadId, userSid].map((value) => csvCell(String(value ?? '')));
-  return `${[...numbers, ...optional, csvCell(fieldsJson(event.fields()))].join(',')}\r`;
-}
-
-/** A cell that a spreadsheet shows as it is: one that begins like a formula gets an apostrophe before it. */
-function csvCell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return `${[...numbers, ...optional, csvCell(jsonForCell(fieldsJson(event.fields())))].join(',')}\r`;
 }

@@ -1,13 +1,14 @@
-import { analyze } from '../../analyze.ts';
+import { analyze, symptomInPack } from '../../analyze.ts';
 import type { Report } from '../../index.ts';
 import { nearestWord, plainText, reportRenderers } from '../../render.ts';
 import { deliver, outputsOf, type OutputFlags } from '../outputs.ts';
 import { packsOf } from '../packs.ts';
 import { follow } from '../progress.ts';
-import { readSymptom, withSecondCode, type SymptomFlags } from '../symptom-flags.ts';
+import { redactionOf, type RedactFlags } from '../redact-flags.ts';
+import { readSymptom, statedOf, withSecondCode, type SymptomFlags } from '../symptom-flags.ts';
 import { exitCodes, threadsOf, write, type Streams } from '../streams.ts';
 
-export interface AnalyzeFlags extends SymptomFlags, OutputFlags {
+export interface AnalyzeFlags extends SymptomFlags, OutputFlags, RedactFlags {
   readonly hash?: boolean;
   readonly threads?: number;
   readonly patterns?: readonly string[];
@@ -25,7 +26,8 @@ export async function runAnalyze(
   const { paths, flags } = withSecondCode(words, options);
   const outputs = outputsOf(flags, reportRenderers);
   const packs = await packsOf(flags.patterns);
-  const symptom = await readSymptom(flags, packs);
+  const symptom = await readSymptom((await statedFor(flags, paths)) ?? {}, packs);
+  const redaction = await redactionOf(flags, packs);
   const { report, unreadable } = await follow(streams, flags, async (onProgress) =>
     analyze(paths, {
       hash: flags.hash === true,
@@ -33,16 +35,19 @@ export async function runAnalyze(
       ...threadsOf(flags),
       ...(packs && { packs }),
       ...(symptom && { symptom }),
+      ...(redaction && { redactor: redaction.redactor }),
     }),
   );
+  await redaction?.keep(streams);
   await deliver(report, outputs, reportRenderers, flags, streams);
   if (unreadable.length > 0 && flags.quiet !== true) {
-    const names = unreadable
-      .map((path) => report.problems.find((problem) => problem.input === path))
-      .map((p) => p && `${p.input}: ${p.message}`);
-    for (const line of names)
-      if (line !== undefined) await write(streams.err, `rdpwhy: ${plainText(line)}\n`);
-    const command = meantCommand(words[0] ?? '', report);
+    // Who typed a path is told of it by its own name.
+    const inReport = (path: string): string => redaction?.redactor.path(path) ?? path;
+    for (const path of unreadable) {
+      const problem = report.problems.find(({ input }) => input === inReport(path));
+      if (problem) await write(streams.err, `rdpwhy: ${plainText(`${path}: ${problem.message}`)}\n`);
+    }
+    const command = meantCommand(words[0] ?? '', inReport, report);
     if (command !== undefined) await write(streams.err, `rdpwhy: did you mean 'rdpwhy ${command}'?\n`);
   }
   return unreadable.length > 0
@@ -52,11 +57,35 @@ export async function runAnalyze(
       : exitCodes.ok;
 }
 
+/** What the person states; where they state nothing, what the one case pack has from its sender. */
+async function statedFor(flags: AnalyzeFlags, paths: readonly string[]): Promise<SymptomFlags | undefined> {
+  const stated = statedOf(flags);
+  if (stated) return stated;
+  const inPacks = (await Promise.all(paths.map(async (path) => symptomInPack(path)))).filter(
+    (one) => one !== undefined,
+  );
+  return inPacks.length === 1 ? inPacks[0] : undefined;
+}
+
 /** A mistyped command is taken for a path of the default one. */
-function meantCommand(word: string, { problems }: Report): string | undefined {
-  const isNoPath = problems.some(({ input, code }) => input === word && code === 'not-found');
+function meantCommand(
+  word: string,
+  inReport: (path: string) => string,
+  { problems }: Report,
+): string | undefined {
+  const isNoPath = problems.some(({ input, code }) => input === inReport(word) && code === 'not-found');
   return isNoPath
-    ? nearestWord(word, ['analyze', 'timeline', 'explain', 'diff', 'dump', 'patterns', 'help'])
+    ? nearestWord(word, [
+        'analyze',
+        'timeline',
+        'explain',
+        'diff',
+        'pack',
+        'reveal',
+        'dump',
+        'patterns',
+        'help',
+      ])
     : undefined;
 }
 

@@ -1,19 +1,14 @@
-import { plainText, timelineJson, timelineLine } from '../../render.ts';
+import { plainText, timelineRenderers } from '../../render.ts';
+import { deliver, outputsOf, type OutputFlags } from '../outputs.ts';
 import { follow } from '../progress.ts';
-import { exitCodes, threadsOf, UsageError, write, type Streams } from '../streams.ts';
+import { redactionOf, type RedactFlags } from '../redact-flags.ts';
+import { exitCodes, threadsOf, write, type Streams } from '../streams.ts';
 
-export interface TimelineFlags {
-  readonly format: string;
+export interface TimelineFlags extends OutputFlags, RedactFlags {
   readonly progress: boolean;
   readonly raw?: boolean;
   readonly threads?: number;
-  readonly quiet?: boolean;
 }
-
-const formats: Readonly<Record<string, typeof timelineLine>> = {
-  terminal: timelineLine,
-  ndjson: timelineJson,
-};
 
 /** Prints every event that bears on a connection, of all logs, in one order. */
 export async function runTimeline(
@@ -21,15 +16,19 @@ export async function runTimeline(
   flags: TimelineFlags,
   streams: Streams,
 ): Promise<number> {
-  const line = Object.hasOwn(formats, flags.format) ? formats[flags.format] : undefined;
-  if (!line)
-    throw new UsageError(`unknown format '${flags.format}'; known: ${Object.keys(formats).join(', ')}`);
+  const outputs = outputsOf(flags, timelineRenderers);
   if (flags.raw === true) return countRaw(paths, flags, streams);
+  const redaction = await redactionOf(flags, undefined);
   const { readTimeline } = await import('../../analyze.ts');
   const { events, report, unreadable } = await follow(streams, flags, async (onProgress) =>
-    readTimeline(paths, { onProgress, ...threadsOf(flags) }),
+    readTimeline(paths, {
+      onProgress,
+      ...threadsOf(flags),
+      ...(redaction && { redactor: redaction.redactor }),
+    }),
   );
-  for (const event of events) await write(streams.out, `${line(event)}\n`);
+  await redaction?.keep(streams);
+  await deliver(events, outputs, timelineRenderers, flags, streams);
   for (const problem of flags.quiet === true ? [] : report.problems) {
     await write(streams.err, `rdpwhy: ${plainText(`${problem.input}: ${problem.message}`)}\n`);
   }

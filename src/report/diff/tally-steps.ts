@@ -1,7 +1,7 @@
-import { describeFact, type CodeMeaning } from '../../codes/dictionary.ts';
 import type { Viewpoint } from '../../model/attempt.ts';
 import type { Facts } from '../../model/event.ts';
 import type { EventRef, ReportAttempt } from '../../model/report.ts';
+import { codeWords, withWords } from '../code-words.ts';
 import { stageRank, type Stage } from '../../model/vocabulary.ts';
 
 /** Reads what decides out of an event's line; undefined where that cannot be done. */
@@ -74,7 +74,7 @@ const evidenceOf = ({ diagnosis }: ReportAttempt): readonly EventRef[] =>
 
 const newTally = (event: EventRef, text: string, facts: Facts, marksStage: boolean): StepTally => ({
   kind: event.kind,
-  text: text + codeName(event, facts),
+  text: withWords(text, codeWords(event, facts)),
   facts,
   marksStage,
   channels: new Set(),
@@ -85,28 +85,6 @@ const newTally = (event: EventRef, text: string, facts: Facts, marksStage: boole
   strong: false,
   stages: new Map(),
 });
-
-/** Numbers that have a name or a meaning worth reading. */
-const coded = ['code', 'reason', 'alert'] as const;
-
-function codeName(event: EventRef, facts: Facts): string {
-  for (const fact of coded) {
-    const value = facts[fact];
-    const meaning = typeof value === 'number' ? describeFact(event, fact, value) : undefined;
-    const word = meaning && wordFor(meaning);
-    if (word !== undefined) return ` (${word})`;
-  }
-  return '';
-}
-
-/** Longer meanings are for `rdpwhy explain`. */
-const LONGEST_MEANING = 40;
-
-/** The published name, where it is one, or a meaning that is short enough to stand beside the number. */
-function wordFor({ name, meaning }: CodeMeaning): string | undefined {
-  if (name !== '') return name.includes(' ') ? undefined : name;
-  return meaning.length <= LONGEST_MEANING ? meaning : undefined;
-}
 
 /** The name of a record: an event that stands in two lists is one. */
 export const recordOf = ({ host, channel, recordId, time }: EventRef): string =>

@@ -25,7 +25,7 @@ export function renderAttempts(report: Report, layout: Layout): string[] {
   if (report.attempts.length === 0) return [];
   const { floods, runs } = foldAttempts(report);
   const shown = runs.slice(-SHOWN);
-  const hidden = runs.slice(0, -SHOWN).reduce((sum, run) => sum + run.attempts, 0);
+  const hidden = runs.slice(0, -SHOWN).reduce((sum, run) => sum + run.attempts.length, 0);
   const clock = sharedClock(shown.map((run) => run.first.startedAt));
   return [
     layout.paint.bold(`Attempts${clock.heading}`),
@@ -69,7 +69,7 @@ function table(runs: readonly Run[], clock: SharedClock, severalHosts: boolean, 
       fit(plainText(clientText(first)), clientWidth),
       fit(plainText(accountText(first)), accountWidth),
       resultText(first),
-      fit(timesText(run), Math.max(minCause, rest - accountWidth)),
+      fit(plainText(timesText(run)), Math.max(minCause, rest - accountWidth)),
     ]);
   }
   return rows
@@ -80,6 +80,6 @@ function table(runs: readonly Run[], clock: SharedClock, severalHosts: boolean, 
 }
 
 const timesText = ({ first, attempts }: Run): string =>
-  attempts > 1 ? `${attempts} × ${causeText(first)}` : causeText(first);
+  attempts.length > 1 ? `${attempts.length} × ${causeText(first)}` : causeText(first);
 
 const hostText = ({ first }: Run): string => shortHost(first.host);

@@ -1,6 +1,21 @@
 import type { EventRef, Report, ReportCause } from '../../model/report.ts';
 import type { Remedy } from '../../model/pattern.ts';
-import { alternativesText, historyText, recordLine, remedyNotes, standing } from '../cause-words.ts';
+import {
+  alternativesText,
+  breaksText,
+  checkText,
+  clockNote,
+  foldRecords,
+  historyText,
+  leftOutText,
+  peopleLines,
+  recordLine,
+  remedyNotes,
+  sameRecordsLine,
+  standing,
+  tellText,
+  type SameRecords,
+} from '../cause-words.ts';
 import { plainText } from '../plain-text.ts';
 import { backgroundLines, toldCauses } from '../told-causes.ts';
 import { renderUnexplained } from './unexplained.ts';
@@ -35,20 +50,42 @@ function renderCause(report: Report, cause: ReportCause, place: number, { width,
     paint.bold(title),
     paint.dim(wrap(standing(cause).join(' · '), width, INDENT)),
     wrap(cause.explanation, width, INDENT),
+    ...renderBreaks(report, cause, width),
+    ...renderPeople(cause, width),
     ...(isAnswer ? renderAlternatives(report, cause, width) : []),
   ];
   const steps = isAnswer ? cause.remedies : cause.remedies.slice(0, STEPS_OF_OTHERS);
   if (steps.length > 0) lines.push('', `${INDENT}${paint.bold('What to do')}`);
   steps.forEach((remedy, i) => lines.push(...renderStep(remedy, i, width)));
-  if (isAnswer) {
-    lines.push(
-      ...renderChecks(cause, width),
-      ...renderHistory(cause, width),
-      ...renderEvidence(cause, width),
-    );
-    lines.push('', wrap(`Tell the user: ${cause.tellTheUser}`, width, INDENT));
+  if (!isAnswer) {
+    const left = leftOutText(cause, STEPS_OF_OTHERS);
+    return left === undefined ? lines : [...lines, wrap(left, width, INDENT)];
   }
-  return lines;
+  const note = clockNote(cause);
+  if (note !== undefined) lines.push(wrap(note, width, INDENT));
+  return [
+    ...lines,
+    ...renderChecks(cause, width),
+    ...renderHistory(cause, width),
+    ...renderEvidence(cause, width),
+    '',
+    wrap(tellText(cause), width, INDENT),
+  ];
+}
+
+function renderBreaks(report: Report, cause: ReportCause, width: number): string[] {
+  const text = breaksText(report, cause);
+  return text === undefined ? [] : [wrap(text, width, INDENT)];
+}
+
+const SHOWN_PEOPLE = 5;
+
+/** Whom it befell, where records without an attempt name several. */
+function renderPeople(cause: ReportCause, width: number): string[] {
+  const lines = peopleLines(cause);
+  const shown = lines.slice(0, SHOWN_PEOPLE).map((line) => wrap(line, width, `${INDENT}    `, `${INDENT}- `));
+  const hidden = lines.length - shown.length;
+  return hidden > 0 ? [...shown, `${INDENT}  and ${hidden} more in the JSON`] : shown;
 }
 
 function renderAlternatives(report: Report, cause: ReportCause, width: number): string[] {
@@ -85,7 +122,7 @@ export function renderChecks(cause: Pick<ReportCause, 'checks'>, width: number):
   if (cause.checks.length === 0) return [];
   const lines = ['', `${INDENT}To be sure`];
   for (const check of cause.checks) {
-    lines.push(wrap(check.text, width, `${INDENT}  `, `${INDENT}- `));
+    lines.push(wrap(checkText(check), width, `${INDENT}  `, `${INDENT}- `));
     if (check.command !== undefined) lines.push(...renderCommand(check.command, `${INDENT}  `, check.shell));
     lines.push(
       wrap(`Yes: ${check.ifTrue}`, width, `${INDENT}  `),
@@ -109,11 +146,13 @@ const eventLine = (event: EventRef, width: number): string =>
   wrap(recordLine(event), width, `${INDENT}    `, `${INDENT}  `);
 
 function renderEvidence(cause: ReportCause, width: number): string[] {
-  const shown = cause.evidence.slice(0, SHOWN_EVIDENCE);
+  const evidence = foldRecords(cause.evidence);
+  const shown = evidence.slice(0, SHOWN_EVIDENCE);
   if (shown.length === 0) return [];
-  const against = cause.contradicting.slice(0, SHOWN_EVIDENCE);
-  const line = (event: EventRef): string => eventLine(event, width);
-  const more = cause.evidence.length - shown.length;
+  const against = foldRecords(cause.contradicting).slice(0, SHOWN_EVIDENCE);
+  const line = (same: SameRecords): string =>
+    wrap(sameRecordsLine(same), width, `${INDENT}    `, `${INDENT}  `);
+  const more = evidence.slice(SHOWN_EVIDENCE).reduce((sum, { times }) => sum + times, 0);
   return [
     '',
     `${INDENT}The records that show it${more > 0 ? ` (${more} more in the JSON)` : ''}`,

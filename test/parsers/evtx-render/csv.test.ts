@@ -52,6 +52,18 @@ describe('CSV', () => {
     ]);
   });
 
+  test.each([' =1', '"=1', '＝1', '＠SUM(A1)'])('nor of %j, which spreadsheets take for one too', (text) => {
+    expect(parseCsv(dumpBytes(logOf(text, text), 'csv').text)[1]?.[6]).toBe(`'${text}`);
+  });
+
+  test('begins no formula within a cell, where a spreadsheet cuts at its own list separator', () => {
+    const text = 'a;=1; "-1\n@x';
+    const [, row] = parseCsv(dumpBytes(logOf(text, text), 'csv').text);
+    expect(row?.[6]).toBe("a;'=1;' \"-1\n'@x");
+    expect(row?.[11]).not.toMatch(/;[\s"'\\]*[=+@-]/);
+    expect(JSON.parse(row?.[11] ?? '')).toEqual({ a: text });
+  });
+
   test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1'])('makes no formula of %j', (text) => {
     const [, row] = parseCsv(dumpBytes(logOf(text, text), 'csv').text);
     expect(row?.[6]).toBe(`'${text}`);

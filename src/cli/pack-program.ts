@@ -1,0 +1,53 @@
+import type { Command } from 'commander';
+import type { PackFlags } from './commands/pack.ts';
+import type { Streams } from './streams.ts';
+
+const more = `
+The pack holds the report (HTML and JSON), the events that it rests on as Windows event XML, and a manifest: versions,
+SHA-256 of all inputs, which times the logs covered. Whoever gets it runs: rdpwhy analyze case-123.zip
+and comes to the same verdict without the logs; what the pack says of coverage is shown as stated by its sender.
+
+Examples:
+  rdpwhy pack ./logs -o case-123.zip
+  rdpwhy pack ./logs -o case-123.zip --redact-map private.json   (keep private.json: reveal needs it)
+  rdpwhy pack ./server ./client --code 0x904/0x7 --at "2026-03-02 14:05" -o case-123.zip`;
+
+/** Adds `pack`: a case for somebody who does not have the logs. */
+export function addPackCommand(
+  program: Command,
+  streams: Streams,
+  done: (code: number) => void,
+  read: {
+    readonly collect: (value: string, earlier: readonly string[] | undefined) => string[];
+    readonly threads: (text: string) => number;
+    readonly threadsHelp: string;
+    readonly redactHelp: string;
+    readonly redactMapHelp: string;
+  },
+): void {
+  program
+    .command('pack')
+    .description('put a report and the events that it rests on into one file, for somebody without the logs')
+    .argument('<path...>', 'event logs (.evtx or exported XML), folders of them, or case packs')
+    .requiredOption('-o, --output <file>', 'the pack, a .zip file')
+    .option('--code <code>', 'what the person saw, as for analyze; it goes into the pack')
+    .option('--at <time>', 'when')
+    .option('--user <name>', 'who')
+    .option('--client <client>', 'from where')
+    .option('--tz <zone>', 'the zone of --at: utc, local or one such as Europe/Berlin (default: utc)')
+    .option(
+      '--patterns <folder>',
+      'a further pack of patterns; it is named in the case pack and not put into it; may be repeated',
+      read.collect,
+    )
+    .option('--redact', read.redactHelp)
+    .option('--redact-map <file>', read.redactMapHelp)
+    .option('--threads <n>', read.threadsHelp, read.threads)
+    .option('--no-progress', 'no progress bar')
+    .option('-q, --quiet', 'nothing on standard error')
+    .addHelpText('after', more)
+    .action(async (paths: string[], flags: PackFlags) => {
+      const { runPack } = await import('./commands/pack.ts');
+      done(await runPack(paths, flags, streams));
+    });
+}

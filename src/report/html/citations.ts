@@ -1,0 +1,35 @@
+import type { EventRef, Report } from '../../model/report.ts';
+
+/** The records that a page names, each with the number of its place in the list at the end. */
+export interface Citations {
+  readonly records: readonly EventRef[];
+  /** The id of its row; undefined: it is not in the list. */
+  readonly anchorOf: (event: EventRef) => string | undefined;
+}
+
+/** More would be a log of their own; those of the causes come first. */
+const MOST = 2000;
+
+/** Lists these records once each, in the order of time. */
+export function createCitations(events: readonly EventRef[]): Citations {
+  const records = [...new Map(events.map((event) => [refKey(event), event])).values()]
+    .slice(0, MOST)
+    .sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0));
+  const anchors = new Map(records.map((event, i) => [refKey(event), `record-${i + 1}`]));
+  return { records, anchorOf: (event) => anchors.get(refKey(event)) };
+}
+
+/** The records on which a report rests. */
+export const citedRecords = ({ causes, hosts }: Report): readonly EventRef[] => [
+  ...causes.flatMap(({ evidence, contradicting, changes, lastSuccess }) => [
+    ...evidence,
+    ...contradicting,
+    ...changes,
+    ...(lastSuccess ? [lastSuccess] : []),
+  ]),
+  ...hosts.flatMap(({ clockSteps = [] }) => clockSteps.map(({ evidence }) => evidence)),
+];
+
+/** What tells one record from another within a report. */
+export const refKey = ({ input, host, channel, provider, eventId, recordId, time }: EventRef): string =>
+  [input, host, channel, provider, eventId, recordId, time].join('\n');

@@ -1,0 +1,153 @@
+import { scaleLinear, scaleUtc } from 'd3-scale';
+
+/** Where instants stand on a picture that is 100 wide. */
+export interface TimeScale {
+  readonly x: (iso: string) => number;
+  /** What lies outside is drawn at the ends. */
+  readonly covers: (iso: string) => boolean;
+  readonly ticks: readonly Tick[];
+  /** Stretches in which nothing happened and that were made narrow. */
+  readonly folds: readonly Fold[];
+}
+
+export interface Tick {
+  readonly x: number;
+  readonly label: string;
+  /** Where it is another than before. */
+  readonly date?: string;
+  /** Only for who looks closer. */
+  readonly isFine: boolean;
+}
+
+export interface Fold {
+  readonly x: number;
+  readonly width: number;
+  readonly ms: number;
+}
+
+type PlacedTick = Omit<Tick, 'date'> & { readonly at: Date };
+
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Silences are folded that are so many times as long as the longest that is left. */
+const LONGER = 3;
+/** Minutes are no long silence. */
+const LEAST_FOLDED = 5 * 60_000;
+/** What is left of the whole must be at least this part: where all is silence, silence is the picture. */
+const LEAST_LEFT = 0.04;
+const MOST_FOLDS = 4;
+const FOLD_WIDTH = 5;
+/** No stretch is narrower than this. */
+const LEAST_WIDTH = 4;
+/** What is left free at both ends. */
+const MARGIN = 2;
+/** Labels closer than this would touch. */
+const LABEL_WIDTH = 8;
+
+/** Makes a scale for these instants, with long silences folded or not; undefined where there is no instant. */
+export function createTimeScale(
+  times: readonly string[],
+  { isFolded = true }: { readonly isFolded?: boolean } = {},
+): TimeScale | undefined {
+  const instants = [...new Set(times.map((iso) => Date.parse(iso)).filter(Number.isFinite))].sort(
+    (a, b) => a - b,
+  );
+  const stretches = foldSilence(instants, isFolded ? MOST_FOLDS : 0).map(widened);
+  if (stretches.length === 0) return undefined;
+  const places = placesOf(stretches);
+  const place = scaleLinear()
+    .domain(stretches.flatMap(({ from, to }) => [from, to]))
+    .range(places.flat())
+    .clamp(true);
+  return {
+    x: (iso) => place(Date.parse(iso)),
+    covers: (iso) =>
+      Date.parse(iso) >= (stretches[0]?.from ?? 0) && Date.parse(iso) <= (stretches.at(-1)?.to ?? 0),
+    ticks: withDates(stretches.flatMap((stretch, i) => ticksOf(stretch, places[i] ?? [0, 100]))),
+    folds: places.slice(1).map(([x], i) => ({
+      x: places[i]?.[1] ?? x,
+      width: x - (places[i]?.[1] ?? x),
+      ms: (stretches[i + 1]?.from ?? 0) - (stretches[i]?.to ?? 0),
+    })),
+  };
+}
+
+/** Parts the instants where they are silent for long against all the rest. */
+function foldSilence(instants: readonly number[], most: number): Stretch[] {
+  const [first, last] = [instants[0], instants.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const silences = instants
+    .slice(1)
+    .map((to, i) => ({ from: instants[i] ?? to, to }))
+    .sort((a, b) => lengthOf(b) - lengthOf(a));
+  const folded = longSilences(silences, last - first, most).sort((a, b) => a.from - b.from);
+  return [first, ...folded.map(({ to }) => to)].map((from, i) => ({ from, to: folded[i]?.from ?? last }));
+}
+
+/** As many of the longest as stand out from those after them. */
+function longSilences(silences: readonly Stretch[], whole: number, most: number): Stretch[] {
+  let left = whole;
+  let folded = 0;
+  for (const [i, silence] of silences.slice(0, most).entries()) {
+    left -= lengthOf(silence);
+    if (lengthOf(silence) < LEAST_FOLDED || left < LEAST_LEFT * whole) break;
+    const next = silences[i + 1];
+    if (!next || lengthOf(silence) >= LONGER * lengthOf(next)) folded = i + 1;
+  }
+  return silences.slice(0, folded);
+}
+
+const lengthOf = ({ from, to }: Stretch): number => to - from;
+
+/** A single instant gets some time around it. */
+const widened = ({ from, to }: Stretch): Stretch =>
+  to - from < 2000 ? { from: from - 1000, to: from + 3000 } : { from, to };
+
+function placesOf(stretches: readonly Stretch[]): readonly (readonly [number, number])[] {
+  const room = 100 - 2 * MARGIN - FOLD_WIDTH * (stretches.length - 1);
+  const whole = stretches.reduce((sum, { from, to }) => sum + to - from, 0);
+  const spare = room - LEAST_WIDTH * stretches.length;
+  let x = MARGIN;
+  return stretches.map(({ from, to }) => {
+    const start = x;
+    const end = start + LEAST_WIDTH + (spare * (to - from)) / whole;
+    x = end + FOLD_WIDTH;
+    return [start, end];
+  });
+}
+
+function ticksOf({ from, to }: Stretch, [start, end]: readonly [number, number]): PlacedTick[] {
+  const scale = scaleUtc().domain([from, to]).range([start, end]);
+  const wide = (end - start) / 100;
+  const main = scale.ticks(Math.max(1, Math.round(wide * 9)));
+  const known = new Set(main.map(Number));
+  const fine = scale.ticks(Math.max(2, Math.round(wide * 60))).filter((at) => !known.has(Number(at)));
+  const isClose = stepOf([...main, ...fine].map(Number).sort((a, b) => a - b)) < 60_000;
+  let free = -LABEL_WIDTH;
+  const ticks = main.map((at) => {
+    const x = scale(at);
+    const isFine = x - free < LABEL_WIDTH;
+    if (!isFine) free = x;
+    return { at, x, label: clock(at, isClose), isFine };
+  });
+  return [...ticks, ...fine.map((at) => ({ at, x: scale(at), label: clock(at, isClose), isFine: true }))];
+}
+
+/** Says the day where it is another than before. */
+function withDates(ticks: readonly PlacedTick[]): Tick[] {
+  let day = '';
+  return ticks.map(({ at, x, label, isFine }) => {
+    const date = at.toISOString().slice(0, 10);
+    const isNew = !isFine && date !== day;
+    if (isNew) day = date;
+    return { x, label, isFine, ...(isNew && { date }) };
+  });
+}
+
+const stepOf = (instants: readonly number[]): number =>
+  instants.slice(1).reduce((least, at, i) => Math.min(least, at - (instants[i] ?? at)), Infinity);
+
+const clock = (at: Date, withSeconds: boolean): string => at.toISOString().slice(11, withSeconds ? 19 : 16);

@@ -1,0 +1,79 @@
+import type { Report } from '../model/report.ts';
+import { boundsLines } from './attempt-runs.ts';
+import { circumstances, outcomeWords } from './circumstances.ts';
+import { clockLines } from './clock-lines.ts';
+import { answerBlocks, furtherBlocks, recordBlocks } from './markdown/causes.ts';
+import { fenced, markdownText } from './markdown/text.ts';
+import { backgroundLines, toldCauses } from './told-causes.ts';
+import { unexplained } from './unexplained.ts';
+import { unseenThings } from './unseen-things.ts';
+import { count } from './words.ts';
+
+/** So many of each sort are told in a ticket. */
+const SHOWN_CAUSES = 5;
+const SHOWN_GROUPS = 3;
+const SHOWN_THINGS = 8;
+
+/**
+ * Renders a report for a ticket: the answer with what to do and to say, what else there is, what could not be seen. No
+ * tables and no line breaks within a paragraph, so that it reads as well in a mail.
+ */
+export function renderMarkdown(report: Report): string {
+  return `${[...markdownBlocks(report)].join('\n\n')}\n`;
+}
+
+function* markdownBlocks(report: Report): Generator<string, void, undefined> {
+  const { summary, symptom, tool } = report;
+  const { told, background, isAskedOpen } = toldCauses(report);
+  yield `## Remote Desktop: ${markdownText(summary.headline)}`;
+  if (symptom) yield markdownText(symptom.text);
+  yield markdownText(`${capital(outcomeWords(report))} · ${circumstances(report).join(' · ')}`);
+  if (isAskedOpen) yield* openBlocks(report);
+  yield* told
+    .slice(0, SHOWN_CAUSES)
+    .flatMap((cause, i) => (i === 0 ? answerBlocks(report, cause, 1) : furtherBlocks(cause, i + 1)));
+  if (told.length > SHOWN_CAUSES) yield `And ${count(told.length - SHOWN_CAUSES, 'more cause')}.`;
+  if (!isAskedOpen) yield* openBlocks(report);
+  yield* section('In the background', [...backgroundLines(background), ...boundsLines(report.bounds)]);
+  yield* unseenBlocks(report);
+  yield* section('Clocks', clockLines(report));
+  yield `rdpwhy ${markdownText(tool.version)}, ${count(tool.patterns.count, 'known cause')}; all times are UTC.`;
+}
+
+function* openBlocks(report: Report): Generator<string, void, undefined> {
+  const { attempts, groups, deciders } = unexplained(report);
+  if (attempts === 0) return;
+  yield `### Not explained: ${count(attempts, 'failed attempt')}`;
+  for (const { text, records } of groups.slice(-SHOWN_GROUPS)) {
+    yield markdownText(text);
+    yield* recordBlocks('The last records of one of them', records);
+  }
+  const more = groups.length - SHOWN_GROUPS;
+  if (more > 0) yield `And ${count(more, 'more sort')} of failures.`;
+  if (deciders !== undefined) yield markdownText(deciders);
+}
+
+/** What is missing as a list, and one block of the commands that would show it. */
+function* unseenBlocks(report: Report): Generator<string, void, undefined> {
+  const things = unseenThings(report);
+  yield* section(
+    'What could not be seen',
+    things.map(({ text }) => text),
+  );
+  const commands = things.slice(0, SHOWN_THINGS).flatMap(({ command }) => command ?? []);
+  if (commands.length === 0) return;
+  yield 'To fill these gaps, run as administrator and send the files:';
+  yield fenced(commands, 'cmd');
+}
+
+function* section(heading: string, lines: readonly string[]): Generator<string, void, undefined> {
+  if (lines.length === 0) return;
+  yield `### ${heading}`;
+  const more = lines.length - SHOWN_THINGS;
+  yield [
+    ...lines.slice(0, SHOWN_THINGS).map((line) => `- ${markdownText(line)}`),
+    ...(more > 0 ? [`- and ${more} more`] : []),
+  ].join('\n');
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
