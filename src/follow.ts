@@ -94,7 +94,7 @@ export function createFollower(paths: readonly string[], options: Omit<FollowOpt
       if (looks % LOOKS_PER_SEARCH === 0) search();
       for (const { file } of followed.values()) file.poll();
       if (looks++ === 0) say(engine.begin());
-      say(engine.advance(micros(around.clock.now(at))));
+      say(engine.advance(micros(Math.min(around.clock.now(at), ...heldTimes(followed)))));
       options.onLook?.(engine.save);
     },
     end() {
@@ -108,6 +108,10 @@ export function createFollower(paths: readonly string[], options: Omit<FollowOpt
     },
   };
 }
+
+/** Before these every log has shown all it has. */
+const heldTimes = (followed: ReadonlyMap<string, Followed>): number[] =>
+  [...followed.values()].flatMap(({ file: { heldTime } }) => (heldTime === undefined ? [] : [heldTime - 1]));
 
 interface Around {
   readonly engine: LiveEngine;

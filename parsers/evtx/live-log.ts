@@ -4,6 +4,7 @@ import { CHUNK_HEADER, CHUNK_SIZE } from './chunk.ts';
 import { crc32 as plainCrc32 } from './crc32.ts';
 import { createEvtxReader } from './evtx-reader.ts';
 import { FILE_HEADER_BLOCK } from './file-header.ts';
+import { filetimeMicroseconds } from './filetime.ts';
 import { createReaderMemory } from './reader-memory.ts';
 import { RECORD_HEADER, RECORD_MAGIC, recordId } from './record.ts';
 import { isChunk, wholeRecords, type WholeRecords } from './whole-records.ts';
@@ -36,8 +37,8 @@ export type LiveLogOptions = Pick<ReaderOptions, 'want' | 'wantedIds' | 'observe
 export interface LiveLog {
   /** Gives what came since the last look, each record once, in the order of their ids. */
   poll(log: LogBytes): Iterable<LiveItem>;
-  /** The log is another one now, of the same name: the next look gives all of it. */
-  restart(): void;
+  /** When the record that is held back was written, in microseconds; undefined: none is. */
+  readonly heldTime: number | undefined;
 }
 
 /** So many looks a record that is not whole is waited for; then it is damaged, not on its way. */
@@ -72,6 +73,7 @@ export function createLiveLog(options: LiveLogOptions, after = 0): LiveLog {
   let last = after;
   let newest: Head | undefined;
   let held: { readonly id: number; readonly sum: number } | undefined;
+  let heldTime: number | undefined;
   let waits = 0;
 
   const restart = (): void => {
@@ -93,6 +95,7 @@ export function createLiveLog(options: LiveLogOptions, after = 0): LiveLog {
     const sum = crc32(bytes.subarray(whole.lastStart, whole.end));
     if (held?.id === whole.last && held.sum === sum) return whole;
     held = { id: whole.last, sum };
+    heldTime = writtenTime(viewOf(bytes), whole.lastStart);
     return { last: whole.last - 1, end: whole.lastStart };
   };
   const give = function* (chunk: ReadChunk, upTo: Pick<WholeRecords, 'last' | 'end'>): Generator<LiveItem> {
@@ -115,8 +118,11 @@ export function createLiveLog(options: LiveLogOptions, after = 0): LiveLog {
   };
 
   return {
-    restart,
+    get heldTime() {
+      return heldTime;
+    },
     *poll(log) {
+      heldTime = undefined;
       const heads = newestHeads(log, newest);
       const latest = heads.at(-1);
       if (!latest) return;
@@ -161,6 +167,10 @@ function newestHeads(log: LogBytes, known: Head | undefined): readonly Head[] {
   const heads = Array.from({ length: count }, (_, index) => headAt(log, index));
   return heads.filter((head) => head !== undefined).sort((a, b) => a.first - b.first);
 }
+
+/** The FILETIME in a record's header. */
+const writtenTime = (view: DataView, start: number): number =>
+  filetimeMicroseconds(view.getUint32(start + 16, true), view.getUint32(start + 20, true));
 
 function headAt(log: LogBytes, index: number): Head | undefined {
   const bytes = log.read(FILE_HEADER_BLOCK + index * CHUNK_SIZE, HEAD);

@@ -30,6 +30,8 @@ export interface FollowedFile {
   readonly format: string;
   /** Bytes at the last look. */
   readonly size: number;
+  /** From this time on records may be there that were not given yet, in microseconds; undefined: none are known of. */
+  readonly heldTime: number | undefined;
   /** Gives what came since the last look. */
   poll(): void;
   /** Gives what was held back, as the end of the log. */
@@ -65,6 +67,9 @@ export function followFile(path: string, sink: FollowSink): FollowedFile {
     get size() {
       return size;
     },
+    get heldTime() {
+      return inner?.heldTime();
+    },
     poll() {
       try {
         look();
@@ -83,6 +88,7 @@ export function followFile(path: string, sink: FollowSink): FollowedFile {
 /** One form of log. It may keep the descriptor, to read on when the file has another name. */
 interface Follower {
   readonly format: string;
+  heldTime(): number | undefined;
   look(descriptor: number, stat: BigIntStats): 'kept' | 'done';
   end(): void;
 }
@@ -101,6 +107,7 @@ function followBinary(sink: FollowSink): Follower {
   let live: LiveLog | undefined;
   return {
     format: 'evtx',
+    heldTime: () => live?.heldTime,
     look(descriptor, stat) {
       const id = identity(stat);
       if (known !== undefined && known !== id) sink.note({ type: 'recreated' });
@@ -117,7 +124,10 @@ function followBinary(sink: FollowSink): Follower {
   };
 }
 
-/** Reads what is there as a log at rest is read, and gives the id of its last record. */
+/**
+ * Reads what is there as a log at rest is read, and gives the id of the last record but one: the newest may have been half
+ * written, and is looked at again.
+ */
 function readWhole(descriptor: number, sink: FollowSink): number {
   let last = 0;
   const reader = createEvtxReader({
@@ -130,7 +140,7 @@ function readWhole(descriptor: number, sink: FollowSink): number {
   });
   for (const items of readAll(descriptor, reader))
     for (const item of items) if (item.type === 'event') sink.event(item.event);
-  return last;
+  return Math.max(0, last - 1);
 }
 
 function* readAll(
@@ -170,6 +180,7 @@ function followText(sink: FollowSink): Follower {
   };
   return {
     format: 'xml',
+    heldTime: () => undefined,
     look(descriptor, stat) {
       const id = identity(stat);
       readOn();

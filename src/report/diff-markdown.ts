@@ -27,9 +27,7 @@ export function renderDiffMarkdown(diff: ReportDiff): string {
   const blocks = [
     `## Remote Desktop, what works against what fails`,
     markdownText(diff.headline),
-    (['good', 'bad'] as const)
-      .map((name) => `- ${markdownText(sideText(name, diff[name]))}`)
-      .join('\n'),
+    (['good', 'bad'] as const).map((name) => `- ${markdownText(sideText(name, diff[name]))}`).join('\n'),
     ...told((about) => about === 'selection').map((line) => markdownText(line)),
     ...section(`Where they part: ${parting?.stage}`, steps.map(stepText)),
     ...section(

@@ -6,6 +6,10 @@ import { growingLog, type GrowingLog } from './growing-log.ts';
 import type { Random } from './scenarios/random.ts';
 import type { SimRecord } from './simulate/sim-record.ts';
 
+/** What may become of a binary log: it grows, writes over its oldest part, is kept under another name, or is cleared. */
+type GrowthForm = 'grows' | 'wraps' | 'is-archived' | 'is-cleared';
+const allForms: readonly GrowthForm[] = ['grows', 'wraps', 'is-archived', 'is-cleared'];
+
 /** Each machine has a folder of its own. */
 function fileOf(folder: string, records: readonly SimRecord[], prefix = ''): string {
   const { computer = '', channel = '' } = records[0] ?? {};
@@ -21,8 +25,13 @@ interface GrowingFile {
   grow(to: number): void;
 }
 
-function binaryFile(folder: string, records: readonly SimRecord[], random: Random): GrowingFile {
-  const form = random.pick(['grows', 'wraps', 'is-archived', 'is-cleared'] as const);
+function binaryFile(
+  folder: string,
+  records: readonly SimRecord[],
+  random: Random,
+  forms: readonly GrowthForm[],
+): GrowingFile {
+  const form = random.pick(forms);
   const chunkRecords = random.integer(8, 40);
   const specs = records.map((record) => record.spec());
   const file = fileOf(folder, records);
@@ -75,9 +84,14 @@ export interface GrowingHost {
 }
 
 /** Makes the logs of simulated machines below a folder; nothing is written before they grow. */
-export function growingHost(folder: string, records: readonly SimRecord[], random: Random): GrowingHost {
+export function growingHost(
+  folder: string,
+  records: readonly SimRecord[],
+  random: Random,
+  forms: readonly GrowthForm[] = allForms,
+): GrowingHost {
   const files = [...groupBy(records, ({ computer, channel }) => `${computer} ${channel}`).values()].map(
-    (own) => (random.integer(0, 4) === 0 ? textFile(folder, own) : binaryFile(folder, own, random)),
+    (own) => (random.integer(0, 4) === 0 ? textFile(folder, own) : binaryFile(folder, own, random, forms)),
   );
   const steps = files.map(({ records: own, turn }) => own[turn - 1]?.filed ?? 0);
   for (let count = 0; count < records.length;) {
