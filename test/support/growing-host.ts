@@ -65,13 +65,13 @@ function turnFrom(records: readonly SimRecord[], from: number): number {
 
 function textFile(folder: string, records: readonly SimRecord[]): GrowingFile {
   const file = fileOf(folder, records).replace('.evtx', '.xml');
-  const texts = records.map((record) => renderEventXml(record.spec()));
+  const texts = records.map((record) => `${renderEventXml(record.spec())}\n`);
   return {
     records,
     turn: Infinity,
     // The end of the last one may be missing.
     grow: (to) =>
-      writeFileSync(file, `<Events>${texts.slice(0, to).join('\n')}${texts[to]?.slice(0, 200) ?? ''}`),
+      writeFileSync(file, `<Events>${texts.slice(0, to).join('')}${texts[to]?.slice(0, 200) ?? ''}`),
   };
 }
 
