@@ -116,8 +116,13 @@ describe.skipIf(!hasChromium)('HTML in a browser', () => {
   });
 
   test('100,000 attempts are small and at hand at once', async () => {
+    const few = write('few', renderHtml(await reportOf('samples/healthy-day')));
     const { url, size } = write('flood', renderHtml(floodReport()));
     expect(size).toBeLessThan(5_000_000);
+    let usual = 0;
+    await visit(few.url, true, async (page) => {
+      usual = await timeToInteractive(page);
+    });
     await visit(url, true, async (page) => {
       const ready = await page.evaluate<number>(
         `performance.getEntriesByType('navigation')[0].domInteractive`,
@@ -127,7 +132,7 @@ describe.skipIf(!hasChromium)('HTML in a browser', () => {
       await page.getByRole('button', { name: 'Closer' }).click();
       const acted = performance.now() - started;
       process.stdout.write(
-        `a page of ${SCANS} attempts: ${size} bytes, interactive in ${Math.round(ready)} ms, filtered and zoomed in ${Math.round(acted)} ms\n`,
+        `a page of ${SCANS} attempts: ${size} bytes, interactive in ${Math.round(ready)} ms (one of 6: ${Math.round(usual)} ms), filtered and zoomed in ${Math.round(acted)} ms\n`,
       );
       expect(await page.locator('tr[data-row]:visible').count()).toBe(1);
       expect(await overflow(page)).toBe(0);
@@ -201,6 +206,9 @@ async function holdsAtAllLooks(page: Page): Promise<void> {
     }
   }
 }
+
+const timeToInteractive = async (page: Page): Promise<number> =>
+  page.evaluate<number>(`performance.getEntriesByType('navigation')[0].domInteractive`);
 
 const overflow = async (page: Page): Promise<number> =>
   page.evaluate<number>('Math.max(0, document.documentElement.scrollWidth - innerWidth)');
