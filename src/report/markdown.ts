@@ -12,7 +12,7 @@ import { count } from './words.ts';
 /** So many of each sort are told in a ticket. */
 const SHOWN_CAUSES = 5;
 const SHOWN_GROUPS = 3;
-const SHOWN_THINGS = 8;
+const SHOWN_THINGS = 5;
 
 /**
  * Renders a report for a ticket: the answer with what to do and to say, what else there is, what could not be seen. No
@@ -46,7 +46,7 @@ function* openBlocks(report: Report): Generator<string, void, undefined> {
   yield `### Not explained: ${count(attempts, 'failed attempt')}`;
   for (const { text, records } of groups.slice(-SHOWN_GROUPS)) {
     yield markdownText(text);
-    yield* recordBlocks('The last records of one of them', records);
+    yield* recordBlocks('The last records of the latest', records);
   }
   const more = groups.length - SHOWN_GROUPS;
   if (more > 0) yield `And ${count(more, 'more sort')} of failures.`;

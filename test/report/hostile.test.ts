@@ -26,7 +26,6 @@ const symptom: Report['symptom'] = {
 const tool = reportWith().tool;
 const reports: readonly Report[] = [
   { ...reportWith('alice'), symptom },
-  { ...sampleReport('0x904-unreadable-key'), tool },
   { ...sampleReport('gateway-refusal'), tool },
 ];
 const diff = diffOf(sampleReport('healthy-day'), sampleReport('0x904-unreadable-key'));
