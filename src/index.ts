@@ -1,5 +1,8 @@
 export { analyze, builtInPacks, readTimeline } from './analyze.ts';
 export type { Analysis, AnalyzeOptions, Progress } from './analyze.ts';
+export { makeCasePack } from './case-pack.ts';
+export type { CasePackOptions, MadeCasePack } from './case-pack.ts';
+export type * from './pack/manifest.ts';
 export { countEvents } from './count-events.ts';
 export type { EventCount } from './count-events.ts';
 export { compareReports, DiffError, loadReport, readSelector } from './diff.ts';
