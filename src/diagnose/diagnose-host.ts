@@ -178,6 +178,8 @@ function tallied(
   const wanted = scene.attempts.filter(
     (diagnosed) => isCounted(tally, diagnosed, suspects) && isInSight(tally, diagnosed, scene),
   );
+  // Most tallies find nothing, and a long run has hundreds of thousands of attempts to count successes among.
+  if (wanted.length === 0) return [];
   const successes = successesPerClient(scene.attempts);
   return groups(tally, wanted)
     .filter((group) => clientsIn(group).size >= tally.clients && isDense(group, tally.count, tally.within))
