@@ -10,7 +10,7 @@ export interface TimeScale {
   readonly folds: readonly Fold[];
 }
 
-export interface Tick {
+interface Tick {
   readonly x: number;
   readonly label: string;
   /** Where it is another than before. */
@@ -19,7 +19,7 @@ export interface Tick {
   readonly isFine: boolean;
 }
 
-export interface Fold {
+interface Fold {
   readonly x: number;
   readonly width: number;
   readonly ms: number;
