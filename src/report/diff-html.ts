@@ -2,11 +2,11 @@ import { sideWords, type DiffStage, type ReportDiff, type SideName } from '../mo
 import type { EventRef } from '../model/report.ts';
 import { cellLines, ladderLegend, ladderRows, partingRecords } from './diff-words/ladder.ts';
 import { diffNews } from './diff-words/news.ts';
-import { sideParts } from './diff-words/side.ts';
+import { sideFacts, sideSource } from './diff-words/side.ts';
 import { recordTable } from './html/appendix.ts';
 import { createCitations, type Citations } from './html/citations.ts';
 import { html, prose, sentence, type Markup } from './html/markup.ts';
-import { markShapes } from './html/marks.ts';
+import { shapes } from './html/marks.ts';
 import { pagePieces } from './html/page.ts';
 import { recordList, section } from './html/parts.ts';
 
@@ -33,7 +33,7 @@ export function renderDiffHtml(diff: ReportDiff): Iterable<string> {
     title: `${prose(diff.headline)} - rdpwhy`,
     about: 'Comparison of Remote Desktop attempts',
     parts: shown.map(({ id, title }) => [id, title]),
-    body: [markShapes, top(diff), ...shown.flatMap(({ id, title, body }) => [...section(id, title, [body])])],
+    body: [shapes, top(diff), ...shown.flatMap(({ id, title, body }) => [...section(id, title, [body])])],
     foot: html`<p>
       Written by rdpwhy. All times are UTC. The JSON form of this comparison has everything. A step is called
       missing only where its log was seen.
@@ -43,19 +43,19 @@ export function renderDiffHtml(diff: ReportDiff): Iterable<string> {
 
 const top = (diff: ReportDiff): Markup =>
   html`<section class="answer" aria-labelledby="headline">
-    <h1 id="headline">${prose(diff.headline)}</h1>
+    <h1 id="headline" class="long">${prose(diff.headline)}</h1>
     ${diff.notComparable.filter(({ about }) => about === 'selection').map(({ text }) => html`<p>${sentence(text)}</p>`)}
     <div class="cards sides">
-      ${sides.map((name) => {
-        const [from, ...facts] = sideParts(name, diff[name]);
-        return html`<section class="card side ${name}">
-          <h2>${sideTag(name)}</h2>
-          <p>${from}</p>
-          <ul class="who-when">
-            ${facts.map((fact) => html`<li>${fact}</li>`)}
-          </ul>
-        </section>`;
-      })}
+      ${sides.map(
+        (name) =>
+          html`<section class="card">
+            <h2>${sideTag(name)}</h2>
+            <p>${sideSource(diff[name])}</p>
+            <ul class="who-when">
+              ${sideFacts(diff[name]).map((fact) => html`<li>${fact}</li>`)}
+            </ul>
+          </section>`,
+      )}
     </div>
   </section> `;
 

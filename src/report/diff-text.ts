@@ -1,5 +1,5 @@
-import type { ReportDiff } from '../model/report-diff.ts';
-import { sideParts } from './diff-words/side.ts';
+import { sideWords, type DiffSide, type ReportDiff, type SideName } from '../model/report-diff.ts';
+import { sideFacts, sideSource } from './diff-words/side.ts';
 import { renderDiffLadder } from './terminal/diff-ladder.ts';
 import { renderDiffNews } from './terminal/diff-news.ts';
 import { createLayout, wrap, type Layout } from './terminal/layout.ts';
@@ -16,9 +16,7 @@ export function renderDiff(diff: ReportDiff, options: DiffTextOptions = {}): str
   const layout = createLayout(options.width ?? 80, options.color ?? false);
   return [
     layout.paint.bold(wrap(diff.headline, layout.width)),
-    ...(['good', 'bad'] as const).map((name) =>
-      layout.paint.dim(wrap(sideParts(name, diff[name]).join(' · '), layout.width, '  ', '')),
-    ),
+    ...(['good', 'bad'] as const).map((name) => sideLine(name, diff[name], layout)),
     ...diff.notComparable
       .filter(({ about }) => about === 'selection')
       .map(({ text }) => wrap(text, layout.width)),
@@ -30,6 +28,11 @@ export function renderDiff(diff: ReportDiff, options: DiffTextOptions = {}): str
     .join('\n')
     .trimEnd()
     .concat('\n');
+}
+
+function sideLine(name: SideName, side: DiffSide, { width, paint }: Layout): string {
+  const parts = [`${sideWords[name]}: ${sideSource(side)}`, ...sideFacts(side)];
+  return paint.dim(wrap(parts.join(' · '), width, '  ', ''));
 }
 
 function renderNotComparable(diff: ReportDiff, { width, paint }: Layout): string[] {

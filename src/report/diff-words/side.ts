@@ -1,9 +1,11 @@
-import { sideWords, type DiffSide, type SideName } from '../../model/report-diff.ts';
+import type { DiffSide } from '../../model/report-diff.ts';
 import { count, few, timeSpan } from '../words.ts';
 
-/** What a side is: where it comes from, how many attempts, of which host and what time. */
-export const sideParts = (name: SideName, side: DiffSide): readonly string[] => [
-  `${sideWords[name]}: ${side.source}${selectorText(side)}`,
+/** Where a side comes from. */
+export const sideSource = (side: DiffSide): string => `${side.source}${selectorText(side)}`;
+
+/** What a side is: how many attempts, of which host and what time. */
+export const sideFacts = (side: DiffSide): readonly string[] => [
   attemptsText(side),
   few(side.hosts, 'host'),
   ...(side.firstTime !== null && side.lastTime !== null ? [timeSpan(side.firstTime, side.lastTime)] : []),

@@ -3,6 +3,7 @@ import type { Report, ReportCause, ReportSymptom } from '../../model/report.ts';
 import { actsText, sideAbout, sideText } from '../actor-words.ts';
 import { remedyNotes, standing } from '../cause-words.ts';
 import { circumstances, outcomeWords } from '../circumstances.ts';
+import { shortTime } from '../words.ts';
 import { toldCauses } from '../told-causes.ts';
 import { unseenThings } from '../unseen-things.ts';
 import { html, prose, sentence, type Markup } from './markup.ts';
@@ -29,7 +30,7 @@ export function answer(report: Report): Markup {
 function stated({ code, extended, at, user, client, text, fits }: ReportSymptom): Markup {
   const parts = [
     code === undefined ? '' : `code ${code}${extended === undefined ? '' : ` / ${extended}`}`,
-    at === undefined ? '' : `at ${at}`,
+    at === undefined ? '' : `at ${shortTime(at)} UTC`,
     user === undefined ? '' : `user ${user}`,
     client === undefined ? '' : `client ${client}`,
   ].filter((part) => part !== '');

@@ -15,21 +15,22 @@ export const recordTable = ({ records }: Citations): Markup =>
     </p>
     ${records.length > 0 && tableBox('Records cited', recordHead, records.map(recordRow))} `;
 
-const recordHead = ['time (UTC)', 'host', 'log', 'event', 'record', 'what it says', 'file'];
+const recordHead = ['time (UTC)', 'host', 'log, provider, file', 'event', 'record', 'what it says'];
 
 const recordRow = (event: EventRef, i: number): Markup =>
   html`<tr id="record-${i + 1}">
     <td><time datetime="${event.time}">${event.time.replace('T', ' ').replace('Z', '')}</time></td>
     <td>${event.host}</td>
-    <td>
-      ${event.channel}<br /><span class="quiet">${event.provider !== event.channel && event.provider}</span>
+    <td class="says">
+      ${event.channel}<br /><span class="quiet"
+        >${event.provider !== event.channel && html`${event.provider}<br />`}${fileName(event.input)}</span
+      >
     </td>
     <td class="number">${event.eventId}</td>
     <td class="number">${event.recordId}</td>
     <td class="says">
       ${event.summary}<br /><span class="quiet">${event.kind}${event.stage && `, ${event.stage}`}</span>
     </td>
-    <td>${fileName(event.input)}</td>
   </tr> `;
 
 /** The logs that were read. */

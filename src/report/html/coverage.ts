@@ -3,7 +3,8 @@ import { isCore, shortChannel } from '../build-summary.ts';
 import { clockLines } from '../clock-lines.ts';
 import { unseenThings, type UnseenThing } from '../unseen-things.ts';
 import { count, shortHost, shortTime } from '../words.ts';
-import { dashes, percent, picture, stretched, type Lane } from './lanes.ts';
+import { densityPath } from './density.ts';
+import { heightOf, percent, picture, stretched, type Lane } from './lanes.ts';
 import { coverageLanes, uncovered } from './log-lanes.ts';
 import { html, prose, sentence, type Markup } from './markup.ts';
 import { commandBox, tableBox, timeTag } from './parts.ts';
@@ -52,31 +53,30 @@ function coveragePicture(report: Report): Markup {
   );
   if (!scale) return html``;
   const lanes: readonly Lane[] = [
-    ...(failed.length > 0 ? [failureLane(failed, scale)] : []),
+    ...(failed.length > 0 ? [failureLane(failed, (report.bounds?.attemptsNotListed ?? 0) > 0, scale)] : []),
     ...coverageLanes(report, rows, (row, y) => [band(row, scale, y)]),
   ];
   return picture(
     lanes,
     scale,
     html`A bar is the time that a log covers; a hatched row is a log that is not among the inputs or holds
-    nothing. ${failed.length > 0 && 'The dashes at the top are the failed attempts. '}Times are UTC.`,
+    nothing.
+    ${failed.length > 0 && 'The columns at the top are the failed attempts, the higher the more. '}Times are
+    UTC.`,
   );
 }
 
-const failureLane = (failed: readonly ReportAttempt[], scale: TimeScale): Lane => ({
-  label: 'failed attempts',
+const failureLane = (failed: readonly ReportAttempt[], isPartial: boolean, { x }: TimeScale): Lane => ({
+  label: isPartial ? 'failures, as listed' : 'failed attempts',
   size: 'lane',
   kind: 'change',
-  draw: (y) =>
-    stretched(y, 'lane', [
-      dashes(
-        failed.map(({ startedAt }) => ({ time: startedAt })),
-        scale,
-        'lane',
-        16,
-        'evidence',
-      ),
-    ]),
+  draw: (y) => {
+    const path = densityPath(
+      failed.map(({ startedAt }) => x(startedAt)),
+      heightOf('lane'),
+    );
+    return stretched(y, 'lane', [html`<path d="${path}" class="failures" />`]);
+  },
 });
 
 function band(row: ReportCoverage, { x }: TimeScale, y: number): Markup {

@@ -35,10 +35,10 @@ export const answer: string = css`
   .sure {
     white-space: nowrap;
   }
-  .sure .on {
+  .shapes .on {
     fill: currentColor;
   }
-  .sure .off {
+  .shapes .off {
     fill: none;
     stroke: currentColor;
     stroke-width: 0.8;

@@ -26,7 +26,7 @@ export const tables: string = css`
     color: var(--quiet);
     white-space: nowrap;
   }
-  tbody tr:last-child > td {
+  tbody tr:last-child > * {
     border-bottom: 0;
   }
   td.number {
@@ -49,7 +49,6 @@ export const tables: string = css`
   }
   tbody th {
     color: var(--ink);
-    border-bottom: 1px solid var(--line);
   }
   tr:target > td {
     background: var(--do);
@@ -68,14 +67,14 @@ export const tables: string = css`
     vertical-align: -0.1em;
     margin-right: 0.3em;
   }
-  .rungs .passed {
+  .rung.passed {
     fill: var(--own);
     opacity: 0.45;
   }
-  .rungs .here {
+  .rung.here {
     fill: var(--own);
   }
-  .rungs .ahead {
+  .rung.ahead {
     fill: none;
     stroke: var(--density);
     stroke-width: 0.8;
