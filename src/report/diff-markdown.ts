@@ -1,9 +1,15 @@
-import { sideWords, type DiffStep, type NotComparable, type ReportDiff } from '../model/report-diff.ts';
+import {
+  sideWords,
+  type DiffStep,
+  type NotComparable,
+  type ReportDiff,
+  type SideName,
+} from '../model/report-diff.ts';
 import type { EventRef } from '../model/report.ts';
 import { recordLine, recordName } from './cause-words.ts';
 import { partingRecords } from './diff-words/ladder.ts';
 import { diffNews } from './diff-words/news.ts';
-import { sideParts } from './diff-words/side.ts';
+import { sideFacts, sideSource } from './diff-words/side.ts';
 import { markdownText } from './markdown/text.ts';
 import { shortHost, shortTime } from './words.ts';
 
@@ -20,9 +26,7 @@ export function renderDiffMarkdown(diff: ReportDiff): string {
   const blocks = [
     `## Remote Desktop, what works against what fails`,
     markdownText(diff.headline),
-    (['good', 'bad'] as const)
-      .map((name) => `- ${markdownText(sideParts(name, diff[name]).join(' · '))}`)
-      .join('\n'),
+    [sideLine('good', diff), sideLine('bad', diff)].join('\n'),
     ...told((about) => about === 'selection').map((line) => markdownText(line)),
     ...section(`Where they part: ${parting?.stage}`, steps.map(stepText)),
     ...section(
@@ -38,6 +42,11 @@ export function renderDiffMarkdown(diff: ReportDiff): string {
     'All times are UTC.',
   ];
   return `${blocks.join('\n\n')}\n`;
+}
+
+function sideLine(name: SideName, { [name]: side }: ReportDiff): string {
+  const parts = [`${sideWords[name]}: ${sideSource(side)}`, ...sideFacts(side)];
+  return `- ${markdownText(parts.join(' · '))}`;
 }
 
 const changeWords: Readonly<Record<DiffStep['change'], string>> = {
