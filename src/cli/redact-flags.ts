@@ -49,7 +49,7 @@ export async function mapOf(file: string): Promise<RedactionMap | undefined> {
 }
 
 /** Tells the faults of a mapping as what they are: mistakes on the command line. */
-export async function asUsage<T>(act: () => T | Promise<T>): Promise<T> {
+async function asUsage<T>(act: () => T | Promise<T>): Promise<T> {
   const { RedactionMapError, TokenCollision } = await import('../redact.ts');
   try {
     return await act();

@@ -19,8 +19,8 @@ export function createAddresses(tokens: Tokens): RedactAddress {
     });
   const v4 = (bytes: readonly number[]): readonly number[] => permute(bytes, keptOfV4(bytes), classesOfV4);
   const v6 = (bytes: readonly number[]): readonly number[] => {
-    const embedded = embeddedV4(bytes);
-    if (embedded > 0) return [...bytes.slice(0, embedded), ...v4(bytes.slice(embedded))];
+    // RFC 4291 and 6052: what begins with zeros, mapped, translated, unset or loopback, ends in one of version 4.
+    if (bytes[0] === 0) return [...bytes.slice(0, 12), ...v4(bytes.slice(12))];
     return permute(bytes, keptOfV6(bytes), classesOfV6);
   };
   const redact = (text: string): string | undefined => {
@@ -47,18 +47,14 @@ const fixedV4: ReadonlySet<number> = new Set([0, 10, 100, 127, 169, 172, 192]);
 const FIRST_MULTICAST = 224;
 
 /** So many octets in front stay as they are: all where the address names no machine. */
-function keptOfV4([first = 0, ...rest]: readonly number[]): number {
-  const isUnset = first === 0 && rest.every((octet) => octet === 0);
-  if (isUnset || first === 127 || first >= FIRST_MULTICAST) return 4;
+function keptOfV4([first = 0]: readonly number[]): number {
+  if (first === 0 || first === 127 || first >= FIRST_MULTICAST) return 4;
   return fixedV4.has(first) ? 1 : 0;
 }
 
 /** RFC 1918, 3927 and 6598: what is private, local or shared stays so, and nothing else becomes it. */
-function classesOfV4([first = 0, second = 0, third = 0]: readonly number[], place: number): OctetClass {
+function classesOfV4([first = 0]: readonly number[], place: number): OctetClass {
   if (place === 0) return (octet) => (fixedV4.has(octet) ? 1 : octet >= FIRST_MULTICAST ? 2 : 0);
-  // No address becomes the unset one, which is read as none.
-  if (first === 0)
-    return place === 3 && second === 0 && third === 0 ? (octet) => Number(octet === 0) : anyOctet;
   if (place > 1) return anyOctet;
   switch (first) {
     case 100:
@@ -74,20 +70,11 @@ function classesOfV4([first = 0, second = 0, third = 0]: readonly number[], plac
   }
 }
 
-/** Where an IPv4 address begins in one of version 6, mapped (RFC 4291) or translated (RFC 6052); 0: nowhere. */
-function embeddedV4(bytes: readonly number[]): number {
-  const isZero = (from: number, to: number): boolean => bytes.slice(from, to).every((byte) => byte === 0);
-  const isMapped = isZero(0, 10) && bytes[10] === 255 && bytes[11] === 255;
-  const isTranslated = bytes.slice(0, 4).join() === '0,100,255,155' && isZero(4, 12);
-  return isMapped || isTranslated ? 12 : 0;
-}
-
 /** RFC 4291 and 4193: link local, site local and unique local keep their prefix, Teredo (2001) and 6to4 (2002) too. */
 function keptOfV6(bytes: readonly number[]): number {
   const [first = 0, second = 0] = bytes;
-  const isUnsetOrLoopback = bytes.slice(0, 15).every((byte) => byte === 0) && (bytes[15] ?? 0) <= 1;
-  if (isUnsetOrLoopback || first === 0xff) return 16;
-  if (first === 0xfe || first === 0) return 2;
+  if (first === 0xff) return 16;
+  if (first === 0xfe) return 2;
   if (first === 0x20) return second === 1 || second === 2 ? 2 : 1;
   return isGlobal(first) ? 0 : 1;
 }

@@ -136,7 +136,7 @@ export const classOfFact: Readonly<Record<string, FactClass>> = {
 };
 
 /** Where the same name means another thing. */
-const classOfKind: Readonly<Record<string, Readonly<Record<string, FactClass>>>> = {
+export const classOfKind: Readonly<Record<string, Readonly<Record<string, FactClass>>>> = {
   'computer-renamed': { from: 'host', to: 'host' },
   'name-lookup-failed': { name: 'host' },
   'kerberos-logon-refused': { service: 'target' },

@@ -21,12 +21,15 @@ export interface FieldReader {
   readonly rule: FactRule;
 }
 
+/** Who reads a field; of several facts the one that takes the most care decides what is made of it. */
+export interface ReadField {
+  readonly readers: readonly FieldReader[];
+  readonly deciding: FieldReader | undefined;
+  readonly class: FactClass | undefined;
+}
+
 /** Gives what stands in place of a field's value; `known` are values of the event's other fields. */
-export type RedactField = (
-  value: string,
-  readers: readonly FieldReader[],
-  known?: ReadonlyMap<string, string>,
-) => string;
+export type RedactField = (value: string, field: ReadField, known?: ReadonlyMap<string, string>) => string;
 
 interface FieldParts {
   readonly tokens: Tokens;
@@ -40,16 +43,14 @@ interface FieldParts {
 /** Classes in which patterns may ask for a value by its text. Who and where is never told, whoever asks. */
 const maySurvive: ReadonlySet<FactClass> = new Set(['text', 'path', 'program', 'service', 'word']);
 
-/** The reader that decides: of several facts in one field the one that takes the most care. */
-export function decidingReader(
-  readers: readonly FieldReader[],
-): (FieldReader & { class: FactClass }) | undefined {
-  const classed = readers.map((reader) => ({
-    ...reader,
-    class: classOf(reader.kind, reader.fact, reader.rule.as),
-  }));
-  return classed.toSorted((a, b) => factClasses.indexOf(a.class) - factClasses.indexOf(b.class))[0];
+/** Works it out once for all events of a row. */
+export function readField(readers: readonly FieldReader[]): ReadField {
+  const rank = (reader: FieldReader): number => factClasses.indexOf(classOfReader(reader));
+  const deciding = readers.toSorted((a, b) => rank(a) - rank(b))[0];
+  return { readers, deciding, class: deciding && classOfReader(deciding) };
 }
+
+const classOfReader = ({ kind, fact, rule }: FieldReader): FactClass => classOf(kind, fact, rule.as);
 
 export function createRedactField(parts: FieldParts): RedactField {
   const { tokens, address, names, paths, scrub, asked } = parts;
@@ -122,17 +123,19 @@ export function createRedactField(parts: FieldParts): RedactField {
     return name === undefined ? paths.service(value) : utf16Hex(`${paths.service(name)}${state}`);
   };
 
-  const treat: RedactField = (value, readers, known) => {
-    const reader = decidingReader(readers);
+  const treat: RedactField = (value, { readers, deciding, class: what }, known) => {
     const text = value.trim();
-    if (!reader || text === '' || text === '-') return reader ? text : '';
-    const { kind, fact, rule } = reader;
-    const isWord = maySurvive.has(reader.class);
+    if (!deciding || !what) return '';
+    if (text === '' || text === '-') return text;
+    // Where nothing but a part of it is read, only that part is kept.
+    if (readers.every(({ rule }) => rule.match)) return withMatches('', text, readers);
+    const { kind, fact, rule } = deciding;
+    const isWord = maySurvive.has(what);
     if (isWord && readers.some((one) => asked.isAsked(one.kind, one.fact, text))) return text;
     const start = isWord ? asked.startOf(kind, fact, text) : '';
     const end = isWord && start.length < text.length ? asked.endOf(kind, fact, text.slice(start.length)) : '';
     const middle = text.slice(start.length, text.length - end.length);
-    const made = middle === '' ? '' : byClass(middle, reader.class, rule.as, known);
+    const made = middle === '' ? '' : byClass(middle, what, rule.as, known);
     return withMatches(`${start}${made}${end}`, text, readers);
   };
 
@@ -141,12 +144,13 @@ export function createRedactField(parts: FieldParts): RedactField {
     let result = made;
     for (const { rule } of readers) {
       const found = rule.match?.exec(text);
-      if (!found || !rule.match || rule.match.exec(result)?.[1] === found[1]) continue;
+      const now = rule.match?.exec(result);
+      if (!found || !rule.match || (now && now[1] === found[1])) continue;
       const kept = scrub(found[0]);
-      const longer = found[0] === text ? kept : `${result} ${kept}`;
+      const longer = found[0] === text || result === '' ? kept : `${result} ${kept}`;
       if (rule.match.test(longer)) result = longer;
     }
-    return result === made ? made : tokens.remember(result, text);
+    return result === made || made === '' ? result : tokens.remember(result, text);
   };
 
   return treat;

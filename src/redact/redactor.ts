@@ -4,7 +4,8 @@ import type { CatalogRow } from '../normalize/catalog-row.ts';
 import { createAddresses } from './addresses.ts';
 import { createNames } from './names.ts';
 import { createPaths } from './paths.ts';
-import { createRedactField, decidingReader, type FieldReader } from './redact-field.ts';
+import { createRedactField, readField, type FieldReader, type ReadField } from './redact-field.ts';
+import type { FactClass } from './fact-classes.ts';
 import { createScrub } from './scrub.ts';
 import { createSids } from './sids.ts';
 import { testedValues } from './tested-values.ts';
@@ -59,28 +60,23 @@ export function createRedactor({ key, rows, patterns = [], known = [] }: Redacto
   const computer = (name: string): string => once('computer', name, names.host);
 
   const fieldsOf = (raw: RawEvent): readonly RawField[] => {
-    const readers = readersOf(raw);
     const seen = new Set<string>();
     const read = raw.fields().map(({ name, value }, place) => {
       // Of two fields of one name the first is read.
-      const byName = name === '' || seen.has(name) ? [] : (readers.get(name) ?? []);
+      const own = readersOf(raw, seen.has(name) ? '' : name, place);
       seen.add(name);
-      return { name, value, readers: [...byName, ...(readers.get(place) ?? [])] };
+      return { name, value, own };
     });
+    // What names somebody in one field is found in the words of the others.
     const telling = new Map<string, string>([[raw.computer, computer(raw.computer)]]);
-    const isTelling = read.map(({ value, readers }) => {
-      const what = decidingReader(readers)?.class;
-      return value.length > 2 && (what === 'user' || what === 'host' || what === 'target');
+    const made = read.map(({ value, own }) => {
+      if (!own.class || !tellingClasses.has(own.class)) return undefined;
+      const token = field(value, own);
+      const text = value.trim();
+      if (text.length > 2 && text !== token) telling.set(text, token);
+      return token;
     });
-    const made = read.map(({ value, readers }, i) => (isTelling[i] ? field(value, readers) : undefined));
-    made.forEach((token, i) => {
-      const value = read[i]?.value.trim();
-      if (token !== undefined && value !== undefined && value !== token) telling.set(value, token);
-    });
-    return read.map(({ name, value, readers }, i) => ({
-      name,
-      value: made[i] ?? field(value, readers, telling),
-    }));
+    return read.map(({ name, value, own }, i) => ({ name, value: made[i] ?? field(value, own, telling) }));
   };
 
   return {
@@ -117,21 +113,38 @@ export function createRedactor({ key, rows, patterns = [], known = [] }: Redacto
   };
 }
 
-type ReadersByField = ReadonlyMap<string | number, readonly FieldReader[]>;
-const none: ReadersByField = new Map();
+const tellingClasses: ReadonlySet<FactClass> = new Set(['user', 'host', 'target']);
+
+type ReadersOf = (raw: RawEvent, name: string, place: number) => ReadField;
 
 /** Which facts read which fields of an event, by name or place. */
-function fieldReaders(rows: readonly CatalogRow[]): (raw: RawEvent) => ReadersByField {
-  const byEvent = new Map<string, Map<string | number, FieldReader[]>>();
-  for (const { provider, eventId, kind, facts } of rows) {
-    const fields = new Map<string | number, FieldReader[]>();
-    for (const [fact, rule] of Object.entries(facts)) {
-      for (const from of rule.from) {
-        const readers = fields.get(from) ?? [];
-        fields.set(from, [...readers, { kind, fact, rule }]);
-      }
+function fieldReaders(rows: readonly CatalogRow[]): ReadersOf {
+  const byEvent = new Map<string, ReadonlyMap<string | number, readonly FieldReader[]>>();
+  for (const row of rows) byEvent.set(`${row.eventId} ${row.provider}`, readersByField(row));
+  const unread = readField([]);
+  const known = new Map<string, ReadField>();
+  return ({ provider, eventId }, name, place) => {
+    const event = `${eventId} ${provider}`;
+    const readers = byEvent.get(event);
+    if (!readers) return unread;
+    const byName = name === '' ? undefined : readers.get(name);
+    const byPlace = readers.get(place);
+    if (!byName && !byPlace) return unread;
+    const key = `${byPlace ? place : ''} ${event} ${byName ? name : ''}`;
+    const found = known.get(key) ?? readField([...(byName ?? []), ...(byPlace ?? [])]);
+    known.set(key, found);
+    return found;
+  };
+}
+
+function readersByField({ kind, facts }: CatalogRow): ReadonlyMap<string | number, readonly FieldReader[]> {
+  const fields = new Map<string | number, FieldReader[]>();
+  for (const [fact, rule] of Object.entries(facts)) {
+    for (const from of rule.from) {
+      const readers = fields.get(from) ?? [];
+      fields.set(from, readers);
+      readers.push({ kind, fact, rule });
     }
-    byEvent.set(`${eventId} ${provider}`, fields);
   }
-  return ({ provider, eventId }) => byEvent.get(`${eventId} ${provider}`) ?? none;
+  return fields;
 }

@@ -15,10 +15,14 @@ export function createRevealer(tokens: ReadonlyMap<string, string>): Reveal {
   const folded = new Map([...tokens].map(([token, original]) => [token.toLowerCase(), original]));
   const longer = longerTokens(tokens);
   const beginnings = beginningsOf(tokens.keys());
-  const originalOf = (found: string): string | undefined =>
-    tokens.get(found) ??
-    folded.get(found.toLowerCase()) ??
-    folded.get(beginnings.get(found.toLowerCase()) ?? '');
+  const originalOf = (found: string): string | undefined => {
+    const exact = tokens.get(found);
+    if (exact !== undefined) return exact;
+    const lower = found.toLowerCase();
+    const spelled = folded.get(lower) ?? folded.get(beginnings.get(lower) ?? '');
+    // A name that was written small by a comparison is small again.
+    return found === lower ? spelled?.toLowerCase() : spelled;
+  };
   return (text, write = (original) => original) => {
     let result = '';
     let from = 0;

@@ -2,7 +2,7 @@ import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 
 /** What a token stands for, as a reader sees it. */
-export type TokenKind = 'host' | 'user' | 'file' | 'text' | 'service';
+type TokenKind = 'host' | 'user' | 'file' | 'text' | 'service';
 
 /** Two values have one token under this key; it must not be used for these logs. */
 export class TokenCollision extends Error {
@@ -31,8 +31,13 @@ const LETTERS = 10;
 export function createTokens(key: Uint8Array, known: Iterable<readonly [string, string]> = []): Tokens {
   const mapping = new Map(known);
   const codes = new Map<string, string>();
+  // The key's own part is worked out once.
+  const keyed = hmac.create(sha256, key);
   const bytes = (purpose: string, value: string): Uint8Array =>
-    hmac(sha256, key, utf16(`${purpose}\n${value}`));
+    keyed
+      .clone()
+      .update(utf16(`${purpose}\n${value}`))
+      .digest();
   const codeOf = (value: string): string => {
     const code = codes.get(value) ?? letters(bytes('name', value));
     codes.set(value, code);

@@ -4,8 +4,8 @@ import { shortServiceNames } from '../normalize/fact-forms.ts';
 const listed = (names: string): ReadonlySet<string> => new Set(names.trim().split(/,\s*/));
 
 /**
- * Accounts and authorities that every Windows has, from Microsoft's "Well-known SIDs" and "Service accounts" pages. Not
- * Administrator and Guest: people rename them, and who does not is told from nobody by a pseudonym either.
+ * Accounts and authorities that every Windows has, from Microsoft's pages "Security identifiers" and "Local accounts". Not
+ * Administrator and Guest: these two people rename, and sign in with.
  */
 const principals: ReadonlySet<string> = listed(`
   -, ., system, local service, network service, anonymous logon, everyone, krbtgt, nt authority,

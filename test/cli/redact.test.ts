@@ -1,0 +1,85 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Report } from '../../src/model/report.ts';
+
+const sample = 'samples/gateway-refusal';
+const rdpwhy = (...args: string[]) =>
+  spawnSync(process.execPath, ['bin/rdpwhy.js', ...args], { encoding: 'utf8', maxBuffer: 1 << 28 });
+
+describe('rdpwhy --redact', () => {
+  let folder = '';
+  beforeAll(() => {
+    expect(existsSync('dist/patterns.json'), 'npm run build comes first').toBe(true);
+    folder = mkdtempSync(path.join(tmpdir(), 'rdpwhy-redact-'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const file = (name: string): string => path.join(folder, name);
+  const jsonOf = (stdout: string): Report => JSON.parse(stdout) as Report;
+
+  test('takes another key each time, and says that names are pseudonyms', () => {
+    const [one, other] = [rdpwhy('--redact', sample), rdpwhy('--redact', sample)];
+    expect([one.status, one.stderr]).toEqual([0, '']);
+    expect(one.stdout).toContain('Names and addresses here are pseudonyms');
+    expect(one.stdout).not.toMatch(/RDG01|\bbob\b|198\.51\.100/);
+    expect(one.stdout).not.toBe(other.stdout);
+  });
+
+  test('with a mapping gives the same pseudonyms again, for other logs too, and reveal turns them back', () => {
+    const map = file('map.json');
+    const first = rdpwhy(sample, '--json', '--redact-map', map);
+    expect(first.status).toBe(0);
+    expect(first.stderr).toContain('keep it to yourself');
+    if (process.platform !== 'win32') expect(statSync(map).mode & 0o777).toBe(0o600);
+    const other = rdpwhy('samples/license-cal-type', '--json', '--redact-map', map, '-o', file('b.json'));
+    expect(other.status).toBe(0);
+    expect(rdpwhy(sample, '--json', '--redact-map', map, '--quiet')).toMatchObject({
+      stdout: first.stdout,
+      stderr: '',
+    });
+
+    writeFileSync(file('a.json'), first.stdout);
+    for (const [name, logs] of [
+      ['a', sample],
+      ['b', 'samples/license-cal-type'],
+    ] as const) {
+      const hosts = (text: string) =>
+        jsonOf(text)
+          .hosts.map(({ name }) => name)
+          .sort();
+      const back = rdpwhy('reveal', file(`${name}.json`), '--redact-map', map);
+      expect(hosts(back.stdout)).toEqual(hosts(rdpwhy('--json', logs).stdout));
+    }
+    expect(rdpwhy('reveal', file('a.json'), '--redact-map', map, '-o', file('back.json')).stdout).toBe('');
+    expect(jsonOf(readFileSync(file('back.json'), 'utf8')).redacted).toContain('turned back');
+  });
+
+  test('tells who typed a path of that path, and nobody else', () => {
+    const missing = file('alice/Security.evtx');
+    const { status, stdout, stderr } = rdpwhy('--redact', missing, '--json');
+    expect(status).toBe(3);
+    expect(stderr).toContain(missing);
+    expect(stdout).not.toContain('alice');
+  });
+
+  test('reaches the timeline', () => {
+    const { status, stdout } = rdpwhy('timeline', '--redact', sample);
+    expect(status).toBe(0);
+    expect(stdout).not.toMatch(/RDG01|\bbob\b|198\.51\.100/);
+  });
+
+  test('tells mistakes', () => {
+    writeFileSync(file('no-map.json'), '{}');
+    const usage = (...args: string[]) => {
+      const { status, stderr } = rdpwhy(...args);
+      expect(status).toBe(2);
+      return stderr;
+    };
+    expect(usage(sample, '--redact-map', file('no-map.json'))).toContain('no private mapping');
+    expect(usage(sample, '--redact-map', file('no/such/folder/map.json'))).toContain('cannot write');
+    expect(usage('reveal', file('a.json'), '--redact-map', file('none.json'))).toContain('there is no');
+    expect(usage('reveal', file('a.json'))).toContain('--redact-map');
+  });
+});
