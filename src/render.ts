@@ -40,6 +40,7 @@ export const diffRenderers: Renderers<ReportDiff> = {
     return (diff, look) => [renderDiff(diff, look)];
   },
   json,
+  html: async () => (await import('./report/diff-html.ts')).renderDiffHtml,
 };
 
 /** What the ending of a file's name says about its format. */

@@ -41,6 +41,7 @@ const broken: readonly [file: string, imports: string][] = [
   ['src/report/probe.ts', '../diagnose/match.ts'],
   ['src/report/terminal/probe.ts', '../../correlate/draft.ts'],
   ['src/report/probe.ts', 'node:fs'],
+  ['src/report/html/probe.ts', 'node:crypto'],
   ['src/input/probe.ts', '../report/json.ts'],
   ['src/cli/probe.ts', '../report/json.ts'],
   ['src/cli/commands/probe.ts', '../../model/time.ts'],

@@ -36,7 +36,7 @@ export function addDiffCommand(
     .description('say where a working and a failing side part, and what is new on the failing one')
     .argument('<good>', `what works: ${sideHelp}`)
     .argument('[bad]', 'what fails; left out, what worked of the one side is held against what failed of it')
-    .option('--format <format>', 'terminal or json (default: terminal)')
+    .option('--format <format>', 'terminal, json or html (default: terminal)')
     .option('--json', 'the same as --format json')
     .option(
       '-o, --output <file>',

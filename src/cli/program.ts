@@ -72,7 +72,7 @@ Exit code: 0 the analysis ran; 2 a mistake on the command line; 3 a named path g
     .option('--user <name>', 'who: alice, CORP\\alice or alice@corp.example')
     .option('--client <client>', 'from where: an address or the name of a computer')
     .option('--tz <zone>', 'the zone of --at: utc, local or one such as Europe/Berlin (default: utc)')
-    .option('--format <format>', 'terminal or json (default: terminal)')
+    .option('--format <format>', 'terminal, json or html (default: terminal)')
     .option('--json', 'the same as --format json')
     .option(
       '-o, --output <file>',

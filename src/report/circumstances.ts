@@ -1,6 +1,6 @@
 import type { Report, ReportOutcome } from '../model/report.ts';
 import { grouped } from './grouped.ts';
-import { count, timeSpan } from './words.ts';
+import { count, few, timeSpan } from './words.ts';
 
 const outcomeText: Readonly<Record<ReportOutcome, string>> = {
   'failures-explained': 'every failure seen is explained',
@@ -24,7 +24,10 @@ export function circumstances(report: Report): readonly string[] {
   const [first, last] = [times[0], times.at(-1)];
   return [
     attemptCounts(report),
-    report.hosts.length === 1 ? `host ${report.hosts[0]?.name}` : count(report.hosts.length, 'host'),
+    few(
+      report.hosts.map(({ name }) => name),
+      'host',
+    ),
     count(report.inputs.filter(({ format }) => format !== 'case-pack').length, 'log'),
     ...(first !== undefined && last !== undefined ? [timeSpan(first, last)] : []),
   ];

@@ -1,9 +1,8 @@
-import type { DiffSide, ReportDiff } from '../model/report-diff.ts';
-import { sideWords, type SideName } from '../model/report-diff.ts';
+import { sideWords, type DiffSide, type ReportDiff, type SideName } from '../model/report-diff.ts';
+import { sideFacts, sideSource } from './diff-words/side.ts';
 import { renderDiffLadder } from './terminal/diff-ladder.ts';
 import { renderDiffNews } from './terminal/diff-news.ts';
 import { createLayout, wrap, type Layout } from './terminal/layout.ts';
-import { count, timeSpan } from './words.ts';
 
 export interface DiffTextOptions {
   /** Columns. Default: 80. */
@@ -32,33 +31,8 @@ export function renderDiff(diff: ReportDiff, options: DiffTextOptions = {}): str
 }
 
 function sideLine(name: SideName, side: DiffSide, { width, paint }: Layout): string {
-  const parts = [
-    `${sideWords[name]}: ${side.source}${selectorText(side)}`,
-    attemptsText(side),
-    side.hosts.length === 1 ? `host ${side.hosts[0]}` : count(side.hosts.length, 'host'),
-    ...(side.firstTime !== null && side.lastTime !== null ? [timeSpan(side.firstTime, side.lastTime)] : []),
-  ];
+  const parts = [`${sideWords[name]}: ${sideSource(side)}`, ...sideFacts(side)];
   return paint.dim(wrap(parts.join(' · '), width, '  ', ''));
-}
-
-const selectorText = ({ selector }: DiffSide): string => {
-  const parts = Object.entries(selector).map(([name, value]) =>
-    name === 'attempt' ? value : `${name}=${value}`,
-  );
-  return parts.length === 0 ? '' : `#${parts.join('&')}`;
-};
-
-function attemptsText({ attempts, byAddressAlone = 0 }: DiffSide): string {
-  const outcomes = [
-    ...(attempts.failed > 0 ? [`${attempts.failed} failed`] : []),
-    ...(attempts.succeeded > 0 ? [`${attempts.succeeded} worked`] : []),
-    ...(attempts.unknown > 0 ? [`${attempts.unknown} unclear`] : []),
-    ...(attempts.open > 0 ? [`${attempts.open} still open`] : []),
-  ];
-  const by = byAddressAlone > 0 ? `; ${byAddressAlone} by the user's address alone` : '';
-  const [only] = outcomes;
-  if (attempts.total === 1 && only !== undefined) return `1 attempt, ${only.replace('1 ', '')}${by}`;
-  return `${count(attempts.total, 'attempt')}${attempts.total > 0 ? `: ${outcomes.join(', ')}` : ''}${by}`;
 }
 
 function renderNotComparable(diff: ReportDiff, { width, paint }: Layout): string[] {

@@ -1,28 +1,27 @@
 import type { Report } from '../model/report.ts';
 import { answer } from './html/answer.ts';
-import { appendix } from './html/appendix.ts';
-import { attemptStories, attemptTable } from './html/attempts.ts';
+import { inputTable, recordTable } from './html/appendix.ts';
+import { attemptStories } from './html/attempt-stories.ts';
+import { attemptTable } from './html/attempt-table.ts';
 import { causes } from './html/causes.ts';
-import { createCitations, type Citations } from './html/citations.ts';
+import { citedRecords, createCitations, type Citations } from './html/citations.ts';
 import { coverage, unseen } from './html/coverage.ts';
 import { html, prose, type Markup } from './html/markup.ts';
-import { markShapes } from './html/marks.ts';
+import { shapes } from './html/marks.ts';
 import { pagePieces } from './html/page.ts';
 import { section } from './html/parts.ts';
 import { showAttempts, type ShownAttempts } from './html/shown-attempts.ts';
 import { timeline } from './html/timeline.ts';
+import { toldCauses } from './told-causes.ts';
 import { few } from './words.ts';
 
 /** Renders a report as one page of HTML that needs nothing else, piece by piece: readable without scripts, and on paper. */
 export function renderHtml(report: Report): Iterable<string> {
   const shown = showAttempts(report);
-  const citations = createCitations(
-    report,
-    shown.told.flatMap(({ diagnosis }) => [
-      ...(diagnosis?.evidence ?? []),
-      ...(diagnosis?.contradicting ?? []),
-    ]),
+  const told = shown.told.flatMap(({ diagnosis }) =>
+    diagnosis ? [...diagnosis.evidence, ...diagnosis.contradicting] : [],
   );
+  const citations = createCitations([...citedRecords(report), ...told]);
   return pagePieces({
     title: `${prose(report.summary.headline)} - rdpwhy`,
     about: `Remote Desktop report on ${few(
@@ -47,15 +46,16 @@ function* body(
   shown: ShownAttempts,
   citations: Citations,
 ): Generator<Markup, void, undefined> {
-  yield markShapes;
+  yield shapes;
   yield answer(report);
-  yield* section('causes', 'Causes, the likeliest answer first', causes(report, citations));
+  const isOne = toldCauses(report).told.length < 2;
+  yield* section('causes', isOne ? 'Cause' : 'Causes, the likeliest answer first', causes(report, citations));
   yield* section('timeline', 'Timeline', [timeline(report, shown), attemptTable(report, shown)]);
   if (shown.told.length > 0)
     yield* section('ladders', 'Attempt by attempt', attemptStories(report, shown, citations));
   yield* section('coverage', 'Which log covers which time', [coverage(report)]);
   yield* section('unseen', 'What could not be seen', [unseen(report)]);
-  yield* section('records', 'Records cited', appendix(report, citations));
+  yield* section('records', 'Records cited', [recordTable(citations), inputTable(report.inputs)]);
 }
 
 const foot = ({ tool }: Report): Markup =>

@@ -147,18 +147,27 @@ const NAMED_LOGS = 3;
 
 /** Logs of other machines that would explain what these do not, a line for each machine. */
 function elsewhere(report: Report): readonly UnseenThing[] {
-  const open = report.attempts.flatMap(({ diagnosis }) => diagnosis?.notEvaluated ?? []);
-  const asked = open.flatMap(({ cause, elsewhere = [] }) => elsewhere.map((log) => ({ ...log, cause })));
-  return [...groupBy(asked, ({ on }) => on)].map(([on, logs]) => {
-    const causesOf = (group: readonly { readonly cause: string }[]): number =>
-      new Set(group.map(({ cause }) => cause)).size;
-    const channels = [...groupBy(logs, ({ channel }) => channel)]
-      .sort(([a, one], [b, other]) => causesOf(other) - causesOf(one) || (a < b ? -1 : 1))
+  return [...askedElsewhere(report)].map(([on, causesOf]) => {
+    const channels = [...causesOf]
+      .sort(([a, one], [b, other]) => other.size - one.size || (a < b ? -1 : 1))
       .map(([channel]) => shortChannel(channel));
     const more = channels.length > NAMED_LOGS ? ` and ${channels.length - NAMED_LOGS} more` : '';
     const text = `Of ${machines[on]}, to begin with: ${channels.slice(0, NAMED_LOGS).join(', ')}${more}; not among the inputs`;
     return { about: 'elsewhere', text };
   });
+}
+
+/** By machine and channel, the causes that it would decide. */
+function askedElsewhere({ attempts }: Report): ReadonlyMap<RunOn, ReadonlyMap<string, ReadonlySet<string>>> {
+  const asked = new Map<RunOn, Map<string, Set<string>>>();
+  // One by one: the attempts of a flood, each with all that could not be judged, are millions.
+  for (const { diagnosis } of attempts)
+    for (const { cause, elsewhere: logs = [] } of diagnosis?.notEvaluated ?? [])
+      for (const { on, channel } of logs) {
+        const causesOf = asked.get(on) ?? new Map<string, Set<string>>();
+        asked.set(on, causesOf.set(channel, (causesOf.get(channel) ?? new Set()).add(cause)));
+      }
+  return asked;
 }
 
 /** A log that was read well and says nothing on the matter. */

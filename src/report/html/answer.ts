@@ -1,9 +1,10 @@
 import type { Remedy } from '../../model/pattern.ts';
 import type { Report, ReportCause, ReportSymptom } from '../../model/report.ts';
 import { actsText, sideAbout, sideText } from '../actor-words.ts';
-import { remedyNotes } from '../cause-words.ts';
+import { remedyNotes, standing } from '../cause-words.ts';
 import { circumstances, outcomeWords } from '../circumstances.ts';
 import { notices } from '../notices.ts';
+import { shortTime } from '../words.ts';
 import { toldCauses } from '../told-causes.ts';
 import { unseenThings } from '../unseen-things.ts';
 import { html, prose, sentence, type Markup } from './markup.ts';
@@ -23,7 +24,7 @@ export function answer(report: Report): Markup {
     <h1 id="headline">${prose(report.summary.headline)}</h1>
     <p class="facts">${circumstances(report).join(' · ')}</p>
     ${notices(report).map((text) => html`<p class="quiet">${prose(text)}</p>`)}
-    <div class="cards">${first ? causeCards(first) : quietCards(report)}</div>
+    <div class="cards${!first && ' two'}">${first ? causeCards(first) : quietCards(report)}</div>
     ${others(told.slice(1))}
   </section> `;
 }
@@ -31,13 +32,13 @@ export function answer(report: Report): Markup {
 function stated({ code, extended, at, user, client, text, fits }: ReportSymptom): Markup {
   const parts = [
     code === undefined ? '' : `code ${code}${extended === undefined ? '' : ` / ${extended}`}`,
-    at === undefined ? '' : `at ${at}`,
+    at === undefined ? '' : `at ${shortTime(at)} UTC`,
     user === undefined ? '' : `user ${user}`,
     client === undefined ? '' : `client ${client}`,
   ].filter((part) => part !== '');
-  const fit = { yes: 'fits', no: 'does not fit', unknown: 'cannot be told' }[fits];
+  const fit = { yes: 'fits', no: 'does not fit', unknown: 'speaks neither for nor against' }[fits];
   return html`<div class="stated">
-    <p class="eyebrow">What was stated: ${parts.join(', ')} · <span class="fit ${fits}">${fit}</span></p>
+    <p class="eyebrow">What was stated: ${parts.join(', ')}${code !== undefined && ` · the code ${fit}`}</p>
     <p>${prose(text)}</p>
   </div>`;
 }
@@ -47,6 +48,11 @@ const causeCards = (cause: ReportCause): Markup => html`
     <h2>Whose side</h2>
     <p class="big">${sideText(cause.actor, cause.confidence)}</p>
     <p class="quiet">${sentence(capital(sideAbout(cause.actor)))}</p>
+    <ul class="who-when">
+      ${standing(cause)
+        .slice(1)
+        .map((fact) => html`<li>${fact}</li>`)}
+    </ul>
   </section>
   ${firstStep(cause)}
   <section class="card say">

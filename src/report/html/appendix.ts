@@ -7,42 +7,34 @@ import { tableBox, timeTag } from './parts.ts';
 
 const MOST_INPUTS = 200;
 
-/** The records on which the report rests, so that each is found again, and the logs they came from. */
-export function* appendix(report: Report, { records }: Citations): Generator<Markup, void, undefined> {
-  yield html`<p class="quiet">
+/** The records that a page names, so that each is found again. */
+export const recordTable = ({ records }: Citations): Markup =>
+  html`<p class="quiet">
       In the order of time (UTC), as they stand in the logs. With the log, the event id and the record number
       each is found again in Event Viewer.
     </p>
     ${records.length > 0 && tableBox('Records cited', recordHead, records.map(recordRow))} `;
-  yield inputs(report.inputs);
-}
 
-const recordHead = [
-  'time (UTC)',
-  'host',
-  'log',
-  'event',
-  'record',
-  'stage',
-  'what it says',
-  'provider',
-  'file',
-];
+const recordHead = ['time (UTC)', 'host', 'log, provider, file', 'event', 'record', 'what it says'];
 
 const recordRow = (event: EventRef, i: number): Markup =>
   html`<tr id="record-${i + 1}">
     <td><time datetime="${event.time}">${event.time.replace('T', ' ').replace('Z', '')}</time></td>
     <td>${event.host}</td>
-    <td>${event.channel}</td>
+    <td class="says">
+      ${event.channel}<br /><span class="quiet"
+        >${event.provider !== event.channel && html`${event.provider}<br />`}${fileName(event.input)}</span
+      >
+    </td>
     <td class="number">${event.eventId}</td>
     <td class="number">${event.recordId}</td>
-    <td>${event.stage}</td>
-    <td class="said">${event.summary}<br /><span class="quiet">${event.kind}</span></td>
-    <td>${event.provider}</td>
-    <td>${fileName(event.input)}</td>
+    <td class="says">
+      ${event.summary}<br /><span class="quiet">${event.kind}${event.stage && `, ${event.stage}`}</span>
+    </td>
   </tr> `;
 
-function inputs(all: readonly ReportInput[]): Markup {
+/** The logs that were read. */
+export function inputTable(all: readonly ReportInput[]): Markup {
   const rows = all.slice(0, MOST_INPUTS).map(
     ({ path, format, records, firstTime, lastTime, state, sha256 }) =>
       html`<tr>

@@ -38,7 +38,7 @@ const causePart = (report: Report, cause: ReportCause, place: number, citations:
       <span class="place">${place}</span>
       <h3>${prose(cause.title)}</h3>
       <p class="quiet">
-        ${confidenceTag(cause.confidence)} ${standing(cause).slice(1).join(' · ')} ·
+        ${confidenceTag(cause.confidence)} · ${standing(cause).slice(1).join(' · ')} ·
         <code>${cause.cause}</code>
       </p>
     </summary>
@@ -51,13 +51,16 @@ const causePart = (report: Report, cause: ReportCause, place: number, citations:
         ${evidence('The records that show it', cause.evidence, citations)}
         ${evidence('What speaks against it', cause.contradicting, citations)}
         ${alternatives(report, cause)}${history(cause, citations)}${named(cause)}
-        <h4>Tell the user</h4>
-        ${copyButton('sentence')}
-        <blockquote><p>${prose(cause.tellTheUser)}</p></blockquote>
-        ${references(cause.references)}
+        ${place > 1 && tellTheUser(cause)} ${references(cause.references)}
       </div>
     </div>
   </details> `;
+
+/** Of the first cause it stands at the top of the page. */
+const tellTheUser = (cause: ReportCause): Markup =>
+  html`<h4>Tell the user</h4>
+    ${copyButton('sentence')}
+    <blockquote><p>${prose(cause.tellTheUser)}</p></blockquote>`;
 
 const open: Markup = html` open`;
 

@@ -10,23 +10,26 @@ export interface Citations {
 /** More would be a log of their own; those of the causes come first. */
 const MOST = 2000;
 
-/** Gathers the records on which the report rests, in the order of time. */
-export function createCitations(report: Report, more: readonly EventRef[]): Citations {
-  const byKey = new Map<string, EventRef>();
-  const cite = (event: EventRef): void => {
-    byKey.set(keyOf(event), event);
-  };
-  for (const { evidence, contradicting, changes, lastSuccess } of report.causes)
-    for (const event of [...evidence, ...contradicting, ...changes, ...(lastSuccess ? [lastSuccess] : [])])
-      cite(event);
-  for (const { clockSteps = [] } of report.hosts) for (const { evidence } of clockSteps) cite(evidence);
-  more.forEach(cite);
-  const records = [...byKey.values()]
+/** Lists these records once each, in the order of time. */
+export function createCitations(events: readonly EventRef[]): Citations {
+  const records = [...new Map(events.map((event) => [refKey(event), event])).values()]
     .slice(0, MOST)
     .sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0));
-  const anchors = new Map(records.map((event, i) => [keyOf(event), `record-${i + 1}`]));
-  return { records, anchorOf: (event) => anchors.get(keyOf(event)) };
+  const anchors = new Map(records.map((event, i) => [refKey(event), `record-${i + 1}`]));
+  return { records, anchorOf: (event) => anchors.get(refKey(event)) };
 }
 
-const keyOf = ({ input, host, channel, provider, eventId, recordId, time }: EventRef): string =>
+/** The records on which a report rests. */
+export const citedRecords = ({ causes, hosts }: Report): readonly EventRef[] => [
+  ...causes.flatMap(({ evidence, contradicting, changes, lastSuccess }) => [
+    ...evidence,
+    ...contradicting,
+    ...changes,
+    ...(lastSuccess ? [lastSuccess] : []),
+  ]),
+  ...hosts.flatMap(({ clockSteps = [] }) => clockSteps.map(({ evidence }) => evidence)),
+];
+
+/** What tells one record from another within a report. */
+export const refKey = ({ input, host, channel, provider, eventId, recordId, time }: EventRef): string =>
   [input, host, channel, provider, eventId, recordId, time].join('\n');

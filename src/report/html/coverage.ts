@@ -1,9 +1,11 @@
-import type { Report, ReportCoverage } from '../../model/report.ts';
+import type { Report, ReportAttempt, ReportCoverage } from '../../model/report.ts';
 import { isCore, shortChannel } from '../build-summary.ts';
 import { clockLines } from '../clock-lines.ts';
 import { unseenThings, type UnseenThing } from '../unseen-things.ts';
 import { count, shortHost, shortTime } from '../words.ts';
-import { FINE, heightOf, percent, picture, stretched, type Lane } from './lanes.ts';
+import { densityPath } from './density.ts';
+import { heightOf, percent, picture, stretched, type Lane } from './lanes.ts';
+import { coverageLanes, uncovered } from './log-lanes.ts';
 import { html, prose, sentence, type Markup } from './markup.ts';
 import { commandBox, tableBox, timeTag } from './parts.ts';
 import { createTimeScale, type TimeScale } from './time-scale.ts';
@@ -26,7 +28,7 @@ export function coverage(report: Report): Markup {
   ];
   const more = report.coverage.length - rows.length;
   return html`<p class="quiet">Silence counts only where the log was there.</p>
-    ${coveragePicture(report, several)}
+    ${coveragePicture(report)}
     <details class="more">
       <summary>The same as a table: ${count(report.coverage.length, 'log')}</summary>
       ${tableBox(
@@ -37,77 +39,66 @@ export function coverage(report: Report): Markup {
     </details> `;
 }
 
-function coveragePicture(report: Report, several: boolean): Markup {
+function coveragePicture(report: Report): Markup {
   const rows = report.coverage
     .filter(({ channel, state }) => state !== 'missing' || isCore(channel))
     .slice(0, MOST_LANES);
-  const failed = report.attempts
-    .filter(({ outcome }) => outcome === 'failed')
-    .map(({ startedAt }) => startedAt);
+  const failed = report.attempts.filter(({ outcome }) => outcome === 'failed');
   const scale = createTimeScale(
-    [...rows.flatMap(({ firstTime, lastTime }) => [firstTime ?? '', lastTime ?? '']), ...failed],
+    [
+      ...rows.flatMap(({ firstTime, lastTime }) => [firstTime ?? '', lastTime ?? '']),
+      ...failed.map(({ startedAt }) => startedAt),
+    ],
     { isFolded: false },
   );
   if (!scale) return html``;
   const lanes: readonly Lane[] = [
-    ...(failed.length > 0 ? [failureLane(failed, scale)] : []),
-    ...rows.map((row): Lane => ({
-      label: `${several ? `${shortHost(row.host)} ` : ''}${shortChannel(row.channel).replace('/Operational', '')}`,
-      size: 'lane',
-      kind: 'log',
-      draw: (y) => band(row, scale, y),
-    })),
+    ...(failed.length > 0 ? [failureLane(failed, (report.bounds?.attemptsNotListed ?? 0) > 0, scale)] : []),
+    ...coverageLanes(report, rows, (row, y) => [band(row, scale, y)]),
   ];
   return picture(
     lanes,
     scale,
     html`A bar is the time that a log covers; a hatched row is a log that is not among the inputs or holds
-    nothing.${failed.length > 0 && ' The dashes at the top are the failed attempts.'}`,
+    nothing.
+    ${failed.length > 0 && 'The columns at the top are the failed attempts, the higher the more. '}Times are
+    UTC.`,
   );
 }
 
-const failureLane = (failed: readonly string[], { x }: TimeScale): Lane => ({
-  label: 'failed attempts',
+const failureLane = (failed: readonly ReportAttempt[], isPartial: boolean, { x }: TimeScale): Lane => ({
+  label: isPartial ? 'failures, as listed' : 'failed attempts',
   size: 'lane',
   kind: 'change',
   draw: (y) => {
-    const places = new Set(failed.map((time) => Math.round((x(time) / 100) * FINE)));
-    const path = [...places]
-      .sort((a, b) => a - b)
-      .map((at) => `M${at} 4v${heightOf('lane') - 8}`)
-      .join('');
-    return stretched(y, 'lane', [
-      html`<path d="${path}" class="failures" vector-effect="non-scaling-stroke" />`,
-    ]);
+    const path = densityPath(
+      failed.map(({ startedAt }) => x(startedAt)),
+      heightOf('lane'),
+    );
+    return stretched(y, 'lane', [html`<path d="${path}" class="failures" />`]);
   },
 });
 
 function band(row: ReportCoverage, { x }: TimeScale, y: number): Markup {
-  const { firstTime, lastTime, state } = row;
-  if (firstTime === null || lastTime === null || state === 'missing') {
-    return html`<rect x="0" y="${y + 4}" width="100%" height="16" class="uncovered" /><text
-        x="50%"
-        y="${y + 16}"
-        class="band-text"
-        >${state === 'empty' ? 'holds no record' : 'not among the inputs'}</text
-      >`;
-  }
+  const { firstTime, lastTime, state, ranges } = row;
+  if (firstTime === null || lastTime === null || state === 'missing')
+    return uncovered(state === 'empty' ? states.empty : states.missing, y);
   const [from, to] = [x(firstTime), x(lastTime)];
   const words = [
-    ...(state === 'cleared' ? ['was cleared'] : []),
-    ...(row.ranges.length > 1 ? [`${row.ranges.length - 1} gaps`] : []),
+    ...(state === 'cleared' ? [states.cleared] : []),
+    ...(ranges.length > 1 ? [count(ranges.length - 1, 'gap')] : []),
   ].join(', ');
-  return html`<g
-    ><title>${shortTime(firstTime)} – ${shortTime(lastTime)} UTC</title
-    ><rect
+  return html`<g>
+    <title>${shortTime(firstTime)} – ${shortTime(lastTime)} UTC</title>
+    <rect
       x="${percent(from)}"
       y="${y + 4}"
       width="${percent(Math.max(to - from, 0.3))}"
       height="16"
       rx="2"
       class="covered full"
-    />${words !== '' && html`<text x="${percent((from + to) / 2)}" y="${y + 16}" class="band-text">${words}</text>`}</g
-  >`;
+    />${words !== '' && html`<text x="${percent((from + to) / 2)}" y="${y + 16}" class="band-text">${words}</text>`}
+  </g>`;
 }
 
 const states: Readonly<Record<ReportCoverage['state'], string>> = {

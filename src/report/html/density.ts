@@ -3,8 +3,8 @@ import { FINE } from './lanes.ts';
 /** So many columns a picture of density has. */
 const COLUMNS = 200;
 
-/** The path of columns as high as there are many at a place; places are from 0 to 100. */
-export function bars(places: readonly number[], height: number): string {
+/** Draws columns as high as there are many at a place, in a row of that height; places are from 0 to 100. */
+export function densityPath(places: readonly number[], height: number): string {
   const columns = new Map<number, number>();
   for (const place of places) {
     const column = Math.min(COLUMNS - 1, Math.floor((place / 100) * COLUMNS));
@@ -16,8 +16,8 @@ export function bars(places: readonly number[], height: number): string {
     .sort(([a], [b]) => a - b)
     .map(([column, many]) => {
       // A single one must still be seen.
-      const high = Math.max(3, Math.round((many / most) * height));
-      return `M${column * width + width * 0.1} ${height + 2}v-${high}h${width * 0.8}v${high}z`;
+      const high = Math.max(3, Math.round((many / most) * (height - 4)));
+      return `M${column * width + width * 0.1} ${height - 2}v-${high}h${width * 0.8}v${high}z`;
     })
     .join('');
 }

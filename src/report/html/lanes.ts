@@ -1,4 +1,4 @@
-import { durationText } from '../clock-skew.ts';
+import { formatDistanceStrict } from 'date-fns/formatDistanceStrict';
 import { html, type Markup } from './markup.ts';
 import type { TimeScale } from './time-scale.ts';
 
@@ -6,21 +6,38 @@ import type { TimeScale } from './time-scale.ts';
 export interface Lane {
   readonly label: string;
   readonly size: LaneSize;
-  readonly kind: 'stage' | 'flood' | 'log' | 'change';
-  readonly draw: (y: number) => Markup;
+  readonly kind: 'stage' | 'flood' | 'log' | 'change' | 'machine';
+  /** Nothing: a row that only names what follows. */
+  readonly draw?: (y: number) => Markup;
 }
 
 /** Rows have few heights, so that the labels beside the picture can have them too. */
 export type LaneSize = 'stage' | 'lane' | 'strip';
 
 const heights: Readonly<Record<LaneSize, number>> = { stage: 20, lane: 24, strip: 40 };
-const AXIS = 40;
+const AXIS = 38;
+/** What the lengths of folded silences take below it. */
+const FOLDS = 16;
 
 /** The height of a row. */
 export const heightOf = (size: LaneSize): number => heights[size];
 
-/** Places along a row are whole numbers of this: paths stretch with the picture, where percentages cannot stand. */
+/** Places on a path are whole numbers of this: it stretches with the picture, and percentages cannot stand in it. */
 export const FINE = 100_000;
+
+/** A dash for each record, so high, in the middle of its row. */
+export function dashes(
+  events: readonly { readonly time: string }[],
+  { x }: TimeScale,
+  size: LaneSize,
+  height: number,
+  kind: string,
+): Markup {
+  const places = new Set(events.map(({ time }) => Math.round((x(time) / 100) * FINE)));
+  const top = (heights[size] - height) / 2;
+  const path = [...places].sort((a, b) => a - b).map((at) => `M${at} ${top}v${height}`);
+  return html`<path d="${path.join('')}" class="${kind}" vector-effect="non-scaling-stroke" />`;
+}
 
 /** A place as a percentage, for all that can stand at one. */
 export const percent = (x: number): string => `${Number(x.toFixed(3))}%`;
@@ -55,12 +72,18 @@ export function picture(
         ${lanes.map(({ label, size, kind }) => html`<li class="${size} ${kind}" title="${label}">${label}</li>`)}
         <li class="axis">UTC</li>
       </ul>
-      <div class="plot-scroll">
-        <svg class="plot-svg" width="100%" height="${bottom + AXIS}" aria-hidden="true" focusable="false">
+      <div class="plot-scroll" role="group" aria-label="Picture over time">
+        <svg
+          class="plot-svg"
+          width="100%"
+          height="${bottom + AXIS + (scale.folds.length > 0 ? FOLDS : 0)}"
+          aria-hidden="true"
+          focusable="false"
+        >
           ${lanes.map(({ size, kind }, i) => html`<rect x="0" y="${tops[i] ?? 0}" width="100%" height="${heights[size]}" class="row ${kind}${i % 2 === 1 && ' odd'}" />`)}
           ${scale.ticks.map((tick) => html`<line x1="${percent(tick.x)}" x2="${percent(tick.x)}" y1="0" y2="${bottom}" class="grid${tick.isFine && ' fine'}" />`)}
           ${scale.folds.map(({ x, width }) => html`<rect x="${percent(x)}" y="0" width="${percent(width)}" height="${bottom}" class="fold" />`)}
-          ${lanes.map(({ draw }, i) => draw(tops[i] ?? 0))} ${axis(scale, bottom)}
+          ${lanes.map(({ draw }, i) => draw?.(tops[i] ?? 0))} ${axis(scale, bottom)}
         </svg>
       </div>
     </div>
@@ -69,14 +92,11 @@ export function picture(
 }
 
 const axis = ({ ticks, folds }: TimeScale, y: number): Markup =>
-  html`<g class="axis"
-    >${ticks.map(
-      (tick, i) =>
-        html`<text
-            x="${percent(tick.x)}"
-            y="${y + 15}"
-            class="${tick.isFine ? 'fine' : i % 2 === 1 ? 'second' : ''}"
-            >${tick.label}</text
-          >${tick.date !== undefined && html`<text x="${percent(tick.x)}" y="${y + 31}" class="day">${tick.date}</text>`}`,
-    )}${folds.map(({ x, width, ms }) => html`<text x="${percent(x + width / 2)}" y="${y + 15}" class="fold-mark">⋯<title>${durationText(ms * 1000).slice(1)} in which nothing happened</title></text>`)}</g
-  >`;
+  html`<g class="axis">
+    ${ticks.map((tick, i) => html`<text x="${percent(tick.x)}" y="${y + 15}" class="${tick.isFine ? 'fine' : i % 2 === 1 ? 'second' : ''} ${sideOf(tick.x)}">${tick.label}</text>`)}
+    ${ticks.map(({ x, date }) => date !== undefined && html`<text x="${percent(x)}" y="${y + 31}" class="day ${sideOf(x)}">${date}</text>`)}
+    ${folds.map(({ x, width, ms }) => html`<text x="${percent(x + width / 2)}" y="${y + 47}" class="fold-mark">⋯ ${formatDistanceStrict(0, ms)}</text>`)}
+  </g>`;
+
+/** A label at an end of the picture must not leave it. */
+const sideOf = (x: number): string => (x < 6 ? 'first' : x > 94 ? 'last' : '');

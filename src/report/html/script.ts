@@ -77,7 +77,7 @@ if (controls) {
   const bars = new Map(all('[data-of]').map((bar) => [bar.dataset.of, bar]));
   const find = controls.querySelector('[data-find]');
   const boxes = all('[data-result]', controls);
-  const found = controls.querySelector('.found');
+  const found = controls.querySelector('output');
   const filter = () => {
     const results = new Set(boxes.filter((one) => one.checked).map((one) => one.dataset.result));
     const word = find.value.trim().toLowerCase();

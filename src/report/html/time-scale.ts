@@ -3,6 +3,8 @@ import { scaleLinear, scaleUtc } from 'd3-scale';
 /** Where instants stand on a picture that is 100 wide. */
 export interface TimeScale {
   readonly x: (iso: string) => number;
+  /** What lies outside is drawn at the ends. */
+  readonly covers: (iso: string) => boolean;
   readonly ticks: readonly Tick[];
   /** Stretches in which nothing happened and that were made narrow. */
   readonly folds: readonly Fold[];
@@ -11,7 +13,7 @@ export interface TimeScale {
 export interface Tick {
   readonly x: number;
   readonly label: string;
-  /** Of a day's beginning, or of what follows a fold. */
+  /** Where it is another than before. */
   readonly date?: string;
   /** Only for who looks closer. */
   readonly isFine: boolean;
@@ -23,20 +25,25 @@ export interface Fold {
   readonly ms: number;
 }
 
+type PlacedTick = Omit<Tick, 'date'> & { readonly at: Date };
+
 interface Stretch {
   readonly from: number;
   readonly to: number;
 }
 
-/** A silence of this part of the whole is folded, unless it is short in itself. */
-const FOLDED_PART = 0.4;
-const LEAST_FOLDED = 10 * 60_000;
+/** Silences are folded that are so many times as long as the longest that is left. */
+const LONGER = 3;
+/** Minutes are no long silence. */
+const LEAST_FOLDED = 5 * 60_000;
+/** What is left of the whole must be at least this part: where all is silence, silence is the picture. */
+const LEAST_LEFT = 0.04;
 const MOST_FOLDS = 4;
-const FOLD_WIDTH = 4;
+const FOLD_WIDTH = 5;
 /** No stretch is narrower than this. */
 const LEAST_WIDTH = 4;
 /** What is left free at both ends. */
-const MARGIN = 1.5;
+const MARGIN = 2;
 /** Labels closer than this would touch. */
 const LABEL_WIDTH = 8;
 
@@ -57,7 +64,9 @@ export function createTimeScale(
     .clamp(true);
   return {
     x: (iso) => place(Date.parse(iso)),
-    ticks: stretches.flatMap((stretch, i) => ticksOf(stretch, places[i] ?? [0, 100])),
+    covers: (iso) =>
+      Date.parse(iso) >= (stretches[0]?.from ?? 0) && Date.parse(iso) <= (stretches.at(-1)?.to ?? 0),
+    ticks: withDates(stretches.flatMap((stretch, i) => ticksOf(stretch, places[i] ?? [0, 100]))),
     folds: places.slice(1).map(([x], i) => ({
       x: places[i]?.[1] ?? x,
       width: x - (places[i]?.[1] ?? x),
@@ -73,19 +82,25 @@ function foldSilence(instants: readonly number[], most: number): Stretch[] {
   const silences = instants
     .slice(1)
     .map((to, i) => ({ from: instants[i] ?? to, to }))
-    .sort((a, b) => b.to - b.from - (a.to - a.from))
-    .slice(0, most);
-  let left = last - first;
-  const folded: Stretch[] = [];
-  for (const silence of silences) {
-    const ms = silence.to - silence.from;
-    if (ms < LEAST_FOLDED || ms < FOLDED_PART * left) break;
-    folded.push(silence);
-    left -= ms;
-  }
-  const ordered = folded.sort((a, b) => a.from - b.from);
-  return [first, ...ordered.map(({ to }) => to)].map((from, i) => ({ from, to: ordered[i]?.from ?? last }));
+    .sort((a, b) => lengthOf(b) - lengthOf(a));
+  const folded = longSilences(silences, last - first, most).sort((a, b) => a.from - b.from);
+  return [first, ...folded.map(({ to }) => to)].map((from, i) => ({ from, to: folded[i]?.from ?? last }));
 }
+
+/** As many of the longest as stand out from those after them. */
+function longSilences(silences: readonly Stretch[], whole: number, most: number): Stretch[] {
+  let left = whole;
+  let folded = 0;
+  for (const [i, silence] of silences.slice(0, most).entries()) {
+    left -= lengthOf(silence);
+    if (lengthOf(silence) < LEAST_FOLDED || left < LEAST_LEFT * whole) break;
+    const next = silences[i + 1];
+    if (!next || lengthOf(silence) >= LONGER * lengthOf(next)) folded = i + 1;
+  }
+  return silences.slice(0, folded);
+}
+
+const lengthOf = ({ from, to }: Stretch): number => to - from;
 
 /** A single instant gets some time around it. */
 const widened = ({ from, to }: Stretch): Stretch =>
@@ -104,25 +119,32 @@ function placesOf(stretches: readonly Stretch[]): readonly (readonly [number, nu
   });
 }
 
-function ticksOf({ from, to }: Stretch, [start, end]: readonly [number, number]): Tick[] {
+function ticksOf({ from, to }: Stretch, [start, end]: readonly [number, number]): PlacedTick[] {
   const scale = scaleUtc().domain([from, to]).range([start, end]);
   const wide = (end - start) / 100;
   const main = scale.ticks(Math.max(1, Math.round(wide * 9)));
   const known = new Set(main.map(Number));
   const fine = scale.ticks(Math.max(2, Math.round(wide * 60))).filter((at) => !known.has(Number(at)));
   const isClose = stepOf([...main, ...fine].map(Number).sort((a, b) => a - b)) < 60_000;
-  let day = '';
   let free = -LABEL_WIDTH;
-  const ticks = main.map((at): Tick => {
+  const ticks = main.map((at) => {
     const x = scale(at);
-    const date = at.toISOString().slice(0, 10);
-    const isNew = date !== day;
-    day = date;
     const isFine = x - free < LABEL_WIDTH;
     if (!isFine) free = x;
-    return { x, label: clock(at, isClose), ...(isNew && { date }), isFine };
+    return { at, x, label: clock(at, isClose), isFine };
   });
-  return [...ticks, ...fine.map((at) => ({ x: scale(at), label: clock(at, isClose), isFine: true }))];
+  return [...ticks, ...fine.map((at) => ({ at, x: scale(at), label: clock(at, isClose), isFine: true }))];
+}
+
+/** Says the day where it is another than before. */
+function withDates(ticks: readonly PlacedTick[]): Tick[] {
+  let day = '';
+  return ticks.map(({ at, x, label, isFine }) => {
+    const date = at.toISOString().slice(0, 10);
+    const isNew = !isFine && date !== day;
+    if (isNew) day = date;
+    return { x, label, isFine, ...(isNew && { date }) };
+  });
 }
 
 const stepOf = (instants: readonly number[]): number =>

@@ -35,10 +35,10 @@ export const answer: string = css`
   .sure {
     white-space: nowrap;
   }
-  .sure .on {
+  .shapes .on {
     fill: currentColor;
   }
-  .sure .off {
+  .shapes .off {
     fill: none;
     stroke: currentColor;
     stroke-width: 0.8;
@@ -84,6 +84,14 @@ export const answer: string = css`
   }
   .card .quiet {
     margin-top: 0.45rem;
+  }
+  .who-when {
+    list-style: none;
+    margin-top: 0.6rem;
+    padding-top: 0.5rem;
+    border-top: 1px solid var(--line);
+    font-size: 0.9rem;
+    overflow-wrap: anywhere;
   }
   .do {
     background: var(--do);

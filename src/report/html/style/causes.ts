@@ -122,10 +122,6 @@ export const causes: string = css`
     display: block;
     overflow-wrap: anywhere;
   }
-  td .said,
-  td.said {
-    display: table-cell;
-  }
   .more > summary {
     color: var(--link);
     font-size: 0.9rem;

@@ -6,6 +6,12 @@ export const media: string = css`
     .cards {
       grid-template-columns: minmax(0, 1fr) minmax(0, 2.1fr) minmax(0, 1.4fr);
     }
+    .cards.sides {
+      grid-template-columns: repeat(2, minmax(0, 1fr));
+    }
+    .cards.two {
+      grid-template-columns: minmax(0, 1fr) minmax(0, 2fr);
+    }
     .cause-body {
       grid-template-columns: minmax(0, 1.35fr) minmax(0, 1fr);
     }
@@ -13,8 +19,22 @@ export const media: string = css`
       margin-top: 1rem;
     }
   }
+  @media (max-width: 900px) {
+    .story > summary {
+      grid-template-columns: 1.1em auto minmax(0, 1fr);
+    }
+    .story > summary .who,
+    .story > summary .rungs,
+    .story > summary .cause-id {
+      grid-column: 2 / 4;
+    }
+  }
   @media (max-width: 640px) {
-    .axis .second {
+    .labels {
+      font-size: 0.7rem;
+    }
+    .axis .second,
+    .axis .fold-mark {
       display: none;
     }
     .ladder {

@@ -64,7 +64,7 @@ export const pictures: string = css`
   }
   .labels {
     flex: none;
-    width: clamp(104px, 19vw, 220px);
+    width: clamp(124px, 17vw, 210px);
     list-style: none;
     font-size: 0.78rem;
     color: var(--quiet);
@@ -87,6 +87,10 @@ export const pictures: string = css`
   .labels .strip {
     height: 40px;
     line-height: 40px;
+  }
+  .labels .machine {
+    font-weight: 600;
+    color: var(--ink);
   }
   .labels .axis {
     line-height: 22px;
@@ -128,12 +132,18 @@ export const pictures: string = css`
     font-size: 11px;
     text-anchor: middle;
   }
+  .axis .first {
+    text-anchor: start;
+  }
+  .axis .last {
+    text-anchor: end;
+  }
   .axis .day {
     fill: var(--ink);
     font-weight: 600;
   }
   .axis .fold-mark {
-    font-size: 15px;
+    font-size: 10px;
   }
   .bar .stem {
     stroke: var(--own);
@@ -176,8 +186,10 @@ export const pictures: string = css`
     opacity: 0.6;
     fill: none;
   }
-  .evidence,
   .failures {
+    fill: var(--failed);
+  }
+  .evidence {
     stroke: var(--failed);
     stroke-width: 2;
     fill: none;

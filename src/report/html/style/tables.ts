@@ -26,12 +26,29 @@ export const tables: string = css`
     color: var(--quiet);
     white-space: nowrap;
   }
-  tbody tr:last-child > td {
+  tbody tr:last-child > * {
     border-bottom: 0;
   }
   td.number {
     text-align: right;
     white-space: nowrap;
+  }
+  td.says {
+    min-width: 15em;
+    overflow-wrap: anywhere;
+  }
+  td.nowrap {
+    white-space: nowrap;
+  }
+  .sided td {
+    width: 42%;
+    min-width: 16em;
+  }
+  .proof-row > th {
+    background: var(--do);
+  }
+  tbody th {
+    color: var(--ink);
   }
   tr:target > td {
     background: var(--do);
@@ -50,14 +67,14 @@ export const tables: string = css`
     vertical-align: -0.1em;
     margin-right: 0.3em;
   }
-  .rungs .passed {
+  .rung.passed {
     fill: var(--own);
     opacity: 0.45;
   }
-  .rungs .here {
+  .rung.here {
     fill: var(--own);
   }
-  .rungs .ahead {
+  .rung.ahead {
     fill: none;
     stroke: var(--density);
     stroke-width: 0.8;
@@ -77,24 +94,28 @@ export const tables: string = css`
   }
   .story > summary {
     padding: 0.45rem 0.2rem;
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0.1rem 1rem;
+    display: grid;
+    grid-template-columns: 1.1em 7em 10.5em minmax(0, 1fr) 11.5em minmax(0, 19em);
+    gap: 0.1rem 0.8rem;
     align-items: baseline;
     font-size: 0.9rem;
+    list-style: none;
+  }
+  .story > summary::-webkit-details-marker {
+    display: none;
+  }
+  .story > summary::before {
+    content: '▸';
+    color: var(--quiet);
+  }
+  .story[open] > summary::before {
+    content: '▾';
   }
   .story > summary:hover {
     background: var(--sunk);
   }
-  .story > summary .result {
-    min-width: 6.6em;
-  }
-  .story > summary .who {
-    flex: 1;
-    min-width: 12em;
-  }
-  .story > summary .rungs {
-    min-width: 10.5em;
+  .story > summary .cause-id {
+    overflow-wrap: anywhere;
   }
   .story-body {
     padding: 0.4rem 0 1.4rem;

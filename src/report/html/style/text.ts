@@ -122,6 +122,10 @@ export const text: string = css`
     margin: 0.35rem 0 0.5rem;
     max-width: 40em;
   }
+  h1.long {
+    font-size: clamp(1.25rem, 1rem + 1vw, 1.6rem);
+    text-wrap: pretty;
+  }
   h2 {
     font-size: 1.3rem;
     letter-spacing: -0.01em;
@@ -136,6 +140,9 @@ export const text: string = css`
   h4 {
     font-size: 0.9rem;
     margin: 1.3rem 0 0.4rem;
+  }
+  h2 + .quiet {
+    margin: -0.4rem 0 0.7rem;
   }
   main > section {
     margin: 2.6rem 0;

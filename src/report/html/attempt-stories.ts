@@ -1,83 +1,15 @@
+import type { EventRef, LinkStrength, Report, ReportAttempt } from '../../model/report.ts';
+import type { LinkKind } from '../../model/vocabulary.ts';
+import { accountText, causeText, clientText } from '../attempt-runs.ts';
 import { durationText } from '../clock-skew.ts';
-import type { LinkStrength, Report, ReportAttempt } from '../../model/report.ts';
-import { accountText, boundsLines, causeText, clientText, floodText, type Run } from '../attempt-runs.ts';
-import { count, shortHost, shortTime } from '../words.ts';
-import type { Citations } from './citations.ts';
+import { count, shortHost } from '../words.ts';
+import { refKey, type Citations } from './citations.ts';
 import { ladder, shortLadder } from './ladder.ts';
+import { lasted } from './lasted.ts';
 import { html, prose, sentence, type Markup } from './markup.ts';
 import { confidenceTag, resultOf, resultTag } from './marks.ts';
 import { recordTag, tableBox, timeTag } from './parts.ts';
 import type { ShownAttempts } from './shown-attempts.ts';
-
-/** The attempts as a table: what the picture says, in words. */
-export function attemptTable(report: Report, shown: ShownAttempts): Markup {
-  const several = report.hosts.length > 1;
-  const told = new Set(shown.told.map(({ id }) => id));
-  const head = [
-    'begun (UTC)',
-    ...(several ? ['host'] : []),
-    'client',
-    'account',
-    'result',
-    'came as far as',
-    'cause',
-    'lasted',
-  ];
-  const notes = [
-    ...shown.floods.map(({ cause }) => `${floodText(cause)}.`),
-    ...(shown.hidden.length > 0
-      ? [
-          `${count(shown.hidden.length, 'more attempt')} of the same kinds not shown; the JSON report has them.`,
-        ]
-      : []),
-    ...boundsLines(report.bounds).map((line) => `${line}.`),
-  ];
-  return html`<h3 id="attempts">The attempts as a table</h3>
-    ${
-      notes.length > 0 &&
-      html`<ul class="plain">
-        ${notes.map((note) => html`<li>${note}</li>`)}
-      </ul>`
-    }
-    ${
-      shown.runs.length > 0 &&
-      tableBox(
-        'Attempts',
-        head,
-        shown.runs.map((run) => row(run, several, told)),
-      )
-    }`;
-}
-
-function row({ first, attempts }: Run, several: boolean, told: ReadonlySet<string>): Markup {
-  const time = told.has(first.id)
-    ? html`<a href="#attempt-${first.id}">${timeTag(first.startedAt)}</a>`
-    : timeTag(first.startedAt);
-  const last = attempts.at(-1);
-  const often =
-    last && last !== first
-      ? html`<br /><span class="quiet"
-            >${attempts.length} times, until ${shortTime(last.startedAt).slice(11)}</span
-          >`
-      : html``;
-  return html`<tr data-row="${attempts.map(({ id }) => id).join(' ')}" data-result="${resultOf(first)}">
-    <td>${time}${often}</td>
-    ${several && html`<td>${shortHost(first.host)}</td>`}
-    <td>${clientText(first)}</td>
-    <td>${accountText(first)}</td>
-    <td>${resultTag(first)}</td>
-    <td>${shortLadder(first)}</td>
-    <td class="cause-id">${causeText(first)}</td>
-    <td class="number">${lasted(first)}</td>
-  </tr> `;
-}
-
-const lasted = ({ durationMs }: ReportAttempt): string =>
-  durationMs === null
-    ? 'unknown'
-    : durationMs < 10_000
-      ? `${(durationMs / 1000).toFixed(1)} s`
-      : durationText(durationMs * 1000).slice(1);
 
 /** Attempts one by one: the ladder, what is said of them, and their records. */
 export function* attemptStories(
@@ -103,7 +35,7 @@ const story = (attempt: ReportAttempt, isMeant: boolean, citations: Citations): 
     <summary>
       ${resultTag(attempt)} ${timeTag(attempt.startedAt)}
       <span class="who"
-        >${[clientText(attempt), accountText(attempt), shortHost(attempt.host)].join(' · ')}</span
+        >${[clientText(attempt), accountText(attempt), shortHost(attempt.host)].filter((who) => who !== '-').join(' · ')}</span
       >
       ${shortLadder(attempt)} <span class="cause-id">${causeText(attempt)}</span>
     </summary>
@@ -117,8 +49,17 @@ function diagnosis({ diagnosis: said }: ReportAttempt): Markup {
   if (!said) return html`<p>It worked; there is nothing to explain.</p> `;
   return html`<p>${confidenceTag(said.confidence)} ${sentence(said.headline)}</p>
     ${said.alternatives.length > 0 && html`<p>Also possible: ${said.alternatives.map(({ cause, why }, i) => html`${i > 0 && '; '}<code>${cause}</code> (${prose(why)})`)}.</p>`}
-    ${said.notEvaluated.length > 0 && html`<p class="quiet">Could not be judged, for want of logs: ${said.notEvaluated.map(({ cause }) => cause).join(', ')}.</p>`} `;
+    ${said.notEvaluated.length > 0 && html`<p class="quiet">Could not be judged, for want of logs: ${namesOf(said.notEvaluated)}.</p>`} `;
 }
+
+/** So many causes are named; the JSON has them all. */
+const NAMED = 8;
+
+const namesOf = (causes: readonly { readonly cause: string }[]): string =>
+  causes
+    .slice(0, NAMED)
+    .map(({ cause }) => cause)
+    .join(', ') + (causes.length > NAMED ? ` and ${causes.length - NAMED} more` : '');
 
 function particulars(attempt: ReportAttempt): Markup {
   const {
@@ -170,25 +111,47 @@ function particulars(attempt: ReportAttempt): Markup {
   </dl> `;
 }
 
-/** So many records of one attempt are shown; a session of a day has thousands. */
-const MOST_RECORDS = 60;
+/** A session of a day has thousands of records: the first, the last and all evidence are shown. */
+const FIRST_RECORDS = 40;
+const LAST_RECORDS = 20;
 
 function records(attempt: ReportAttempt, citations: Citations): Markup {
   const { events, links, diagnosis: said } = attempt;
   if (events.length === 0) return html`<p class="quiet">Its records are not held one by one.</p> `;
   const ties = new Map(links.map(({ event, by, strength }) => [event, tieText(by, strength)]));
-  const proof = new Set(
-    [...(said?.evidence ?? []), ...(said?.contradicting ?? [])].map(
-      ({ input, recordId }) => `${input}\n${recordId}`,
-    ),
-  );
-  const rows = events.slice(0, MOST_RECORDS).map((event, i) => {
-    const isProof = proof.has(`${event.input}\n${event.recordId}`);
-    return html`<tr${isProof && html` class="proof-row"`}><td>${timeTag(event.time)}</td><td>${recordTag(event, citations)}${event.host !== attempt.host && html`<br /><span class="quiet">${shortHost(event.host)}</span>`}</td><td>${event.stage ?? ''}</td><td>${isProof && html`<strong class="flag">evidence</strong> `}${event.summary}</td><td>${ties.get(i) ?? ''}</td></tr>\n`;
+  const proof = new Set([...(said?.evidence ?? []), ...(said?.contradicting ?? [])].map(refKey));
+  const rows = events.flatMap((event, i) => {
+    const isProof = proof.has(refKey(event));
+    const isShown = isProof || i < FIRST_RECORDS || i >= events.length - LAST_RECORDS;
+    return isShown ? [recordRow(event, attempt, isProof, ties.get(i), citations)] : [];
   });
   const left = events.length - rows.length;
-  return html`${tableBox('Records of this attempt', ['time (UTC)', 'record', 'stage', 'what it says', 'tied by'], rows)}${left > 0 && html`<p class="quiet">and ${count(left, 'more record')} in the JSON</p>`} `;
+  const head = ['time (UTC)', 'record', 'what it says', 'stage', 'tied by'];
+  return html`${tableBox('Records of this attempt', head, rows)}${left > 0 && html`<p class="quiet">and ${count(left, 'more record')} in the JSON</p>`} `;
 }
 
-const tieText = (by: string, strength: LinkStrength): string =>
+const recordRow = (
+  event: EventRef,
+  { host, startedAt }: ReportAttempt,
+  isProof: boolean,
+  tie: string | undefined,
+  citations: Citations,
+): Markup =>
+  html`<tr ${isProof && html`class="proof-row"`}>
+    <td>${clockTag(event.time, startedAt)}</td>
+    <td class="nowrap">
+      ${recordTag(event, citations)}${event.host !== host && html`<br /><span class="quiet">${shortHost(event.host)}</span>`}
+    </td>
+    <td class="says">${isProof && html`<strong class="flag">evidence</strong> `}${event.summary}</td>
+    <td>${event.stage}</td>
+    <td>${tie}</td>
+  </tr> `;
+
+/** To the millisecond; the day only where it is another than the attempt's. */
+const clockTag = (iso: string, startedAt: string): Markup =>
+  html`<time datetime="${iso}"
+    >${iso.slice(0, 10) === startedAt.slice(0, 10) ? iso.slice(11, 23) : iso.slice(0, 23).replace('T', ' ')}</time
+  >`;
+
+const tieText = (by: LinkKind, strength: LinkStrength): string =>
   `${by.replaceAll('-', ' ')}${strength === 'exact' ? '' : ` (${strength})`}`;
