@@ -70,10 +70,11 @@ export const media: string = css`
   @media print {
     :root {
       color-scheme: light;
+      font-size: 12px;
     }
     body {
       background: none;
-      font-size: 10pt;
+      font-size: 11px;
     }
     nav,
     .controls,
