@@ -74,7 +74,7 @@ function ladder(diff: ReportDiff): Markup | undefined {
   if (rows.length === 0) return undefined;
   const totals = { good: diff.good.attempts.total, bad: diff.bad.attempts.total };
   return html`<p class="quiet">${ladderLegend(rows, totals)}</p>
-    <div class="scroll" role="region" aria-label="Stages side by side" tabindex="0">
+    <div class="scroll" role="group" aria-label="Stages side by side" tabindex="0">
       <table class="sided">
         <thead>
           <tr>

@@ -12,7 +12,7 @@ export interface Unexplained {
 }
 
 /** Failures that came to the same. */
-export interface UnexplainedGroup {
+interface UnexplainedGroup {
   readonly text: string;
   /** The last records of one of them: what a person would look at first. */
   readonly records: readonly EventRef[];

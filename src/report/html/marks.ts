@@ -83,7 +83,7 @@ export const confidenceTag = (confidence: Confidence): Markup =>
 const sureShapes = confidences.map(
   (confidence, sure) =>
     html`<g id="sure-${confidence}">
-      ${confidences.map((_, i) => html`<rect x="${i * 5}" y="${8 - i * 4}" width="3.5" height="${4 + i * 4}" rx="1" class="${i <= sure ? 'on' : 'off'}" />`)}
+      ${confidences.map((_, i) => html`<rect x="${i * 5}" y="${8 - i * 4}" width="3.5" height="${4 + i * 4}" rx="1" class="${i <= sure ? 'sure-on' : 'sure-off'}" />`)}
     </g>`,
 );
 

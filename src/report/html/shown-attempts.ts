@@ -14,7 +14,7 @@ export interface ShownAttempts {
 }
 
 /** Attempts that are folded into one line, and those of them that are listed. */
-export interface Flood {
+interface Flood {
   readonly cause: ReportCause;
   readonly attempts: readonly ReportAttempt[];
 }

@@ -35,10 +35,10 @@ export const answer: string = css`
   .sure {
     white-space: nowrap;
   }
-  .shapes .on {
+  .sure-on {
     fill: currentColor;
   }
-  .shapes .off {
+  .sure-off {
     fill: none;
     stroke: currentColor;
     stroke-width: 0.8;
