@@ -123,7 +123,8 @@ function hasDesktopAt(event: Event): (draft: Draft) => boolean {
   const before = event.time - SAME_MOMENT;
   return ({ links }) =>
     links.some(
-      (link) => link.event.time < before && link.event.kind === 'logon-succeeded' && isDesktop(link.event),
+      ({ event: own, rivals }) =>
+        rivals === undefined && own.time < before && own.kind === 'logon-succeeded' && isDesktop(own),
     );
 }
 
