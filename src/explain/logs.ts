@@ -31,7 +31,7 @@ const logs = {
     'host',
     channels.security,
     2,
-    'holds only what is audited: failed logons for 4625, User Account Management for 4740',
+    'holds only what is audited: 4625 needs Logon, 4740 User Account Management',
   ),
   client: source('client', channels.client, 3),
   clientSystem: source('client', channels.system, 3),

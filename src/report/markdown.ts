@@ -4,6 +4,7 @@ import { circumstances, outcomeWords } from './circumstances.ts';
 import { clockLines } from './clock-lines.ts';
 import { answerBlocks, furtherBlocks, recordBlocks } from './markdown/causes.ts';
 import { fenced, markdownText } from './markdown/text.ts';
+import { notices } from './notices.ts';
 import { backgroundLines, toldCauses } from './told-causes.ts';
 import { unexplained } from './unexplained.ts';
 import { unseenThings } from './unseen-things.ts';
@@ -28,6 +29,7 @@ function* markdownBlocks(report: Report): Generator<string, void, undefined> {
   yield `## Remote Desktop: ${markdownText(summary.headline)}`;
   if (symptom) yield markdownText(symptom.text);
   yield markdownText(`${capital(outcomeWords(report))} · ${circumstances(report).join(' · ')}`);
+  for (const notice of notices(report)) yield markdownText(notice);
   if (isAskedOpen) yield* openBlocks(report);
   yield* told
     .slice(0, SHOWN_CAUSES)
