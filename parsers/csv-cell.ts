@@ -1,7 +1,8 @@
 /**
  * Writes a text as a cell of CSV, RFC 4180, that a spreadsheet shows as it is: an apostrophe goes before what would begin a
  * formula, https://owasp.org/www-community/attacks/CSV_Injection. So it does within a cell, behind a semicolon, bar, tab
- * or line end: a spreadsheet whose list separator is another cuts there, quotes or not.
+ * or line end: a spreadsheet whose list separator is another cuts there, quotes or not. Written here because the guard of
+ * libraries looks at the first character of a cell alone.
  */
 export function csvCell(text: string): string {
   const safe = text.replace(formulaStart, "$1'");

@@ -2,8 +2,10 @@ import { diagnoseHost, undecidedCauses } from './diagnose/diagnose-host.ts';
 import type { HostScene } from './host-set.ts';
 import type { Attempt } from './model/attempt.ts';
 import type { CoverageView } from './model/coverage.ts';
-import type { DiagnosedAttempt, HostDiagnosis } from './model/diagnosis.ts';
+import type { DiagnosedAttempt, HostDiagnosis, NotEvaluated } from './model/diagnosis.ts';
+import { textFact } from './model/event.ts';
 import type { Pattern, RunOn } from './model/pattern.ts';
+import type { HostRole } from './model/report.ts';
 import { channels, coreChannels } from './normalize/channels.ts';
 import type { HostScene as CoverageScene } from './report/build-coverage.ts';
 import type { HostTraits } from './timeline/describe-hosts.ts';
@@ -61,8 +63,30 @@ function wantedChannels(traits: HostTraits, attempts: number, anyRole: boolean):
   return [
     ...(asClient ? [channels.client, channels.system] : []),
     ...(asGateway ? [channels.gateway, channels.security] : []),
-    ...(asHost || !anyRole ? coreChannels : []),
+    ...(asHost || (!anyRole && !isOther(traits)) ? coreChannels : []),
   ];
+}
+
+/** A machine that serves others' connections: the host's logs cannot be asked for there. */
+const isOther = ({ roles }: HostTraits): boolean =>
+  others.some((role) => roles.has(role)) && !roles.has('server');
+const others: readonly HostRole[] = ['gateway', 'broker', 'licence-server', 'domain-controller'];
+
+/** What the logs of the remote computer would decide where only machines on the way to it, or beside it, gave theirs. */
+export function unseenHost(
+  scenes: readonly HostScene[],
+  patterns: readonly Pattern[],
+): { readonly names: readonly string[]; readonly undecided: readonly NotEvaluated[] } {
+  const isUnseen = scenes.length > 0 && scenes.every(({ traits }) => isOther(traits) && !hasRole(traits));
+  if (!isUnseen) return { names: [], undecided: [] };
+  const targets = scenes.flatMap(({ unattached }) =>
+    unattached.flatMap((event) =>
+      event.kind.startsWith('gateway-') ? (textFact(event, 'target') ?? []) : [],
+    ),
+  );
+  const nothing = { hasChannel: () => false };
+  const undecided = undecidedCauses({ host: '', machines: ['host'] }, patterns, nothing);
+  return { names: [...new Set(targets)].sort(), undecided };
 }
 
 const isHost = (traits: HostTraits): boolean =>

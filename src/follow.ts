@@ -49,7 +49,7 @@ const LOOKS_PER_SEARCH = 10;
 export async function follow(paths: readonly string[], options: FollowOptions): Promise<Report> {
   const { pollMs = POLL_MS, signal } = options;
   const follower = createFollower(paths, options);
-  while (!signal?.aborted) {
+  for (let isOver = false; !isOver; isOver = signal?.aborted === true) {
     follower.look(performance.now());
     await wait(pollMs, undefined, signal ? { signal } : {}).catch(() => {});
   }

@@ -1,5 +1,5 @@
 import type { RawEvent } from '../parsers/raw-event.ts';
-import { describeScene, hasRole } from './describe-scene.ts';
+import { describeScene, hasRole, unseenHost } from './describe-scene.ts';
 import { fillTemplate } from './diagnose/fill-template.ts';
 import { kindsBeyondAttempts } from './diagnose/host-memory.ts';
 import { indexPatterns } from './diagnose/pattern-index.ts';
@@ -232,6 +232,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
         unlisted: new Set(described.flatMap((scene) => scene.unlisted)),
         letGo: sumOf(scenes),
         hostDiagnoses: described.flatMap((scene) => scene.diagnoses),
+        unseenHost: unseenHost(scenes, patterns),
         problems: problems.list(),
         patterns: new Map(patterns.map((pattern) => [pattern.id, pattern])),
         fill: fillTemplate,

@@ -16,7 +16,7 @@ export interface Look {
 }
 
 /** Writes a value piece by piece: that of a flood is larger than a string can be. */
-export type Renderer<T> = (value: T, look: Look) => Iterable<string>;
+type Renderer<T> = (value: T, look: Look) => Iterable<string>;
 
 /** Loads a renderer with the libraries it draws with, which take time at the start of the program. */
 export type Renderers<T> = Readonly<Record<string, () => Promise<Renderer<T>>>>;

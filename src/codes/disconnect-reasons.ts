@@ -33,7 +33,7 @@ export const disconnectReasons: readonly CodeMeaning[] = [
     [2052, 'disconnectReasonInvalidIP', 'the IP address is wrong'],
     [2055, 'SSL_ERR_LOGON_FAILURE', 'logon refused: user name or password'],
     [2056, 'disconnectReasonLicensingFailed', 'no licence could be agreed on'],
-    [2308, 'disconnectReasonAtClientWinsockFDCLOSE', 'the other side closed the connection', 'what the client sees when something went wrong elsewhere; alone it names no cause'],
+    [2308, 'disconnectReasonAtClientWinsockFDCLOSE', 'the other side closed the connection', 'what the client sees when something went wrong elsewhere; alone it names no cause. Something had answered: what keeps a client from reaching the host at all shows as 0x204 or 0x104, unless a gateway or proxy answers in its place'],
     [2310, 'disconnectReasonInternalSecurityError', 'a fault in the security layer'],
     [2312, 'disconnectReasonLicensingTimeout', 'the licensing step took too long'],
     [2566, 'disconnectReasonInternalSecurityError2', 'a fault in the security layer (second place)'],

@@ -75,7 +75,7 @@ function candidateFinder(drafts: readonly Draft[], isOngoing: boolean): (event: 
   /** Who has a desktop already is meant only where no other may be. */
   const named = (own: DraftIndex | undefined, event: Event): readonly Draft[] => {
     const ofTheirs = own ? ofClient(own, event) : [];
-    if (!nameless || !ofTheirs.every(hasDesktopAt(event))) return ofTheirs;
+    if (!nameless || !ofTheirs.every(hasDesktopAt(event, true))) return ofTheirs;
     const unknown = ofUnknown(nameless, event);
     return unknown.length > 0 ? unknown : ofTheirs;
   };
@@ -117,13 +117,20 @@ function withoutDesktop(drafts: readonly Draft[], event: Event): readonly Draft[
   return waiting.length > 0 ? waiting : drafts;
 }
 
-/** Says of an attempt whether it had logged on to its desktop before this event, which is a logon to one as well. */
-function hasDesktopAt(event: Event): (draft: Draft) => boolean {
+/**
+ * Says of an attempt whether it had logged on to its desktop before this event, which is a logon to one as well; with
+ * `surely`, by a record that is nobody else's.
+ */
+function hasDesktopAt(event: Event, surely = false): (draft: Draft) => boolean {
   if (event.kind === 'logon-ended' || numberFact(event, 'logonType') === NETWORK) return () => false;
   const before = event.time - SAME_MOMENT;
   return ({ links }) =>
     links.some(
-      (link) => link.event.time < before && link.event.kind === 'logon-succeeded' && isDesktop(link.event),
+      ({ event: own, rivals }) =>
+        own.time < before &&
+        own.kind === 'logon-succeeded' &&
+        isDesktop(own) &&
+        (!surely || rivals === undefined),
     );
 }
 

@@ -178,9 +178,12 @@ function tallied(
   const wanted = scene.attempts.filter(
     (diagnosed) => isCounted(tally, diagnosed, suspects) && isInSight(tally, diagnosed, scene),
   );
+  // Most tallies find nothing, and a long run has hundreds of thousands of attempts to count successes among.
+  if (wanted.length === 0) return [];
   const successes = successesPerClient(scene.attempts);
   return groups(tally, wanted)
     .filter((group) => clientsIn(group).size >= tally.clients && isDense(group, tally.count, tally.within))
+    .filter((group) => accountsIn(group).size >= tally.accounts)
     .filter((group) => tally.regular === undefined || isRegular(group, tally.regular))
     .filter((group) => group.length >= tally.share * (group.length + successesOf(group, successes)))
     .flat();
@@ -220,6 +223,9 @@ const clientsOf = (diagnoses: readonly HostDiagnosis[]): ReadonlySet<string> =>
 
 const clientsIn = (attempts: readonly DiagnosedAttempt[]): ReadonlySet<string> =>
   new Set(attempts.flatMap(({ attempt }) => attempt.client?.address ?? []));
+
+const accountsIn = (attempts: readonly DiagnosedAttempt[]): ReadonlySet<string> =>
+  new Set(attempts.flatMap(({ attempt }) => attempt.account?.name.toLowerCase() ?? []));
 
 const groups = (tally: AttemptTally, attempts: readonly DiagnosedAttempt[]): DiagnosedAttempt[][] =>
   tally.per === 'host' ? [[...attempts]] : [...groupBy(attempts, clientKey).values()];

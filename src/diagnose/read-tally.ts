@@ -19,6 +19,7 @@ export const tallyKeys: KeyTable = {
   per: { is: 'word', of: pers, required: true, about: 'Whose attempts are counted together.' },
   count: { is: 'number', least: 1, about: 'At least so many attempts. Default: 1.' },
   clients: { is: 'number', least: 0, about: 'At least so many different clients. Default: 1.' },
+  accounts: { is: 'number', least: 0, about: 'At least so many different accounts. Default: 0.' },
   within: { is: 'number', least: 0, about: 'All within so many seconds. Default: any time.' },
   share: {
     is: 'number',
@@ -54,6 +55,7 @@ export function readTally(place: YamlPlace, vocabulary: PatternVocabulary): Atte
     per: choice(place, 'per', pers, 'client'),
     count: atLeastOf(place, 'count', 1) ?? 1,
     clients: atLeastOf(place, 'clients', 0) ?? 1,
+    accounts: atLeastOf(place, 'accounts', 0) ?? 0,
     within: atLeastOf(place, 'within', 0) ?? Number.MAX_SAFE_INTEGER,
     share: shareOf(place),
     from: place.get('from') && choice(place, 'from', origins, 'public'),

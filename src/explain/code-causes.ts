@@ -10,19 +10,19 @@ export interface CodeCauses {
   readonly source: string;
 }
 
-/** What "the other end closed it" and "the server denied it" leave open. */
+/** What "the other end closed it" leaves open: it broke after something had answered. */
 // prettier-ignore
 export const brokenOff: readonly string[] = [
   'rdp-cert-private-key-unreadable', 'rdp-cert-create-failed', 'rdp-cert-renew-failed', 'rdp-cert-expired-custom',
   'dependency-service-stopped', 'tls-version-disabled', 'no-common-cipher', 'tls-interference-middlebox',
-  'security-layer-mismatch', 'fips-mismatch', 'termservice-stopped', 'termservice-crash-loop',
+  'security-layer-mismatch', 'fips-mismatch', 'termservice-crash-loop',
   'rdp-wrapper-broken-by-update', 'session-host-license-certificate-corrupt', 'drain-mode',
-  'nla-domain-controller-unreachable', 'remote-desktop-disabled', 'listener-missing-or-corrupt', 'port-conflict',
+  'nla-domain-controller-unreachable', 'listener-missing-or-corrupt', 'port-conflict',
   'rds-grace-expired-no-license-server', 'rds-license-mode-not-set', 'rds-license-server-unreachable',
   'rds-cals-exhausted-or-wrong-type', 'max-connections-reached', 'session-limit-two-admin', 'console-user-holds-seat',
   'server-denied-0x7-generic', 'network-drop-during-session', 'udp-session-freeze-or-drop', 'display-driver-failure',
-  'local-firewall-block', 'network-profile-public', 'wrong-password', 'not-in-remote-desktop-users',
-  'credssp-oracle-remediation', 'nla-required-client-not-capable', 'dns-resolution-failed', 'name-resolves-to-wrong-host',
+  'wrong-password', 'not-in-remote-desktop-users', 'credssp-oracle-remediation', 'nla-required-client-not-capable',
+  'name-resolves-to-wrong-host',
 ];
 
 /** Licensing has extended codes of its own: who sees another one has met something else. */
@@ -31,7 +31,10 @@ const licensingCauses: ReadonlySet<string> = new Set([
   'rds-grace-expired-no-license-server', 'rds-license-mode-not-set', 'rds-license-server-unreachable',
   'rds-cals-exhausted-or-wrong-type',
 ]);
-const denied = brokenOff.filter((id) => !licensingCauses.has(id));
+/** Nobody denies what breaks by itself. */
+const breaks: ReadonlySet<string> = new Set(['network-drop-during-session', 'udp-session-freeze-or-drop']);
+/** What "the server denied it" leaves open. */
+const denied = brokenOff.filter((id) => !licensingCauses.has(id) && !breaks.has(id));
 
 /** Codes that only say that it broke: whatever the cause, they do not speak against it. */
 export const vagueCodes: Partial<Readonly<Record<CodeFamily, readonly number[]>>> = {

@@ -9,6 +9,7 @@ import {
 } from '../codes/dictionary.ts';
 import type { ExplainedCode, ExplainedEvent, ExplainedMeaning, ExplainedPair } from '../model/explanation.ts';
 import type { CatalogRow } from '../normalize/catalog-row.ts';
+import { noteOnEvent } from './event-notes.ts';
 import { logsOf } from './logs.ts';
 import type { AskedNumber } from './read-query.ts';
 
@@ -28,7 +29,7 @@ export function explainCode(input: string, value: number, meanings: readonly Cod
     hex: hex(value),
     ...(signed < 0 ? { signed } : {}),
     meanings: meanings.map(explainMeaning),
-    ...(meanings.length === 0 ? { parts: partsOf(value) } : {}),
+    ...(meanings.length === 0 ? { parts: `${partsOf(value)}${slipOf(input)}` } : {}),
   };
 }
 
@@ -54,6 +55,16 @@ function partsOf(value: number): string {
   if (form === 'plain number') return 'a plain number, without severity or facility';
   const own = customer === true ? ', made by a program that is not part of Windows' : '';
   return `shaped like an ${form}: severity ${severity}, facility ${facility}, code ${number} in it${own}`;
+}
+
+/** A decimal number of the dialog that somebody wrote as hex: 0x516 for 516. */
+function slipOf(input: string): string {
+  const [, digits] = /^0x(\d+)$/i.exec(input) ?? [];
+  const meant =
+    digits === undefined ? undefined : meaningsOf(Number(digits)).find(isFamily('disconnect-reason'));
+  return meant
+    ? `; written without 0x, ${digits} is ${formatCode(meant.family, meant.code)}: ${meant.meaning}`
+    : '';
 }
 
 const isFamily =
@@ -101,10 +112,11 @@ export function explainPair(reason: CodeMeaning, extended: CodeMeaning): Explain
 /** An event of the catalog, with the fields that hold codes. */
 export function explainEvent(row: CatalogRow): ExplainedEvent {
   const { provider, eventId, summary, stage, basis } = row;
+  const note = noteOnEvent(provider, eventId);
   return {
     provider,
     eventId,
-    log: logsOf(provider)
+    log: logsOf(provider, eventId)
       .map(({ channel }) => channel)
       .join(' or '),
     meaning: summary.replace(/\[[^\]]*\]/g, '').replace(/\{(\w+)\}/g, '<$1>'),
@@ -112,6 +124,7 @@ export function explainEvent(row: CatalogRow): ExplainedEvent {
     codeFields: codeFields
       .filter((field) => field.provider === provider && field.eventId === eventId)
       .map((field) => ({ field: field.field, families: field.families.map((one) => families[one].title) })),
+    ...(note === undefined ? {} : { note }),
     basis,
   };
 }

@@ -12,7 +12,7 @@ import {
   type Knowledge,
 } from './find-causes.ts';
 import { folkAdvice, type FolkAdvice } from './folk-advice.ts';
-import { collectCommands, logsOf } from './logs.ts';
+import { collectCommands, firstLogs, logsOf } from './logs.ts';
 import { phrases, type DialogPhrase } from './phrases.ts';
 import { familyWords, readQuery, type AskedNumber, type Query } from './read-query.ts';
 import { closest, keyWeight, wordsOf } from './words.ts';
@@ -49,7 +49,11 @@ export function explain(text: string, knowledge: Knowledge): Explanation {
     patterns,
     causes,
     causeOrder,
-    collect: collectCommands([...wanted, ...found.events.flatMap(({ provider }) => logsOf(provider))]),
+    collect: collectCommands([
+      ...wanted,
+      ...found.events.flatMap(({ provider, eventId }) => logsOf(provider, eventId)),
+      ...(found.codes.some(({ meanings }) => meanings.length === 0) ? firstLogs : []),
+    ]),
     suggestions: found.narrower,
   };
   return isUnderstood(explanation) ? explanation : { ...explanation, suggestions: suggest(query, knowledge) };

@@ -41,8 +41,15 @@ export function causesOfCode(family: CodeFamily, code: number, knowledge: Knowle
 }
 
 /** The causes that rest on a kind of event. */
-export const causesOfKind = (kind: EventKind, { patterns }: Knowledge): readonly CauseLink[] =>
-  patterns.filter((pattern) => matchers(pattern).some(({ kinds }) => kinds.includes(kind))).map(linkTo);
+export function causesOfKind(kind: EventKind, { patterns }: Knowledge): readonly CauseLink[] {
+  const own = patterns.filter((pattern) => matchers(pattern).some(({ kinds }) => kinds.includes(kind)));
+  const ids = new Set(own.map(({ id }) => id));
+  // A flood is made of attempts that each have a cause of their own.
+  const floods = patterns.filter(
+    ({ folds, tallies }) => folds && tallies.some(({ causes }) => causes.some((id) => ids.has(id))),
+  );
+  return [...own, ...floods.filter(({ id }) => !ids.has(id))].map(linkTo);
+}
 
 const linkTo = ({ id, basis }: Pattern): CauseLink => ({ id, basis, source: 'a sign of its pattern' });
 

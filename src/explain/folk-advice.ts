@@ -151,8 +151,11 @@ export const folkAdvice: readonly FolkAdvice[] = [
     risk: 'security-lowering',
     riskText: 'Everything on the host can be reached; it is easily forgotten.',
     instead:
-      'If RdpCoreTS has a 131 for the attempt, no firewall is in the way at all. Else enable the Remote Desktop rules for the right profile, and see whether the network became public.',
-    commands: ['Get-NetConnectionProfile', 'Enable-NetFirewallRule -DisplayGroup "Remote Desktop"'],
+      'If RdpCoreTS has a 131 for the attempt, no firewall is in the way at all. Else see whether the network became public, and enable the two Remote Desktop rules for domain and private networks.',
+    commands: [
+      'Get-NetConnectionProfile',
+      'Set-NetFirewallRule -Name RemoteDesktop-UserMode-In-TCP, RemoteDesktop-UserMode-In-UDP -Enabled True -Profile Domain, Private',
+    ],
     basis: 'documented',
     source: `${articles}: rdp-error-general-troubleshooting`,
   },

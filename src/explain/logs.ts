@@ -27,7 +27,12 @@ const logs = {
   application: source('host', channels.application, 1),
   firewall: source('host', 'Microsoft-Windows-Windows Firewall With Advanced Security/Firewall', 1),
   network: source('host', 'Microsoft-Windows-NetworkProfile/Operational', 1),
-  security: source('host', channels.security, 2, 'only with auditing of failed logons on'),
+  security: source(
+    'host',
+    channels.security,
+    2,
+    'holds only what is audited: 4625 needs Logon, 4740 User Account Management',
+  ),
   client: source('client', channels.client, 3),
   clientSystem: source('client', channels.system, 3),
   gateway: source('gateway', channels.gateway, 4),
@@ -72,7 +77,7 @@ export function collectCommands(wanted: readonly LogSource[]): readonly LogToCol
   return [...ordered, ...others].map(({ machine, channel, note }) => ({
     machine,
     channel,
-    command: `wevtutil epl ${quoted(channel)} ${quoted(fileName(machine, channel))}`,
+    command: `wevtutil epl ${quoted(channel)} ${quoted(fileName(machine, channel))} /ow:true`,
     ...(note === undefined ? {} : { note }),
   }));
 }
@@ -84,7 +89,7 @@ const quoted = (name: string): string => (/\s/.test(name) ? `"${name}"` : name);
 /** `RdpCoreTS.evtx`; a machine that is not the host is part of the name, for two of them have a System log. */
 function fileName(machine: Machine, channel: string): string {
   const [log = '', kind = 'Operational'] = channel.split('/');
-  const short = log.replace(/^.*-/, '').replace(/^Windows (Firewall).*$/, '$1');
+  const short = log.replace(/^.*-(?!Client$)/, '').replace(/^Windows (Firewall).*$/, '$1');
   const part = kind === 'Operational' || kind === short ? '' : `-${kind}`;
   return `${machine === 'host' ? '' : `${machine.replace(' ', '-')}-`}${short}${part}.evtx`;
 }
@@ -108,4 +113,13 @@ const logsOfProvider: Readonly<Record<string, readonly LogSource[]>> = {
   'Microsoft-Windows-Windows Firewall With Advanced Security': [logs.firewall],
 };
 
-export const logsOf = (provider: string): readonly LogSource[] => logsOfProvider[provider] ?? [logs.system];
+/** The lockout of a domain's account is written where the account is kept. */
+const logsOfEvent: Readonly<Record<string, readonly LogSource[]>> = {
+  'Microsoft-Windows-Security-Auditing 4740': [logs.security, logs.directory],
+};
+
+export const logsOf = (provider: string, eventId: number): readonly LogSource[] =>
+  logsOfEvent[`${provider} ${eventId}`] ?? logsOfProvider[provider] ?? [logs.system];
+
+/** Where to look when nothing is known but that it failed. */
+export const firstLogs: readonly LogSource[] = [logs.system, logs.stack];

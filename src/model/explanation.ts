@@ -84,6 +84,8 @@ export interface ExplainedEvent {
   readonly stage?: string;
   /** Fields that hold codes, and of which family. */
   readonly codeFields: readonly { readonly field: string; readonly families: readonly string[] }[];
+  /** What it does not say, though many think so. */
+  readonly note?: string;
   readonly basis: Basis;
 }
 

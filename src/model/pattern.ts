@@ -60,6 +60,8 @@ export interface AttemptTally {
   readonly count: number;
   /** At least so many different clients. */
   readonly clients: number;
+  /** At least so many different accounts. */
+  readonly accounts: number;
   /** Seconds. */
   readonly within: number;
   /**

@@ -11,10 +11,7 @@ import type {
 export type ReportLine = HeadLine | CauseLine | AttemptLine | CoverageLine | InputLine | ProblemLine;
 
 /** The first line: everything that is there once. */
-export interface HeadLine extends Pick<
-  Report,
-  'schemaVersion' | 'tool' | 'summary' | 'symptom' | 'bounds' | 'hosts'
-> {
+export interface HeadLine extends Omit<Report, 'causes' | 'attempts' | 'coverage' | 'inputs' | 'problems'> {
   readonly type: 'report';
 }
 

@@ -1,7 +1,7 @@
 import type { Account, Attempt, Endpoint, Outcome, Viewpoint } from './attempt.ts';
 import type { CoverageState } from './coverage.ts';
 import type { Alternative, NotEvaluated } from './diagnosis.ts';
-import type { Check, Prominence, Remedy } from './pattern.ts';
+import type { Check, Prominence, Remedy, RunOn } from './pattern.ts';
 import type { Actor, CauseClass, Confidence, LinkKind, Stage } from './vocabulary.ts';
 
 /** The contract: every renderer is a pure function of this object, and the JSON output is it. */
@@ -17,6 +17,10 @@ export interface Report {
   /** What the person saw, held against what the logs show; absent where nothing was stated. */
   readonly symptom?: ReportSymptom;
   readonly coverage: readonly ReportCoverage[];
+  /** Logs of machines that are not among the hosts, those that would decide most first; absent where none is asked for. */
+  readonly elsewhere?: readonly ReportElsewhere[];
+  /** What gateways let through that no attempt here is, for want of the host's logs; the first 100 of each gateway. */
+  readonly passages?: readonly ReportPassage[];
   readonly summary: ReportSummary;
   /** Ranked: the first is the answer. */
   readonly causes: readonly ReportCause[];
@@ -186,6 +190,29 @@ export interface ReportCoverage {
   readonly neededBy: readonly string[];
   /** The command that exports it; '' where it was seen and nothing hangs on what it does not cover. */
   readonly collect: string;
+}
+
+export interface ReportElsewhere {
+  readonly on: RunOn;
+  /** What it is called, where a record says so. */
+  readonly names: readonly string[];
+  readonly channel: string;
+  /** Causes that this channel would decide, those of most attempts first. */
+  readonly neededBy: readonly string[];
+  /** The command that exports it. */
+  readonly collect: string;
+}
+
+/** A user's way through a gateway. */
+export interface ReportPassage {
+  readonly gateway: string;
+  readonly account?: string;
+  readonly client?: string;
+  /** More than one where a broker sent the user on. */
+  readonly targets: readonly string[];
+  readonly firstTime: string;
+  readonly lastTime: string;
+  readonly evidence: readonly EventRef[];
 }
 
 export type ReportOutcome =

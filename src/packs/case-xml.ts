@@ -1,70 +1,29 @@
 import type { EventKind, Facts } from '../model/event.ts';
-import { formatMicros, micros } from '../model/time.ts';
+import { eventXml, type WrittenEvent } from '../pack/event-xml.ts';
 import { createStandIns, type NameRole, type RealName } from './stand-ins.ts';
 
 /** One record as a case needs it. */
-export interface CaseRecord {
-  readonly provider: string;
-  readonly channel: string;
-  readonly computer: string;
-  readonly eventId: number;
-  readonly version: number;
-  readonly level: number;
-  readonly recordId: number;
-  readonly time: number;
-  readonly activityId?: string;
-  readonly processId?: number;
-  readonly threadId?: number;
-  readonly userSid?: string;
-  readonly fields: readonly { readonly name: string; readonly value: string }[];
+export interface CaseRecord extends WrittenEvent {
   readonly kind: EventKind;
   readonly facts: Facts;
 }
-
-const namespace = 'http://schemas.microsoft.com/win/2004/08/events/event';
 
 /** Writes records as exported XML, oldest first, with stand-ins for all that names somebody or some machine. */
 export function caseXml(records: readonly CaseRecord[]): string {
   const standIn = createStandIns(records.flatMap(namesIn));
   const ordered = records.toSorted((a, b) => a.time - b.time || a.recordId - b.recordId);
-  return `<Events>\n${ordered.map((record) => `${eventXml(record, standIn)}\n`).join('')}</Events>\n`;
+  return `<Events>\n${ordered.map((record) => `${eventXml(withStandIns(record, standIn))}\n`).join('')}</Events>\n`;
 }
 
-function eventXml(record: CaseRecord, standIn: (text: string) => string): string {
-  const { activityId, processId, threadId, userSid } = record;
-  const system = [
-    `<Provider Name='${xml(record.provider)}'/><EventID>${record.eventId}</EventID>`,
-    `<Version>${record.version}</Version><Level>${record.level}</Level>`,
-    `<TimeCreated SystemTime='${formatMicros(micros(record.time))}'/>`,
-    `<EventRecordID>${record.recordId}</EventRecordID>`,
-    activityId === undefined ? '<Correlation/>' : `<Correlation ActivityID='{${xml(activityId)}}'/>`,
-    ...(processId === undefined ? [] : [`<Execution ProcessID='${processId}' ThreadID='${threadId ?? 0}'/>`]),
-    `<Channel>${xml(record.channel)}</Channel><Computer>${xml(standIn(record.computer))}</Computer>`,
-    userSid === undefined ? '<Security/>' : `<Security UserID='${xml(standIn(userSid))}'/>`,
-  ];
-  const data = record.fields.map(({ name, value }) => dataXml(name, standIn(value)));
-  return `<Event xmlns='${namespace}'><System>${system.join('')}</System><EventData>${data.join('')}</EventData></Event>`;
+function withStandIns(record: CaseRecord, standIn: (text: string) => string): WrittenEvent {
+  const { computer, userSid, fields } = record;
+  return {
+    ...record,
+    computer: standIn(computer),
+    ...(userSid === undefined ? {} : { userSid: standIn(userSid) }),
+    fields: fields.map(({ name, value }) => ({ name, value: standIn(value) })),
+  };
 }
-
-function dataXml(name: string, value: string): string {
-  if (name === 'Binary') return `<Binary>${xml(value)}</Binary>`;
-  return name === '' ? `<Data>${xml(value)}</Data>` : `<Data Name='${xml(name)}'>${xml(value)}</Data>`;
-}
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  "'": '&apos;',
-};
-
-/** Escapes text for XML; what XML cannot hold becomes U+FFFD. */
-const xml = (text: string): string =>
-  text
-    .toWellFormed()
-    // eslint-disable-next-line no-control-regex
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd')
-    .replace(/[&<>']/g, (mark) => entities[mark] ?? mark);
 
 const factRoles: Readonly<Record<string, NameRole>> = {
   account: 'person',

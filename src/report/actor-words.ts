@@ -31,7 +31,7 @@ const words: Readonly<Record<Actor, ActorWords>> = {
   gateway: { side: 'The gateway', about: 'the way in from outside', acts: 'the gateway’s administrator' },
   outsider: {
     side: 'Somebody outside',
-    about: 'none of the people who work here',
+    about: 'an address from outside, until somebody accounts for it',
     acts: 'whoever looks after security',
   },
 };

@@ -57,6 +57,8 @@ interface Found {
 export function buildCauses(parts: CauseParts): ReportCause[] {
   const { attempts, hostDiagnoses, patterns } = parts;
   const found = new Map<string, Found>();
+  // One set for each cause, not for each host with it: a flood is on many, with thousands of attempts each.
+  const gathered = new Map<Found, Set<DiagnosedAttempt>>();
   const folded = foldedAttempts(hostDiagnoses);
   for (const diagnosed of attempts) {
     const pattern = patterns.get(diagnosed.diagnosis?.cause ?? '');
@@ -69,8 +71,13 @@ export function buildCauses(parts: CauseParts): ReportCause[] {
   }
   for (const diagnosis of hostDiagnoses) {
     const entry = entryOf(found, diagnosis.pattern, diagnosis.confidence);
-    const known = new Set(entry.attempts);
-    for (const attempt of diagnosis.attempts) if (!known.has(attempt)) entry.attempts.push(attempt);
+    const known = gathered.get(entry) ?? new Set(entry.attempts);
+    gathered.set(entry, known);
+    for (const attempt of diagnosis.attempts) {
+      if (known.has(attempt)) continue;
+      known.add(attempt);
+      entry.attempts.push(attempt);
+    }
     entry.hosts.add(diagnosis.host);
     if (diagnosis.attempts.length > 0) entry.proofs.push(diagnosis.evidence);
     // One by one: a flood has more records than a call can have arguments.

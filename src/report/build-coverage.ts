@@ -134,5 +134,6 @@ function neededBy({ leftovers, undecided }: HostScene): ReadonlyMap<string, read
   return new Map([...causes].map(([channel, ids]) => [channel, [...ids].sort()]));
 }
 
-const exportCommand = (channel: string): string =>
+/** The command that saves a log, run as administrator; a file of that name is written over. */
+export const exportCommand = (channel: string): string =>
   `wevtutil epl "${channel}" "${channel.replaceAll('/', '%4')}.evtx" /ow:true`;

@@ -16,6 +16,8 @@ import type {
 import type { StatedSymptom } from '../model/symptom.ts';
 import { attemptTimes } from './attempt-times.ts';
 import { buildCauses, type CauseParts } from './build-causes.ts';
+import { buildElsewhere, type UnseenHost } from './build-elsewhere.ts';
+import { buildPassages } from './build-passages.ts';
 import { buildSummary } from './build-summary.ts';
 import { buildSymptom } from './build-symptom.ts';
 import { eventRef, type HostOf } from './event-ref.ts';
@@ -25,6 +27,8 @@ export interface ReportParts extends CauseParts {
   readonly inputs: readonly ReportInput[];
   readonly hosts: readonly ReportHost[];
   readonly coverage: readonly ReportCoverage[];
+  /** Of a remote computer that no log shows. */
+  readonly unseenHost: UnseenHost;
   readonly problems: readonly ReportProblem[];
   /** Counts of what is not held any more. */
   readonly letGo: Omit<ReportBounds, 'attemptsNotListed'>;
@@ -39,6 +43,8 @@ export function buildReport(parts: ReportParts): Report {
   const causes = buildCauses(parts);
   const isStated = parts.symptom !== undefined && Object.keys(parts.symptom).length > 0;
   const symptom = isStated ? buildSymptom(parts.symptom, { ...parts, causes }) : undefined;
+  const elsewhere = buildElsewhere(parts.attempts, parts.unseenHost);
+  const passages = parts.hosts.flatMap(({ name }) => buildPassages(name, parts.hostEvents(name)));
   const bounds = { attemptsNotListed: parts.unlisted.size, ...parts.letGo };
   return {
     schemaVersion: 1,
@@ -48,7 +54,9 @@ export function buildReport(parts: ReportParts): Report {
     hosts: parts.hosts,
     ...(symptom && { symptom }),
     coverage: parts.coverage,
-    summary: buildSummary(parts.attempts, causes, parts.coverage, symptom),
+    ...(elsewhere.length > 0 && { elsewhere }),
+    ...(passages.length > 0 && { passages }),
+    summary: buildSummary(parts.attempts, causes, parts.coverage, { symptom, passages }),
     causes,
     attempts: parts.attempts
       .filter((one) => !parts.unlisted.has(one))

@@ -4,6 +4,7 @@ import type {
   ReportCause,
   ReportCoverage,
   ReportOutcome,
+  ReportPassage,
   ReportSummary,
   ReportSymptom,
 } from '../model/report.ts';
@@ -14,7 +15,7 @@ export function buildSummary(
   attempts: readonly DiagnosedAttempt[],
   causes: readonly ReportCause[],
   coverage: readonly ReportCoverage[],
-  symptom?: ReportSymptom,
+  { symptom, passages = [] }: SummaryExtras = {},
 ): ReportSummary {
   const count = (outcome: Outcome): number =>
     attempts.filter(({ attempt }) => attempt.outcome === outcome).length;
@@ -37,7 +38,22 @@ export function buildSummary(
   const outcome = outcomeOf(attempts, causes, coverage, { ...counts, unexplained });
   const meant = causes.find(({ cause }) => cause === symptom?.cause);
   const ranked = meant ? [meant, ...causes] : causes;
+  const [passage] = passages;
+  if (outcome === 'insufficient-evidence' && counts.total === 0 && passage)
+    return { outcome, headline: passedText(passage, passages.length), attempts: counts };
   return { outcome, headline: headline(outcome, ranked, coverage, counts), attempts: counts };
+}
+
+interface SummaryExtras {
+  readonly symptom?: ReportSymptom | undefined;
+  readonly passages?: readonly ReportPassage[];
+}
+
+/** A gateway's word alone: it let somebody through, and what came of it stands in other logs. */
+function passedText({ account, targets }: ReportPassage, passages: number): string {
+  const whom = passages === 1 ? (account ?? 'a user') : `users ${passages} times`;
+  const where = passages === 1 && targets[0] !== undefined ? ` to ${targets[0]}` : '';
+  return `The gateway let ${whom} through${where}; what came of it stands in the logs of the remote computer and of the client`;
 }
 
 function missed(symptom: ReportSymptom, coverage: readonly ReportCoverage[]): string {

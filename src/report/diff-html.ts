@@ -6,7 +6,7 @@ import { sideFacts, sideSource } from './diff-words/side.ts';
 import { recordTable } from './html/appendix.ts';
 import { createCitations, type Citations } from './html/citations.ts';
 import { html, prose, sentence, type Markup } from './html/markup.ts';
-import { markShapes } from './html/marks.ts';
+import { shapes } from './html/marks.ts';
 import { pagePieces } from './html/page.ts';
 import { recordList, section } from './html/parts.ts';
 
@@ -33,7 +33,7 @@ export function renderDiffHtml(diff: ReportDiff): Iterable<string> {
     title: `${prose(diff.headline)} - rdpwhy`,
     about: 'Comparison of Remote Desktop attempts',
     parts: shown.map(({ id, title }) => [id, title]),
-    body: [markShapes, top(diff), ...shown.flatMap(({ id, title, body }) => [...section(id, title, [body])])],
+    body: [shapes, top(diff), ...shown.flatMap(({ id, title, body }) => [...section(id, title, [body])])],
     foot: html`<p>
       Written by rdpwhy. All times are UTC. The JSON form of this comparison has everything. A step is called
       missing only where its log was seen.
@@ -74,7 +74,7 @@ function ladder(diff: ReportDiff): Markup | undefined {
   if (rows.length === 0) return undefined;
   const totals = { good: diff.good.attempts.total, bad: diff.bad.attempts.total };
   return html`<p class="quiet">${ladderLegend(rows, totals)}</p>
-    <div class="scroll" role="region" aria-label="Stages side by side" tabindex="0">
+    <div class="scroll" role="group" aria-label="Stages side by side" tabindex="0">
       <table class="sided">
         <thead>
           <tr>

@@ -1,6 +1,5 @@
 import {
   sideWords,
-  type DiffSide,
   type DiffStep,
   type NotComparable,
   type ReportDiff,
@@ -27,7 +26,7 @@ export function renderDiffMarkdown(diff: ReportDiff): string {
   const blocks = [
     `## Remote Desktop, what works against what fails`,
     markdownText(diff.headline),
-    (['good', 'bad'] as const).map((name) => `- ${markdownText(sideText(name, diff[name]))}`).join('\n'),
+    [sideLine('good', diff), sideLine('bad', diff)].join('\n'),
     ...told((about) => about === 'selection').map((line) => markdownText(line)),
     ...section(`Where they part: ${parting?.stage}`, steps.map(stepText)),
     ...section(
@@ -43,6 +42,11 @@ export function renderDiffMarkdown(diff: ReportDiff): string {
     'All times are UTC.',
   ];
   return `${blocks.join('\n\n')}\n`;
+}
+
+function sideLine(name: SideName, { [name]: side }: ReportDiff): string {
+  const parts = [`${sideWords[name]}: ${sideSource(side)}`, ...sideFacts(side)];
+  return `- ${markdownText(parts.join(' · '))}`;
 }
 
 const changeWords: Readonly<Record<DiffStep['change'], string>> = {
@@ -66,6 +70,3 @@ function section(heading: string, lines: readonly string[]): string[] {
   const items = lines.slice(0, SHOWN).map((line) => `- ${markdownText(line)}`);
   return [`### ${heading}`, [...items, ...(more > 0 ? [`- and ${more} more`] : [])].join('\n')];
 }
-
-const sideText = (name: SideName, side: DiffSide): string =>
-  [`${sideWords[name]}: ${sideSource(side)}`, ...sideFacts(side)].join(' · ');

@@ -57,15 +57,12 @@ function renderCauses({ causes, causeOrder }: Explanation, layout: Layout): stri
   ];
 }
 
-/** With many causes, the one log to begin with. */
+/** With many causes, the one log to begin with, where it decides half of them or more. */
 function renderStart(causes: readonly PossibleCause[], width: number): string[] {
-  const [cheapest] = causes;
-  if (causes.length < MANY_CAUSES || !cheapest) return [];
-  const logs = groupBy(
-    causes.filter(({ cost }) => cost === cheapest.cost),
-    ({ logs: [first] }) => (first ? logName(first) : ''),
-  );
+  if (causes.length < MANY_CAUSES) return [];
+  const logs = groupBy(causes, ({ logs: [first] }) => (first ? logName(first) : ''));
   const [log, decided] = [...logs].reduce((a, b) => (b[1].length > a[1].length ? b : a));
+  if (decided.length * 2 < causes.length) return [];
   return [wrap(`Begin with the log ${log}: it decides ${decided.length} of them.`, width)];
 }
 const MANY_CAUSES = 6;

@@ -5,9 +5,10 @@ import { attemptStories } from './html/attempt-stories.ts';
 import { attemptTable } from './html/attempt-table.ts';
 import { causes } from './html/causes.ts';
 import { citedRecords, createCitations, type Citations } from './html/citations.ts';
-import { coverage, unseen } from './html/coverage.ts';
+import { coverage } from './html/coverage.ts';
+import { unseen } from './html/unseen.ts';
 import { html, prose, type Markup } from './html/markup.ts';
-import { markShapes } from './html/marks.ts';
+import { shapes } from './html/marks.ts';
 import { pagePieces } from './html/page.ts';
 import { section } from './html/parts.ts';
 import { showAttempts, type ShownAttempts } from './html/shown-attempts.ts';
@@ -46,7 +47,7 @@ function* body(
   shown: ShownAttempts,
   citations: Citations,
 ): Generator<Markup, void, undefined> {
-  yield markShapes;
+  yield shapes;
   yield answer(report);
   const isOne = toldCauses(report).told.length < 2;
   yield* section('causes', isOne ? 'Cause' : 'Causes, the likeliest answer first', causes(report, citations));

@@ -4,6 +4,7 @@ import { circumstances, outcomeWords } from './circumstances.ts';
 import { clockLines } from './clock-lines.ts';
 import { answerBlocks, furtherBlocks, recordBlocks } from './markdown/causes.ts';
 import { fenced, markdownText } from './markdown/text.ts';
+import { notices } from './notices.ts';
 import { backgroundLines, toldCauses } from './told-causes.ts';
 import { unexplained } from './unexplained.ts';
 import { unseenThings } from './unseen-things.ts';
@@ -12,7 +13,7 @@ import { count } from './words.ts';
 /** So many of each sort are told in a ticket. */
 const SHOWN_CAUSES = 5;
 const SHOWN_GROUPS = 3;
-const SHOWN_THINGS = 8;
+const SHOWN_THINGS = 5;
 
 /**
  * Renders a report for a ticket: the answer with what to do and to say, what else there is, what could not be seen. No
@@ -28,6 +29,7 @@ function* markdownBlocks(report: Report): Generator<string, void, undefined> {
   yield `## Remote Desktop: ${markdownText(summary.headline)}`;
   if (symptom) yield markdownText(symptom.text);
   yield markdownText(`${capital(outcomeWords(report))} · ${circumstances(report).join(' · ')}`);
+  for (const notice of notices(report)) yield markdownText(notice);
   if (isAskedOpen) yield* openBlocks(report);
   yield* told
     .slice(0, SHOWN_CAUSES)
@@ -46,7 +48,7 @@ function* openBlocks(report: Report): Generator<string, void, undefined> {
   yield `### Not explained: ${count(attempts, 'failed attempt')}`;
   for (const { text, records } of groups.slice(-SHOWN_GROUPS)) {
     yield markdownText(text);
-    yield* recordBlocks('The last records of one of them', records);
+    yield* recordBlocks('The last records of the latest', records);
   }
   const more = groups.length - SHOWN_GROUPS;
   if (more > 0) yield `And ${count(more, 'more sort')} of failures.`;

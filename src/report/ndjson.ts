@@ -8,19 +8,11 @@ export function* renderNdjson(report: Report): Generator<string, void, undefined
 }
 
 function* reportLines(report: Report): Generator<ReportLine, void, undefined> {
-  const { schemaVersion, tool, summary, symptom, bounds, hosts } = report;
-  yield {
-    type: 'report',
-    schemaVersion,
-    tool,
-    summary,
-    ...(symptom && { symptom }),
-    ...(bounds && { bounds }),
-    hosts,
-  };
-  for (const cause of report.causes) yield { type: 'cause', ...cause };
-  for (const attempt of report.attempts) yield { type: 'attempt', ...attempt };
-  for (const row of report.coverage) yield { type: 'coverage', ...row };
-  for (const input of report.inputs) yield { type: 'input', ...input };
-  for (const problem of report.problems) yield { type: 'problem', ...problem };
+  const { causes, attempts, coverage, inputs, problems, ...once } = report;
+  yield { type: 'report', ...once };
+  for (const cause of causes) yield { type: 'cause', ...cause };
+  for (const attempt of attempts) yield { type: 'attempt', ...attempt };
+  for (const row of coverage) yield { type: 'coverage', ...row };
+  for (const input of inputs) yield { type: 'input', ...input };
+  for (const problem of problems) yield { type: 'problem', ...problem };
 }

@@ -12,7 +12,7 @@ export interface Unexplained {
 }
 
 /** Failures that came to the same. */
-export interface UnexplainedGroup {
+interface UnexplainedGroup {
   readonly text: string;
   /** The last records of one of them: what a person would look at first. */
   readonly records: readonly EventRef[];
@@ -41,8 +41,11 @@ function groupOf(headline: string, attempts: readonly ReportAttempt[]): Unexplai
 }
 
 function decidersText(attempts: readonly ReportAttempt[]): string | undefined {
-  const missing = attempts.flatMap(({ diagnosis }) => diagnosis?.notEvaluated ?? []);
-  const channels = [...new Set(missing.flatMap((entry) => entry.missing))].sort();
+  // One by one: the attempts of a flood, each with all that could not be judged, are millions.
+  const missing = new Set<string>();
+  for (const { diagnosis } of attempts)
+    for (const one of diagnosis?.notEvaluated ?? []) for (const channel of one.missing) missing.add(channel);
+  const channels = [...missing].sort();
   const names = channels.map(shortChannel);
   const last = names.pop();
   if (last === undefined) return undefined;

@@ -1,6 +1,6 @@
 import type { RunOn } from '../model/pattern.ts';
 import { groupBy } from '../model/group-by.ts';
-import type { Report, ReportCoverage, ReportInput } from '../model/report.ts';
+import type { Report, ReportCause, ReportCoverage, ReportInput } from '../model/report.ts';
 import { isCore, shortChannel } from './build-summary.ts';
 import { integrityFaults } from './integrity-faults.ts';
 import { count, fileName, timeSpan } from './words.ts';
@@ -22,6 +22,7 @@ const SHOWN_FILES = 5;
 /** What could not be seen, and the commands that would show it; what would decide most first. */
 export function unseenThings(report: Report): readonly UnseenThing[] {
   const several = report.hosts.length > 1;
+  const hostIsUnseen = !report.hosts.some(({ roles }) => roles.includes('server'));
   const asked = report.coverage.flatMap((row) => askedFor(row, report) ?? []);
   const missing = [
     ...groupBy(
@@ -32,10 +33,11 @@ export function unseenThings(report: Report): readonly UnseenThing[] {
   const rare = missing.filter(([channel]) => !isCore(channel)).sort(byDecided);
   const shown = [...missing.filter(([channel]) => isCore(channel)), ...rare.slice(0, SHOWN_RARE)];
   return [
-    ...shown.map((one) => missingLog(one, several)),
+    ...(hostIsUnseen ? elsewhere(report) : []),
+    ...shown.map((one) => missingLog(one, several || hostIsUnseen)),
     ...rareLogs(rare.slice(SHOWN_RARE)),
     ...asked.flatMap((row) => [...gap(row, report, several), ...auditOff(row, several)]),
-    ...elsewhere(report),
+    ...(hostIsUnseen ? [] : elsewhere(report)),
     ...foreign(report.inputs.filter(isForeign)),
     ...[...integrityFaults(report), ...problemLines(report)].map((text) => ({
       about: 'input' as const,
@@ -51,12 +53,10 @@ export function unseenThings(report: Report): readonly UnseenThing[] {
  */
 function askedFor(row: ReportCoverage, report: Report): ReportCoverage | undefined {
   const { summary, causes } = report;
-  const first = causes.find(({ failure }) => failure);
-  const isSettled = summary.outcome === 'failures-explained' && first?.confidence !== 'possible';
-  if (isSettled && first?.confidence === 'certain') return undefined;
+  if (isSettled(report) && firstFailure(causes)?.confidence === 'certain') return undefined;
   const open = openCauses(row, report);
   const byAttempts = [...open].sort(([, a], [, b]) => b - a).map(([cause]) => cause);
-  if (isSettled) {
+  if (isSettled(report)) {
     if (row.state !== 'missing') return byAttempts.length > 0 ? { ...row, neededBy: byAttempts } : row;
     return open.size > 0 && isCore(row.channel) ? { ...row, neededBy: byAttempts } : undefined;
   }
@@ -64,6 +64,13 @@ function askedFor(row: ReportCoverage, report: Report): ReportCoverage | undefin
   const rest = row.neededBy.filter((cause) => !open.has(cause));
   return { ...row, neededBy: [...byAttempts, ...rest] };
 }
+
+const firstFailure = (causes: Report['causes']): ReportCause | undefined =>
+  causes.find(({ failure }) => failure);
+
+/** All that failed is explained, and the best answer is more than a possibility. */
+const isSettled = ({ summary, causes }: Report): boolean =>
+  summary.outcome === 'failures-explained' && firstFailure(causes)?.confidence !== 'possible';
 
 /** What could be behind attempts of a host and would show in this log of it, with how many attempts. */
 function openCauses({ host, channel }: ReportCoverage, { attempts }: Report): ReadonlyMap<string, number> {
@@ -188,21 +195,36 @@ const machines: Readonly<Record<RunOn, string>> = {
 /** So many logs of another machine are named, those that would decide most. */
 const NAMED_LOGS = 3;
 
-/** Logs of other machines that would explain what these do not, a line for each machine. */
+/**
+ * Logs of other machines that would explain what these do not: with their commands those of the remote computer where
+ * it gave none at all, else a line for each machine.
+ */
 function elsewhere(report: Report): readonly UnseenThing[] {
-  const open = report.attempts.flatMap(({ diagnosis }) => diagnosis?.notEvaluated ?? []);
-  const asked = open.flatMap(({ cause, elsewhere = [] }) => elsewhere.map((log) => ({ ...log, cause })));
-  return [...groupBy(asked, ({ on }) => on)].map(([on, logs]) => {
-    const causesOf = (group: readonly { readonly cause: string }[]): number =>
-      new Set(group.map(({ cause }) => cause)).size;
-    const channels = [...groupBy(logs, ({ channel }) => channel)]
-      .sort(([a, one], [b, other]) => causesOf(other) - causesOf(one) || (a < b ? -1 : 1))
-      .map(([channel]) => shortChannel(channel));
-    const more = channels.length > NAMED_LOGS ? ` and ${channels.length - NAMED_LOGS} more` : '';
-    const text = `Of ${machines[on]}, to begin with: ${channels.slice(0, NAMED_LOGS).join(', ')}${more}; not among the inputs`;
-    return { about: 'elsewhere', text };
+  const { elsewhere: logs = [], hosts } = report;
+  if (isSettled(report) && report.attempts.length === 0) return [];
+  const hostIsSeen = hosts.some(({ roles }) => roles.includes('server'));
+  return [...groupBy(logs, ({ on }) => on)].flatMap(([on, own]) => {
+    const machine = machineName(on, own[0]?.names ?? []);
+    const shown = own.slice(0, NAMED_LOGS);
+    const more = own.length > shown.length ? ` and ${own.length - shown.length} more` : '';
+    if (on === 'host' && !hostIsSeen) {
+      const each = shown.map(({ channel, neededBy, collect }): UnseenThing => {
+        const text = `On ${machine}: ${shortChannel(channel)}, not among the inputs${decidesText(neededBy)}`;
+        return { about: 'elsewhere', text, command: collect };
+      });
+      const rest = own.slice(NAMED_LOGS).map(({ channel }) => shortChannel(channel));
+      return rest.length === 0
+        ? each
+        : [...each, { about: 'elsewhere', text: `On ${machine} as well: ${rest.join(', ')}` }];
+    }
+    const names = shown.map(({ channel }) => shortChannel(channel)).join(', ');
+    const text = `Of ${machine}, to begin with: ${names}${more}; not among the inputs`;
+    return [{ about: 'elsewhere', text }];
   });
 }
+
+const machineName = (on: RunOn, names: readonly string[]): string =>
+  names.length === 0 ? machines[on] : `${hostList(names)} (${machines[on]})`;
 
 /** A log that was read well and says nothing on the matter. */
 const isForeign = ({ records, format }: ReportInput): boolean =>

@@ -1,5 +1,6 @@
 import type { Verdict } from '../model/verdict.ts';
 import { accountText, causeText, clientText, resultText } from './attempt-runs.ts';
+import { jsonLine } from './json.ts';
 import { plainText } from './plain-text.ts';
 import { shortHost, shortTime } from './words.ts';
 
@@ -15,4 +16,4 @@ export function verdictLine({ attempt, revision, change }: Verdict): string {
 }
 
 /** One verdict as one line of JSON. */
-export const verdictJson = (verdict: Verdict): string => JSON.stringify({ type: 'verdict', ...verdict });
+export const verdictJson = (verdict: Verdict): string => jsonLine({ type: 'verdict', ...verdict });

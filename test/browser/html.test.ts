@@ -1,8 +1,8 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { analyze } from '../../src/analyze.ts';
@@ -16,7 +16,6 @@ import { loadPatterns } from '../support/load-patterns.ts';
 import { hasChromium, launch, open, withoutChromium } from './chromium.ts';
 
 const CORPUS = '../shared/corpus/server-2012r2';
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const widths = [400, 1400] as const;
 const schemes = ['light', 'dark'] as const;
@@ -116,8 +115,13 @@ describe.skipIf(!hasChromium)('HTML in a browser', () => {
   });
 
   test('100,000 attempts are small and at hand at once', async () => {
+    const few = write('few', renderHtml(await reportOf('samples/healthy-day')));
     const { url, size } = write('flood', renderHtml(floodReport()));
     expect(size).toBeLessThan(5_000_000);
+    let usual = 0;
+    await visit(few.url, true, async (page) => {
+      usual = await timeToInteractive(page);
+    });
     await visit(url, true, async (page) => {
       const ready = await page.evaluate<number>(
         `performance.getEntriesByType('navigation')[0].domInteractive`,
@@ -127,7 +131,7 @@ describe.skipIf(!hasChromium)('HTML in a browser', () => {
       await page.getByRole('button', { name: 'Closer' }).click();
       const acted = performance.now() - started;
       process.stdout.write(
-        `a page of ${SCANS} attempts: ${size} bytes, interactive in ${Math.round(ready)} ms, filtered and zoomed in ${Math.round(acted)} ms\n`,
+        `a page of ${SCANS} attempts: ${size} bytes, interactive in ${Math.round(ready)} ms (one of 6: ${Math.round(usual)} ms), filtered and zoomed in ${Math.round(acted)} ms\n`,
       );
       expect(await page.locator('tr[data-row]:visible').count()).toBe(1);
       expect(await overflow(page)).toBe(0);
@@ -158,7 +162,7 @@ describe.skipIf(!hasChromium)('HTML in a browser', () => {
       const opened = (): Promise<number> => page.locator('details[open]').count();
       const openNow = await opened();
       await page.evaluate(`dispatchEvent(new Event('beforeprint'))`);
-      expect(await opened()).toBe(await page.locator('details').count());
+      expect(await page.locator('.cause:not([open]), .cause details:not([open])').count()).toBe(0);
       await page.evaluate(`dispatchEvent(new Event('afterprint'))`);
       expect(await opened()).toBe(openNow);
     });
@@ -202,6 +206,9 @@ async function holdsAtAllLooks(page: Page): Promise<void> {
   }
 }
 
+const timeToInteractive = async (page: Page): Promise<number> =>
+  page.evaluate<number>(`performance.getEntriesByType('navigation')[0].domInteractive`);
+
 const overflow = async (page: Page): Promise<number> =>
   page.evaluate<number>('Math.max(0, document.documentElement.scrollWidth - innerWidth)');
 
@@ -214,7 +221,7 @@ interface Finding {
 /** What axe-core finds that keeps people out. */
 async function seriousFindings(page: Page): Promise<readonly string[]> {
   const findings = await page.evaluate<readonly Finding[]>(`(async () => {
-    ${axe};
+    ${axe.source};
     const { violations } = await axe.run(document, { resultTypes: ['violations'] });
     return violations;
   })()`);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Report } from '../../src/model/report.ts';
+import { diffRenderers, formatsByEnding, timelineRenderers } from '../../src/render.ts';
 import { version } from '../../src/version.ts';
 
 const sample = 'samples/wrong-password-nla-win10';
@@ -54,6 +55,26 @@ describe('rdpwhy', () => {
     expect([status, stdout]).toEqual([0, '']);
     expect((JSON.parse(readFileSync(file('out.json'), 'utf8')) as Report).tool.name).toBe('rdpwhy');
     expect(readFileSync(file('out.txt'), 'utf8')).toBe(rdpwhy(sample).stdout);
+  });
+
+  test('writes every format to a file, of reports, comparisons and timelines, as it prints it', () => {
+    const all = Object.entries(formatsByEnding);
+    const commands: [string[], typeof all][] = [
+      [[sample], all],
+      [['diff', sample], all.filter(([, format]) => format in diffRenderers)],
+      [['timeline', sample], all.filter(([, format]) => format in timelineRenderers)],
+    ];
+    for (const [command, endings] of commands) {
+      const outputs = endings.flatMap(([ending]) => ['-o', file(`all${ending}`)]);
+      expect(rdpwhy(...command, ...outputs)).toMatchObject({ status: 0, stdout: '', stderr: '' });
+      for (const [ending, format] of endings) {
+        const printed = rdpwhy(...command, '--format', format).stdout;
+        expect(readFileSync(file(`all${ending}`), 'utf8') === printed, `${command.join(' ')} ${ending}`).toBe(
+          true,
+        );
+      }
+    }
+    expect(rdpwhy('diff', sample, '-o', file('all.jsonl')).stderr).toContain('.ndjson');
   });
 
   test.skipIf(process.platform === 'win32').each([[[]], [['--quiet']], [['timeline']]])(

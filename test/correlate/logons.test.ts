@@ -225,3 +225,32 @@ describe('the end of a logon', () => {
     expect(correlate(book).unattached.map(({ kind }) => kind)).toEqual(['logon-ended']);
   });
 });
+
+describe('a lockout', () => {
+  const refused = (book: Logbook, at: number, n: number): void => {
+    const activityId = accept(book, { at, n, client: CLIENT });
+    book.security(at + 0.2, 4625, audit({ TargetUserName: 'alice', ...fromClient }));
+    close(book, at + 0.4, activityId);
+  };
+  const locked = (book: Logbook, at: number, user: string): void =>
+    void book.security(at, 4740, { TargetUserName: user, TargetDomainName: 'PC7' });
+
+  test('is of the refused logon that it goes with, however the name is spelled', () => {
+    const book = logbook();
+    refused(book, 0, 1);
+    locked(book, 0.3, 'Alice');
+    const { attempts } = correlate(book);
+    expect(attempts[0]?.events.find(({ event }) => event.kind === 'account-locked')?.by).toBe('sequence');
+  });
+
+  test.each([
+    ['of another account', [0], 0.3, 'bob'],
+    ['seconds later', [0], 4, 'alice'],
+    ['that could be of two', [0, 1], 1.3, 'alice'],
+  ] as const)('%s is nobody’s', (_, tries, at, user) => {
+    const book = logbook();
+    for (const [n, time] of tries.entries()) refused(book, time, n + 1);
+    locked(book, at, user);
+    expect(correlate(book).unattached.map(({ kind }) => kind)).toContain('account-locked');
+  });
+});

@@ -136,6 +136,18 @@ describe('of connections that nobody names', () => {
     ]);
   });
 
+  test('one whose desktop may be another’s keeps what its client’s address says is its own', () => {
+    const book = logbook();
+    received(book, 0);
+    passed(book, 0.1, '198.51.100.7');
+    received(book, 0.2);
+    received(book, 0.3);
+    desktop(book, 1, '192.0.2.9');
+    refused(book, 20, '198.51.100.7');
+    const own = attemptsOf(book).filter(({ client }) => client?.address === '198.51.100.7');
+    expect(own.map(({ outcome }) => outcome)).toEqual(['failed']);
+  });
+
   test('none is known to have failed where a logon may be its own as well as a refusal', () => {
     const book = logbook();
     received(book, 0);

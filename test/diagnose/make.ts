@@ -65,6 +65,7 @@ export const tally = (more: Partial<AttemptTally> = {}): AttemptTally => ({
   per: 'client',
   count: 1,
   clients: 1,
+  accounts: 0,
   within: 600,
   share: 0,
   from: undefined,

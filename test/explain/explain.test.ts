@@ -47,12 +47,12 @@ describe('the two codes of a dialog', () => {
 
   test('come with a command for every log they need, of host and client', () => {
     const commands = asked.collect.map(({ command }) => command);
-    expect(commands).toContain('wevtutil epl System System.evtx');
+    expect(commands).toContain('wevtutil epl System System.evtx /ow:true');
     expect(commands.join('\n')).toContain(
       'Microsoft-Windows-RemoteDesktopServices-RdpCoreTS/Operational RdpCoreTS.evtx',
     );
     expect(asked.collect.map(({ machine }) => machine)).toEqual(expect.arrayContaining(['host', 'client']));
-    const files = commands.map((command) => command.split(' ').at(-1));
+    const files = commands.map((command) => command.split(' ').at(-2));
     expect(new Set(files).size).toBe(files.length);
     for (const { logs, cost } of asked.causes) {
       if (cost > 1) continue;
@@ -274,5 +274,38 @@ describe('what nobody understands', () => {
 
   test.each(['__proto__', 'constructor 7', 'toString', 'hasOwnProperty'])('has no tricks: %s', (text) => {
     expect(() => explain(text)).not.toThrow();
+  });
+});
+
+describe('what people take an event or a number for', () => {
+  test('a lockout is looked up where the account is kept, and leads to its cause', () => {
+    const asked = explain('4740');
+    expect(causesOf(asked).toSorted()).toEqual(['account-locked-out', 'password-brute-force']);
+    expect(asked.collect.map(({ machine }) => machine)).toContain('domain controller');
+    expect(asked.events[0]?.note).toContain('User Account Management');
+  });
+
+  test('1149 is no logon, and 4625 may be one of a flood', () => {
+    expect(explain('1149').events[0]?.note).toContain('no proof');
+    expect(causesOf(explain('4625'))).toContain('password-brute-force');
+    expect(causesOf(explain('1149'))).not.toContain('password-brute-force');
+  });
+
+  test('an unknown code still says which logs decide, and what a slip may have been', () => {
+    const asked = explain('0x516');
+    expect(asked.codes[0]?.parts).toContain('516 is 0x204');
+    expect(asked.collect.map(({ channel }) => channel)).toContain('System');
+    expect(explain('0x1104').codes[0]?.parts).not.toContain('written without');
+  });
+
+  test('0x904 came after something had answered, and a denial from somebody who denies', () => {
+    expect(causesOf(explain('0x904'))).not.toContain('dns-resolution-failed');
+    expect(causesOf(explain('0x204'))).toContain('local-firewall-block');
+    expect(causesOf(explain('extended 0x7'))).not.toContain('network-drop-during-session');
+  });
+
+  test('the two client logs of a broker and of Remote Desktop have names of their own', () => {
+    const commands = explain('broker-redirect-failed').collect.map(({ command }) => command);
+    expect(commands.join('\n')).toContain(' SessionBroker-Client.evtx');
   });
 });

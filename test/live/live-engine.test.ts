@@ -66,16 +66,6 @@ describe('following a host', () => {
     );
     const news = verdicts.filter(({ change }) => change === 'new').map(({ verdictId }) => verdictId);
     expect(new Set(news).size).toBe(news.length);
-    console.log(
-      seed,
-      whole.attempts.length,
-      'attempts',
-      verdicts.length,
-      'verdicts',
-      verdicts.filter(({ change }) => change === 'revised').length,
-      'revised',
-      verdicts.filter(({ change }) => change === 'withdrawn').length,
-    );
   });
 
   test('does not depend on how the records were read', () => {

@@ -52,7 +52,7 @@ const manifest = (): CaseManifest => JSON.parse(files.get(MANIFEST) ?? '') as Ca
 const saying = (changes: Readonly<Record<string, unknown>>): Record<string, string> => ({
   [MANIFEST]: JSON.stringify({ ...manifest(), ...changes }),
 });
-const [anEventFile = ''] = ['events/005-System.xml'];
+const anEventFile = 'events/005-System.xml';
 
 const loose = 'samples/client-log-alone';
 interface Read {

@@ -135,7 +135,7 @@ describe('a pack', () => {
       const { attempts } = chooseRecords(report, 150);
       expect(attempts.length).toBeLessThanOrEqual(150);
       const causes = (some: Report['attempts']): unknown =>
-        [...new Set(some.map((one) => one.diagnosis?.cause))].sort();
+        [...new Set(some.map((one) => one.diagnosis?.cause ?? ''))].sort();
       expect(causes(attempts)).toEqual(causes(report.attempts));
     },
   );

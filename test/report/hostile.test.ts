@@ -6,7 +6,7 @@ import { hostileTexts, longText, withText } from '../support/hostile-text.ts';
 import { inertness, type Inertness } from '../support/inert.ts';
 import type { SchemaNode } from '../support/schema-places.ts';
 import { diffOf, sampleReport } from './diff/make.ts';
-import { reportWith } from './sample-report.ts';
+import { packOf, reportWith } from './sample-report.ts';
 
 const schemaOf = (name: string): SchemaNode =>
   JSON.parse(readFileSync(`schemas/${name}.schema.json`, 'utf8')) as SchemaNode;
@@ -26,8 +26,7 @@ const symptom: Report['symptom'] = {
 const tool = reportWith().tool;
 const reports: readonly Report[] = [
   { ...reportWith('alice'), symptom },
-  { ...sampleReport('0x904-unreadable-key'), tool },
-  { ...sampleReport('gateway-refusal'), tool },
+  { ...sampleReport('gateway-refusal'), tool, redacted: 'x', packs: [packOf(reportWith('alice'))] },
 ];
 const diff = diffOf(sampleReport('healthy-day'), sampleReport('0x904-unreadable-key'));
 

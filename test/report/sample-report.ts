@@ -1,4 +1,11 @@
-import type { EventRef, Report, ReportAttempt, ReportCause, ReportPerson } from '../../src/model/report.ts';
+import type {
+  EventRef,
+  Report,
+  ReportAttempt,
+  ReportCause,
+  ReportPack,
+  ReportPerson,
+} from '../../src/model/report.ts';
 
 const hostile = '\u001b[31mmallory\u202e\u0007\n</script><img src=x onerror=alert(1)>=cmd|calc';
 
@@ -115,4 +122,25 @@ export const reportWith = (text: string = hostile): Report => ({
   causes: [cause(text)],
   attempts: [attempt(text)],
   problems: [{ input: text, code: 'bad-record', message: text, count: 1 }],
+});
+
+/** A case pack that came to what a report says, made elsewhere. */
+export const packOf = ({ tool, summary, causes }: Report): ReportPack => ({
+  input: 'case.zip',
+  tool,
+  redacted: true,
+  verdict: {
+    outcome: summary.outcome,
+    headline: summary.headline,
+    attempts: summary.attempts,
+    causes: causes.map((one) => ({
+      cause: one.cause,
+      title: one.title,
+      confidence: one.confidence,
+      attemptCount: one.attemptCount,
+    })),
+  },
+  attemptsPacked: 0,
+  sameTool: false,
+  sameVerdict: false,
 });

@@ -11,7 +11,7 @@ import { renderNdjson } from '../../src/report/ndjson.ts';
 import { loadPatterns } from '../support/load-patterns.ts';
 import { schemaPlaces, withValue, type SchemaNode, type SchemaPlace } from '../support/schema-places.ts';
 import { diffOf, sampleReport } from './diff/make.ts';
-import { reportWith } from './sample-report.ts';
+import { packOf, reportWith } from './sample-report.ts';
 
 const schemaOf = (name: string): SchemaNode =>
   JSON.parse(readFileSync(`schemas/${name}.schema.json`, 'utf8')) as SchemaNode;
@@ -143,6 +143,8 @@ const rare: Report = {
   ...plain,
   symptom,
   bounds: { attemptsNotListed: 1, eventsForgotten: 2, sessionsCutShort: 3 },
+  redacted: 'x',
+  packs: [packOf(plain)],
   hosts: plain.hosts.map((host) => ({
     ...host,
     clockSteps: (plain.causes[0]?.evidence ?? []).map((evidence) => ({

@@ -152,7 +152,9 @@ describe('the terminal', () => {
   });
 
   test('says nothing where there is neither a success nor a change', () => {
-    const text = renderTerminal({ ...report, causes: [{ ...cause, changes: [] }] });
+    const { lastSuccess, lastSuccessBy, ...never } = cause;
+    expect([lastSuccess, lastSuccessBy]).not.toContain(undefined);
+    const text = renderTerminal({ ...report, causes: [{ ...never, changes: [] }] });
     expect(text).not.toContain('last worked');
     expect(text).not.toContain('no success before');
   });

@@ -237,7 +237,7 @@ describe('a report with a symptom', () => {
   test('that nothing matches has too little to go by, whatever else is explained', () => {
     const attempts = [tried('a', 0, 'wrong-password', alice)];
     const causes = causesOf({ attempts });
-    const { outcome, headline } = buildSummary(attempts, causes, coverage, miss);
+    const { outcome, headline } = buildSummary(attempts, causes, coverage, { symptom: miss });
     expect(outcome).toBe('insufficient-evidence');
     expect(headline).toContain('RDPClient/Operational of the client');
     expect(buildSummary(attempts, causes, coverage).outcome).toBe('failures-explained');

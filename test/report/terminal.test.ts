@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { renderJson } from '../../src/report/json.ts';
+import type { Report } from '../../src/model/report.ts';
 import { renderTerminal } from '../../src/report/terminal.ts';
 import { reportWith } from './sample-report.ts';
 
@@ -44,19 +45,30 @@ test('possibilities are no explanation', () => {
   expect(atBest('possible')).toContain('possible explanations only');
 });
 
-test('of another machine the logs that would decide most are named, in one line', () => {
+describe('logs of a machine that gave none', () => {
   const report = reportWith('alice');
-  const asked = ['Security', 'A/x', 'B/x', 'C/x'].map((channel) => ({ channel, on: 'host' as const }));
-  const notEvaluated = [
-    { cause: 'one', missing: [], elsewhere: asked },
-    { cause: 'two', missing: [], elsewhere: asked.slice(0, 1) },
-  ];
-  const attempts = report.attempts.map((attempt) => ({
-    ...attempt,
-    diagnosis: attempt.diagnosis && { ...attempt.diagnosis, notEvaluated },
+  const elsewhere = ['Security', 'A/x', 'B/x', 'C/x'].map((channel) => ({
+    on: 'host' as const,
+    names: ['RDS01'],
+    channel,
+    neededBy: ['wrong-password'],
+    collect: `wevtutil epl "${channel}" "x.evtx"`,
   }));
-  const text = renderTerminal({ ...report, attempts }).replaceAll(/\s+/g, ' ');
-  expect(text).toContain('Of the remote computer, to begin with: Security, A/x, B/x and 1 more');
+  const textWith = (roles: Report['hosts'][number]['roles']): string => {
+    const hosts = report.hosts.map((host) => ({ ...host, roles }));
+    return renderTerminal({ ...report, hosts, elsewhere }).replaceAll(/\s+/g, ' ');
+  };
+
+  test('are asked for with their commands where it is the host and no log shows it', () => {
+    const text = textWith(['gateway']);
+    expect(text).toContain('On RDS01 (the remote computer): Security, not among the inputs; it would decide');
+    expect(text).toContain('> wevtutil epl "B/x"');
+    expect(text).toContain('On RDS01 (the remote computer) as well: C/x');
+  });
+
+  test('are named in one line where the host is seen', () => {
+    expect(textWith(['server'])).toContain('to begin with: Security, A/x, B/x and 1 more');
+  });
 });
 
 describe('the JSON report', () => {

@@ -96,12 +96,21 @@ export function comparable(report: Report): unknown {
       hasCopies ? { ...input, read: records.read } : { ...input, records },
     ),
     causes: report.causes.map(
-      ({ explanation, tellTheUser, evidence, contradicting, lastSuccess, changes, ...cause }) => ({
+      ({
+        explanation,
+        tellTheUser,
+        evidence,
+        contradicting,
+        lastSuccess,
+        lastSuccessBy,
+        changes,
+        ...cause
+      }) => ({
         ...cause,
         ...(cause.clients.length <= 1 && cause.accounts.length <= 1 && cause.hosts.length <= 1
           ? { explanation, tellTheUser }
           : { explanation: explanation.length > 0, tellTheUser: tellTheUser.length > 0 }),
-        ...(cause.hosts.length <= 1 && !hasCopies ? { lastSuccess, changes } : {}),
+        ...(cause.hosts.length <= 1 && !hasCopies ? { lastSuccess, lastSuccessBy, changes } : {}),
         ...(hasTies || hasCopies ? { evidence: evidence.length } : { evidence, contradicting }),
       }),
     ),

@@ -29,7 +29,8 @@ export function judge(oneCase, report) {
 
 /** Whether the report names a log that would decide. */
 const asksForLogs = (report) =>
-  report.coverage.some(({ neededBy, state }) => neededBy.length > 0 || state === 'missing');
+  report.coverage.some(({ neededBy, state }) => neededBy.length > 0 || state === 'missing') ||
+  report.elsewhere !== undefined;
 
 /** The figures over all judged cases, each with how many it is of. */
 export function totals(judged) {

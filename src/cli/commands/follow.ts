@@ -33,6 +33,7 @@ export async function runFollow(
   flags: FollowFlags,
   streams: Streams,
 ): Promise<number> {
+  refuseOthers(flags);
   const format = flags.json === true ? 'ndjson' : (flags.format ?? 'terminal');
   const line = lineOf(format);
   const packs = await packsOf(flags.patterns);
@@ -63,6 +64,24 @@ export async function runFollow(
   }
   return exitCodes.ok;
 }
+
+/** What is for logs at rest alone would be left undone without a word. */
+function refuseOthers(flags: FollowFlags): void {
+  const given = notWhileFollowing.find((name) => flags[name] !== undefined && flags[name] !== false);
+  const option = given?.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  if (option !== undefined) throw new UsageError(`--${option} is not there yet while following`);
+}
+
+const notWhileFollowing = [
+  'redact',
+  'redactMap',
+  'code',
+  'at',
+  'user',
+  'client',
+  'hash',
+  'exitCode',
+] as const satisfies readonly (keyof FollowFlags)[];
 
 function lineOf(format: string): typeof verdictLine {
   const line = Object.hasOwn(lines, format) ? lines[format] : undefined;

@@ -13,7 +13,7 @@ export const ladderRows = (diff: ReportDiff): readonly DiffStage[] =>
     : diff.ladder.filter((row) => row.steps.length > 0 || row.stage === diff.parting?.stage);
 
 /** The sign of a step before its words. */
-export const stepMarks: Readonly<Record<DiffStep['change'], string>> = {
+const stepMarks: Readonly<Record<DiffStep['change'], string>> = {
   same: '=',
   new: '+',
   missing: '-',

@@ -19,12 +19,22 @@ export function unseenLogs(good: SideView, bad: SideView, placed: readonly Place
     const [a, b] = [sights(good, channel, viewpoints), sights(bad, channel, viewpoints)];
     if (a.of + b.of === 0 && good.attempts.length > 0 && bad.attempts.length > 0) return [];
     if (a.of > 0 && b.of > 0 && a.seen === 0 && b.seen === 0) {
-      const text = `${shortChannel(channel)}: not seen for either side (${reason(a)}); what it would show is not compared.`;
+      const others = [...new Set([good, bad].flatMap(({ report }) => seenOn(report, channel)))].sort();
+      const why = others.length === 0 ? `not seen for either side (${reason(a)})` : ofOthers(others);
+      const text = `${shortChannel(channel)}: ${why}; what it would show is not compared.`;
       return [{ about: 'log', side: 'both', channel, text }];
     }
     return [...unseenOf(good, channel, a, placed), ...unseenOf(bad, channel, b, placed)];
   });
 }
+
+/** Machines whose log of that name is there. */
+const seenOn = ({ coverage }: Report, channel: string): readonly string[] =>
+  coverage.filter((row) => row.channel === channel && row.state === 'seen').map(({ host }) => host);
+
+/** A gateway's refusals are of no attempt: they stand in the report as a cause. */
+const ofOthers = (hosts: readonly string[]): string =>
+  `there of ${hosts.join(', ')}, where its records are of no attempt on either side, as those of refusals are`;
 
 const missingCore = ({ coverage }: Report, hosts: readonly string[]): readonly string[] =>
   coverage

@@ -1,4 +1,4 @@
-import type { EventRef, Report, ReportInput } from '../../model/report.ts';
+import type { EventRef, ReportInput } from '../../model/report.ts';
 import { grouped } from '../grouped.ts';
 import { fileName } from '../words.ts';
 import type { Citations } from './citations.ts';

@@ -49,8 +49,17 @@ function diagnosis({ diagnosis: said }: ReportAttempt): Markup {
   if (!said) return html`<p>It worked; there is nothing to explain.</p> `;
   return html`<p>${confidenceTag(said.confidence)} ${sentence(said.headline)}</p>
     ${said.alternatives.length > 0 && html`<p>Also possible: ${said.alternatives.map(({ cause, why }, i) => html`${i > 0 && '; '}<code>${cause}</code> (${prose(why)})`)}.</p>`}
-    ${said.notEvaluated.length > 0 && html`<p class="quiet">Could not be judged, for want of logs: ${said.notEvaluated.map(({ cause }) => cause).join(', ')}.</p>`} `;
+    ${said.notEvaluated.length > 0 && html`<p class="quiet">Could not be judged, for want of logs: ${namesOf(said.notEvaluated)}.</p>`} `;
 }
+
+/** So many causes are named; the JSON has them all. */
+const NAMED = 8;
+
+const namesOf = (causes: readonly { readonly cause: string }[]): string =>
+  causes
+    .slice(0, NAMED)
+    .map(({ cause }) => cause)
+    .join(', ') + (causes.length > NAMED ? ` and ${causes.length - NAMED} more` : '');
 
 function particulars(attempt: ReportAttempt): Markup {
   const {

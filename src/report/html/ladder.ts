@@ -27,21 +27,10 @@ const words = {
 } as const;
 
 /** The same as eight small boxes, with the stage in words. */
-export function shortLadder(attempt: ReportAttempt): Markup {
-  const rank = stageRank(attempt.reached);
-  const boxes = stages.map(
-    (_, i) =>
-      html`<rect
-        x="${i * 7}"
-        y="${i === rank && attempt.outcome === 'failed' ? 0 : 2}"
-        width="5.5"
-        height="${i === rank && attempt.outcome === 'failed' ? 12 : 8}"
-        rx="1"
-        class="${i > rank ? 'ahead' : i === rank ? 'here' : 'passed'}"
-      />`,
-  );
-  return html`<span class="rungs ${resultOf(attempt)}"
-    ><svg viewBox="0 0 56 12" width="56" height="12" aria-hidden="true" focusable="false">${boxes}</svg>
+export const shortLadder = (attempt: ReportAttempt): Markup =>
+  html`<span class="rungs ${resultOf(attempt)}"
+    ><svg viewBox="0 0 56 12" width="56" height="12" aria-hidden="true" focusable="false">
+      <use href="#rungs-${attempt.reached}${attempt.outcome === 'failed' && '-stop'}" />
+    </svg>
     ${attempt.reached}</span
   >`;
-}

@@ -1,4 +1,4 @@
-import { durationText } from '../clock-skew.ts';
+import { formatDistanceStrict } from 'date-fns/formatDistanceStrict';
 import { html, type Markup } from './markup.ts';
 import type { TimeScale } from './time-scale.ts';
 
@@ -93,18 +93,10 @@ export function picture(
 
 const axis = ({ ticks, folds }: TimeScale, y: number): Markup =>
   html`<g class="axis">
-    ${ticks.map((tick, i) => html`<text x="${percent(tick.x)}" y="${y + 15}" class="${tick.isFine ? 'fine' : i % 2 === 1 ? 'second' : ''} ${sideOf(tick.x)}">${tick.label}</text>`)}
+    ${ticks.map((tick) => html`<text x="${percent(tick.x)}" y="${y + 15}" class="${tick.isFine ? 'fine' : tick.isMain ? '' : 'second'} ${sideOf(tick.x)}">${tick.label}</text>`)}
     ${ticks.map(({ x, date }) => date !== undefined && html`<text x="${percent(x)}" y="${y + 31}" class="day ${sideOf(x)}">${date}</text>`)}
-    ${folds.map(({ x, width, ms }) => html`<text x="${percent(x + width / 2)}" y="${y + 47}" class="fold-mark">⋯ ${roughly(ms)}</text>`)}
+    ${folds.map(({ x, width, ms }) => html`<text x="${percent(x + width / 2)}" y="${y + 47}" class="fold-mark">⋯ ${formatDistanceStrict(0, ms)}</text>`)}
   </g>`;
 
-/** `8 h`: the largest unit is enough. */
-const roughly = (ms: number): string =>
-  durationText(ms * 1000)
-    .slice(1)
-    .split(' ')
-    .slice(0, 2)
-    .join(' ');
-
 /** A label at an end of the picture must not leave it. */
-const sideOf = (x: number): string => (x < 6 ? 'first' : x > 94 ? 'last' : '');
+const sideOf = (x: number): string => (x < 9 ? 'first' : x > 91 ? 'last' : '');

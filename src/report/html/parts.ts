@@ -42,7 +42,7 @@ export const copyButton = (what: string): Markup =>
 
 /** A table that scrolls within itself where the page is narrow. */
 export const tableBox = (label: string, head: readonly string[], rows: readonly Markup[]): Markup =>
-  html`<div class="scroll" role="region" aria-label="${label}" tabindex="0">
+  html`<div class="scroll" role="group" aria-label="${label}" tabindex="0">
     <table>
       <thead>
         <tr>

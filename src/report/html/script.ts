@@ -34,7 +34,7 @@ openTarget();
 
 let closed = [];
 addEventListener('beforeprint', () => {
-  closed = all('details:not([open])');
+  closed = all('.cause:not([open]), .cause details:not([open])');
   for (const one of closed) one.open = true;
 });
 addEventListener('afterprint', () => {

@@ -5,7 +5,7 @@ import { foldAttempts, type Run } from '../attempt-runs.ts';
 /** What of the attempts a page shows; a person reads no thousands of them, and a browser shows them slowly. */
 export interface ShownAttempts {
   readonly floods: readonly Flood[];
-  /** In the order of time: the first and the last of each kind, and of the rest the newest. */
+  /** In the order of time; where there are too many, the first and the last of each kind. */
   readonly runs: readonly Run[];
   /** Attempts that are in no flood and in none of these runs. */
   readonly hidden: readonly ReportAttempt[];
@@ -14,19 +14,21 @@ export interface ShownAttempts {
 }
 
 /** Attempts that are folded into one line, and those of them that are listed. */
-export interface Flood {
+interface Flood {
   readonly cause: ReportCause;
   readonly attempts: readonly ReportAttempt[];
 }
 
+/** So many runs are shown as they are. */
 const MOST_RUNS = 300;
+/** Where there are more, so many of each kind, the first and the last; fewer, where the kinds are many. */
+const OF_KIND = [40, 10, 2];
 const MOST_TOLD = 150;
 
 /** Chooses what is shown of the attempts. */
 export function showAttempts(report: Report): ShownAttempts {
   const { floods, runs } = foldAttempts(report);
-  const ends = firstAndLast(runs, ({ first }) => first).slice(0, MOST_RUNS);
-  const kept = new Set([...ends, ...runs.slice(-MOST_RUNS)]);
+  const kept = new Set(chooseRuns(runs));
   const shown = runs.filter((run) => kept.has(run));
   const byId = new Map(report.attempts.map((attempt) => [attempt.id, attempt]));
   const flooding = floods.map((cause) => ({
@@ -39,6 +41,12 @@ export function showAttempts(report: Report): ShownAttempts {
     hidden: runs.filter((run) => !kept.has(run)).flatMap(({ attempts }) => attempts),
     told: toldOf(report, shown, flooding),
   };
+}
+
+function chooseRuns(runs: readonly Run[]): readonly Run[] {
+  if (runs.length <= MOST_RUNS) return runs;
+  const choices = OF_KIND.map((many) => firstAndLast(runs, ({ first }) => first, many / 2));
+  return choices.find((chosen) => chosen.length <= MOST_RUNS) ?? (choices.at(-1) ?? []).slice(0, MOST_RUNS);
 }
 
 /** What was asked for, failures before successes, the first of each run before its last; of floods the first and last of a kind. */
@@ -59,11 +67,13 @@ function toldOf(report: Report, runs: readonly Run[], floods: readonly Flood[]):
   );
 }
 
-/** The first and the last of each host, outcome and cause. */
-function firstAndLast<T>(items: readonly T[], attemptOf: (item: T) => ReportAttempt): readonly T[] {
+/** So many of the first and of the last of each host, outcome and cause. */
+function firstAndLast<T>(items: readonly T[], attemptOf: (item: T) => ReportAttempt, many = 1): readonly T[] {
   const groups = groupBy(items, (item) => {
     const { host, outcome, diagnosis } = attemptOf(item);
     return `${host}\n${outcome}\n${diagnosis?.cause ?? ''}`;
   });
-  return [...groups.values()].flatMap((group) => [...new Set([...group.slice(0, 1), ...group.slice(-1)])]);
+  return [...groups.values()].flatMap((group) => [
+    ...new Set([...group.slice(0, many), ...group.slice(-many)]),
+  ]);
 }

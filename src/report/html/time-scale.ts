@@ -10,22 +10,24 @@ export interface TimeScale {
   readonly folds: readonly Fold[];
 }
 
-export interface Tick {
+interface Tick {
   readonly x: number;
   readonly label: string;
   /** Where it is another than before. */
   readonly date?: string;
   /** Only for who looks closer. */
   readonly isFine: boolean;
+  /** Even where there is little room. */
+  readonly isMain: boolean;
 }
 
-export interface Fold {
+interface Fold {
   readonly x: number;
   readonly width: number;
   readonly ms: number;
 }
 
-type PlacedTick = Omit<Tick, 'date'> & { readonly at: Date };
+type PlacedTick = Omit<Tick, 'date' | 'isMain'> & { readonly at: Date };
 
 interface Stretch {
   readonly from: number;
@@ -46,6 +48,8 @@ const LEAST_WIDTH = 4;
 const MARGIN = 2;
 /** Labels closer than this would touch. */
 const LABEL_WIDTH = 8;
+/** The same where the screen is narrow. */
+const NARROW_LABEL_WIDTH = 22;
 
 /** Makes a scale for these instants, with long silences folded or not; undefined where there is no instant. */
 export function createTimeScale(
@@ -66,7 +70,7 @@ export function createTimeScale(
     x: (iso) => place(Date.parse(iso)),
     covers: (iso) =>
       Date.parse(iso) >= (stretches[0]?.from ?? 0) && Date.parse(iso) <= (stretches.at(-1)?.to ?? 0),
-    ticks: withDates(stretches.flatMap((stretch, i) => ticksOf(stretch, places[i] ?? [0, 100]))),
+    ticks: finished(stretches.flatMap((stretch, i) => ticksOf(stretch, places[i] ?? [0, 100]))),
     folds: places.slice(1).map(([x], i) => ({
       x: places[i]?.[1] ?? x,
       width: x - (places[i]?.[1] ?? x),
@@ -125,29 +129,37 @@ function ticksOf({ from, to }: Stretch, [start, end]: readonly [number, number])
   const main = scale.ticks(Math.max(1, Math.round(wide * 9)));
   const known = new Set(main.map(Number));
   const fine = scale.ticks(Math.max(2, Math.round(wide * 60))).filter((at) => !known.has(Number(at)));
-  const isClose = stepOf([...main, ...fine].map(Number).sort((a, b) => a - b)) < 60_000;
   let free = -LABEL_WIDTH;
   const ticks = main.map((at) => {
     const x = scale(at);
     const isFine = x - free < LABEL_WIDTH;
     if (!isFine) free = x;
-    return { at, x, label: clock(at, isClose), isFine };
+    return { at, x, label: labelOf(at), isFine };
   });
-  return [...ticks, ...fine.map((at) => ({ at, x: scale(at), label: clock(at, isClose), isFine: true }))];
+  return [...ticks, ...fine.map((at) => ({ at, x: scale(at), label: labelOf(at), isFine: true }))];
 }
 
-/** Says the day where it is another than before. */
-function withDates(ticks: readonly PlacedTick[]): Tick[] {
+/**
+ * Says the day where it is another than before, of nothing but whole days the day alone; and which labels a narrow
+ * screen has room for.
+ */
+function finished(ticks: readonly PlacedTick[]): Tick[] {
+  const isWhole = ticks.every(({ label, isFine }) => isFine || label === '00:00');
   let day = '';
+  let free = -NARROW_LABEL_WIDTH;
   return ticks.map(({ at, x, label, isFine }) => {
     const date = at.toISOString().slice(0, 10);
-    const isNew = !isFine && date !== day;
+    const isNew = !isFine && !isWhole && date !== day;
     if (isNew) day = date;
-    return { x, label, isFine, ...(isNew && { date }) };
+    const isMain = !isFine && x - free >= NARROW_LABEL_WIDTH;
+    if (isMain) free = x;
+    return { x, label: isWhole ? date : label, isFine, isMain, ...(isNew && { date }) };
   });
 }
 
-const stepOf = (instants: readonly number[]): number =>
-  instants.slice(1).reduce((least, at, i) => Math.min(least, at - (instants[i] ?? at)), Infinity);
-
-const clock = (at: Date, withSeconds: boolean): string => at.toISOString().slice(11, withSeconds ? 19 : 16);
+/** `10:15`, `10:15:30`, `10:15:30.5`: as much as there is. */
+const labelOf = (at: Date): string =>
+  at
+    .toISOString()
+    .slice(11, 23)
+    .replace(/(:00)?\.000$|0+$/, '');

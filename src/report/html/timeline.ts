@@ -25,11 +25,13 @@ export function timeline(report: Report, shown: ShownAttempts): Markup {
     .flatMap((cause) => cause.changes)
     // What changed long before is told with its cause, and would leave no room for the rest.
     .filter(({ time }) => time >= (times[0] ?? '') && time <= (times.at(-1) ?? ''));
-  const scale = createTimeScale([...times, ...changes.map(({ time }) => time)]);
+  // Where not all attempts are listed, no silence can be told from what is not.
+  const isFolded = (report.bounds?.attemptsNotListed ?? 0) === 0;
+  const scale = createTimeScale([...times, ...changes.map(({ time }) => time)], { isFolded });
   if (!scale) return html``;
   const lanes = [
     ...stageLanes(bars, scale, toldIn(shown)),
-    ...[...floodStrips(shown), ...restStrips(rest)].map((strip) => stripLane(strip, scale)),
+    ...[...floodStrips(shown), ...restStrips(rest, report)].map((strip) => stripLane(strip, scale)),
     ...(changes.length > 0 ? [changeLane(changes, scale)] : []),
     ...logLanes(report, [...bars, ...shown.told], scale),
   ];
@@ -84,12 +86,19 @@ const floodStrips = ({ floods }: ShownAttempts): readonly Strip[] =>
     isPartial: attempts.length < cause.attemptCount,
   }));
 
-const restStrips = (rest: readonly ReportAttempt[]): readonly Strip[] =>
-  [...groupBy(rest, resultOf)].map(([result, attempts]) => ({
-    label: `others: ${resultWords[result]} (${grouped(attempts.length)})`,
-    attempts,
-    isPartial: false,
-  }));
+const restStrips = (
+  rest: readonly ReportAttempt[],
+  { attempts: listed, summary }: Report,
+): readonly Strip[] =>
+  [...groupBy(rest, resultOf)].map(([result, attempts]) => {
+    const { outcome } = attempts[0] ?? { outcome: 'unknown' };
+    const many = summary.attempts[outcome] - listed.filter((one) => one.outcome === outcome).length;
+    return {
+      label: `others: ${resultWords[result]} (${grouped(attempts.length + many)})`,
+      attempts,
+      isPartial: many > 0,
+    };
+  });
 
 const stripLane = ({ label, attempts, isPartial }: Strip, scale: TimeScale): Lane => ({
   label,

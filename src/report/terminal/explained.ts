@@ -107,6 +107,7 @@ export function renderEvent(event: ExplainedEvent, { width, paint }: Layout): st
     ...event.codeFields.map(({ field, families }) =>
       wrap(`${field} holds: ${families.join(', or ')}`, width, `${INDENT}  `, INDENT),
     ),
+    ...(event.note === undefined ? [] : [wrap(`Note: ${event.note}`, width, `${INDENT}  `, INDENT)]),
     '',
   ];
 }

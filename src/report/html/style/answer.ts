@@ -35,10 +35,10 @@ export const answer: string = css`
   .sure {
     white-space: nowrap;
   }
-  .sure .on {
+  .sure-on {
     fill: currentColor;
   }
-  .sure .off {
+  .sure-off {
     fill: none;
     stroke: currentColor;
     stroke-width: 0.8;

@@ -68,9 +68,13 @@ export const media: string = css`
     }
   }
   @media print {
+    :root {
+      color-scheme: light;
+      font-size: 12px;
+    }
     body {
       background: none;
-      font-size: 10pt;
+      font-size: 11px;
     }
     nav,
     .controls,
@@ -129,9 +133,18 @@ export const media: string = css`
     .rungs {
       white-space: normal;
     }
-    details::details-content {
+    .cause::details-content,
+    .cause details::details-content {
       content-visibility: visible;
       display: block;
+    }
+    .cause > summary::after,
+    .story:not([open]),
+    section:has(> .story):not(:has(> .story[open])) {
+      display: none;
+    }
+    td.says {
+      min-width: 0;
     }
     a {
       color: inherit;

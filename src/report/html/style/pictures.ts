@@ -186,6 +186,9 @@ export const pictures: string = css`
     opacity: 0.6;
     fill: none;
   }
+  .failures {
+    fill: var(--failed);
+  }
   .evidence {
     stroke: var(--failed);
     stroke-width: 2;

@@ -67,14 +67,14 @@ export const tables: string = css`
     vertical-align: -0.1em;
     margin-right: 0.3em;
   }
-  .rungs .passed {
+  .rung.passed {
     fill: var(--own);
     opacity: 0.45;
   }
-  .rungs .here {
+  .rung.here {
     fill: var(--own);
   }
-  .rungs .ahead {
+  .rung.ahead {
     fill: none;
     stroke: var(--density);
     stroke-width: 0.8;

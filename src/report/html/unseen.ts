@@ -1,0 +1,35 @@
+import type { Report } from '../../model/report.ts';
+import { clockLines } from '../clock-lines.ts';
+import { unseenThings, type UnseenThing } from '../unseen-things.ts';
+import { html, prose, sentence, type Markup } from './markup.ts';
+import { commandBox } from './parts.ts';
+
+/** What could not be seen with the commands that get it, what is not whole, and what to know of the clocks. */
+export function unseen(report: Report): Markup {
+  const things = unseenThings(report);
+  const clocks = clockLines(report);
+  const list = (title: string, about: UnseenThing['about']): Markup => {
+    const own = things.filter((thing) => thing.about === about);
+    return own.length === 0
+      ? html``
+      : html`<h3>${title}</h3>
+          <ul class="unseen">
+            ${own.map(
+              ({ text, command }) =>
+                html`<li>
+                  <p>${sentence(text)}</p>
+                  ${command !== undefined && command !== '' && commandBox(command)}
+                </li>`,
+            )}
+          </ul> `;
+  };
+  return html`${things.length === 0 && html`<p>Nothing that would change the answer.</p>`}
+  ${list('Logs of these machines', 'log')}${list('Logs of other machines', 'elsewhere')}${list('Logs that were read and are not whole, or say nothing', 'input')}
+  ${
+    clocks.length > 0 &&
+    html`<h3>Clocks</h3>
+      <ul class="plain">
+        ${clocks.map((line) => html`<li>${sentence(prose(line))}</li>`)}
+      </ul>`
+  } `;
+}
