@@ -99,7 +99,7 @@ export function toFact(text: string, form: FactForm): FactValue | undefined {
     case 'last-dword':
       return lastDword(text);
     case 'dword':
-      return text.length === 8 ? dword(bytesOf(text)) : undefined;
+      return isHex(text) && text.length === 8 ? dword(bytesOf(text)) : undefined;
     case 'timestamp':
       return Number.isNaN(Date.parse(text)) ? undefined : text;
   }
@@ -139,6 +139,9 @@ function usableAddress(address: string | undefined): string | undefined {
   return address?.replace(/^(fe[89ab][0-9a-f:]*)%.*$/, '$1');
 }
 
+/** A binary block as logs print it. */
+const isHex = (text: string): boolean => /^(?:[0-9a-f]{2})*$/i.test(text);
+
 const bytesOf = (hex: string): number[] =>
   (hex.match(/[0-9a-f]{2}/gi) ?? []).map((byte) => Number.parseInt(byte, 16));
 
@@ -154,7 +157,7 @@ export function textFromBytes(hex: string): string | undefined {
 }
 
 function lastDword(hex: string): number | undefined {
-  const bytes = bytesOf(hex);
+  const bytes = isHex(hex) ? bytesOf(hex) : [];
   // The first 40 bytes are the driver's own record header; without more there is no status.
   return bytes.length < 44 ? undefined : dword(bytes.slice(-4));
 }
