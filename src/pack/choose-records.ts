@@ -1,3 +1,4 @@
+import { citedRecords } from '../model/cited-records.ts';
 import { readTime, type Event } from '../model/event.ts';
 import type { EventRef, Report, ReportAttempt } from '../model/report.ts';
 import { groupBy } from '../model/group-by.ts';
@@ -18,18 +19,9 @@ const SMALL = 50;
 
 /** Chooses what a report rests on: the events of its attempts, and the records that its causes and clocks cite. */
 export function chooseRecords(report: Report, most: number = MOST_ATTEMPTS): ChosenRecords {
-  const { attempts, hosts, causes, bounds } = report;
+  const { attempts, bounds } = report;
   const chosen = new Set(chooseAttempts(report, most));
-  const cited = recordSet([
-    ...[...chosen].flatMap(refsOf),
-    ...causes.flatMap(({ evidence, contradicting, changes, lastSuccess }) => [
-      ...evidence,
-      ...contradicting,
-      ...changes,
-      ...(lastSuccess ? [lastSuccess] : []),
-    ]),
-    ...hosts.flatMap(({ clockSteps = [] }) => clockSteps.map(({ evidence }) => evidence)),
-  ]);
+  const cited = recordSet([...[...chosen].flatMap(refsOf), ...citedRecords(report)]);
   const leftOut = recordSet(attempts.filter((attempt) => !chosen.has(attempt)).flatMap(refsOf));
   // What attempts that are not listed are made of is not known but by its kind.
   const isCut = (bounds?.attemptsNotListed ?? 0) > 0;

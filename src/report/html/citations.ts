@@ -1,4 +1,4 @@
-import type { EventRef, Report } from '../../model/report.ts';
+import type { EventRef } from '../../model/report.ts';
 
 /** The records that a page names, each with the number of its place in the list at the end. */
 export interface Citations {
@@ -18,17 +18,6 @@ export function createCitations(events: readonly EventRef[]): Citations {
   const anchors = new Map(records.map((event, i) => [refKey(event), `record-${i + 1}`]));
   return { records, anchorOf: (event) => anchors.get(refKey(event)) };
 }
-
-/** The records on which a report rests. */
-export const citedRecords = ({ causes, hosts }: Report): readonly EventRef[] => [
-  ...causes.flatMap(({ evidence, contradicting, changes, lastSuccess }) => [
-    ...evidence,
-    ...contradicting,
-    ...changes,
-    ...(lastSuccess ? [lastSuccess] : []),
-  ]),
-  ...hosts.flatMap(({ clockSteps = [] }) => clockSteps.map(({ evidence }) => evidence)),
-];
 
 /** What tells one record from another within a report. */
 export const refKey = ({ input, host, channel, provider, eventId, recordId, time }: EventRef): string =>

@@ -1,0 +1,12 @@
+import type { EventRef, Report } from './report.ts';
+
+/** The records on which a report rests, beside those of its attempts. */
+export const citedRecords = ({ causes, hosts }: Report): readonly EventRef[] => [
+  ...causes.flatMap(({ evidence, contradicting, changes, lastSuccess }) => [
+    ...evidence,
+    ...contradicting,
+    ...changes,
+    ...(lastSuccess ? [lastSuccess] : []),
+  ]),
+  ...hosts.flatMap(({ clockSteps = [] }) => clockSteps.map(({ evidence }) => evidence)),
+];
