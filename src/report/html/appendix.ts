@@ -1,3 +1,4 @@
+import { withWords } from '../code-words.ts';
 import type { EventRef, ReportInput } from '../../model/report.ts';
 import { grouped } from '../grouped.ts';
 import { fileName } from '../words.ts';
@@ -29,7 +30,9 @@ const recordRow = (event: EventRef, i: number): Markup =>
     <td class="number">${event.eventId}</td>
     <td class="number">${event.recordId}</td>
     <td class="says">
-      ${event.summary}<br /><span class="quiet">${event.kind}${event.stage && `, ${event.stage}`}</span>
+      ${withWords(event.summary, event.codeWords)}<br /><span class="quiet"
+        >${event.kind}${event.stage && `, ${event.stage}`}</span
+      >
     </td>
   </tr> `;
 

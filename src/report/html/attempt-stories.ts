@@ -1,3 +1,4 @@
+import { withWords } from '../code-words.ts';
 import type { EventRef, LinkStrength, Report, ReportAttempt } from '../../model/report.ts';
 import type { LinkKind } from '../../model/vocabulary.ts';
 import { accountText, causeText, clientText } from '../attempt-runs.ts';
@@ -142,7 +143,9 @@ const recordRow = (
     <td class="nowrap">
       ${recordTag(event, citations)}${event.host !== host && html`<br /><span class="quiet">${shortHost(event.host)}</span>`}
     </td>
-    <td class="says">${isProof && html`<strong class="flag">evidence</strong> `}${event.summary}</td>
+    <td class="says">
+      ${isProof && html`<strong class="flag">evidence</strong> `}${withWords(event.summary, event.codeWords)}
+    </td>
     <td>${event.stage}</td>
     <td>${tie}</td>
   </tr> `;

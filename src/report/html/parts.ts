@@ -1,3 +1,4 @@
+import { withWords } from '../code-words.ts';
 import type { EventRef } from '../../model/report.ts';
 import { recordName } from '../cause-words.ts';
 import { shortTime } from '../words.ts';
@@ -15,7 +16,8 @@ export const recordList = (events: readonly EventRef[], citations: Citations): M
 
 const recordItem = (event: EventRef, citations: Citations): Markup =>
   html`<li>
-    ${timeTag(event.time)} ${recordTag(event, citations)} <span class="said">${event.summary}</span>
+    ${timeTag(event.time)} ${recordTag(event, citations)}
+    <span class="said">${withWords(event.summary, event.codeWords)}</span>
   </li>`;
 
 /** Which record it is, as a link where the list at the end holds it. */

@@ -1,3 +1,4 @@
+import { withWords } from '../code-words.ts';
 import { groupBy } from '../../model/group-by.ts';
 import type { EventRef, Report, ReportAttempt } from '../../model/report.ts';
 import { grouped } from '../grouped.ts';
@@ -130,7 +131,7 @@ const changeLane = (changes: readonly EventRef[], scale: TimeScale): Lane => ({
     html`${changes.map(
       (event) =>
         html`<g class="change">
-          <title>${shortTime(event.time)} UTC: ${event.summary}</title>
+          <title>${shortTime(event.time)} UTC: ${withWords(event.summary, event.codeWords)}</title>
           <use href="#mark-change" x="${percent(scale.x(event.time))}" y="${y + 12}" />
         </g>`,
     )}`,
