@@ -1,12 +1,13 @@
 import type { EventRef, Report } from './report.ts';
 
 /** The records on which a report rests, beside those of its attempts. */
-export const citedRecords = ({ causes, hosts }: Report): readonly EventRef[] => [
+export const citedRecords = ({ causes, hosts, passages = [] }: Report): readonly EventRef[] => [
   ...causes.flatMap(({ evidence, contradicting, changes, lastSuccess }) => [
     ...evidence,
     ...contradicting,
     ...changes,
     ...(lastSuccess ? [lastSuccess] : []),
   ]),
+  ...passages.flatMap(({ evidence }) => evidence),
   ...hosts.flatMap(({ clockSteps = [] }) => clockSteps.map(({ evidence }) => evidence)),
 ];

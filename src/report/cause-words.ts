@@ -73,11 +73,9 @@ export const placeText = (runOn: RunOn): string => places[runOn];
 export const checkText = ({ text, command, runOn }: Check): string =>
   command === undefined ? text : `${text} (${placeText(runOn)})`;
 
-/** What to tell the user, where it is known well enough to be told. */
-export const tellText = ({ confidence, tellTheUser }: ReportCause): string =>
-  confidence === 'possible'
-    ? `Tell the user once it is confirmed: ${tellTheUser}`
-    : `Tell the user: ${tellTheUser}`;
+/** Heads what to tell the user: a mere possibility is not told yet. */
+export const tellHeading = ({ confidence }: ReportCause): string =>
+  confidence === 'possible' ? 'Tell the user once it is confirmed' : 'Tell the user';
 
 /** What a report leaves out of a cause that is not its answer, and where it stands; undefined: nothing. */
 export function leftOutText({ cause, remedies, checks }: ReportCause, steps: number): string | undefined {

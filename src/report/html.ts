@@ -11,9 +11,10 @@ import { unseen } from './html/unseen.ts';
 import { html, prose, type Markup } from './html/markup.ts';
 import { shapes } from './html/marks.ts';
 import { pagePieces } from './html/page.ts';
-import { section } from './html/parts.ts';
+import { recordList, section } from './html/parts.ts';
 import { showAttempts, type ShownAttempts } from './html/shown-attempts.ts';
 import { timeline } from './html/timeline.ts';
+import { gatewayPassages } from './gateway-passages.ts';
 import { toldCauses } from './told-causes.ts';
 import { few } from './words.ts';
 
@@ -52,6 +53,8 @@ function* body(
   yield answer(report);
   const isOne = toldCauses(report).told.length < 2;
   yield* section('causes', isOne ? 'Cause' : 'Causes, the likeliest answer first', causes(report, citations));
+  const passages = gatewayPassages(report);
+  if (passages) yield* section('passages', 'Through the gateway', [recordList(passages.records, citations)]);
   yield* section('timeline', 'Timeline', [timeline(report, shown), attemptTable(report, shown)]);
   if (shown.told.length > 0)
     yield* section('ladders', 'Attempt by attempt', attemptStories(report, shown, citations));

@@ -1,5 +1,6 @@
 import type { Report } from '../model/report.ts';
 import { boundsLines } from './attempt-runs.ts';
+import { gatewayPassages } from './gateway-passages.ts';
 import { circumstances, outcomeWords } from './circumstances.ts';
 import { clockLines } from './clock-lines.ts';
 import { answerBlocks, furtherBlocks, recordBlocks } from './markdown/causes.ts';
@@ -36,6 +37,7 @@ function* markdownBlocks(report: Report): Generator<string, void, undefined> {
     .flatMap((cause, i) => (i === 0 ? answerBlocks(report, cause, 1) : furtherBlocks(cause, i + 1)));
   if (told.length > SHOWN_CAUSES) yield `And ${count(told.length - SHOWN_CAUSES, 'more cause')}.`;
   if (!isAskedOpen) yield* openBlocks(report);
+  yield* recordBlocks('Through the gateway', gatewayPassages(report)?.records ?? []);
   yield* section('In the background', [...backgroundLines(background), ...boundsLines(report.bounds)]);
   yield* unseenBlocks(report);
   yield* section('Clocks', clockLines(report));

@@ -10,7 +10,7 @@ interface Cited {
 
 /** Renders every record that a report cites, in the order of time, each once, for Timesketch. */
 export function* renderTimesketch(report: Report): Generator<string, void, undefined> {
-  const cited = [...citedRecords(report).values()].sort(
+  const cited = [...recordsWithTags(report).values()].sort(
     ({ event: a }, { event: b }) =>
       compare(a.time, b.time) ||
       compare(a.host, b.host) ||
@@ -22,7 +22,7 @@ export function* renderTimesketch(report: Report): Generator<string, void, undef
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-function citedRecords({ attempts, causes, hosts }: Report): Map<string, Cited> {
+function recordsWithTags({ attempts, causes, hosts, passages = [] }: Report): Map<string, Cited> {
   const cited = new Map<string, Cited>();
   const cite = (event: EventRef, tags: readonly string[], attempt?: ReportAttempt): void => {
     const key = JSON.stringify([event.host, event.channel, event.provider, event.recordId, event.time]);
@@ -44,6 +44,7 @@ function citedRecords({ attempts, causes, hosts }: Report): Map<string, Cited> {
     for (const event of changes) cite(event, ['change-before-failure']);
     if (lastSuccess) cite(lastSuccess, ['last-success']);
   }
+  for (const event of passages.flatMap(({ evidence }) => evidence)) cite(event, ['gateway-passage']);
   for (const { evidence } of hosts.flatMap(({ clockSteps = [] }) => clockSteps))
     cite(evidence, ['clock-set']);
   return cited;

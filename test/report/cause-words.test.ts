@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
-import type { ReportCause } from '../../src/model/report.ts';
-import { breaksText, foldRecords, leftOutText, tellText } from '../../src/report/cause-words.ts';
+import type { Report, ReportCause } from '../../src/model/report.ts';
+import { breaksText, foldRecords, leftOutText } from '../../src/report/cause-words.ts';
+import { renderHtml } from '../../src/report/html.ts';
+import { renderMarkdown } from '../../src/report/markdown.ts';
 import { renderTerminal } from '../../src/report/terminal.ts';
 import { reportWith } from './sample-report.ts';
 
@@ -29,9 +31,23 @@ test('what is left out of a later cause is said', () => {
   expect(leftOutText({ ...cause, checks: [] }, 1)).toBeUndefined();
 });
 
-test('a mere possibility is not told as a fact, neither here nor to the user', () => {
-  expect(tellText({ ...cause, confidence: 'possible' })).toContain('once it is confirmed');
-  expect(tellText(cause)).not.toContain('once');
+test.each([
+  ['terminal', (one: Report) => renderTerminal(one)],
+  ['markdown', renderMarkdown],
+  ['html', (one: Report) => [...renderHtml(one)].join('')],
+])('a mere possibility is not told the user as a fact: %s', (_, render) => {
+  const possible = { ...report, causes: [{ ...cause, confidence: 'possible' as const }] };
+  expect(render(possible)).toMatch(/Tell the user once it is\s+confirmed/);
+  expect(render(report)).not.toContain('once it is');
+});
+
+test('what gateways let through stands in tickets and pages where nothing else tells of a connection', () => {
+  const evidence = cause.evidence.slice(0, 1);
+  const passage = { gateway: 'RDG01', targets: [], firstTime: '', lastTime: '', evidence };
+  const passed = { ...report, causes: [], attempts: [], passages: [passage] };
+  expect(renderMarkdown(passed)).toContain('Through the gateway');
+  expect([...renderHtml(passed)].join('')).toContain('Through the gateway');
+  expect(renderMarkdown(report)).not.toContain('Through the gateway');
 });
 
 test('a check says on which machine its command is for', () => {

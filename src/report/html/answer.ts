@@ -1,7 +1,7 @@
 import type { Remedy } from '../../model/pattern.ts';
 import type { Report, ReportCause, ReportSymptom } from '../../model/report.ts';
 import { actsText, sideAbout, sideText } from '../actor-words.ts';
-import { remedyNotes, standing } from '../cause-words.ts';
+import { remedyNotes, standing, tellHeading } from '../cause-words.ts';
 import { circumstances, outcomeWords } from '../circumstances.ts';
 import { shortTime } from '../words.ts';
 import { notices } from '../notices.ts';
@@ -56,7 +56,7 @@ const causeCards = (cause: ReportCause): Markup => html`
   </section>
   ${firstStep(cause)}
   <section class="card say">
-    <h2>Tell the user</h2>
+    <h2>${tellHeading(cause)}</h2>
     ${copyButton('sentence')}
     <blockquote><p>${prose(cause.tellTheUser)}</p></blockquote>
   </section>

@@ -1,6 +1,15 @@
 import type { Check, Remedy } from '../../model/pattern.ts';
 import type { EventRef, Report, ReportCause } from '../../model/report.ts';
-import { alternativesText, historyText, placeText, standing } from '../cause-words.ts';
+import {
+  alternativesText,
+  breaksText,
+  clockNote,
+  historyText,
+  peopleLines,
+  placeText,
+  standing,
+  tellHeading,
+} from '../cause-words.ts';
 import { backgroundLines, toldCauses } from '../told-causes.ts';
 import { unexplained } from '../unexplained.ts';
 import { count } from '../words.ts';
@@ -25,7 +34,6 @@ export function* causes(report: Report, citations: Citations): Generator<Markup,
   if (told.length === 0 && open.markup === '') yield html`<p>No cause of a failure was found.</p> `;
   if (background.length > 0) {
     yield html`<h3>In the background</h3>
-      <p class="quiet">Nothing here needs a repair.</p>
       <ul class="plain">
         ${backgroundLines(background).map((line) => html`<li>${line}</li>`)}
       </ul> `;
@@ -45,7 +53,8 @@ const causePart = (report: Report, cause: ReportCause, place: number, citations:
     <div class="cause-body">
       <div class="acts">
         <p class="why">${prose(cause.explanation)}</p>
-        ${steps(cause.remedies)}${checks(cause.checks)}
+        ${note(breaksText(report, cause))}${people(cause)} ${steps(cause.remedies)}${note(clockNote(cause))}
+        ${checks(cause.checks)}
       </div>
       <div class="proof">
         ${evidence('The records that show it', cause.evidence, citations)}
@@ -56,9 +65,26 @@ const causePart = (report: Report, cause: ReportCause, place: number, citations:
     </div>
   </details> `;
 
+const note = (text: string | undefined): Markup =>
+  text === undefined ? html`` : html`<p class="note">${prose(text)}</p>`;
+
+/** So many are named; the JSON has them all. */
+const MOST_PEOPLE = 20;
+
+/** Whom it befell, where records without an attempt name several. */
+function people(cause: ReportCause): Markup {
+  const lines = peopleLines(cause);
+  if (lines.length === 0) return html``;
+  const left = lines.length - MOST_PEOPLE;
+  return html`<ul class="plain">
+    ${lines.slice(0, MOST_PEOPLE).map((text) => html`<li>${text}</li>`)}
+    ${left > 0 && html`<li>and ${left} more in the JSON</li>`}
+  </ul> `;
+}
+
 /** Of the first cause it stands at the top of the page. */
 const tellTheUser = (cause: ReportCause): Markup =>
-  html`<h4>Tell the user</h4>
+  html`<h4>${tellHeading(cause)}</h4>
     ${copyButton('sentence')}
     <blockquote><p>${prose(cause.tellTheUser)}</p></blockquote>`;
 

@@ -2,19 +2,28 @@ import type { Remedy } from '../../model/pattern.ts';
 import type { EventRef, Report, ReportCause } from '../../model/report.ts';
 import { actsText } from '../actor-words.ts';
 import { shortChannel } from '../build-summary.ts';
-import { alternativesText, historyText, remedyNotes, standing } from '../cause-words.ts';
+import {
+  alternativesText,
+  breaksText,
+  clockNote,
+  historyText,
+  peopleLines,
+  remedyNotes,
+  standing,
+  tellHeading,
+} from '../cause-words.ts';
 import { shortTime } from '../words.ts';
 import { fenced, markdownText } from './text.ts';
 
 /** A ticket has room for so much; the other formats have all of it. */
 const SHOWN_EVIDENCE = 3;
 const SHOWN_CHANGES = 3;
+const SHOWN_PEOPLE = 5;
 const LONGEST_RECORD = 300;
 
 /** The answer: how sure, who acts, why, the next step, what to tell the user and the records that show it. */
 export function answerBlocks(report: Report, cause: ReportCause, place: number): string[] {
   const [confidence = '', ...affected] = standing(cause);
-  const alternatives = alternativesText(report, cause);
   return [
     `### ${place}. ${markdownText(cause.title)}`,
     [
@@ -24,14 +33,28 @@ export function answerBlocks(report: Report, cause: ReportCause, place: number):
       `- **Known as:** ${markdownText(cause.cause)}`,
     ].join('\n'),
     markdownText(cause.explanation),
-    ...(alternatives === undefined ? [] : [markdownText(alternatives)]),
+    ...textBlock(breaksText(report, cause)),
+    ...peopleBlock(cause),
+    ...textBlock(alternativesText(report, cause)),
     ...nextSteps(cause).flatMap(stepBlocks),
-    '**Tell the user:**',
+    ...textBlock(clockNote(cause)),
+    `**${tellHeading(cause)}:**`,
     `> ${markdownText(cause.tellTheUser)}`,
     ...historyBlocks(cause),
     ...recordBlocks('The records that show it', cause.evidence),
     ...recordBlocks('What speaks against it', cause.contradicting),
   ];
+}
+
+const textBlock = (text: string | undefined): string[] => (text === undefined ? [] : [markdownText(text)]);
+
+/** Whom it befell, where records without an attempt name several. */
+function peopleBlock(cause: ReportCause): string[] {
+  const lines = peopleLines(cause);
+  if (lines.length === 0) return [];
+  const more = lines.length - SHOWN_PEOPLE;
+  const shown = lines.slice(0, SHOWN_PEOPLE).map((line) => `- ${markdownText(line)}`);
+  return [[...shown, ...(more > 0 ? [`- and ${more} more`] : [])].join('\n')];
 }
 
 /** A further cause in a few lines. */

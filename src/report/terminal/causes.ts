@@ -13,7 +13,7 @@ import {
   remedyNotes,
   sameRecordsLine,
   standing,
-  tellText,
+  tellHeading,
   type SameRecords,
 } from '../cause-words.ts';
 import { plainText } from '../plain-text.ts';
@@ -69,7 +69,7 @@ function renderCause(report: Report, cause: ReportCause, place: number, { width,
     ...renderHistory(cause, width),
     ...renderEvidence(cause, width),
     '',
-    wrap(tellText(cause), width, INDENT),
+    wrap(`${tellHeading(cause)}: ${cause.tellTheUser}`, width, INDENT),
   ];
 }
 

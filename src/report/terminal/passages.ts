@@ -1,19 +1,18 @@
 import type { Report } from '../../model/report.ts';
 import { recordLine } from '../cause-words.ts';
+import { gatewayPassages } from '../gateway-passages.ts';
 import { wrap, type Layout } from './layout.ts';
 
 const INDENT = '   ';
-const SHOWN = 5;
 
 /** What gateways let through, where nothing else tells of a connection. */
-export function renderPassages({ passages = [], attempts }: Report, { width, paint }: Layout): string[] {
-  if (passages.length === 0 || attempts.length > 0) return [];
-  const records = passages.slice(-SHOWN).flatMap(({ evidence }) => evidence);
-  const hidden = passages.length - SHOWN;
+export function renderPassages(report: Report, { width, paint }: Layout): string[] {
+  const shown = gatewayPassages(report);
+  if (!shown) return [];
   return [
     paint.bold('Through the gateway'),
-    ...(hidden > 0 ? [`${INDENT}${hidden} earlier in the JSON`] : []),
-    ...records.map((event) => wrap(recordLine(event), width, `${INDENT}    `, INDENT)),
+    ...(shown.earlier > 0 ? [`${INDENT}${shown.earlier} earlier in the JSON`] : []),
+    ...shown.records.map((event) => wrap(recordLine(event), width, `${INDENT}    `, INDENT)),
     '',
   ];
 }
