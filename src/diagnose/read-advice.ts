@@ -9,7 +9,11 @@ const shells = ['powershell', 'cmd'] as const;
 
 export const remedyKeys: KeyTable = {
   text: { is: 'text', required: true, about: 'What to do, as full sentences.' },
-  purpose: { is: 'word', of: purposes, about: 'What lowers security is a diagnostic. Default: fix.' },
+  purpose: {
+    is: 'word',
+    of: purposes,
+    about: 'What switches a protection off is a diagnostic. Default: fix.',
+  },
   command: { is: 'text', about: 'The command that does it.' },
   shell: { is: 'word', of: shells, about: 'What the command is written for. Default: it works in both.' },
   runOn: { is: 'word', of: runOns, required: true, about: 'The machine it is done on.' },
