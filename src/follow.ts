@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { builtInPacks } from './analyze.ts';
 import { findLogs } from './input/find-logs.ts';
-import { followFile, type FollowedFile, type FollowNote } from './input/follow-file.ts';
+import { followFile } from './input/follow-file.ts';
+import type { FindSources, FollowNote, FoundSource, LiveSource } from './input/live-source.ts';
 import { createLiveEngine, type LiveEngine, type LiveInput, type SavedLive } from './live/live-engine.ts';
 import { createSeenRecords, type SeenRecords } from './live/seen-records.ts';
 import type { Report } from './model/report.ts';
@@ -11,7 +12,7 @@ import { channelOfFile } from './normalize/channels.ts';
 import type { Pack } from './packs/pack.ts';
 import { version } from './version.ts';
 
-export type { FollowNote } from './input/follow-file.ts';
+export type { FollowNote } from './input/live-source.ts';
 export { openVerdictLog, StateError } from './input/verdict-log.ts';
 export type { VerdictLog, VerdictLogPlaces } from './input/verdict-log.ts';
 export type { SavedLive } from './live/live-engine.ts';
@@ -32,11 +33,11 @@ export interface FollowOptions {
   readonly onVerdicts: (verdicts: readonly Verdict[]) => void;
   /** Is told after every look, when its verdicts were given. */
   readonly onLook?: (save: () => SavedLive) => void;
-  readonly onNote?: (path: string, note: FollowNote) => void;
+  readonly onNote?: (source: string, note: FollowNote) => void;
 }
 
 interface Followed {
-  readonly file: FollowedFile;
+  readonly source: LiveSource;
   readonly input: LiveInput;
 }
 
@@ -45,16 +46,22 @@ const POLL_MS = 500;
 /** New files are looked for at every so many looks. */
 const LOOKS_PER_SEARCH = 10;
 
-/** Follows logs and folders of them as they grow; ends when it is told to, with the report of all that was seen. */
-export async function follow(paths: readonly string[], options: FollowOptions): Promise<Report> {
+/** Follows what is found as it grows; ends when it is told to, with the report of all that was seen. */
+export async function follow(find: FindSources, options: FollowOptions): Promise<Report> {
   const { pollMs = POLL_MS, signal } = options;
-  const follower = createFollower(paths, options);
+  const follower = createFollower(find, options);
   for (let isOver = false; !isOver; isOver = signal?.aborted === true) {
     follower.look(performance.now());
     await wait(pollMs, undefined, signal ? { signal } : {}).catch(() => {});
   }
   return follower.end();
 }
+
+/** Finds logs among files and in folders. */
+export const logFiles =
+  (paths: readonly string[]): FindSources =>
+  () =>
+    findLogs(paths).files.map((path) => ({ name: path, open: (sink) => followFile(path, sink) }));
 
 /** Follows step by step, for who has a clock of their own. */
 export interface Follower {
@@ -69,7 +76,7 @@ export interface Follower {
 }
 
 /** Makes a follower; nothing is read before its first look. */
-export function createFollower(paths: readonly string[], options: Omit<FollowOptions, 'signal'>): Follower {
+export function createFollower(find: FindSources, options: Omit<FollowOptions, 'signal'>): Follower {
   const { settleMs = SETTLE_MS, packs = builtInPacks() } = options;
   const { resume } = options;
   const engine = createLiveEngine({
@@ -85,22 +92,22 @@ export function createFollower(paths: readonly string[], options: Omit<FollowOpt
     if (verdicts.length > 0) options.onVerdicts(verdicts);
   };
   const search = (): void => {
-    for (const path of findLogs(paths).files) {
-      if (!followed.has(path)) followed.set(path, followOne(path, around));
+    for (const found of find()) {
+      if (!followed.has(found.name)) followed.set(found.name, followOne(found, around));
     }
   };
   return {
     look(at) {
       if (looks % LOOKS_PER_SEARCH === 0) search();
-      for (const { file } of followed.values()) file.poll();
+      for (const { source } of followed.values()) source.poll();
       if (looks++ === 0) say(engine.begin());
       say(engine.advance(micros(Math.min(around.clock.now(at), ...heldTimes(followed)))));
       options.onLook?.(engine.save);
     },
     end() {
-      for (const { file, input } of followed.values()) {
-        file.end();
-        input.end({ format: file.format, bytes: file.size, state: 'live' });
+      for (const { source, input } of followed.values()) {
+        source.end();
+        input.end({ format: source.format, bytes: source.size, state: 'live' });
       }
       const { verdicts, report } = engine.close();
       if (options.willResume !== true) say(verdicts);
@@ -111,7 +118,9 @@ export function createFollower(paths: readonly string[], options: Omit<FollowOpt
 
 /** Before these every log has shown all it has. */
 const heldTimes = (followed: ReadonlyMap<string, Followed>): number[] =>
-  [...followed.values()].flatMap(({ file: { heldTime } }) => (heldTime === undefined ? [] : [heldTime - 1]));
+  [...followed.values()].flatMap(({ source: { heldTime } }) =>
+    heldTime === undefined ? [] : [heldTime - 1],
+  );
 
 interface Around {
   readonly engine: LiveEngine;
@@ -120,12 +129,13 @@ interface Around {
   readonly options: FollowOptions;
 }
 
-function followOne(path: string, { engine, seen, clock, options }: Around): Followed {
-  const channel = channelOfFile(path);
-  const input = engine.open({ path, ...(channel === undefined ? {} : { channel }) });
+function followOne(found: FoundSource, { engine, seen, clock, options }: Around): Followed {
+  const { name } = found;
+  const channel = channelOfFile(name);
+  const input = engine.open({ path: name, ...(channel === undefined ? {} : { channel }) });
   // A reader shows every record just before it gives its event.
   let shown: { readonly recordId: number; readonly time: number } | undefined;
-  const file = followFile(path, {
+  const source = found.open({
     asked: {
       want: engine.wants,
       observe(computer, logChannel, recordId, time) {
@@ -139,9 +149,9 @@ function followOne(path: string, { engine, seen, clock, options }: Around): Foll
     event(event) {
       if (shown?.recordId === event.recordId && shown.time === event.time) input.push(event);
     },
-    note: (note) => options.onNote?.(path, note),
+    note: (note) => options.onNote?.(name, note),
   });
-  return { file, input };
+  return { source, input };
 }
 
 /** Tells the time by the logs' own clock: that of the latest record, and as much as has passed since it came. */

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createFollower, type Follower } from '../src/follow.ts';
+import { createFollower, logFiles, type Follower } from '../src/follow.ts';
 import { openVerdictLog, type VerdictLog } from '../src/input/verdict-log.ts';
 import type { SavedLive } from '../src/live/live-engine.ts';
 import { verdictJson } from '../src/report/verdict-line.ts';
@@ -27,7 +27,7 @@ function begin(logs: string, name: string, isKilled: () => boolean): Run {
     state: join(folder, `${name}.state`),
     output: join(folder, `${name}.ndjson`),
   });
-  const follower = createFollower([logs], {
+  const follower = createFollower(logFiles([logs]), {
     packs,
     ...(log.saved && { resume: log.saved }),
     willResume: true,

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createFollower } from '../src/follow.ts';
-import type { FollowNote } from '../src/input/follow-file.ts';
+import { createFollower, logFiles } from '../src/follow.ts';
+import type { FollowNote } from '../src/input/live-source.ts';
 import type { Report } from '../src/model/report.ts';
 import type { Verdict } from '../src/model/verdict.ts';
 import { feed, logsOf } from './support/feed.ts';
@@ -29,7 +29,7 @@ function follow(records: readonly SimRecord[], random: Random): Followed {
   const host = growingHost(folder, records, random);
   const verdicts: Verdict[] = [];
   const notes: FollowNote[] = [];
-  const follower = createFollower([folder], {
+  const follower = createFollower(logFiles([folder]), {
     packs,
     onVerdicts: (said) => void verdicts.push(...said),
     onNote: (_, note) => notes.push(note),

@@ -1,48 +1,18 @@
 import { closeSync, fstatSync, openSync, readSync, type BigIntStats } from 'node:fs';
 import { createEvtxReader } from '../../parsers/evtx/evtx-reader.ts';
-import { createLiveLog, type LiveItem, type LiveLog, type LogBytes } from '../../parsers/evtx/live-log.ts';
-import type { LogReader, ReaderOptions } from '../../parsers/log-reader.ts';
-import type { RawEvent } from '../../parsers/raw-event.ts';
+import { createLiveLog, type LiveLog, type LogBytes } from '../../parsers/evtx/live-log.ts';
+import type { LogReader } from '../../parsers/log-reader.ts';
 import { createLogReader } from '../../parsers/create-log-reader.ts';
 import { SNIFF_LENGTH, sniffFormat } from '../../parsers/sniff.ts';
-import { faultOf, type InputFault } from './find-logs.ts';
+import { faultOf } from './find-logs.ts';
+import type { LiveSink, LiveSource } from './live-source.ts';
 import { nodePlatform } from './platform.ts';
-
-/** What following a log tells beside its records. */
-export type FollowNote =
-  | Exclude<LiveItem, { readonly type: 'event' }>
-  /** It cannot be read at the moment; it is tried again. */
-  | { readonly type: 'unreadable'; readonly fault: InputFault }
-  /** It can be read again. */
-  | { readonly type: 'readable' };
-
-/** Gets what a log gives. */
-export interface FollowSink {
-  readonly asked: Pick<ReaderOptions, 'want' | 'wantedIds' | 'observe'>;
-  /** The event's fields are valid until the call returns. */
-  event(event: RawEvent): void;
-  note(note: FollowNote): void;
-}
-
-/** A log that is looked into again and again. */
-export interface FollowedFile {
-  readonly path: string;
-  readonly format: string;
-  /** Bytes at the last look. */
-  readonly size: number;
-  /** From this time on records may be there that were not given yet, in microseconds; undefined: none are known of. */
-  readonly heldTime: number | undefined;
-  /** Gives what came since the last look. */
-  poll(): void;
-  /** Gives what was held back, as the end of the log. */
-  end(): void;
-}
 
 /** Reads in pieces of this size. */
 const PIECE = 256 * 1024;
 
 /** Makes a follower of a file of any form that grows, wraps, is cleared, replaced, cut or locked. */
-export function followFile(path: string, sink: FollowSink): FollowedFile {
+export function followFile(path: string, sink: LiveSink): LiveSource {
   let inner: Follower | undefined;
   let isFaulty = false;
   let size = 0;
@@ -60,7 +30,7 @@ export function followFile(path: string, sink: FollowSink): FollowedFile {
     }
   };
   return {
-    path,
+    name: path,
     get format() {
       return inner?.format ?? 'unknown';
     },
@@ -94,7 +64,7 @@ interface Follower {
 }
 
 /** A file that is made and not yet written has no form; it is waited for. */
-function followerOf(head: Uint8Array, sink: FollowSink): Follower | undefined {
+function followerOf(head: Uint8Array, sink: LiveSink): Follower | undefined {
   if (head.every((byte) => byte === 0)) return undefined;
   return sniffFormat(head) === 'evtx' ? followBinary(sink) : followText(sink);
 }
@@ -102,7 +72,7 @@ function followerOf(head: Uint8Array, sink: FollowSink): Follower | undefined {
 /** What makes a file another one of the same name. */
 const identity = ({ dev, ino }: BigIntStats): string => `${dev}:${ino}`;
 
-function followBinary(sink: FollowSink): Follower {
+function followBinary(sink: LiveSink): Follower {
   let known: string | undefined;
   let live: LiveLog | undefined;
   return {
@@ -128,7 +98,7 @@ function followBinary(sink: FollowSink): Follower {
  * Reads what is there as a log at rest is read, and gives the id of the last record but one: the newest may have been half
  * written, and is looked at again.
  */
-function readWhole(descriptor: number, sink: FollowSink): number {
+function readWhole(descriptor: number, sink: LiveSink): number {
   let last = 0;
   const reader = createEvtxReader({
     ...sink.asked,
@@ -156,7 +126,7 @@ function* readAll(
   return at;
 }
 
-function followText(sink: FollowSink): Follower {
+function followText(sink: LiveSink): Follower {
   let open:
     { readonly descriptor: number; readonly id: string; readonly reader: LogReader; at: number } | undefined;
   const take = (items: ReturnType<LogReader['feed']>): void => {

@@ -1,5 +1,6 @@
 import {
   follow,
+  logFiles,
   openVerdictLog,
   StateError,
   type FollowNote,
@@ -40,7 +41,7 @@ export async function runFollow(
   const outputs = openOutputs(flags);
   const stop = stopSignal(streams);
   try {
-    const report = await follow(paths, {
+    const report = await follow(logFiles(paths), {
       ...(packs && { packs }),
       ...(flags.settle !== undefined && { settleMs: flags.settle * 1000 }),
       ...(flags.pollInterval !== undefined && { pollMs: flags.pollInterval }),
@@ -50,8 +51,8 @@ export async function runFollow(
         outputs.write(verdicts);
         streams.out.write(verdicts.map((verdict) => `${line(verdict)}\n`).join(''));
       },
-      onNote(path, note) {
-        if (flags.quiet !== true) streams.err.write(`rdpwhy: ${plainText(`${path}: ${noteText(note)}`)}\n`);
+      onNote(source, note) {
+        if (flags.quiet !== true) streams.err.write(`rdpwhy: ${plainText(`${source}: ${noteText(note)}`)}\n`);
       },
     });
     if (format === 'terminal') {

@@ -1,0 +1,44 @@
+import type { LiveItem } from '../../parsers/evtx/live-log.ts';
+import type { ReaderOptions } from '../../parsers/log-reader.ts';
+import type { RawEvent } from '../../parsers/raw-event.ts';
+import type { InputFault } from './find-logs.ts';
+
+/** What following a log tells beside its records. */
+export type FollowNote =
+  | Exclude<LiveItem, { readonly type: 'event' }>
+  /** It cannot be read at the moment; it is tried again. */
+  | { readonly type: 'unreadable'; readonly fault: InputFault }
+  /** It can be read again. */
+  | { readonly type: 'readable' };
+
+/** Gets what a log gives. */
+export interface LiveSink {
+  readonly asked: Pick<ReaderOptions, 'want' | 'wantedIds' | 'observe'>;
+  /** The event's fields are valid until the call returns. */
+  event(event: RawEvent): void;
+  note(note: FollowNote): void;
+}
+
+/** A log that is looked into again and again: a file that grows, a live channel, what is piped in. */
+export interface LiveSource {
+  /** How a report calls it: a path, or a channel. */
+  readonly name: string;
+  readonly format: string;
+  /** Bytes so far. */
+  readonly size: number;
+  /** From this time on records may be there that were not given yet, in microseconds; undefined: none are known of. */
+  readonly heldTime: number | undefined;
+  /** Gives what came since the last look. What arrives between two looks is kept until then. */
+  poll(): void;
+  /** Gives what was held back, as the end of the log. */
+  end(): void;
+}
+
+/** A log that can be followed. */
+export interface FoundSource {
+  readonly name: string;
+  open(sink: LiveSink): LiveSource;
+}
+
+/** Tells what there is to follow by now; it is asked again and again. */
+export type FindSources = () => readonly FoundSource[];
