@@ -30,6 +30,10 @@ export const runProcess: RunProcess = (file, args, { timeoutMs = 60_000, signal 
       ...(signal && { signal }),
     } as const;
     execFile(file, args, options, (error, stdout, stderr) => {
-      resolve({ code: error === null ? 0 : typeof error.code === 'number' ? error.code : -1, stdout, stderr });
+      resolve({
+        code: error === null ? 0 : typeof error.code === 'number' ? error.code : -1,
+        stdout,
+        stderr,
+      });
     });
   });
