@@ -45,8 +45,13 @@ function append(first: Uint8Array, second: Uint8Array): Uint8Array<ArrayBuffer> 
 
 const FOUND: Readonly<Record<Exclude<SniffedFormat, 'evtx' | 'xml'>, string>> = {
   empty: 'no bytes',
-  zip: 'a zip archive, which is not opened yet: unpack it and name the folder',
-  gzip: 'gzip data, which is not opened yet: unpack it first',
+  zip: 'a zip archive within another form: unpack it first',
+  gzip: 'gzip data within another form: unpack it first',
+  '7z': 'a 7z archive: unpack it with 7z x, and name the folder',
+  cab: 'a cabinet: unpack it with expand -F:* on Windows or cabextract, and name the folder',
+  rar: 'a rar archive: unpack it, and name the folder',
+  tar: 'a tar archive: unpack it with tar xf, and name the folder',
+  evt: 'a log of Windows XP or 2003: make an .evtx of it on Windows with wevtutil epl OLD.evt NEW.evtx /lf:true',
   text: 'plain text',
   unknown: 'other binary data',
 };

@@ -1,7 +1,8 @@
 import { detectEncoding } from './xml/decode-text.ts';
 
 /** What the first bytes of an input look like. */
-export type SniffedFormat = 'evtx' | 'xml' | 'zip' | 'gzip' | 'text' | 'empty' | 'unknown';
+export type SniffedFormat =
+  'evtx' | 'xml' | 'zip' | 'gzip' | '7z' | 'cab' | 'rar' | 'tar' | 'evt' | 'text' | 'empty' | 'unknown';
 
 /** How many first bytes are worth looking at. */
 export const SNIFF_LENGTH = 512;
@@ -16,8 +17,18 @@ export function sniffFormat(head: Uint8Array): SniffedFormat {
   // One that holds nothing begins with its end.
   if (startsWith(head, 'PK\u0003\u0004') || startsWith(head, 'PK\u0005\u0006')) return 'zip';
   if (head[0] === 0x1f && head[1] === 0x8b) return 'gzip';
+  for (const [format, at, magic] of MAGIC) if (startsWith(head.subarray(at), magic)) return format;
   return sniffText(head.subarray(0, SNIFF_LENGTH));
 }
+
+/** What begins, or goes on at some offset, as nothing else does. `LfLe` is the log of Windows XP and 2003. */
+const MAGIC = [
+  ['7z', 0, '7z\u00bc\u00af\u0027\u001c'],
+  ['cab', 0, 'MSCF\0\0\0\0'],
+  ['rar', 0, 'Rar!\u001a\u0007'],
+  ['tar', 257, 'ustar'],
+  ['evt', 4, 'LfLe'],
+] as const;
 
 function startsWith(bytes: Uint8Array, ascii: string): boolean {
   for (let i = 0; i < ascii.length; i++) if (bytes[i] !== ascii.charCodeAt(i)) return false;

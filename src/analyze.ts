@@ -1,10 +1,15 @@
 import { readBuiltInPatterns } from './input/built-in-patterns.ts';
+import type { FoundLog } from './input/found-log.ts';
 import { findLogs } from './input/find-logs.ts';
+import { openFound, type IdleLog, type OpenOptions } from './input/open-logs.ts';
 import type { Event } from './model/event.ts';
 import type { PatternPack } from './model/pattern.ts';
 import type { Report } from './model/report.ts';
 import type { StatedSymptom } from './model/symptom.ts';
-import { channelOfFile } from './normalize/channels.ts';
+import type { Interest } from './input/channel-of-log.ts';
+import { sizeOf } from './input/read-pieces.ts';
+import { channelOfFile, knownChannels } from './normalize/channels.ts';
+import type { Catalog } from './normalize/normalize.ts';
 import type { Pack } from './packs/pack.ts';
 import { reportWithPacks } from './pack/report-packs.ts';
 import type { Redactor } from './redact/redactor.ts';
@@ -21,7 +26,7 @@ import { readSideBySide } from './read-side-by-side.ts';
 import { planReading, type ThreadOptions } from './read-plan.ts';
 import { version } from './version.ts';
 
-export interface AnalyzeOptions extends ThreadOptions {
+export interface AnalyzeOptions extends ThreadOptions, OpenOptions {
   /** Default: the patterns that ship with the program. */
   readonly packs?: readonly Pack[];
   /** Hash every input. Default: false. */
@@ -57,7 +62,8 @@ const MOST_SIDE_BY_SIDE = 500;
 
 /** Reads logs and says why connections failed. Bad inputs become problems of the report; the rest is analysed. */
 export async function analyze(paths: readonly string[], options: AnalyzeOptions = {}): Promise<Analysis> {
-  const { pipeline, packs, unreadable } = await readAll(paths, options);
+  const { pipeline, packs, unreadable, close } = await readAll(paths, options);
+  close();
   return { report: reportWithPacks(pipeline.close(), packs, options.redactor), unreadable };
 }
 
@@ -70,7 +76,8 @@ export async function readTimeline(
   readonly report: Report;
   readonly unreadable: readonly string[];
 }> {
-  const { pipeline, unreadable } = await readAll(paths, { ...options, packs: [], sideBySide: false });
+  const { pipeline, unreadable, close } = await readAll(paths, { ...options, packs: [], sideBySide: false });
+  close();
   return { events: pipeline.timeline(), report: pipeline.close(), unreadable };
 }
 
@@ -85,8 +92,10 @@ export interface ReadLogs {
   /** Case packs among the inputs. */
   readonly packs: readonly CasePack[];
   /** The logs among them. */
-  readonly logs: readonly string[];
+  readonly logs: readonly FoundLog[];
   readonly unreadable: readonly string[];
+  /** Closes the archives that logs were read from. */
+  readonly close: () => void;
 }
 
 /** Reads all logs and case packs into a pipeline. */
@@ -100,30 +109,39 @@ export async function readAll(paths: readonly string[], options: AnalyzeOptions)
   });
   const found = findLogs(paths);
   const { packs, bad, logs: files } = await openPacks(found.files);
-  const faults = [...found.faults, ...bad.map(({ file, fault }) => ({ ...fault, path: file }))];
+  const { password } = options;
+  const how = { ...(password !== undefined && { password }) };
+  const opened = await openFound({ files, named: found.named }, how, interestOf(pipeline.catalog));
+  const { logs, idle, close } = opened;
+  const faults = [
+    ...found.faults,
+    ...bad.map(({ file, fault }) => ({ ...fault, path: file })),
+    ...opened.faults,
+  ];
   const unreadable = faults.map((fault) => fault.path);
   for (const { path, ...fault } of faults) pipeline.open({ path }).problem(fault);
+  for (const log of idle) addIdle(pipeline, log);
   for (const pack of packs) await feedCasePack(pipeline, pack, options.hash === true);
   // What a thread of its own reads would not be in the one mapping.
-  const plan = planReading(files, options.redactor ? { ...options, threads: 1 } : options);
+  const plan = planReading(logs, options.redactor ? { ...options, threads: 1 } : options);
   const { bytesTotal } = plan;
   let bytesRead = 0;
   const onPiece = (file: string, bytes: number): void => {
     bytesRead += bytes;
     options.onProgress?.({ file, bytesRead, bytesTotal });
   };
-  const how = { hash: options.hash === true, catalog: pipeline.catalog, onPiece };
-  const isLarge = bytesTotal > WORTH_SIDE_BY_SIDE && plan.threads === 1 && files.length <= MOST_SIDE_BY_SIDE;
+  const reading = { hash: options.hash === true, catalog: pipeline.catalog, onPiece };
+  const isLarge = bytesTotal > WORTH_SIDE_BY_SIDE && plan.threads === 1 && logs.length <= MOST_SIDE_BY_SIDE;
   if (options.sideBySide ?? isLarge) {
-    const reads = await readSideBySide(pipeline, files, how);
+    const reads = await readSideBySide(pipeline, logs, reading);
     unreadable.push(...reads.filter(({ readable }) => !readable).map(({ file }) => file));
-    return { pipeline, packs, logs: files, unreadable };
+    return { pipeline, packs, logs, unreadable, close };
   }
-  for await (const read of readInputs(plan, how)) {
+  for await (const read of readInputs(plan, reading)) {
     addInput(pipeline, read);
     if (!read.readable) unreadable.push(read.file);
   }
-  return { pipeline, packs, logs: files, unreadable };
+  return { pipeline, packs, logs, unreadable, close };
 }
 
 /** Parts case packs from logs, as their content says. */
@@ -140,6 +158,18 @@ async function openPacks(
     else packs.push(pack);
   }
   return { packs, bad, logs };
+}
+
+/** What the catalog can make something of, and the channels that bear on a connection. */
+function interestOf({ wantsOf }: Catalog): Interest {
+  const known = new Set([...knownChannels].map((channel) => channel.toLowerCase()));
+  return { ofProvider: wantsOf, inChannel: (channel) => known.has(channel.toLowerCase()) };
+}
+
+/** Says of a log that it was found and why nothing of it was read. */
+function addIdle(pipeline: Pipeline, { file, channel, size }: IdleLog): void {
+  const input = pipeline.open({ path: file, channel });
+  input.end({ format: 'evtx', bytes: size ?? sizeOf({ file }), state: 'not-read' });
 }
 
 /** Gives the pipeline what was read of an input. */

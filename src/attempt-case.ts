@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { RawEvent } from '../parsers/index.ts';
-import { findLogs, STDIN } from './input/find-logs.ts';
+import { STDIN, type FoundLog } from './input/found-log.ts';
+import { openLogs } from './input/open-logs.ts';
 import { nodePlatform } from './input/platform.ts';
 import { readLog } from './input/read-log.ts';
 import type { EventRef, Report, ReportAttempt } from './model/report.ts';
@@ -39,12 +40,13 @@ export async function attemptCase(
   if (logs.length === 0 && inputs.includes(STDIN)) {
     throw new NoCaseError('the report was made of standard input: name the logs with --logs');
   }
-  const { files, faults } = findLogs(logs.length > 0 ? logs : inputs);
+  const { logs: opened, faults, close } = await openLogs(logs.length > 0 ? logs : inputs);
   for (const { path, message } of faults)
     throw new NoCaseError(`${path}: ${message}; --logs names other places`);
   const found = new Map<string, CaseRecord>();
   const catalog = createCatalog(packs.flatMap((pack) => pack.events ?? []));
-  for (const file of files) await readRecords(file, catalog, wanted, found);
+  for (const log of opened) await readRecords(log, catalog, wanted, found);
+  close();
   const missing = [...wanted].find(([key]) => !found.has(key));
   if (missing) {
     const { channel, recordId } = missing[1];
@@ -92,20 +94,20 @@ const keyOf = ({ channel, provider, eventId, recordId, time }: RecordName): stri
   `${channel}|${provider}|${eventId}|${recordId}|${time}`.toLowerCase();
 
 async function readRecords(
-  file: string,
+  log: FoundLog,
   catalog: Catalog,
   wanted: ReadonlyMap<string, unknown>,
   found: Map<string, CaseRecord>,
 ): Promise<void> {
   const take = (raw: RawEvent): void => {
     const key = keyOf({ ...headOf(raw), time: formatMicros(micros(raw.time)) });
-    const event = wanted.has(key) ? catalog.normalize(raw, file) : undefined;
+    const event = wanted.has(key) ? catalog.normalize(raw, log.file) : undefined;
     // What the reader lends is copied while it is valid.
     if (event)
       found.set(key, { ...headOf(raw), kind: event.kind, facts: event.facts, fields: copiedFields(raw) });
   };
   const { fault } = await readLog(
-    { file },
+    log,
     { want: catalog.wants, wantedIds: catalog.eventIds, platform: nodePlatform },
     {
       piece: () => {},

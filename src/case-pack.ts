@@ -133,14 +133,14 @@ async function readAgain(
     const pack = await openCasePack(file);
     if (pack && !('fault' in pack)) await readPackedEvents(pack, catalog, take);
   }
-  for (const file of logs) {
+  for (const log of logs) {
     await readLog(
-      { file },
+      log,
       { want: catalog.wants, wantedIds: catalog.eventIds, platform: nodePlatform },
       {
         piece: () => {},
         take(items) {
-          for (const item of items) if (item.type === 'event') take(file, item.event);
+          for (const item of items) if (item.type === 'event') take(log.file, item.event);
         },
       },
     );

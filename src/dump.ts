@@ -2,7 +2,7 @@ import { joinStates } from '../parsers/evtx/join-parts.ts';
 import { createReaderMemory } from '../parsers/evtx/reader-memory.ts';
 import { createDumpWriter, type DumpForm, type LogStatus } from '../parsers/index.ts';
 import { dumpPart, type DumpRead, type PartItem } from './dump-part.ts';
-import { findLogs } from './input/find-logs.ts';
+import { openLogs, type OpenOptions } from './input/open-logs.ts';
 import type { LogPart } from './input/log-ranges.ts';
 import { planReading, type PlannedInput, type ThreadOptions } from './read-plan.ts';
 
@@ -12,7 +12,7 @@ export type DumpItem =
   /** A file that was read and is no log. */
   | { readonly type: 'unreadable'; readonly file: string };
 
-export interface DumpOptions extends ThreadOptions {
+export interface DumpOptions extends ThreadOptions, OpenOptions {
   /** Default: flat. */
   readonly form?: DumpForm;
   /** Also write what is no part of a log any more, marked, after its records. Default: false. */
@@ -25,28 +25,29 @@ const RANGE_SIZE = 4 * 1024 * 1024;
 /** Writes every record of every log, whatever it is about. Memory does not grow with the logs. */
 export async function* dumpRecords(
   paths: readonly string[],
-  { form = 'flat', recover = false, ...wanted }: DumpOptions = {},
+  { form = 'flat', recover = false, password, ...wanted }: DumpOptions = {},
 ): AsyncGenerator<DumpItem> {
-  const { files, faults } = findLogs(paths);
+  const { logs, faults, close } = await openLogs(paths, { ...(password !== undefined && { password }) });
   for (const fault of faults) yield { type: 'fault', fault };
   const writer = createDumpWriter(form);
   const memory = createReaderMemory();
   // Whether remains are a copy of a live record is known to no range of a log.
-  const plan = planReading(files, { rangeSize: RANGE_SIZE, ...wanted, ...(recover && { threads: 1 }) });
+  const plan = planReading(logs, { rangeSize: RANGE_SIZE, ...wanted, ...(recover && { threads: 1 }) });
   const ranges = plan.threads > 1 ? plan.inputs.flatMap(rangesOf) : [];
   const ahead = ranges.length > 0 ? await startAhead(ranges, form, plan.threads) : undefined;
   try {
     if (writer.head !== '') yield text(writer.head);
     for (const input of plan.inputs) {
-      const { file } = input;
-      const part = dumpPart({ file }, { writer, recover, memory });
+      const { log } = input;
+      const part = dumpPart(log, { writer, recover, memory });
       const statuses =
         ahead && rangesOf(input).length > 0 ? yield* ahead.dump(input) : [(yield* part).status];
-      if (!isReadable(statuses)) yield { type: 'unreadable', file };
+      if (!isReadable(statuses)) yield { type: 'unreadable', file: log.file };
     }
     if (writer.tail !== '') yield text(writer.tail);
   } finally {
     await ahead?.stop();
+    close();
   }
 }
 

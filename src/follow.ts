@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { builtInPacks } from './analyze.ts';
 import { findLogs } from './input/find-logs.ts';
 import { followFile } from './input/follow-file.ts';
+import { isArchiveName } from './input/log-kind.ts';
 import type { FindSources, FollowNote, FoundSource, LiveSource } from './input/live-source.ts';
 import { createLiveEngine, type LiveEngine, type LiveInput, type SavedLive } from './live/live-engine.ts';
 import { createSeenRecords, type SeenRecords } from './live/seen-records.ts';
@@ -61,7 +62,9 @@ export async function follow(find: FindSources, options: FollowOptions): Promise
 export const logFiles =
   (paths: readonly string[]): FindSources =>
   () =>
-    findLogs(paths).files.map((path) => ({ name: path, open: (sink) => followFile(path, sink) }));
+    findLogs(paths)
+      .files.filter((path) => !isArchiveName(path))
+      .map((path) => ({ name: path, open: (sink) => followFile(path, sink) }));
 
 /** Follows step by step, for who has a clock of their own. */
 export interface Follower {

@@ -3,7 +3,8 @@ import type { RawEvent } from '../parsers/index.ts';
 import { sniffFormat } from '../parsers/sniff.ts';
 import { hashFile } from './input/hash-file.ts';
 import { readHead, sizeOf } from './input/read-pieces.ts';
-import type { ZipArchive } from './input/read-zip.ts';
+import type { ZipArchive, ZipMember } from './input/read-zip.ts';
+import { ArchiveError } from './input/found-log.ts';
 import type { Catalog } from './normalize/normalize.ts';
 import {
   MANIFEST,
@@ -60,7 +61,7 @@ export async function openCasePack(file: string): Promise<CasePack | BadCasePack
     ],
     inputs: manifest.inputs.filter(({ events }) => events === undefined || !faults.has(events.file)),
     events: async ({ events }, take) => {
-      if (events) await zip.read(events.file, MOST_BYTES, take);
+      if (events) await readMember(zip, events.file, MOST_BYTES, take);
     },
     close: () => zip.close(),
   };
@@ -82,18 +83,19 @@ interface OpenManifest {
 async function openManifest(file: string): Promise<OpenManifest | BadCasePack | undefined> {
   if (!isZip(file)) return undefined;
   // What reads archives is loaded when it is needed.
-  const { openZip, ZipError } = await import('./input/read-zip.ts');
+  const { openZip } = await import('./input/read-zip.ts');
   let zip: ZipArchive | undefined;
   let fault: string;
   try {
-    zip = await openZip(file, MOST_ENTRIES);
-    const manifest = zip.names.includes(MANIFEST)
+    zip = await openZip(file, { mostEntries: MOST_ENTRIES });
+    if (zip.isCut) throw new ArchiveError(`holds more than ${MOST_ENTRIES} entries`);
+    const manifest = memberOf(zip, MANIFEST)
       ? readManifest(await readText(zip, MANIFEST, MOST_MANIFEST))
       : NOT_OURS;
     if (typeof manifest !== 'string') return { zip, manifest };
     fault = manifest;
   } catch (error) {
-    if (!(error instanceof ZipError)) throw error;
+    if (!(error instanceof ArchiveError)) throw error;
     // Without its end an archive shows only its first file.
     if (zip === undefined && !beginsLikePack(file)) return undefined;
     fault = `${zip === undefined ? 'the archive' : `its ${MANIFEST}`} ${error.message}: ask for it again`;
@@ -119,33 +121,46 @@ function isZip(file: string): boolean {
 const beginsLikePack = (file: string): boolean =>
   new TextDecoder('latin1').decode(readHead(file, 30 + MANIFEST.length)).endsWith(MANIFEST);
 
+const memberOf = (zip: ZipArchive, name: string): ZipMember | undefined =>
+  zip.members.find((member) => member.name === name);
+
+async function readMember(
+  zip: ZipArchive,
+  name: string,
+  most: number,
+  take: (piece: Uint8Array) => void,
+): Promise<void> {
+  const member = memberOf(zip, name);
+  if (!member) throw new ArchiveError(`holds no '${name}'`);
+  for await (const piece of member.pieces(most)) take(piece);
+}
+
 async function readText(zip: ZipArchive, name: string, most: number): Promise<string> {
   const decoder = new TextDecoder();
   let text = '';
-  await zip.read(name, most, (piece) => void (text += decoder.decode(piece, { stream: true })));
+  await readMember(zip, name, most, (piece) => void (text += decoder.decode(piece, { stream: true })));
   return text + decoder.decode();
 }
 
-function unlistedIn({ names }: ZipArchive, { files }: CaseManifest): number {
+function unlistedIn({ members }: ZipArchive, { files }: CaseManifest): number {
   const listed = new Set([MANIFEST, ...files.map(({ name }) => name)]);
-  return names.filter((name) => !listed.has(name)).length;
+  return members.filter(({ name }) => !listed.has(name)).length;
 }
 
 /** Says of each file of the pack that is not as the manifest has it what is wrong with it. */
 async function checkFiles(zip: ZipArchive, manifest: CaseManifest): Promise<ReadonlyMap<string, string>> {
-  const { ZipError } = await import('./input/read-zip.ts');
   const faults = new Map<string, string>();
   let left = MOST_BYTES;
   for (const { name, bytes, sha256 } of manifest.files) {
     const digest = createHash('sha256');
     try {
-      if (bytes > left) throw new ZipError(`is larger than a case pack's files are`);
+      if (bytes > left) throw new ArchiveError(`is larger than a case pack's files are`);
       left -= bytes;
-      await zip.read(name, bytes, (piece) => void digest.update(piece));
+      await readMember(zip, name, bytes, (piece) => void digest.update(piece));
       if (digest.digest('hex') !== sha256)
-        throw new ZipError('is not what the sender packed: its SHA-256 differs');
+        throw new ArchiveError('is not what the sender packed: its SHA-256 differs');
     } catch (error) {
-      if (!(error instanceof ZipError)) throw error;
+      if (!(error instanceof ArchiveError)) throw error;
       faults.set(name, `${error.message}; it was not used`);
     }
   }
@@ -155,7 +170,7 @@ async function checkFiles(zip: ZipArchive, manifest: CaseManifest): Promise<Read
     if (events && !listed.has(events.file))
       faults.set(events.file, 'has no SHA-256 in the manifest; it was not used');
   const seen = new Set<string>();
-  for (const name of zip.names) {
+  for (const { name } of zip.members) {
     if (seen.has(name) && listed.has(name)) faults.set(name, 'is there twice; it was not used');
     seen.add(name);
   }
@@ -174,7 +189,7 @@ export async function feedCasePack(
   for (const problem of problems) own.problem(problem);
   own.end({
     format: 'case-pack',
-    bytes: sizeOf(file),
+    bytes: sizeOf({ file }),
     state: problems.length === 0 ? 'clean' : 'damaged',
     ...(hash && { sha256: await hashFile(file) }),
   });

@@ -1,13 +1,13 @@
 import { integrityOf } from '../parsers/evtx/integrity.ts';
 import { joinStates, joinTallies } from '../parsers/evtx/join-parts.ts';
 import { createReaderMemory } from '../parsers/evtx/reader-memory.ts';
-import { STDIN } from './input/find-logs.ts';
+import type { FoundLog } from './input/found-log.ts';
 import { hashFile } from './input/hash-file.ts';
 import type { LogPart } from './input/log-ranges.ts';
 import type { Catalog } from './normalize/normalize.ts';
 import type { InputTail } from './pipeline.ts';
 import { readPart, type PartEnd, type PartRead } from './read-part.ts';
-import type { ReadPlan } from './read-plan.ts';
+import { canShare, type ReadPlan } from './read-plan.ts';
 import { startWorkers, type ReadWorkers } from './read-workers.ts';
 
 export interface ReadInputsOptions {
@@ -32,22 +32,22 @@ export async function* readInputs(
   { hash, catalog, onPiece }: ReadInputsOptions,
 ): AsyncGenerator<InputRead> {
   const memory = createReaderMemory();
-  const here = async (file: string): Promise<readonly PartRead[]> => [
-    await readPart({ file }, { hash, catalog, memory, onPiece: (bytes) => onPiece(file, bytes) }),
+  const here = async (log: FoundLog): Promise<readonly PartRead[]> => [
+    await readPart(log, { hash, catalog, memory, onPiece: (bytes) => onPiece(log.file, bytes) }),
   ];
   const workers = plan.threads > 1 ? startWorkers(plan.threads, catalog.more) : undefined;
   // Everything is asked for at once: a thread takes the next part when it is done with the last.
-  const asked = plan.inputs.map(({ file, parts }) => ({
-    file,
+  const asked = plan.inputs.map(({ log, parts }) => ({
+    log,
     isRanges: parts.length > 1,
-    reads: file === STDIN ? undefined : workers && parts.map((part) => askFor(workers, part, hash, onPiece)),
+    reads: canShare(log) ? workers && parts.map((part) => askFor(workers, part, hash, onPiece)) : undefined,
   }));
   try {
-    for (const { file, isRanges, reads } of asked) {
-      const sha256 = hash && isRanges ? hashFile(file) : undefined;
-      const parts = reads ? await Promise.all(reads) : await here(file);
-      const whole = isRanges && !canJoin(parts) ? await here(file) : parts;
-      yield joinParts(file, whole, await sha256);
+    for (const { log, isRanges, reads } of asked) {
+      const sha256 = hash && isRanges ? hashFile(log.file) : undefined;
+      const parts = reads ? await Promise.all(reads) : await here(log);
+      const whole = isRanges && !canJoin(parts) ? await here(log) : parts;
+      yield joinParts(log.file, whole, await sha256);
     }
   } finally {
     await workers?.stop();

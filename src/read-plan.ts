@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
-import { STDIN } from './input/find-logs.ts';
+import { STDIN } from './input/found-log.ts';
+import type { FoundLog } from './input/found-log.ts';
 import { cutLog, type LogPart } from './input/log-ranges.ts';
 import { sizeOf } from './input/read-pieces.ts';
 
@@ -19,7 +20,7 @@ export interface ReadPlan {
 }
 
 export interface PlannedInput {
-  readonly file: string;
+  readonly log: FoundLog;
   /** The whole, or ranges in their order. */
   readonly parts: readonly LogPart[];
 }
@@ -33,14 +34,17 @@ const RANGE_SIZE = 16 * 1024 * 1024;
 /** One core is left to others, and to what is made of the records. */
 const spareCores = (): number => Math.min(MAX_THREADS, Math.max(1, availableParallelism() - 1));
 
+/** Only this thread has what is piped in, and the archives that are open. */
+export const canShare = ({ file, open }: FoundLog): boolean => file !== STDIN && open === undefined;
+
 /** Says who reads what; asked for one thread, it cuts nothing. */
 export function planReading(
-  files: readonly string[],
+  logs: readonly FoundLog[],
   { threads, rangeSize = RANGE_SIZE }: ThreadOptions,
 ): ReadPlan {
-  const bytesTotal = files.reduce((sum, file) => sum + sizeOf(file), 0);
+  const bytesTotal = logs.reduce((sum, log) => sum + sizeOf(log), 0);
   const wanted = threads ?? (bytesTotal < WORTH_THREADS ? 1 : spareCores());
-  const inputs = files.map((file) => ({ file, parts: wanted === 1 ? [{ file }] : cutLog(file, rangeSize) }));
-  const shared = inputs.flatMap(({ parts }) => parts).filter(({ file }) => file !== STDIN);
+  const inputs = logs.map((log) => ({ log, parts: wanted === 1 ? [log] : cutLog(log, rangeSize) }));
+  const shared = inputs.flatMap(({ parts }) => parts).filter(canShare);
   return { threads: Math.max(1, Math.min(wanted, shared.length)), bytesTotal, inputs };
 }

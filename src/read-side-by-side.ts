@@ -1,5 +1,6 @@
 import { createReaderMemory } from '../parsers/evtx/reader-memory.ts';
 import { hashFile } from './input/hash-file.ts';
+import type { FoundLog } from './input/found-log.ts';
 import { agedParts, type LogPart } from './input/log-ranges.ts';
 import type { Event } from './model/event.ts';
 import { HOUR, micros } from './model/time.ts';
@@ -32,10 +33,10 @@ interface InputClock {
  */
 export async function readSideBySide(
   pipeline: Pipeline,
-  files: readonly string[],
+  logs: readonly FoundLog[],
   options: ReadInputsOptions,
 ): Promise<readonly InputRead<PartEnd>[]> {
-  const inputs = files.map((file) => openInput(pipeline, file, options));
+  const inputs = logs.map((log) => openInput(pipeline, log, options));
   // Before anything is settled every input has shown what machine and channel it is of, and when it begins.
   for (const one of inputs)
     while (one.end === undefined && one.clock.latest === -Infinity) await advance(one);
@@ -55,11 +56,12 @@ export async function readSideBySide(
   });
 }
 
-function openInput(pipeline: Pipeline, file: string, options: ReadInputsOptions): OpenInput {
+function openInput(pipeline: Pipeline, log: FoundLog, options: ReadInputsOptions): OpenInput {
+  const { file } = log;
   const channel = channelOfFile(file);
   const input = pipeline.open({ path: file, ...(channel === undefined ? {} : { channel }) });
   const clock = createClock();
-  return { file, input, clock, steps: readAged(file, input, clock, options), end: undefined };
+  return { file, input, clock, steps: readAged(log, input, clock, options), end: undefined };
 }
 
 async function advance(one: OpenInput): Promise<void> {
@@ -77,13 +79,14 @@ function farthestBehind(inputs: readonly OpenInput[]): OpenInput | undefined {
 
 /** Reads the oldest part of a log first, wherever it stands. */
 async function* readAged(
-  file: string,
+  log: FoundLog,
   input: PipelineInput,
   clock: InputClock,
   { hash, catalog, onPiece }: ReadInputsOptions,
 ): AsyncGenerator<void, InputRead<PartEnd>, undefined> {
+  const { file } = log;
   const memory = createReaderMemory();
-  const parts = agedParts(file);
+  const parts = agedParts(log);
   const ends: [LogPart, PartEnd][] = [];
   for (const part of parts) {
     const end = yield* readPartSteps(part, {

@@ -1,5 +1,8 @@
 import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { ArchiveError, STDIN } from './found-log.ts';
+import { HEAD_LENGTH, isBinaryLogName, logKind } from './log-kind.ts';
+import { readHead } from './read-pieces.ts';
 
 /** A path that gave nothing, and what can be done about it. */
 export interface InputFault {
@@ -8,23 +11,25 @@ export interface InputFault {
   readonly message: string;
 }
 
-export interface FoundLogs {
+export interface FoundFiles {
   readonly files: readonly string[];
+  /** Those among them that were named, not come upon in a folder. */
+  readonly named: ReadonlySet<string>;
   readonly faults: readonly InputFault[];
 }
 
-/** Standard input, by the name it has on every command line. */
-export const STDIN = '-';
+/** What is opened to see what it is, when it is come upon: texts and archives by their usual names, and logs. */
+const promisingEnding = /\.(?:evtx|evt|xml|txt|log|zip|gz|7z|cab|rar|tar|tgz)$/i;
 
-const logEnding = /\.(evtx|xml)$/i;
-
-/** Turns what the person named into files: a folder stands for every log below it, in the order of their names. */
-export function findLogs(paths: readonly string[]): FoundLogs {
+/** Turns what the person named into files: a folder stands for every log and archive below it, in the order of their names. */
+export function findLogs(paths: readonly string[]): FoundFiles {
   const files: string[] = [];
+  const named = new Set<string>();
   const faults: InputFault[] = [];
   for (const given of paths) {
     if (given === STDIN) {
       files.push(given);
+      named.add(given);
       continue;
     }
     try {
@@ -35,6 +40,7 @@ export function findLogs(paths: readonly string[]): FoundLogs {
         files.push(...logs);
       } else if (stat.isFile() || stat.isFIFO()) {
         files.push(given);
+        named.add(given);
       } else {
         faults.push({
           path: given,
@@ -46,7 +52,7 @@ export function findLogs(paths: readonly string[]): FoundLogs {
       faults.push(faultOf(given, error));
     }
   }
-  return { files: [...new Set(files)], faults };
+  return { files: [...new Set(files)], named, faults };
 }
 
 function logsBelow(folder: string, faults: InputFault[]): string[] {
@@ -56,7 +62,7 @@ function logsBelow(folder: string, faults: InputFault[]): string[] {
       .flatMap((entry) => {
         const full = path.join(folder, entry.name);
         if (entry.isDirectory()) return logsBelow(full, faults);
-        return entry.isFile() && logEnding.test(entry.name) ? [full] : [];
+        return entry.isFile() && promisingEnding.test(entry.name) && isPromising(full) ? [full] : [];
       });
   } catch (error) {
     faults.push(faultOf(folder, error));
@@ -64,15 +70,29 @@ function logsBelow(folder: string, faults: InputFault[]): string[] {
   }
 }
 
+/** Whether a file is a log or an archive, by its content. */
+function isPromising(file: string): boolean {
+  // One that should be a log and is none is told of.
+  if (isBinaryLogName(file)) return true;
+  try {
+    return logKind(file, readHead(file, HEAD_LENGTH)) !== 'other';
+  } catch {
+    // Why it cannot be read is told when it is read.
+    return true;
+  }
+}
+
 const noLogs = (folder: string): InputFault => ({
   path: folder,
   code: 'no-logs',
-  message: 'no .evtx or .xml file below this folder: export or unpack the logs there first',
+  message: 'no event log below this folder: export the logs there first',
 });
 
-/** Says in words what the system answered. */
+/** Says in words what the system answered, or what is wrong with an archive; whatever else went wrong is thrown. */
 export function faultOf(given: string, error: unknown): InputFault {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (error instanceof ArchiveError) return { path: given, code: 'read-failed', message: error.message };
+  if (!(error instanceof Error && 'code' in error)) throw error;
+  const code = String(error.code);
   switch (code) {
     case 'ENOENT':
     case 'ENOTDIR':
@@ -91,6 +111,6 @@ export function faultOf(given: string, error: unknown): InputFault {
         message: 'in use by another program: export it with wevtutil epl',
       };
     default:
-      return { path: given, code: 'read-failed', message: `could not be read (${code || 'unknown error'})` };
+      return { path: given, code: 'read-failed', message: `could not be read (${code})` };
   }
 }

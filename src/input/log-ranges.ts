@@ -1,7 +1,8 @@
 import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { CHUNK_SIZE, isChunk } from '../../parsers/evtx/chunk.ts';
 import { FILE_HEADER_BLOCK } from '../../parsers/evtx/file-header.ts';
-import { STDIN } from './find-logs.ts';
+import { STDIN } from './found-log.ts';
+import type { FoundLog } from './found-log.ts';
 
 /** A part of a binary log: its bytes from one offset to another, where chunks begin. */
 export interface LogRange {
@@ -11,16 +12,16 @@ export interface LogRange {
   readonly to: number;
 }
 
-/** One piece of work: a whole log, or a range of one. */
-export interface LogPart {
-  readonly file: string;
+/** One piece of work: a whole log, or a range of one that is a file by itself. */
+export interface LogPart extends FoundLog {
   readonly range?: LogRange;
 }
 
 /** Cuts a binary log into ranges of about that size; what is smaller than two, or anything else, stays whole. */
-export function cutLog(file: string, size: number): readonly LogPart[] {
-  const bytes = binaryLogSize(file);
-  if (bytes < 2 * size) return [{ file }];
+export function cutLog(log: FoundLog, size: number): readonly LogPart[] {
+  const { file } = log;
+  const bytes = binaryLogSize(log);
+  if (bytes < 2 * size) return [log];
   const step = Math.max(1, Math.round(size / CHUNK_SIZE)) * CHUNK_SIZE;
   const starts = [0];
   for (let at = FILE_HEADER_BLOCK + step; at < bytes; at += step) starts.push(at);
@@ -34,9 +35,10 @@ const MOST_RUNS = 100;
  * Cuts a binary log where its record numbers fall back, as where a full log goes on overwriting its oldest part: its
  * ranges in the order of their age.
  */
-export function agedParts(file: string): readonly LogPart[] {
-  const bytes = binaryLogSize(file);
-  if (bytes === 0) return [{ file }];
+export function agedParts(log: FoundLog): readonly LogPart[] {
+  const { file } = log;
+  const bytes = binaryLogSize(log);
+  if (bytes === 0) return [log];
   const runs: { readonly from: number; readonly first: bigint }[] = [];
   let last = 0n;
   for (const [offset, first] of firstRecords(file, bytes)) {
@@ -44,7 +46,7 @@ export function agedParts(file: string): readonly LogPart[] {
     else if (first < last) runs.push({ from: offset, first });
     last = first;
   }
-  if (runs.length < 2 || runs.length > MOST_RUNS) return [{ file }];
+  if (runs.length < 2 || runs.length > MOST_RUNS) return [log];
   return runs
     .map(({ from, first }, i) => ({ first, range: { from, to: runs[i + 1]?.from ?? Infinity } }))
     .sort((a, b) => (a.first < b.first ? -1 : 1))
@@ -65,9 +67,9 @@ function* firstRecords(file: string, bytes: number): Generator<readonly [offset:
   }
 }
 
-/** The size of a regular file that begins as a binary log does, else 0. */
-function binaryLogSize(file: string): number {
-  if (file === STDIN) return 0;
+/** The size of a file by itself that begins as a binary log does, else 0: nothing else can be read at any place. */
+function binaryLogSize({ file, open }: FoundLog): number {
+  if (file === STDIN || open) return 0;
   try {
     // A pipe that is opened to look at it has lost its writer.
     if (!statSync(file).isFile()) return 0;

@@ -2,9 +2,9 @@ import { setImmediate } from 'node:timers/promises';
 import { createEvtxReader } from '../../parsers/evtx/evtx-reader.ts';
 import type { LogReader, LogStatus, ParseItem, ReaderOptions } from '../../parsers/log-reader.ts';
 import { sniffFormat } from '../../parsers/sniff.ts';
-import { faultOf, STDIN, type InputFault } from './find-logs.ts';
+import { faultOf, type InputFault } from './find-logs.ts';
 import type { LogPart, LogRange } from './log-ranges.ts';
-import { filePieces, readHeader } from './read-pieces.ts';
+import { filePieces, readHeader, streamOf } from './read-pieces.ts';
 
 /** After so many pieces, 16 MB, signals and messages are let in. */
 const BREATH = 256;
@@ -34,10 +34,11 @@ export async function readLog(part: LogPart, options: ReaderOptions, sink: LogSi
 
 /** The same a piece at a time, for who reads several logs side by side. */
 export async function* readLogSteps(
-  { file, range }: LogPart,
+  part: LogPart,
   options: ReaderOptions,
   sink: LogSink,
 ): AsyncGenerator<void, LogEnd, undefined> {
+  const { file, range } = part;
   let reader: LogReader | undefined;
   let fault: InputFault | undefined;
   const step = (to: LogReader, piece: Uint8Array): void => {
@@ -45,9 +46,10 @@ export async function* readLogSteps(
     sink.take(to.feed(piece));
   };
   try {
-    if (file === STDIN) {
-      for await (const piece of process.stdin) {
-        step((reader ??= await readerFor(piece as Uint8Array, options)), piece as Uint8Array);
+    const stream = streamOf(part);
+    if (stream) {
+      for await (const piece of stream) {
+        step((reader ??= await readerFor(piece, options)), piece);
         yield;
       }
     } else {
@@ -60,7 +62,6 @@ export async function* readLogSteps(
       }
     }
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error)) throw error;
     fault = faultOf(file, error);
   }
   reader ??= await readerFor(new Uint8Array(0), options);

@@ -1,5 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
-import { STDIN } from './find-logs.ts';
+import { STDIN } from './found-log.ts';
+import type { FoundLog } from './found-log.ts';
+import { unzipped } from './gunzip.ts';
 import type { LogPart, LogRange } from './log-ranges.ts';
 
 /** Reads of 64 KiB into one buffer are faster than larger ones: they stay in the processor's cache. */
@@ -8,12 +10,14 @@ const PIECE = 64 * 1024;
 const HEADER = 4096;
 
 /** The bytes of a log in pieces; each piece is valid until the next one is asked for. */
-export async function* readPieces({ file, range }: LogPart): AsyncGenerator<Uint8Array> {
-  if (file === STDIN) {
-    for await (const piece of process.stdin) yield piece as Uint8Array;
-    return;
-  }
-  yield* filePieces(file, range);
+export async function* readPieces(part: LogPart): AsyncGenerator<Uint8Array> {
+  yield* streamOf(part) ?? filePieces(part.file, part.range);
+}
+
+/** What can only be waited for: what is piped in, and what lies in an archive; undefined for a file by itself. */
+export function streamOf({ file, open }: LogPart): AsyncIterable<Uint8Array> | undefined {
+  if (open) return open();
+  return file === STDIN ? unzipped(process.stdin) : undefined;
 }
 
 /** The bytes of a file that is not standard input; each piece is valid until the next one is asked for. */
@@ -54,8 +58,9 @@ export function readHead(file: string, size: number): Uint8Array {
   return head?.slice(0, size) ?? new Uint8Array(0);
 }
 
-/** The size of a file in bytes; 0 where it cannot be known before reading. */
-export function sizeOf(file: string): number {
+/** The size of a log in bytes; 0 where it cannot be known before reading. */
+export function sizeOf({ file, size }: FoundLog): number {
+  if (size !== undefined) return size;
   if (file === STDIN) return 0;
   try {
     const descriptor = openSync(file, 'r');

@@ -13,6 +13,8 @@ export interface Catalog {
   /** Those of them that pattern packs declare. */
   readonly more: readonly CatalogRow[];
   readonly wants: (provider: string, eventId: number) => boolean;
+  /** Whether any event of this provider is wanted. */
+  readonly wantsOf: (provider: string) => boolean;
   /** The event ids of all rows. */
   readonly eventIds: ReadonlySet<number>;
   /** Gives the event our meaning, or undefined when it has no bearing on a connection. */
@@ -34,6 +36,7 @@ export function createCatalog(more: readonly CatalogRow[] = []): Catalog {
     more,
     eventIds: new Set(rows.map((row) => row.eventId)),
     wants: (provider, eventId) => find(provider, eventId) !== undefined,
+    wantsOf: (provider) => byProvider.has(provider),
     normalize(raw, input) {
       const meaning = find(raw.provider, raw.eventId);
       return meaning && applyRow(meaning, raw, input);

@@ -27,11 +27,11 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 async function contentsOf(file: string): Promise<ReadonlyMap<string, string>> {
-  const zip = await openZip(file, 100);
+  const zip = await openZip(file, { mostEntries: 100 });
   const found = new Map<string, string>();
-  for (const name of zip.names) {
+  for (const { name, pieces } of zip.members) {
     let text = '';
-    await zip.read(name, 1 << 26, (piece) => void (text += new TextDecoder().decode(piece)));
+    for await (const piece of pieces(1 << 26)) text += new TextDecoder().decode(piece);
     found.set(name, text);
   }
   zip.close();

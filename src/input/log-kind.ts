@@ -1,0 +1,46 @@
+import { detectEncoding } from '../../parsers/xml/decode-text.ts';
+import { sniffFormat } from '../../parsers/sniff.ts';
+
+/** How many first bytes tell what a file is: a binary log's header and its first chunk. */
+export const HEAD_LENGTH: number = 4096 + 65_536;
+
+const EVENT_XML = /<(?:\w+:)?Event[\s>]/;
+
+/**
+ * Says what a file that nobody named is, by its content: people's folders and archives hold much beside logs, and what
+ * they are called tells little. `refused`: what may well hold logs and cannot be read.
+ */
+export function logKind(name: string, head: Uint8Array): 'log' | 'zip' | 'gzip' | 'refused' | 'other' {
+  const format = sniffFormat(head);
+  switch (format) {
+    case 'zip':
+    case 'gzip':
+      return format;
+    case 'evtx':
+      return 'log';
+    case 'xml':
+      return EVENT_XML.test(textOf(head)) ? 'log' : 'other';
+    case '7z':
+    case 'cab':
+    case 'rar':
+    case 'tar':
+    case 'evt':
+      return 'refused';
+    case 'text':
+    case 'unknown':
+    case 'empty':
+      // One that should be a log and is none is told of.
+      return isBinaryLogName(name) ? 'log' : 'other';
+  }
+}
+
+/** Whether a file is called a log by who wrote it. */
+export const isBinaryLogName = (name: string): boolean => /\.evtx$/i.test(name);
+
+/** Whether a file is called an archive: such are not logs that grow. */
+export const isArchiveName = (name: string): boolean => /\.(?:zip|gz|tgz|7z|cab|rar|tar)$/i.test(name);
+
+function textOf(head: Uint8Array): string {
+  const { encoding, bom } = detectEncoding(head);
+  return new TextDecoder(encoding).decode(head.subarray(bom));
+}

@@ -1,0 +1,126 @@
+import { statSync } from 'node:fs';
+import { faultOf, type InputFault } from './find-logs.ts';
+import { ArchiveError, type FoundLog } from './found-log.ts';
+import { gunzip } from './gunzip.ts';
+import { HEAD_LENGTH, logKind } from './log-kind.ts';
+import { openZip, type ZipArchive, type ZipMember } from './read-zip.ts';
+
+export interface OpenArchiveOptions {
+  readonly password?: string;
+  /** Gets every log, with its first bytes. */
+  readonly add: (log: FoundLog, head: Uint8Array) => void;
+}
+
+/** Of more entries the rest is left out. */
+const MOST_ENTRIES = 20_000;
+/** Archives within archives are opened down to this depth. */
+const MOST_DEPTH = 4;
+/** One within another is held in memory while it is open, in bytes. */
+const MOST_INNER = 256 * 1024 * 1024;
+/** A log that is mostly empty comes to a hundred times its size; what is made to fill disks, to a thousand. */
+const MOST_RATIO = 200;
+/** So many bytes may come out at any ratio. */
+const UNSUSPECTED = 2 * 1024 * 1024 * 1024;
+
+/** An archive on the disk, and what all that comes out of it has come to. */
+interface Budget {
+  readonly packed: number;
+  out: number;
+}
+
+/** Opens an archive and all archives in it, and finds the logs; nothing is unpacked to disk. */
+export async function openArchive(
+  file: string,
+  { add, password }: OpenArchiveOptions,
+): Promise<{ readonly faults: readonly InputFault[]; readonly close: () => void }> {
+  const faults: InputFault[] = [];
+  const open: ZipArchive[] = [];
+  const budget: Budget = { packed: statSync(file).size, out: 0 };
+  let found = 0;
+  const fault = (path: string, code: InputFault['code'], message: string): void =>
+    void faults.push({ path, code, message });
+
+  const enter = async (path: string, archive: string | Uint8Array, depth: number): Promise<void> => {
+    const zip = await openZip(archive, {
+      mostEntries: MOST_ENTRIES,
+      ...(password !== undefined && { password }),
+    });
+    open.push(zip);
+    if (zip.isCut) fault(path, 'no-logs', `more than ${MOST_ENTRIES} entries: the rest was not looked at`);
+    const locked = password === undefined ? zip.members.filter(({ isEncrypted }) => isEncrypted).length : 0;
+    if (locked > 0)
+      fault(path, 'no-access', `${locked} of its files are protected by a password: name it with --password`);
+    for (const member of zip.members) {
+      if (password === undefined && member.isEncrypted) continue;
+      const name = `${path}/${member.name}`;
+      try {
+        await look(name, member, depth);
+      } catch (error) {
+        faults.push(faultOf(name, error));
+      }
+    }
+  };
+  const look = async (name: string, member: ZipMember, depth: number): Promise<void> => {
+    const pieces = (): AsyncGenerator<Uint8Array> => counted(member.pieces(), budget);
+    const head = await headOf(member.pieces());
+    switch (logKind(name, head)) {
+      case 'log':
+        found++;
+        add({ file: name, open: pieces, size: member.size }, head);
+        return;
+      case 'refused':
+        found++;
+        add({ file: name, open: pieces, size: member.size }, new Uint8Array(0));
+        return;
+      case 'gzip': {
+        const inner = await headOf(gunzip(member.pieces()));
+        if (logKind(name, inner) !== 'log') return;
+        found++;
+        add({ file: name, open: () => counted(gunzip(member.pieces()), budget) }, inner);
+        return;
+      }
+      case 'zip':
+        if (depth === MOST_DEPTH)
+          throw new ArchiveError(`an archive within ${depth} others: unpack it first`);
+        await enter(name, await wholeOf(member.pieces(MOST_INNER)), depth + 1);
+        return;
+      case 'other':
+    }
+  };
+  await enter(file, file, 1);
+  if (found === 0 && faults.length === 0)
+    fault(
+      file,
+      'no-logs',
+      `no event log among its ${open.reduce((sum, { members }) => sum + members.length, 0)} files`,
+    );
+  return { faults, close: () => open.forEach((zip) => zip.close()) };
+}
+
+async function* counted(pieces: AsyncIterable<Uint8Array>, budget: Budget): AsyncGenerator<Uint8Array> {
+  for await (const piece of pieces) {
+    budget.out += piece.length;
+    if (budget.out > UNSUSPECTED && budget.out > MOST_RATIO * budget.packed)
+      throw new ArchiveError(
+        `the archive comes to more than ${MOST_RATIO} times its size: the rest was not read`,
+      );
+    yield piece;
+  }
+}
+
+async function headOf(pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const head: Uint8Array[] = [];
+  let length = 0;
+  for await (const piece of pieces) {
+    head.push(piece);
+    length += piece.length;
+    if (length >= HEAD_LENGTH) break;
+  }
+  return Buffer.concat(head).subarray(0, HEAD_LENGTH);
+}
+
+async function wholeOf(pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const whole: Uint8Array[] = [];
+  for await (const piece of pieces) whole.push(piece);
+  return Buffer.concat(whole);
+}
