@@ -31,6 +31,7 @@ export function addDiffCommand(
     readonly collect: Collect;
     readonly threads: (text: string) => number;
     readonly threadsHelp: string;
+    readonly passwordHelp: string;
   },
 ): void {
   program
@@ -47,6 +48,7 @@ export function addDiffCommand(
       read.collect,
     )
     .option('--threads <n>', read.threadsHelp, read.threads)
+    .option('--password <text>', read.passwordHelp)
     .option('--no-color', 'no colours, even on a terminal')
     .option('--no-progress', 'no progress bar')
     .option('-q, --quiet', 'nothing on standard error')

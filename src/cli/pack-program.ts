@@ -21,6 +21,7 @@ export function addPackCommand(
     readonly collect: (value: string, earlier: readonly string[] | undefined) => string[];
     readonly threads: (text: string) => number;
     readonly threadsHelp: string;
+    readonly passwordHelp: string;
     readonly redactHelp: string;
     readonly redactMapHelp: string;
   },
@@ -43,6 +44,7 @@ export function addPackCommand(
     .option('--redact', read.redactHelp)
     .option('--redact-map <file>', read.redactMapHelp)
     .option('--threads <n>', read.threadsHelp, read.threads)
+    .option('--password <text>', read.passwordHelp)
     .option('--no-progress', 'no progress bar')
     .option('-q, --quiet', 'nothing on standard error')
     .addHelpText('after', more)

@@ -13,8 +13,10 @@ import { addPackCommand } from './pack-program.ts';
 import { addPatternsCommand } from './patterns-program.ts';
 import { exitCodes, UsageError, type Streams } from './streams.ts';
 
-const pathHelp = "event logs (.evtx or exported XML), folders of them, case packs, or '-' for standard input";
+const pathHelp =
+  "event logs (.evtx or exported XML), folders and archives (zip, gz) of them, case packs, or '-' for standard input";
 
+const passwordHelp = 'of archives among the inputs that are protected by one';
 const threadsHelp = 'threads that read, large logs in ranges (default: cores but one, from 200 MB on)';
 
 const redactHelp = 'put pseudonyms in place of users, hosts, addresses, SIDs, certificates and paths';
@@ -98,6 +100,7 @@ Exit code: 0 the analysis ran; 2 a mistake on the command line; 3 a named path g
     .option('--redact-map <file>', redactMapHelp)
     .option('--hash', 'add the SHA-256 of every input')
     .option('--threads <n>', threadsHelp, threadCount)
+    .option('--password <text>', passwordHelp)
     .option('--exit-code', 'exit with 10: explained failures, 11: unexplained ones, 12: not enough evidence')
     .option('--no-color', 'no colours, even on a terminal')
     .option('--no-progress', 'no progress bar')
@@ -119,6 +122,7 @@ Exit code: 0 the analysis ran; 2 a mistake on the command line; 3 a named path g
     .option('--format <format>', `${formatNames(timelineRenderers)} (default: terminal)`)
     .option('-o, --output <file>', outputHelp('timeline', timelineRenderers), collect)
     .option('--threads <n>', threadsHelp, threadCount)
+    .option('--password <text>', passwordHelp)
     .option('--redact', redactHelp)
     .option('--redact-map <file>', redactMapHelp)
     .option('--raw', 'only read the logs and count the events: shows what reading alone takes')
@@ -146,6 +150,7 @@ Exit code: 0 the analysis ran; 2 a mistake on the command line; 3 a named path g
     .option('--format <format>', 'ndjson, xml or csv', 'ndjson')
     .option('--shape <shape>', 'of ndjson: flat, or windows: nested, as other tools print it (default: flat)')
     .option('--threads <n>', threadsHelp, threadCount)
+    .option('--password <text>', passwordHelp)
     .option('--recover', 'also what is no part of the log any more, each event marked as recovered')
     .action(async (paths: string[], flags: DumpFlags) => {
       const { runDump } = await import('./commands/dump.ts');
@@ -161,11 +166,12 @@ Exit code: 0 the analysis ran; 2 a mistake on the command line; 3 a named path g
       const { runReveal } = await import('./commands/reveal.ts');
       done(await runReveal(report, flags, streams));
     });
-  addDiffCommand(program, streams, done, { collect, threads: threadCount, threadsHelp });
+  addDiffCommand(program, streams, done, { collect, threads: threadCount, threadsHelp, passwordHelp });
   addPackCommand(program, streams, done, {
     collect,
     threads: threadCount,
     threadsHelp,
+    passwordHelp,
     redactHelp,
     redactMapHelp,
   });

@@ -25,9 +25,18 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-/** The option of those who read, where the person gave it. */
-export const threadsOf = ({ threads }: { readonly threads?: number }): { threads?: number } =>
-  threads === undefined ? {} : { threads };
+/** The options of those who read, where the person gave them. */
+export const readingOf = ({ threads, password }: ReadingFlags): ReadingFlags => ({
+  ...(threads !== undefined && { threads }),
+  ...(password !== undefined && { password }),
+});
+
+/** How logs are read. */
+export interface ReadingFlags {
+  readonly threads?: number;
+  /** Of archives that are protected by one. */
+  readonly password?: string;
+}
 
 /** Writes, and waits where the reader is slower than we are. */
 export async function write(stream: Writable, text: string): Promise<void> {

@@ -90,7 +90,8 @@ const noLogs = (folder: string): InputFault => ({
 
 /** Says in words what the system answered, or what is wrong with an archive; whatever else went wrong is thrown. */
 export function faultOf(given: string, error: unknown): InputFault {
-  if (error instanceof ArchiveError) return { path: given, code: 'read-failed', message: error.message };
+  if (error instanceof ArchiveError)
+    return { path: given, code: 'read-failed', message: `it ${error.message}` };
   if (!(error instanceof Error && 'code' in error)) throw error;
   const code = String(error.code);
   switch (code) {

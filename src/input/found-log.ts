@@ -11,7 +11,7 @@ export interface FoundLog {
   readonly size?: number;
 }
 
-/** What is wrong with an archive, or with a file in it, in words. */
+/** What is wrong with an archive, or with a file in it, in words that go on after its name: `is damaged`. */
 export class ArchiveError extends Error {
   override readonly name = 'ArchiveError';
 }

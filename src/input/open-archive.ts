@@ -9,6 +9,8 @@ export interface OpenArchiveOptions {
   readonly password?: string;
   /** Gets every log, with its first bytes. */
   readonly add: (log: FoundLog, head: Uint8Array) => void;
+  /** So many bytes may come out of it at any ratio. Default: 2 GB. */
+  readonly unsuspected?: number;
 }
 
 /** Of more entries the rest is left out. */
@@ -19,11 +21,11 @@ const MOST_DEPTH = 4;
 const MOST_INNER = 256 * 1024 * 1024;
 /** A log that is mostly empty comes to a hundred times its size; what is made to fill disks, to a thousand. */
 const MOST_RATIO = 200;
-/** So many bytes may come out at any ratio. */
 const UNSUSPECTED = 2 * 1024 * 1024 * 1024;
 
 /** An archive on the disk, and what all that comes out of it has come to. */
 interface Budget {
+  readonly unsuspected: number;
   readonly packed: number;
   out: number;
 }
@@ -31,11 +33,11 @@ interface Budget {
 /** Opens an archive and all archives in it, and finds the logs; nothing is unpacked to disk. */
 export async function openArchive(
   file: string,
-  { add, password }: OpenArchiveOptions,
+  { add, password, unsuspected = UNSUSPECTED }: OpenArchiveOptions,
 ): Promise<{ readonly faults: readonly InputFault[]; readonly close: () => void }> {
   const faults: InputFault[] = [];
   const open: ZipArchive[] = [];
-  const budget: Budget = { packed: statSync(file).size, out: 0 };
+  const budget: Budget = { unsuspected, packed: statSync(file).size, out: 0 };
   let found = 0;
   const fault = (path: string, code: InputFault['code'], message: string): void =>
     void faults.push({ path, code, message });
@@ -81,28 +83,25 @@ export async function openArchive(
       }
       case 'zip':
         if (depth === MOST_DEPTH)
-          throw new ArchiveError(`an archive within ${depth} others: unpack it first`);
+          throw new ArchiveError(`is the ${depth + 1}th archive, one in the other: unpack it first`);
         await enter(name, await wholeOf(member.pieces(MOST_INNER)), depth + 1);
         return;
       case 'other':
     }
   };
   await enter(file, file, 1);
+  const files = open.reduce((sum, { members }) => sum + members.length, 0);
   if (found === 0 && faults.length === 0)
-    fault(
-      file,
-      'no-logs',
-      `no event log among its ${open.reduce((sum, { members }) => sum + members.length, 0)} files`,
-    );
+    fault(file, 'no-logs', `no event log among its ${files} ${files === 1 ? 'file' : 'files'}`);
   return { faults, close: () => open.forEach((zip) => zip.close()) };
 }
 
 async function* counted(pieces: AsyncIterable<Uint8Array>, budget: Budget): AsyncGenerator<Uint8Array> {
   for await (const piece of pieces) {
     budget.out += piece.length;
-    if (budget.out > UNSUSPECTED && budget.out > MOST_RATIO * budget.packed)
+    if (budget.out > budget.unsuspected && budget.out > MOST_RATIO * budget.packed)
       throw new ArchiveError(
-        `the archive comes to more than ${MOST_RATIO} times its size: the rest was not read`,
+        `is of an archive that comes to more than ${MOST_RATIO} times its size: the rest was not read`,
       );
     yield piece;
   }

@@ -64,10 +64,15 @@ export async function openFound(
     } catch (error) {
       // Why a file cannot be read is told when it is read.
       if (sniffs(error)) logs.push({ file });
-      else faults.push(faultOf(file, error));
+      else faults.push(archiveFault(file, error));
     }
   }
   return { logs, idle, faults, close: () => closers.forEach((close) => close()) };
+}
+
+function archiveFault(file: string, error: unknown): InputFault {
+  const fault = faultOf(file, error);
+  return { ...fault, message: `a zip archive: ${fault.message}` };
 }
 
 const sniffs = (error: unknown): boolean => error instanceof Error && 'code' in error;

@@ -1,5 +1,5 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import { Readable } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { crc32, createInflateRaw } from 'node:zlib';
 import { Reader, Uint8ArrayReader, ZipReader, type FileEntry } from '@zip.js/zip.js';
@@ -51,7 +51,8 @@ export async function openZip(
     let count = 0;
     for await (const entry of reader.getEntriesGenerator()) {
       if (++count > mostEntries) break;
-      if (!entry.directory) members.push(memberOf(entry, password));
+      // A link's content is a path, of a machine that is not this one.
+      if (!entry.directory && !entry.symlink) members.push(memberOf(entry, password));
     }
     return { members, isCut: count > mostEntries, close };
   } catch (error) {
@@ -117,12 +118,20 @@ async function* unpacked(
   password: string | undefined,
   passThrough = false,
 ): AsyncGenerator<Uint8Array> {
-  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+  const out = new PassThrough();
+  const sink = new WritableStream<Uint8Array>({
+    write: async (piece) =>
+      new Promise((resolve, reject) => {
+        out.write(piece, (error) => (error ? reject(error) : resolve()));
+      }),
+    close: () => void out.end(),
+  });
   const how = { passThrough, checkCrc32: !passThrough, checkOverlappingEntry: true };
-  const written = entry.getData(writable, { ...how, ...(password !== undefined && { password }) });
-  written.catch(() => {});
-  yield* readable;
-  await written;
+  // What goes wrong is met by who reads, also where nothing was written yet.
+  entry
+    .getData(sink, { ...how, ...(password !== undefined && { password }) })
+    .catch((error: unknown) => void out.destroy(error instanceof Error ? error : undefined));
+  yield* out as AsyncIterable<Uint8Array>;
 }
 
 /** Of the library's errors only what they mean matters; those of the system are told as such. */

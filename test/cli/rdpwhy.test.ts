@@ -106,9 +106,14 @@ describe('rdpwhy', () => {
       'a zip archive',
       'logs.evtx',
       'PK\u0003\u0004aaaaaaaaaaaaaaaaaaaaaa',
-      /zip archive, which is not opened yet: unpack it/,
+      /a zip archive: it is damaged or cut short/,
     ],
-    ['a zip archive without files', 'none.zip', `PK\u0005\u0006${'\u0000'.repeat(18)}`, /zip archive/],
+    [
+      'a zip archive without files',
+      'none.zip',
+      `PK\u0005\u0006${'\u0000'.repeat(18)}`,
+      /no event log among its 0 files/,
+    ],
   ])('says what is wrong with %s and analyses the rest', (_, name, content, message) => {
     writeFileSync(file(name), content);
     const { status, stdout, stderr } = rdpwhy(file(name), sample, '--json');
@@ -149,7 +154,7 @@ describe('rdpwhy', () => {
     mkdirSync(file('bare'));
     const { status, stderr } = rdpwhy(file('bare'));
     expect(status).toBe(3);
-    expect(stderr).toContain('no .evtx or .xml file below this folder');
+    expect(stderr).toContain('no event log below this folder');
   });
 
   test('reads what is left of a log cut in the middle of a record', () => {

@@ -153,19 +153,20 @@ describe('a pack that is not as it was made', () => {
 });
 
 describe('an archive that is no case pack', () => {
-  test.each<[string, Record<string, string>]>([
-    ['logs', { 'Security.evtx': 'ElfFile' }],
-    ['something with a manifest', { 'manifest.json': '{"name":"an extension"}' }],
-    ['something with a broken manifest', { 'manifest.json': '{"name":' }],
-  ])('holds %s and gets the word for every zip', async (name, entries) => {
+  test.each<[string, Record<string, string>, code: string, says: string]>([
+    ['a broken log', { 'Security.evtx': 'ElfFile' }, 'unknown-format', 'expected an event log'],
+    ['something with a manifest', { 'manifest.json': '{"name":"an extension"}' }, 'no-logs', '1 file'],
+    ['something with a broken manifest', { 'manifest.json': '{"name":' }, 'no-logs', '1 file'],
+  ])('holds %s and is searched for logs', async (name, entries, code, says) => {
     await writeZip(
       at(`${name}.zip`),
       Object.entries(entries).map(([entry, text]) => ({ name: entry, pieces: () => [text] })),
     );
-    const { problems } = await readWith(at(`${name}.zip`));
-    expect(problems.map(({ code, message }) => [code, message.includes('zip archive')])).toEqual([
-      ['unknown-format', true],
-    ]);
+    const { report } = await analyze([at(`${name}.zip`), loose], { packs });
+    const [problem, ...more] = report.problems.filter(({ input }) => input.startsWith(at(name)));
+    expect(more).toEqual([]);
+    expect(problem?.code).toBe(code);
+    expect(problem?.message).toContain(says);
   });
 
   test('has 100,000 entries, and is refused before they are held', async () => {
@@ -180,7 +181,7 @@ describe('an archive that is no case pack', () => {
   test('has links for files, which lead nowhere', async () => {
     writeFileSync(at('links.zip'), archiveOf('/etc/passwd', [MANIFEST, '../link'], LINK));
     const { problems } = await readWith(at('links.zip'));
-    expect(codes(problems)).toEqual(['unknown-format']);
+    expect(codes(problems)).toEqual(['no-logs']);
   });
 });
 

@@ -6,11 +6,10 @@ import { packsOf } from '../packs.ts';
 import { follow } from '../progress.ts';
 import { redactionOf, type RedactFlags } from '../redact-flags.ts';
 import { readSymptom, statedOf, withSecondCode, type SymptomFlags } from '../symptom-flags.ts';
-import { exitCodes, threadsOf, write, type Streams } from '../streams.ts';
+import { exitCodes, readingOf, write, type ReadingFlags, type Streams } from '../streams.ts';
 
-export interface AnalyzeFlags extends SymptomFlags, OutputFlags, RedactFlags {
+export interface AnalyzeFlags extends SymptomFlags, OutputFlags, RedactFlags, ReadingFlags {
   readonly hash?: boolean;
-  readonly threads?: number;
   readonly patterns?: readonly string[];
   readonly exitCode?: boolean;
   readonly progress: boolean;
@@ -32,7 +31,7 @@ export async function runAnalyze(
     analyze(paths, {
       hash: flags.hash === true,
       onProgress,
-      ...threadsOf(flags),
+      ...readingOf(flags),
       ...(packs && { packs }),
       ...(symptom && { symptom }),
       ...(redaction && { redactor: redaction.redactor }),

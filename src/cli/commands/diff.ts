@@ -12,11 +12,10 @@ import { diffRenderers, plainText } from '../../render.ts';
 import { deliver, outputsOf, type OutputFlags } from '../outputs.ts';
 import { packsOf } from '../packs.ts';
 import { follow } from '../progress.ts';
-import { exitCodes, threadsOf, UsageError, write, type Streams } from '../streams.ts';
+import { exitCodes, readingOf, UsageError, write, type ReadingFlags, type Streams } from '../streams.ts';
 
-export interface DiffFlags extends OutputFlags {
+export interface DiffFlags extends OutputFlags, ReadingFlags {
   readonly patterns?: readonly string[];
-  readonly threads?: number;
   readonly progress: boolean;
   readonly quiet?: boolean;
 }
@@ -87,7 +86,7 @@ async function readAndCompare(
 ): Promise<Compared> {
   const load = async (path: string): Promise<LoadedReport> =>
     follow(streams, flags, async (onProgress) =>
-      loadReport(path, { onProgress, ...threadsOf(flags), ...(packs && { packs }) }),
+      loadReport(path, { onProgress, ...readingOf(flags), ...(packs && { packs }) }),
     );
   const first = await load(good.source);
   // The same logs are read once.

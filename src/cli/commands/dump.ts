@@ -1,13 +1,20 @@
 import { dumpRecords } from '../../dump.ts';
 import type { DumpForm } from '../../index.ts';
 import { plainText } from '../../render.ts';
-import { exitCodes, threadsOf, UsageError, write, writeBytes, type Streams } from '../streams.ts';
+import {
+  exitCodes,
+  readingOf,
+  UsageError,
+  write,
+  writeBytes,
+  type ReadingFlags,
+  type Streams,
+} from '../streams.ts';
 
-export interface DumpFlags {
+export interface DumpFlags extends ReadingFlags {
   readonly format: string;
   readonly shape?: string;
   readonly recover?: boolean;
-  readonly threads?: number;
 }
 
 const formats: readonly string[] = ['ndjson', 'xml', 'csv'];
@@ -20,7 +27,7 @@ export async function runDump(paths: readonly string[], flags: DumpFlags, stream
   const recover = flags.recover === true;
   if (recover && form === 'csv')
     throw new UsageError('--recover is for ndjson and xml; csv has no place for the mark');
-  for await (const item of dumpRecords(paths, { form, recover, ...threadsOf(flags) })) {
+  for await (const item of dumpRecords(paths, { form, recover, ...readingOf(flags) })) {
     switch (item.type) {
       case 'output':
         await writeBytes(streams.out, item.bytes);

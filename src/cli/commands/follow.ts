@@ -82,6 +82,7 @@ const notWhileFollowing = [
   'client',
   'hash',
   'exitCode',
+  'password',
 ] as const satisfies readonly (keyof FollowFlags)[];
 
 function lineOf(format: string): typeof verdictLine {

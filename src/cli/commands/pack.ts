@@ -3,13 +3,12 @@ import { plainText } from '../../render.ts';
 import { packsOf } from '../packs.ts';
 import { follow } from '../progress.ts';
 import { redactionOf, type RedactFlags } from '../redact-flags.ts';
-import { exitCodes, threadsOf, UsageError, write, type Streams } from '../streams.ts';
+import { exitCodes, readingOf, UsageError, write, type ReadingFlags, type Streams } from '../streams.ts';
 import { readSymptom, statedOf, withSecondCode, type SymptomFlags } from '../symptom-flags.ts';
 
-export interface PackFlags extends SymptomFlags, RedactFlags {
+export interface PackFlags extends SymptomFlags, RedactFlags, ReadingFlags {
   readonly output: string;
   readonly patterns?: readonly string[];
-  readonly threads?: number;
   readonly progress: boolean;
 }
 
@@ -29,7 +28,7 @@ export async function runPack(
   const made = await follow(streams, flags, async (onProgress) =>
     makeCasePack(paths, {
       onProgress,
-      ...threadsOf(flags),
+      ...readingOf(flags),
       ...(packs && { packs }),
       ...(symptom && { symptom }),
       ...(stated && { stated }),

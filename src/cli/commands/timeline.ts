@@ -2,12 +2,11 @@ import { plainText, timelineRenderers } from '../../render.ts';
 import { deliver, outputsOf, type OutputFlags } from '../outputs.ts';
 import { follow } from '../progress.ts';
 import { redactionOf, type RedactFlags } from '../redact-flags.ts';
-import { exitCodes, threadsOf, write, type Streams } from '../streams.ts';
+import { exitCodes, readingOf, write, type ReadingFlags, type Streams } from '../streams.ts';
 
-export interface TimelineFlags extends OutputFlags, RedactFlags {
+export interface TimelineFlags extends OutputFlags, RedactFlags, ReadingFlags {
   readonly progress: boolean;
   readonly raw?: boolean;
-  readonly threads?: number;
 }
 
 /** Prints every event that bears on a connection, of all logs, in one order. */
@@ -23,7 +22,7 @@ export async function runTimeline(
   const { events, report, unreadable } = await follow(streams, flags, async (onProgress) =>
     readTimeline(paths, {
       onProgress,
-      ...threadsOf(flags),
+      ...readingOf(flags),
       ...(redaction && { redactor: redaction.redactor }),
     }),
   );
@@ -38,7 +37,7 @@ export async function runTimeline(
 /** Only reads, and says how many events there are: the cost of reading, with nothing else loaded. */
 async function countRaw(paths: readonly string[], flags: TimelineFlags, streams: Streams): Promise<number> {
   const { countEvents } = await import('../../count-events.ts');
-  const { events, records, faults } = await countEvents(paths, threadsOf(flags));
+  const { events, records, faults } = await countEvents(paths, readingOf(flags));
   await write(streams.out, `${events} of ${records} records can bear on a connection\n`);
   for (const { path, message } of flags.quiet === true ? [] : faults) {
     await write(streams.err, `rdpwhy: ${plainText(`${path}: ${message}`)}\n`);
