@@ -12,7 +12,15 @@ export type ParseProblemCode =
   | 'bad-xml'
   | 'refused-xml'
   | 'too-large'
-  | 'bad-encoding';
+  | 'bad-encoding'
+  | 'bad-json'
+  /** JSON that is about something else, among events. */
+  | 'other-json'
+  | 'repeated-name'
+  /** Times of which nobody knows the zone. */
+  | 'unknown-zone'
+  /** The log holds events without the values of their fields. */
+  | 'lost-fields';
 
 /** Unreadable input as data: reading goes on with the next record, chunk or event. */
 export interface ParseProblem {
