@@ -4,7 +4,7 @@ import { readEvent } from '../xml/read-event.ts';
 import type { Share } from '../xml/share-strings.ts';
 import { EventSplitter } from '../xml/split-events.ts';
 import type { Dialect } from './dialect.ts';
-import { isObject, membersOf, valueAt, type JsonObject } from './json-value.ts';
+import { isObject, membersOf, parseJson, valueAt, type JsonObject } from './json-value.ts';
 import { readHead, type JsonHead } from './read-head.ts';
 
 /** An event that was found in a value, before anything of its data is read. */
@@ -73,7 +73,7 @@ export function* findEvents(value: unknown, share: Share, wrappers = 0): Generat
   if (wrappers > MAX_WRAPPERS) return;
   if (typeof value === 'string') {
     if (LOOKS_LIKE_XML.test(value)) yield* eventsInXml(value, share);
-    else if (LOOKS_LIKE_JSON.test(value)) yield* findEvents(parsed(value), share, wrappers + 1);
+    else if (LOOKS_LIKE_JSON.test(value)) yield* findEvents(parseJson(value), share, wrappers + 1);
   } else if (Array.isArray(value)) {
     for (const one of value) yield* findEvents(one, share, wrappers + 1);
   } else if (isObject(value)) {
@@ -155,20 +155,10 @@ const hasOtlpValue = (object: JsonObject): boolean =>
 function otlpValue(value: unknown): unknown {
   if (!isObject(value)) return undefined;
   const [kind, inner] = [...membersOf(value)][0] ?? [];
-  switch (kind) {
-    case 'stringvalue':
-    case 'intvalue':
-    case 'doublevalue':
-    case 'boolvalue':
-    case 'bytesvalue':
-      return inner;
-    case 'arrayvalue':
-      return listIn(inner).map(otlpValue);
-    case 'kvlistvalue':
-      return otlpObject(inner);
-    default:
-      return undefined;
-  }
+  if (kind === 'kvlistvalue') return otlpObject(inner);
+  if (kind === 'arrayvalue') return listIn(inner).map(otlpValue);
+  // stringValue, intValue, doubleValue, boolValue.
+  return inner;
 }
 
 const listIn = (value: unknown): readonly unknown[] => {
@@ -183,12 +173,4 @@ function otlpObject(value: unknown): JsonObject {
   });
   // An object made of entries takes __proto__ for a name like any other.
   return Object.fromEntries(entries);
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }

@@ -38,7 +38,7 @@ function walkEvent(head: JsonHead, payload: Payload, visitor: TreeVisitor): void
   const element = (
     name: string,
     text?: string,
-    pairs: readonly (readonly [string, unknown])[] = [],
+    pairs: readonly (readonly [string, string | number | undefined])[] = [],
   ): void => {
     const attributes: FilledAttribute[] = pairs.flatMap(([key, value]) =>
       value === undefined ? [] : [{ name: key, value: String(value), type: TEXT_TYPE }],
@@ -74,7 +74,11 @@ function walkEvent(head: JsonHead, payload: Payload, visitor: TreeVisitor): void
   visitor.close('Event');
 }
 
-type TellElement = (name: string, text?: string, pairs?: readonly (readonly [string, unknown])[]) => void;
+type TellElement = (
+  name: string,
+  text?: string,
+  pairs?: readonly (readonly [string, string | number | undefined])[],
+) => void;
 
 /** Names that are none of elements cannot stand in UserData. */
 const ELEMENT_NAME = /^[A-Za-z_][\w.-]*$/;

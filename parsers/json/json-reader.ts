@@ -67,7 +67,7 @@ export function createJsonReader(options: ReaderOptions): LogReader {
 
   function* read(text: DocumentText): Iterable<ParseItem> {
     documents++;
-    const value = parse(text.text);
+    const value = whole(text.text);
     if (value === undefined) {
       isDamaged = true;
       yield problem('bad-json', text.offset, 'value', 'expected well-formed JSON, found something else');
@@ -167,7 +167,8 @@ const lostHint = (dialect: string): string =>
     ? 'write them with a profile that has AllFieldInfo'
     : 'export again with ConvertTo-Json -Depth 4';
 
-function parse(text: string): unknown {
+/** The splitter saw to it that it does not nest too deep. */
+function whole(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {

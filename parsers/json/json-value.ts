@@ -48,18 +48,38 @@ export function countNames(value: unknown): number {
   return inner.reduce<number>((sum, one) => sum + countNames(one), Array.isArray(value) ? 0 : inner.length);
 }
 
+/** A value that nests deeper is none that anybody writes of an event. */
+export const MAX_NESTING = 100;
+
+/** Parses JSON; undefined where it is none, or nests deeper than what is walked through. */
+export function parseJson(text: string): unknown {
+  if (nestingOf(text) > MAX_NESTING) return undefined;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function nestingOf(text: string): number {
+  let depth = 0;
+  let most = 0;
+  let isText = false;
+  for (let at = 0; at < text.length; at++) {
+    const mark = text[at];
+    if (mark === '"') isText = !isText;
+    else if (isText && mark === '\\') at++;
+    else if (!isText && (mark === '{' || mark === '[')) most = Math.max(most, ++depth);
+    else if (!isText && (mark === '}' || mark === ']')) depth--;
+  }
+  return most;
+}
+
 /** A scalar as text; '' for what is none. Numbers beyond what JSON carries exactly come out as the nearest. */
 export function scalarText(value: unknown): string {
-  switch (typeof value) {
-    case 'string':
-      return value;
-    case 'number':
-      return Number.isFinite(value) ? numberText(value) : '';
-    case 'boolean':
-      return String(value);
-    default:
-      return '';
-  }
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number') return Number.isFinite(value) ? numberText(value) : '';
+  return typeof value === 'boolean' ? String(value) : '';
 }
 
 /** A whole number without exponent. */

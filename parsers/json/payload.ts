@@ -91,7 +91,7 @@ function nameIn(value: JsonObject): string | undefined {
 /** The leaves of a UserData, below its single element. */
 export function userData(value: unknown): Payload {
   if (!isObject(value)) return noPayload;
-  const [root] = Object.entries(value).filter(([name]) => !isMark(name) && !/_attributes$/.test(name));
+  const root = Object.entries(value).find(([name]) => !isMark(name) && !name.endsWith('_attributes'));
   if (root === undefined) return noPayload;
   return { fields: leavesOf(root[1]), userData: root[0] };
 }

@@ -1,6 +1,7 @@
 import type { ParseProblem, ParseProblemCode } from '../parse-problem.ts';
 import { countBytes, type TextPiece } from '../xml/decode-text.ts';
 import { Candidate } from './candidate.ts';
+import { MAX_NESTING } from './json-value.ts';
 
 /** The text of one JSON value; `offset` is the byte offset of its first character. */
 export interface DocumentText {
@@ -15,9 +16,6 @@ export type SplitItem = DocumentText | { readonly type: 'problem'; readonly prob
 
 /** The longest value that is kept, in UTF-16 code units: four times the longest event, for collectors repeat what is in it. */
 export const MAX_DOCUMENT = 4_194_304;
-
-/** A value that nests deeper is none that anybody writes of an event. */
-export const MAX_NESTING = 100;
 
 const LINE_FEED = 0x0a;
 const QUOTE = 0x22;

@@ -1,6 +1,6 @@
 import type { Dialect } from './dialect.ts';
 import { asInXml } from './dialect.ts';
-import { firstAt, isObject, membersOf, valueAt, type JsonObject } from './json-value.ts';
+import { firstAt, isObject, membersOf, parseJson, valueAt, type JsonObject } from './json-value.ts';
 import { eventData, noPayload, splitJoined, textOf, type Payload } from './payload.ts';
 import { longChannel, longProvider } from './hayabusa-names.ts';
 
@@ -87,21 +87,13 @@ const evtxECmd: Dialect = {
   userSid: ['userid'],
   payload: (document) => {
     const text = valueAt(document, 'payload');
-    const payload = typeof text === 'string' ? parsed(text) : text;
+    const payload = typeof text === 'string' ? parseJson(text) : text;
     return isObject(payload) ? withSplit(asInXml('')(payload)) : noPayload;
   },
   isUtc: true,
 };
 
 const withSplit = (payload: Payload): Payload => ({ ...payload, fields: splitJoined(payload.fields) });
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
-}
 
 /**
  * Hayabusa's json-timeline: names seen in samples. It has the events that its rules point out and no others; names of channels

@@ -1,5 +1,6 @@
 import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { isJsonLog } from './json-logs.ts';
 
 /** A path that gave nothing, and what can be done about it. */
 export interface InputFault {
@@ -56,7 +57,7 @@ function logsBelow(folder: string, faults: InputFault[]): string[] {
       .flatMap((entry) => {
         const full = path.join(folder, entry.name);
         if (entry.isDirectory()) return logsBelow(full, faults);
-        return entry.isFile() && logEnding.test(entry.name) ? [full] : [];
+        return entry.isFile() && (logEnding.test(entry.name) || isJsonLog(full)) ? [full] : [];
       });
   } catch (error) {
     faults.push(faultOf(folder, error));
@@ -67,7 +68,8 @@ function logsBelow(folder: string, faults: InputFault[]): string[] {
 const noLogs = (folder: string): InputFault => ({
   path: folder,
   code: 'no-logs',
-  message: 'no .evtx or .xml file below this folder: export or unpack the logs there first',
+  message:
+    'no .evtx or .xml file and no events as JSON below this folder: export or unpack the logs there first',
 });
 
 /** Says in words what the system answered. */

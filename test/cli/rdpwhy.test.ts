@@ -149,7 +149,7 @@ describe('rdpwhy', () => {
     mkdirSync(file('bare'));
     const { status, stderr } = rdpwhy(file('bare'));
     expect(status).toBe(3);
-    expect(stderr).toContain('no .evtx or .xml file below this folder');
+    expect(stderr).toContain('no .evtx or .xml file and no events as JSON below this folder');
   });
 
   test('reads what is left of a log cut in the middle of a record', () => {
