@@ -14,11 +14,15 @@ export type ParseProblemCode =
   | 'too-large'
   | 'bad-encoding'
   | 'bad-json'
+  /** Text between JSON values: tags, times, numbers of records. */
+  | 'other-text'
   /** JSON that is about something else, among events. */
   | 'other-json'
   | 'repeated-name'
   /** Times of which nobody knows the zone. */
   | 'unknown-zone'
+  /** The log is in a form that has no ActivityIDs. */
+  | 'lost-activity'
   /** The log holds events without the values of their fields. */
   | 'lost-fields';
 

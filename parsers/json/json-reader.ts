@@ -40,7 +40,7 @@ export function createJsonReader(options: ReaderOptions): LogReader {
     const head = found.type === 'xml' ? found.event : found.head;
     records++;
     options.observe?.(share(head.computer), share(head.channel), head.recordId, head.time);
-    if (found.type === 'json') yield* noteTime(found, offset);
+    if (found.type === 'json') yield* noteForm(found, offset);
     else digits = 7;
     if (options.want?.(head.provider, head.eventId) === false) return;
     if (found.type === 'xml') {
@@ -55,14 +55,17 @@ export function createJsonReader(options: ReaderOptions): LogReader {
     yield { type: 'event', event };
   }
 
-  function* noteTime(
-    { head, dialect }: Extract<Found, { type: 'json' }>,
-    offset: number,
-  ): Iterable<ParseItem> {
+  /** Tells what the form keeps back of every event. */
+  function* noteForm({ head, dialect }: FoundJson, offset: number): Iterable<ParseItem> {
     digits = Math.max(digits, head.readTime.digits);
-    if (!head.readTime.isZoneless || dialect.isUtc) return;
-    zoneless = true;
-    yield* once('unknown-zone', offset, 'expected times with a zone, found none: they are taken as UTC');
+    if (head.readTime.isZoneless && dialect.isUtc !== true) {
+      zoneless = true;
+      yield* once('unknown-zone', offset, 'expected times with a zone, found none: they are taken as UTC');
+    }
+    if (dialect.activityId === undefined) {
+      const detail = `expected the ActivityID of each event, found the form of ${dialect.name}, which leaves it out`;
+      yield* once('lost-activity', offset, detail);
+    }
   }
 
   function* read(text: DocumentText): Iterable<ParseItem> {
@@ -95,7 +98,7 @@ export function createJsonReader(options: ReaderOptions): LogReader {
       if (item.type === 'document') {
         yield* read(item);
       } else {
-        isDamaged = true;
+        if (item.problem.code !== 'other-text') isDamaged = true;
         yield item;
       }
     }
@@ -153,6 +156,8 @@ export function createJsonReader(options: ReaderOptions): LogReader {
     }),
   };
 }
+
+type FoundJson = Extract<Found, { type: 'json' }>;
 
 const problem = (code: ParseProblemCode, offset: number, reading: string, detail: string): ParseItem => ({
   type: 'problem',

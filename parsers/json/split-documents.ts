@@ -198,6 +198,7 @@ export class DocumentSplitter {
   #unwrap(value: Candidate, at: number): number {
     if (this.#lengthAt(at) > MAX_DOCUMENT) this.#tellTooLarge(value);
     this.#around.push(...value.levels());
+    this.#release();
     this.#begin(at, 'object', false);
     return at + 1;
   }
@@ -259,7 +260,7 @@ export class DocumentSplitter {
   #tellText(at: number): void {
     if (this.#hasToldText) return;
     this.#hasToldText = true;
-    this.#report('bad-json', this.#offsetAt(at), 'value', 'expected a JSON value, found other text');
+    this.#report('other-text', this.#offsetAt(at), 'value', 'expected a JSON value, found other text');
   }
 
   #release(): void {

@@ -1,7 +1,7 @@
 import type { Dialect } from './dialect.ts';
 import { asInXml } from './dialect.ts';
 import { firstAt, isObject, membersOf, parseJson, valueAt, type JsonObject } from './json-value.ts';
-import { eventData, noPayload, splitJoined, textOf, type Payload } from './payload.ts';
+import { eventData, inNumberedOrder, noPayload, splitJoined, textOf, type Payload } from './payload.ts';
 import { longChannel, longProvider } from './hayabusa-names.ts';
 
 /** What `rdpwhy dump` writes without `--shape`. */
@@ -116,9 +116,11 @@ const hayabusa: Dialect = {
   longProvider,
 };
 
-/** Values without names are `Data[1]`, `Data[2]`, … (read in its rules). */
+/** Values without names are `Data[1]`, `Data[2]`, …, sorted as text (read in its rules). */
 const hayabusaFields = (value: unknown): Payload['fields'] =>
-  eventData(value).map((field) => (/^data\[\d+\]$/i.test(field.name) ? { ...field, name: '' } : field));
+  inNumberedOrder(
+    eventData(value).map((field) => ({ ...field, name: field.name.replace(/^Data\[(\d+)\]$/, 'param$1') })),
+  ).map((field) => (isObject(value) && !Object.hasOwn(value, field.name) ? { ...field, name: '' } : field));
 
 /**
  * `Get-WinEvent | ConvertTo-Json` of PowerShell 5 and 7: names seen in samples. Values come in their places; in lists they
