@@ -1,10 +1,11 @@
 import { createEvtxReader } from './evtx/evtx-reader.ts';
+import { createJsonReader } from './json/json-reader.ts';
 import type { LogReader, LogStatus, ParseItem, ReaderOptions } from './log-reader.ts';
 import type { ParseProblem } from './parse-problem.ts';
 import { SNIFF_LENGTH, sniffFormat, type SniffedFormat } from './sniff.ts';
 import { createXmlReader } from './xml/xml-reader.ts';
 
-/** Creates a reader that finds out from the first bytes whether it is fed an event log or exported XML. */
+/** Creates a reader that finds out from the first bytes whether it is fed an event log, exported XML or JSON. */
 export function createLogReader(options: ReaderOptions): LogReader {
   let head = new Uint8Array(0);
   let reader: LogReader | undefined;
@@ -43,7 +44,7 @@ function append(first: Uint8Array, second: Uint8Array): Uint8Array<ArrayBuffer> 
   return both;
 }
 
-const FOUND: Readonly<Record<Exclude<SniffedFormat, 'evtx' | 'xml'>, string>> = {
+const FOUND: Readonly<Record<Exclude<SniffedFormat, 'evtx' | 'xml' | 'json'>, string>> = {
   empty: 'no bytes',
   zip: 'a zip archive within another form: unpack it first',
   gzip: 'gzip data within another form: unpack it first',
@@ -59,6 +60,7 @@ const FOUND: Readonly<Record<Exclude<SniffedFormat, 'evtx' | 'xml'>, string>> = 
 function createReader(format: SniffedFormat, options: ReaderOptions): LogReader {
   if (format === 'evtx') return createEvtxReader(options);
   if (format === 'xml') return createXmlReader(options);
+  if (format === 'json') return createJsonReader(options);
   return refuse({
     code: format === 'empty' ? 'empty-input' : 'unknown-format',
     offset: 0,

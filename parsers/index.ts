@@ -8,6 +8,7 @@ export type {
   Platform,
   ReaderOptions,
   RecordObserver,
+  TimesTold,
   Want,
 } from './log-reader.ts';
 export type { ParseProblem, ParseProblemCode } from './parse-problem.ts';

@@ -62,13 +62,22 @@ export interface LogPlace {
 /** What a reader can say of the log as a whole so far. */
 export interface LogStatus {
   /** unknown: nothing that a reader knows; the problem says what it looks like. */
-  readonly format: 'evtx' | 'xml' | 'unknown';
+  readonly format: 'evtx' | 'xml' | 'json' | 'unknown';
   /** Readable records, wanted or not. */
   readonly records: number;
   /** clean: all checks held; dirty: in use when copied, every record readable; damaged: something was lost. */
   readonly state: 'clean' | 'dirty' | 'damaged' | 'empty';
+  /** How well the log tells times, where that is not as Windows does: finest digits seen, and whether the zone is known. */
+  readonly times?: TimesTold;
   /** What the format lets a reader check; only the binary log has such marks. */
   readonly integrity?: LogIntegrity;
+}
+
+/** How exact the times of a log are. */
+export interface TimesTold {
+  readonly precision: '100ns' | 'us' | 'ms' | 's';
+  /** unknown: they carry no zone and were taken as UTC. */
+  readonly zone: 'stated' | 'unknown';
 }
 
 /** Facts on how whole a log is, counted over all of it. */

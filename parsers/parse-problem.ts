@@ -12,7 +12,19 @@ export type ParseProblemCode =
   | 'bad-xml'
   | 'refused-xml'
   | 'too-large'
-  | 'bad-encoding';
+  | 'bad-encoding'
+  | 'bad-json'
+  /** Text between JSON values: tags, times, numbers of records. */
+  | 'other-text'
+  /** JSON that is about something else, among events. */
+  | 'other-json'
+  | 'repeated-name'
+  /** Times of which nobody knows the zone. */
+  | 'unknown-zone'
+  /** The log is in a form that has no ActivityIDs. */
+  | 'lost-activity'
+  /** The log holds events without the values of their fields. */
+  | 'lost-fields';
 
 /** Unreadable input as data: reading goes on with the next record, chunk or event. */
 export interface ParseProblem {

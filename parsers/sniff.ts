@@ -2,14 +2,26 @@ import { detectEncoding } from './xml/decode-text.ts';
 
 /** What the first bytes of an input look like. */
 export type SniffedFormat =
-  'evtx' | 'xml' | 'zip' | 'gzip' | '7z' | 'cab' | 'rar' | 'tar' | 'evt' | 'text' | 'empty' | 'unknown';
+  | 'evtx'
+  | 'xml'
+  | 'json'
+  | 'zip'
+  | 'gzip'
+  | '7z'
+  | 'cab'
+  | 'rar'
+  | 'tar'
+  | 'evt'
+  | 'text'
+  | 'empty'
+  | 'unknown';
 
 /** How many first bytes are worth looking at. */
 export const SNIFF_LENGTH = 512;
 
 /**
  * Tells the format from the first bytes. A bare chunk counts as evtx, so that carved logs are read; console
- * output pasted before the first event counts as xml.
+ * output pasted before the first event counts as xml, or as json where a line begins with a JSON object.
  */
 export function sniffFormat(head: Uint8Array): SniffedFormat {
   if (head.length === 0) return 'empty';
@@ -38,9 +50,17 @@ function startsWith(bytes: Uint8Array, ascii: string): boolean {
 function sniffText(head: Uint8Array): SniffedFormat {
   const { encoding, bom } = detectEncoding(head);
   const text = new TextDecoder(encoding, { ignoreBOM: true }).decode(head.subarray(bom));
-  if (text.trimStart().startsWith('<') || /<(?:\w+:)?Event[\s>]/.test(text)) return 'xml';
+  if (JSON_VALUE.test(text)) return 'json';
+  if (text.trimStart().startsWith('<')) return 'xml';
+  if (JSON_LINE.test(text)) return 'json';
+  if (/<(?:\w+:)?Event[\s>]/.test(text)) return 'xml';
   return isPrintable(text) ? 'text' : 'unknown';
 }
+
+/** A JSON object or list, as far as it can be told from a line that begins with the name of a section or a time. */
+const JSON_VALUE = /^\s*(?:\{\s*(?:["}]|$)|\[\s*(?:[[{"\]]|[\d.]+\s*,|$))/;
+/** Some tools number their records between. */
+const JSON_LINE = /\n\s*\{\s*"/;
 
 function isPrintable(text: string): boolean {
   for (let i = 0; i < text.length; i++) {

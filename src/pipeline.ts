@@ -8,7 +8,7 @@ import { groupBy } from './model/group-by.ts';
 import type { CoverageView } from './model/coverage.ts';
 import type { DiagnosedAttempt } from './model/diagnosis.ts';
 import type { Event } from './model/event.ts';
-import type { InputIntegrity, Report, ReportAttempt, ReportInput } from './model/report.ts';
+import type { InputIntegrity, InputTimes, Report, ReportAttempt, ReportInput } from './model/report.ts';
 import type { StatedSymptom } from './model/symptom.ts';
 import { formatMicros, micros, type Micros } from './model/time.ts';
 import { createCatalog, type Catalog } from './normalize/normalize.ts';
@@ -69,6 +69,7 @@ export interface InputTail {
   readonly state: string;
   readonly sha256?: string;
   readonly integrity?: InputIntegrity;
+  readonly times?: InputTimes;
 }
 
 /** What was read of an input elsewhere, as plain data: it comes from other threads. */

@@ -88,7 +88,8 @@ async function openManifest(file: string): Promise<OpenManifest | BadCasePack | 
   let fault: string;
   try {
     zip = await openZip(file, { mostEntries: MOST_ENTRIES });
-    if (zip.isCut && memberOf(zip, MANIFEST)) throw new ArchiveError(`holds more than ${MOST_ENTRIES} entries`);
+    if (zip.isCut && memberOf(zip, MANIFEST))
+      throw new ArchiveError(`holds more than ${MOST_ENTRIES} entries`);
     const manifest = memberOf(zip, MANIFEST)
       ? readManifest(await readText(zip, MANIFEST, MOST_MANIFEST))
       : NOT_OURS;

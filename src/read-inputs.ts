@@ -85,6 +85,7 @@ export function joinParts<P extends PartEnd>(
       bytes: sum((part) => part.bytes),
       state,
       ...(sha256 === undefined ? {} : { sha256 }),
+      ...(parts[0]?.status.times && { times: parts[0].status.times }),
       ...(format === 'evtx' && { integrity: integrityOf(joinTallies(parts.map(({ tally }) => tally))) }),
     },
     readable: format !== 'unknown' && (sum(({ status }) => status.records) > 0 || state === 'empty'),

@@ -19,7 +19,7 @@ export interface FoundFiles {
 }
 
 /** What is opened to see what it is, when it is come upon: texts and archives by their usual names, and logs. */
-const promisingEnding = /\.(?:evtx|evt|xml|txt|log|zip|gz|7z|cab|rar|tar|tgz)$/i;
+const promisingEnding = /\.(?:evtx|evt|xml|json|jsonl|ndjson|csv|txt|log|zip|gz|7z|cab|rar|tar|tgz)$/i;
 
 /** Turns what the person named into files: a folder stands for every log and archive below it, in the order of their names. */
 export function findLogs(paths: readonly string[]): FoundFiles {

@@ -129,6 +129,7 @@ function* readAll(
 function followText(sink: LiveSink): Follower {
   let open:
     { readonly descriptor: number; readonly id: string; readonly reader: LogReader; at: number } | undefined;
+  let format = 'unknown';
   const take = (items: ReturnType<LogReader['feed']>): void => {
     for (const item of items) if (item.type === 'event') sink.event(item.event);
   };
@@ -139,6 +140,7 @@ function followText(sink: LiveSink): Follower {
       if (bytes.length === 0) return;
       open.at += bytes.length;
       take(open.reader.feed(bytes));
+      format = open.reader.status().format;
     }
   };
   const finish = (): void => {
@@ -149,7 +151,9 @@ function followText(sink: LiveSink): Follower {
     open = undefined;
   };
   return {
-    format: 'xml',
+    get format() {
+      return format;
+    },
     heldTime: () => undefined,
     look(descriptor, stat) {
       const id = identity(stat);

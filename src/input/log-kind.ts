@@ -1,3 +1,4 @@
+import { looksLikeEvents } from '../../parsers/json/looks-like-events.ts';
 import { detectEncoding } from '../../parsers/xml/decode-text.ts';
 import { sniffFormat } from '../../parsers/sniff.ts';
 
@@ -20,6 +21,8 @@ export function logKind(name: string, head: Uint8Array): 'log' | 'zip' | 'gzip' 
       return 'log';
     case 'xml':
       return EVENT_XML.test(textOf(head)) ? 'log' : 'other';
+    case 'json':
+      return looksLikeEvents(textOf(head)) ? 'log' : 'other';
     case '7z':
     case 'cab':
     case 'rar':

@@ -71,6 +71,8 @@ export interface ReportInput {
   readonly state: string;
   /** It was not read: this is the word of who made the case pack that its events came in. */
   readonly stated?: true;
+  /** How exact its times are; only where its format keeps less than Windows does, or may. */
+  readonly times?: InputTimes;
   /** How whole the log is; only where its format has marks to check. */
   readonly integrity?: InputIntegrity;
 }
@@ -99,6 +101,14 @@ export interface ReportVerdict {
   readonly attempts: ReportSummary['attempts'];
   /** Ranked, as in the report. */
   readonly causes: readonly Pick<ReportCause, 'cause' | 'title' | 'confidence' | 'attemptCount'>[];
+}
+
+/** How exact the times of an input are. */
+export interface InputTimes {
+  /** The finest digit that any of them has. */
+  readonly precision: '100ns' | 'us' | 'ms' | 's';
+  /** unknown: they carry no zone and were taken as UTC. */
+  readonly zone: 'stated' | 'unknown';
 }
 
 /** Facts on how whole a log is, counted over all of it, wanted records and others. */

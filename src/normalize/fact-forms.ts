@@ -21,7 +21,7 @@ export type FactForm =
   | 'account'
   /** The domain part of `DOMAIN\user`. */
   | 'domain'
-  /** A locally unique id as lower-case hex without leading zeros. */
+  /** A locally unique id as lower-case hex without leading zeros; logs in JSON have it as a decimal number, too. */
   | 'luid'
   /**
    * A service's short name: from the UTF-16 bytes `TermService/4` that the service manager appends, or from its
@@ -86,12 +86,7 @@ export function toFact(text: string, form: FactForm): FactValue | undefined {
     case 'domain':
       return text.includes('\\') ? text.slice(0, text.indexOf('\\')) || undefined : undefined;
     case 'luid':
-      return /^0x[0-9a-f]+$/i.test(text)
-        ? `0x${text
-            .slice(2)
-            .replace(/^0+(?=.)/, '')
-            .toLowerCase()}`
-        : undefined;
+      return toLuid(text);
     case 'service':
       return serviceFromBytes(text) ?? shortServiceNames.get(text.toLowerCase()) ?? text;
     case 'service-state':
@@ -120,6 +115,9 @@ function toCode(text: string): number | undefined {
   // Codes are printed signed, unsigned and, by 64-bit fields, sign-extended: the low 32 bits are the code.
   return /^(-?\d{1,20}|0x[0-9a-f]{1,16})$/i.test(text) ? Number(BigInt.asUintN(32, BigInt(text))) : undefined;
 }
+
+const toLuid = (text: string): string | undefined =>
+  /^(?:0x[0-9a-f]{1,16}|\d{1,20})$/i.test(text) ? `0x${BigInt(text).toString(16)}` : undefined;
 
 /** Takes `10.0.0.1:5000`, `[10.0.0.1]:5000`, `[fe80::1%4]:5000`, `::1` and `::ffff:10.0.0.1` apart. */
 export function splitEndpoint(text: string): { address?: string; port?: number } {

@@ -5,6 +5,7 @@ import { micros } from '../model/time.ts';
 import type { CatalogRow } from './catalog-row.ts';
 import { catalogRows } from './catalog/index.ts';
 import { readFact } from './fact-forms.ts';
+import { nameFields } from './name-fields.ts';
 import { createSummary, type Summary } from './summary.ts';
 
 /** Knows what events mean: by provider and event id, never by channel, for one id means many things. */
@@ -17,6 +18,8 @@ export interface Catalog {
   readonly wantsOf: (provider: string) => boolean;
   /** The event ids of all rows. */
   readonly eventIds: ReadonlySet<number>;
+  /** The event with its fields called as Windows calls them, where the log it is from lost that. */
+  named(raw: RawEvent): RawEvent;
   /** Gives the event our meaning, or undefined when it has no bearing on a connection. */
   normalize(raw: RawEvent, input: string): Event | undefined;
 }
@@ -37,9 +40,13 @@ export function createCatalog(more: readonly CatalogRow[] = []): Catalog {
     eventIds: new Set(rows.map((row) => row.eventId)),
     wants: (provider, eventId) => find(provider, eventId) !== undefined,
     wantsOf: (provider) => byProvider.has(provider),
+    named(raw) {
+      const meaning = find(raw.provider, raw.eventId);
+      return meaning ? nameFields(raw, meaning.row) : raw;
+    },
     normalize(raw, input) {
       const meaning = find(raw.provider, raw.eventId);
-      return meaning && applyRow(meaning, raw, input);
+      return meaning && applyRow(meaning, nameFields(raw, meaning.row), input);
     },
   };
 }

@@ -137,8 +137,9 @@ function isTelling(traits: HostTraits, event: Event): boolean {
 }
 
 /** The details are the record's own: they say neither who nor where. */
-function written(raw: RawEvent, { redact }: Reading): string {
-  const event = redact?.(raw) ?? raw;
+function written(raw: RawEvent, { catalog, redact }: Reading): string {
+  const named = catalog.named(raw);
+  const event = redact?.(named) ?? named;
   return eventXml({ ...event, fields: event.fields() }, eventDetails(raw));
 }
 

@@ -5,5 +5,6 @@ import type { Redactor } from './redactor.ts';
 export const redactingCatalog = (catalog: Catalog, redactor: Redactor): Catalog => ({
   ...catalog,
   normalize: (raw, input) =>
-    catalog.normalize(raw, input) && catalog.normalize(redactor.event(raw), redactor.path(input)),
+    catalog.normalize(raw, input) &&
+    catalog.normalize(redactor.event(catalog.named(raw)), redactor.path(input)),
 });

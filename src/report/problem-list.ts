@@ -19,7 +19,7 @@ export interface Problem {
 
 /** So many problems of one sort and input are listed with their place; the rest are only counted. */
 const LISTED = 20;
-const lossCodes: ReadonlySet<string> = new Set(['bad-record', 'too-large', 'bad-xml']);
+const lossCodes: ReadonlySet<string> = new Set(['bad-record', 'too-large', 'bad-xml', 'bad-json']);
 
 export function createProblemList(): ProblemList {
   const problems = new Map<string, { first: ReportProblem[]; more: number }>();

@@ -245,6 +245,10 @@ const problemText: Readonly<Record<string, string>> = {
   'bad-value': 'values could not be read',
   'bad-xml': 'events that are not well-formed',
   truncated: 'the file ends early',
+  'bad-json': 'JSON values that could not be read',
+  'unknown-zone': 'times without a zone, taken as UTC: other logs may be off by hours',
+  'lost-activity':
+    'a form without ActivityIDs, so that attempts cannot be told apart and failed ones may be missing',
 };
 
 /** One line per input and sort of problem: a damaged log can have thousands. */

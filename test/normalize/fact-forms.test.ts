@@ -84,6 +84,7 @@ const forms: readonly [FactForm, string, FactValue | undefined][] = [
   ['luid', '0x00000000000ABCDE', '0xabcde'],
   ['luid', '0x3e7', '0x3e7'],
   ['luid', '0x0', '0x0'],
+  ['luid', '999', '0x3e7'],
   ['luid', '3e7', undefined],
 
   ['service', utf16Hex('TermService/4\0'), 'TermService'],

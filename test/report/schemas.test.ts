@@ -145,6 +145,10 @@ const rare: Report = {
   bounds: { attemptsNotListed: 1, eventsForgotten: 2, sessionsCutShort: 3 },
   redacted: 'x',
   packs: [packOf(plain)],
+  inputs: storedReport('healthy-day').inputs.map((input) => ({
+    ...input,
+    times: { precision: 's', zone: 'unknown' },
+  })),
   hosts: plain.hosts.map((host) => ({
     ...host,
     clockSteps: (plain.causes[0]?.evidence ?? []).map((evidence) => ({
