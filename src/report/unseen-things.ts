@@ -1,6 +1,7 @@
 import type { RunOn } from '../model/pattern.ts';
 import { groupBy } from '../model/group-by.ts';
-import type { Report, ReportCause, ReportCoverage, ReportInput } from '../model/report.ts';
+import type { Report, ReportCoverage, ReportInput } from '../model/report.ts';
+import { askedFor, isSettled, lackOf } from './asked-for.ts';
 import { isCore, shortChannel } from './build-summary.ts';
 import { integrityFaults } from './integrity-faults.ts';
 import { count, fileName, timeSpan } from './words.ts';
@@ -44,43 +45,6 @@ export function unseenThings(report: Report): readonly UnseenThing[] {
       text,
     })),
   ];
-}
-
-/**
- * A row of coverage where a person is asked for it, with the causes that it would still decide, those of most attempts
- * first. Nobody need export anything for what is explained for certain; where it is explained well, only what could
- * still be behind it is asked for, and no rarer log. The JSON has them all the same.
- */
-function askedFor(row: ReportCoverage, report: Report): ReportCoverage | undefined {
-  const { summary, causes } = report;
-  if (isSettled(report) && firstFailure(causes)?.confidence === 'certain') return undefined;
-  const open = openCauses(row, report);
-  const byAttempts = [...open].sort(([, a], [, b]) => b - a).map(([cause]) => cause);
-  if (isSettled(report)) {
-    if (row.state !== 'missing') return byAttempts.length > 0 ? { ...row, neededBy: byAttempts } : row;
-    return open.size > 0 && isCore(row.channel) ? { ...row, neededBy: byAttempts } : undefined;
-  }
-  if (summary.outcome === 'no-failures' && !isCore(row.channel)) return undefined;
-  const rest = row.neededBy.filter((cause) => !open.has(cause));
-  return { ...row, neededBy: [...byAttempts, ...rest] };
-}
-
-const firstFailure = (causes: Report['causes']): ReportCause | undefined =>
-  causes.find(({ failure }) => failure);
-
-/** All that failed is explained, and the best answer is more than a possibility. */
-const isSettled = ({ summary, causes }: Report): boolean =>
-  summary.outcome === 'failures-explained' && firstFailure(causes)?.confidence !== 'possible';
-
-/** What could be behind attempts of a host and would show in this log of it, with how many attempts. */
-function openCauses({ host, channel }: ReportCoverage, { attempts }: Report): ReadonlyMap<string, number> {
-  const open = new Map<string, number>();
-  for (const attempt of attempts) {
-    if (attempt.host !== host) continue;
-    for (const { cause, missing } of attempt.diagnosis?.notEvaluated ?? [])
-      if (missing.includes(channel)) open.set(cause, (open.get(cause) ?? 0) + 1);
-  }
-  return open;
 }
 
 type Missing = readonly [channel: string, rows: readonly ReportCoverage[]];
@@ -139,38 +103,20 @@ const logName = ({ channel, host }: ReportCoverage, several: boolean): string =>
   `${shortChannel(channel)}${several ? ` of ${host}` : ''}`;
 
 function gapText(row: ReportCoverage, report: Report): string | undefined {
-  switch (row.state) {
+  switch (lackOf(row, report)) {
     case 'missing':
       return undefined;
     case 'empty':
       return 'holds no record';
     case 'cleared':
       return `was cleared; what is left covers ${span(row)}`;
-    case 'seen':
-      if (row.neededBy.length > 0 && !coversAll(row, report)) {
-        const gaps = row.ranges.length > 1 ? ' with gaps' : '';
-        return `covers ${span(row)}${gaps}, not all of the failures${decidesText(row.neededBy)}`;
-      }
+    case 'partial': {
+      const gaps = row.ranges.length > 1 ? ' with gaps' : '';
+      return `covers ${span(row)}${gaps}, not all of the failures${decidesText(row.neededBy)}`;
+    }
+    case undefined:
       return row.unattributed === undefined ? undefined : remainsText(row, row.unattributed);
   }
-}
-
-/** A log that begins with the first failure, or ends with the last, was not cut off there: failures lie no farther outside. */
-const AT_THE_EDGE = 60_000;
-
-/** Whether a log without gaps covers, give or take a minute, the attempts for which something in it is missed. */
-function coversAll({ host, channel, ranges, firstTime, lastTime }: ReportCoverage, report: Report): boolean {
-  if (ranges.length !== 1 || firstTime === null || lastTime === null) return false;
-  const missed = report.attempts.filter(
-    (attempt) =>
-      attempt.host === host &&
-      attempt.diagnosis?.notEvaluated.some(({ missing }) => missing.includes(channel)) === true,
-  );
-  const [from, to] = [Date.parse(firstTime) - AT_THE_EDGE, Date.parse(lastTime) + AT_THE_EDGE];
-  return (
-    missed.length > 0 &&
-    missed.every(({ startedAt }) => Date.parse(startedAt) >= from && Date.parse(startedAt) <= to)
-  );
 }
 
 /** TLS records carry no client and other services write them too; the rest are what an overwritten log left over. */
