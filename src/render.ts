@@ -1,4 +1,5 @@
 import type { Event } from './model/event.ts';
+import type { Doctor } from './model/doctor.ts';
 import type { ReportDiff } from './model/report-diff.ts';
 import type { Report } from './model/report.ts';
 import type { renderExplanation } from './report/explanation.ts';
@@ -21,7 +22,7 @@ type Renderer<T> = (value: T, look: Look) => Iterable<string>;
 /** Loads a renderer with the libraries it draws with, which take time at the start of the program. */
 export type Renderers<T> = Readonly<Record<string, () => Promise<Renderer<T>>>>;
 
-const json = async (): Promise<Renderer<Report | ReportDiff>> =>
+const json = async (): Promise<Renderer<Report | ReportDiff | Doctor>> =>
   (await import('./report/json.ts')).jsonPieces;
 
 /** How a report can be written, by the name of the format. */
@@ -55,6 +56,15 @@ export const diffRenderers: Renderers<ReportDiff> = {
   },
   csv: async () => (await import('./report/diff-csv.ts')).renderDiffCsv,
   html: async () => (await import('./report/diff-html.ts')).renderDiffHtml,
+};
+
+/** How what is missing can be written. */
+export const doctorRenderers: Renderers<Doctor> = {
+  terminal: async () => {
+    const { renderDoctor } = await import('./report/terminal/doctor.ts');
+    return (doctor, look) => [renderDoctor(doctor, look)];
+  },
+  json,
 };
 
 /** How the events of all logs can be written. */

@@ -57,7 +57,6 @@ function coversAll({ host, channel, ranges, firstTime, lastTime }: ReportCoverag
   );
 }
 
-
 /** What a log does not show of what is asked of it; undefined: nothing. */
 export type Lack = Exclude<CoverageState, 'seen'> | 'partial';
 

@@ -1,10 +1,10 @@
-import type { RunOn } from '../model/pattern.ts';
 import { groupBy } from '../model/group-by.ts';
-import type { Report, ReportCoverage, ReportInput } from '../model/report.ts';
+import type { Report, ReportCoverage } from '../model/report.ts';
 import { askedFor, isSettled, lackOf } from './asked-for.ts';
 import { isCore, shortChannel } from './build-summary.ts';
-import { integrityFaults } from './integrity-faults.ts';
-import { count, fileName, timeSpan } from './words.ts';
+import { inputFaults } from './input-faults.ts';
+import { causeList, hostList, machineName } from './machine-words.ts';
+import { count, timeSpan } from './words.ts';
 
 /** Something that the logs do not show. */
 export interface UnseenThing {
@@ -15,10 +15,6 @@ export interface UnseenThing {
   /** What would show it. */
   readonly command?: string;
 }
-
-/** So many hosts are named; the rest are counted. */
-const NAMED_HOSTS = 3;
-const SHOWN_FILES = 5;
 
 /** What could not be seen, and the commands that would show it; what would decide most first. */
 export function unseenThings(report: Report): readonly UnseenThing[] {
@@ -39,11 +35,7 @@ export function unseenThings(report: Report): readonly UnseenThing[] {
     ...rareLogs(rare.slice(SHOWN_RARE)),
     ...asked.flatMap((row) => [...gap(row, report, several), ...auditOff(row, several)]),
     ...(hostIsUnseen ? [] : elsewhere(report)),
-    ...foreign(report.inputs.filter(isForeign)),
-    ...[...integrityFaults(report), ...problemLines(report)].map((text) => ({
-      about: 'input' as const,
-      text,
-    })),
+    ...inputFaults(report).map((text) => ({ about: 'input' as const, text })),
   ];
 }
 
@@ -71,20 +63,8 @@ function missingLog([channel, rows]: Missing, several: boolean): UnseenThing {
   };
 }
 
-/** So many causes are named; the rest are counted. */
-const NAMED_CAUSES = 4;
-
-function decidesText(neededBy: readonly string[]): string {
-  const causes = [...new Set(neededBy)];
-  if (causes.length === 0) return '';
-  const more = causes.length > NAMED_CAUSES ? ` and ${causes.length - NAMED_CAUSES} more` : '';
-  return `; it would decide ${causes.slice(0, NAMED_CAUSES).join(', ')}${more}`;
-}
-
-const hostList = (hosts: readonly string[]): string =>
-  hosts.length <= NAMED_HOSTS
-    ? hosts.join(', ')
-    : `${hosts.slice(0, NAMED_HOSTS).join(', ')} and ${hosts.length - NAMED_HOSTS} more`;
+const decidesText = (neededBy: readonly string[]): string =>
+  neededBy.length === 0 ? '' : `; it would decide ${causeList(neededBy)}`;
 
 function gap(row: ReportCoverage, report: Report, several: boolean): readonly UnseenThing[] {
   const text = gapText(row, report);
@@ -128,16 +108,6 @@ const remainsText = (row: ReportCoverage, unattributed: number): string =>
 const span = (row: ReportCoverage): string =>
   row.firstTime === null || row.lastTime === null ? 'nothing' : timeSpan(row.firstTime, row.lastTime);
 
-const machines: Readonly<Record<RunOn, string>> = {
-  host: 'the remote computer',
-  client: 'the client',
-  directory: 'a domain controller',
-  gateway: 'the gateway',
-  broker: 'the connection broker',
-  'licence-server': 'the licence server',
-  network: 'the network',
-};
-
 /** So many logs of another machine are named, those that would decide most. */
 const NAMED_LOGS = 3;
 
@@ -167,45 +137,4 @@ function elsewhere(report: Report): readonly UnseenThing[] {
     const text = `Of ${machine}, to begin with: ${names}${more}; not among the inputs`;
     return [{ about: 'elsewhere', text }];
   });
-}
-
-const machineName = (on: RunOn, names: readonly string[]): string =>
-  names.length === 0 ? machines[on] : `${hostList(names)} (${machines[on]})`;
-
-/** A log that was read well and says nothing on the matter. */
-const isForeign = ({ records, format }: ReportInput): boolean =>
-  format !== 'unknown' && records.read > 0 && records.events === 0 && records.duplicates === 0;
-
-function foreign(inputs: readonly ReportInput[]): readonly UnseenThing[] {
-  if (inputs.length === 0) return [];
-  const names = inputs.map((input) => input.path.replace(/^.*[\\/]/, ''));
-  const shown = names.length > SHOWN_FILES ? [...names.slice(0, SHOWN_FILES), '…'] : names;
-  const text = `${count(inputs.length, 'log')} without a record that bears on a connection: ${shown.join(', ')}`;
-  return [{ about: 'input', text }];
-}
-
-const problemText: Readonly<Record<string, string>> = {
-  'bad-record': 'records could not be read',
-  'bad-chunk': 'blocks of records could not be read',
-  'bad-template': 'records with broken structure',
-  'bad-value': 'values could not be read',
-  'bad-xml': 'events that are not well-formed',
-  truncated: 'the file ends early',
-};
-
-/** One line per input and sort of problem: a damaged log can have thousands. */
-function problemLines(report: Report): readonly string[] {
-  const groups = new Map<string, { text: string; count: number }>();
-  for (const { input, code, message, count: times } of report.problems) {
-    // Where they do not hold is for a program; how many is told with the rest of what is not whole.
-    if (code === 'bad-checksum') continue;
-    const key = `${input}\n${code}`;
-    const file = fileName(input);
-    const group = groups.get(key) ?? { text: `${file}: ${problemText[code] ?? message}`, count: 0 };
-    groups.set(key, group);
-    group.count += times;
-  }
-  return [...groups.values()].map(
-    ({ text, count: times }) => `${text}${times > 1 ? ` (${times} places)` : ''}`,
-  );
 }

@@ -80,6 +80,7 @@ function meantCommand(
         'timeline',
         'explain',
         'diff',
+        'doctor',
         'pack',
         'reveal',
         'dump',

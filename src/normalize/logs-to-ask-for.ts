@@ -1,0 +1,15 @@
+import type { RunOn } from '../model/pattern.ts';
+import { channels, coreChannels } from './channels.ts';
+
+/** The logs to begin with where nothing is known yet: those of the computer that was connected to, and of the client. */
+export const firstLogs: readonly { readonly on: RunOn; readonly channel: string }[] = [
+  ...coreChannels.map((channel) => ({ on: 'host', channel }) as const),
+  { on: 'client', channel: channels.client },
+  { on: 'client', channel: channels.system },
+];
+
+/**
+ * Channels that Windows writes to only where somebody switched them on. CAPI2:
+ * learn.microsoft.com/archive/blogs/instan/using-wevtutil-to-capture-and-view-the-capi2-operational-log; Kerberos: its manifest.
+ */
+export const offByDefault: ReadonlySet<string> = new Set([channels.capi2, channels.kerberos]);
