@@ -1,5 +1,6 @@
 import type { Event } from './model/event.ts';
 import type { Doctor } from './model/doctor.ts';
+import type { MachineCheck } from './model/machine-check.ts';
 import type { ReportDiff } from './model/report-diff.ts';
 import type { Report } from './model/report.ts';
 import type { renderExplanation } from './report/explanation.ts';
@@ -22,7 +23,7 @@ type Renderer<T> = (value: T, look: Look) => Iterable<string>;
 /** Loads a renderer with the libraries it draws with, which take time at the start of the program. */
 export type Renderers<T> = Readonly<Record<string, () => Promise<Renderer<T>>>>;
 
-const json = async (): Promise<Renderer<Report | ReportDiff | Doctor>> =>
+const json = async (): Promise<Renderer<Report | ReportDiff | Doctor | MachineCheck>> =>
   (await import('./report/json.ts')).jsonPieces;
 
 /** How a report can be written, by the name of the format. */
@@ -63,6 +64,15 @@ export const doctorRenderers: Renderers<Doctor> = {
   terminal: async () => {
     const { renderDoctor } = await import('./report/terminal/doctor.ts');
     return (doctor, look) => [renderDoctor(doctor, look)];
+  },
+  json,
+};
+
+/** How what this machine logs can be written. */
+export const machineRenderers: Renderers<MachineCheck> = {
+  terminal: async () => {
+    const { renderMachineCheck } = await import('./report/terminal/machine-check.ts');
+    return (check, look) => [renderMachineCheck(check, look)];
   },
   json,
 };

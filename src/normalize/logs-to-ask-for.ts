@@ -13,3 +13,23 @@ export const firstLogs: readonly { readonly on: RunOn; readonly channel: string 
  * learn.microsoft.com/archive/blogs/instan/using-wevtutil-to-capture-and-view-the-capi2-operational-log; Kerberos: its manifest.
  */
 export const offByDefault: ReadonlySet<string> = new Set([channels.capi2, channels.kerberos]);
+
+/** The channels that a machine is asked about, by the machine on which they matter; those that show most first. */
+export const checkedChannels: readonly { readonly on: RunOn; readonly channel: string }[] = [
+  ...coreChannels,
+  channels.connectionsAdmin,
+  channels.stackAdmin,
+  channels.application,
+  channels.brokerClient,
+  channels.firewall,
+  channels.networkProfile,
+  channels.ntlm,
+  channels.kerberos,
+  channels.capi2,
+]
+  .map((channel): { on: RunOn; channel: string } => ({ on: 'host', channel }))
+  .concat(
+    { on: 'client', channel: channels.client },
+    { on: 'gateway', channel: channels.gateway },
+    { on: 'broker', channel: channels.broker },
+  );

@@ -1,15 +1,16 @@
-import { checkLogs } from '../../doctor.ts';
-import { doctorRenderers, plainText } from '../../render.ts';
+import { checkLogs, checkMachine } from '../../doctor.ts';
+import { doctorRenderers, machineRenderers, plainText } from '../../render.ts';
 import { deliver, outputsOf, type OutputFlags } from '../outputs.ts';
 import { packsOf } from '../packs.ts';
 import { follow } from '../progress.ts';
-import { exitCodes, threadsOf, write, type Streams } from '../streams.ts';
+import { exitCodes, threadsOf, UsageError, write, type Streams } from '../streams.ts';
 
 export interface DoctorFlags extends OutputFlags {
   readonly patterns?: readonly string[];
   readonly threads?: number;
   readonly progress: boolean;
   readonly quiet?: boolean;
+  readonly live?: boolean;
 }
 
 /** Says what the logs are, what is missing for a full answer, and how to get it. */
@@ -18,6 +19,8 @@ export async function runDoctor(
   flags: DoctorFlags,
   streams: Streams,
 ): Promise<number> {
+  if (flags.live === true) return runLive(paths, flags, streams);
+  if (paths.length === 0) throw new UsageError('expected logs or a folder of them, or --live on Windows');
   const outputs = outputsOf(flags, doctorRenderers);
   const packs = await packsOf(flags.patterns);
   const { doctor, unreadable } = await follow(streams, flags, async (onProgress) =>
@@ -29,4 +32,16 @@ export async function runDoctor(
     await write(streams.err, `rdpwhy: ${plainText(`${path}: ${problem?.message ?? 'could not be read'}`)}\n`);
   }
   return unreadable.length > 0 ? exitCodes.unreadable : exitCodes.ok;
+}
+
+/** Says what this machine logs. */
+async function runLive(paths: readonly string[], flags: DoctorFlags, streams: Streams): Promise<number> {
+  if (paths.length > 0) throw new UsageError('--live asks this machine about its own logs and takes no path');
+  if (process.platform !== 'win32')
+    throw new UsageError(
+      '--live asks Windows about its own logs, and this is not Windows: run it on the machine in question, or give the logs it saved: rdpwhy doctor ./logs',
+    );
+  const outputs = outputsOf(flags, machineRenderers);
+  await deliver(await checkMachine(), outputs, machineRenderers, flags, streams);
+  return exitCodes.ok;
 }

@@ -32,7 +32,7 @@ const order: readonly RunOn[] = [
 export function askMachines(report: Report, knowledge: LogKnowledge): readonly AskedMachine[] {
   const asked = [...ofHosts(report, knowledge), ...ofOthers(report, knowledge)];
   const machines = asked.length > 0 || report.coverage.length > 0 ? asked : ofNobody(knowledge);
-  const alike = groupBy(machines, ({ names: _, ...rest }) => JSON.stringify(rest));
+  const alike = groupBy(machines, (machine) => JSON.stringify({ ...machine, names: [] }));
   return [...alike.values()]
     .flatMap((group) => {
       const [first] = group;

@@ -1,8 +1,8 @@
-import type { AskedMachine, Doctor, FoundMachine } from '../../model/doctor.ts';
+import type { AskedLog, AskedMachine, Doctor, FoundMachine } from '../../model/doctor.ts';
 import type { Report, ReportCoverage, ReportHost } from '../../model/report.ts';
 import { isSettled } from '../asked-for.ts';
 import { inputFaults } from '../input-faults.ts';
-import { shortChannel } from '../build-summary.ts';
+import { isCore, shortChannel } from '../build-summary.ts';
 import { machineName } from '../machine-words.ts';
 import { count } from '../words.ts';
 import { askMachines, type LogKnowledge } from './ask-machines.ts';
@@ -25,14 +25,21 @@ export function buildDoctor(report: Report, knowledge: LogKnowledge): Doctor {
   };
 }
 
-/** The log that would decide most, where there are several. */
+/** The log that would decide most, where there are several: of a machine that is there. */
 function firstOf(ask: readonly AskedMachine[]): string {
-  const [machine] = ask.filter(({ logs }) => logs[0]?.need === 'answer');
-  const log = machine?.logs[0];
-  return wantedLogs(ask) < 2 || !machine || !log
-    ? ''
-    : `, first of all ${shortChannel(log.channel)} of ${machineName(machine.on, machine.names)},`;
+  if (wantedLogs(ask) < 2) return '';
+  const [best] = ask
+    .filter(({ on, names }) => names.length > 0 || on === 'host' || on === 'client')
+    .flatMap((machine) => machine.logs.map((log) => ({ machine, log })))
+    .filter(({ log }) => log.need === 'answer')
+    .sort((a, b) => worth(b.log) - worth(a.log));
+  return best
+    ? `, first of all ${shortChannel(best.log.channel)} of ${machineName(best.machine.on, best.machine.names)},`
+    : '';
 }
+
+/** A log that shows every connection is worth more than one that knows of rare causes. */
+const worth = ({ channel, neededBy }: AskedLog): number => neededBy.length + (isCore(channel) ? 1000 : 0);
 
 const wantedLogs = (ask: readonly AskedMachine[]): number =>
   ask
@@ -64,8 +71,9 @@ function adviceOf(verdict: Doctor['verdict'], report: Report, ask: readonly Aske
         case 'failures-explained':
           return `There is a possible answer and no more: ${headline.replace(/^Possibly: /, '')}. ${more} would tell`;
         case 'failures-partly-explained':
+          return `These logs explain only some of what failed; ${more} would tell more`;
         case 'failures-unexplained':
-          return `These logs do not explain all of ${count(attempts.failed, 'failed attempt')}; ${more} would tell more`;
+          return `These logs do not explain ${count(attempts.failed, 'failed attempt')}; ${more} would tell more`;
         case 'insufficient-evidence':
           return `These logs do not say what happened; ${more} would tell`;
       }

@@ -72,9 +72,7 @@ const withCount = ({ channel, neededBy }: AskedLog): string =>
 
 /** Nobody knows whether there is one, where no record names it. */
 const whereText = (on: RunOn, names: readonly string[]): string =>
-  names.length === 0 && on !== 'host' && on !== 'client'
-    ? `If ${machineName(on, names).replace(/^the /, 'a ')} has a part in it: there`
-    : `On ${machineName(on, names)}`;
+  `On ${machineName(on, names)}${names.length === 0 && on !== 'host' && on !== 'client' ? ', where there is one' : ''}`;
 
 /** Commands survive being copied: they are not wrapped. */
 const commandLine = (command: string): string => `${DEEPER}> ${plainText(command)}`;
