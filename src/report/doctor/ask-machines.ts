@@ -6,6 +6,7 @@ import { askedFor, isSettled } from '../asked-for.ts';
 import { exportCommand } from '../build-coverage.ts';
 import { isCore } from '../build-summary.ts';
 import { machineOfRole } from '../machine-words.ts';
+import { shortHost } from '../words.ts';
 import { askedLog, missingText } from './asked-log.ts';
 import { changesFor } from './logging-changes.ts';
 
@@ -63,24 +64,41 @@ function ofRow(row: ReportCoverage, report: Report): readonly AskedLog[] {
   if (log) return [log];
   // What is not asked for the answer is named where it would decide something else.
   const rest = row.state === 'missing' && row.neededBy.length > 0 ? askedLog(row, report) : undefined;
-  return rest ? [{ ...rest, need: 'whole' }] : [];
+  return rest ? [{ ...rest, need: decidesAnswer(row, report) ? 'answer' : 'whole' }] : [];
 }
+
+/** A cause that was found without the log that decides it may be another, more special one. */
+const decidesAnswer = ({ host, neededBy }: ReportCoverage, { causes }: Report): boolean =>
+  causes.some(
+    ({ cause, failure, confidence, hosts }) =>
+      failure && confidence !== 'certain' && hosts.includes(host) && neededBy.includes(cause),
+  );
 
 /** Machines that gave no log at all. */
 function ofOthers(report: Report, { offByDefault }: LogKnowledge): readonly AskedMachine[] {
   const { elsewhere = [], attempts } = report;
   const need = isSettled(report) && attempts.length === 0 ? 'whole' : 'answer';
-  return [...groupBy(elsewhere, ({ on }) => on)].map(([on, own]) => {
+  return [...groupBy(elsewhere, ({ on }) => on)].flatMap(([on, own]) => {
+    const names = own[0]?.names ?? [];
+    const strangers = names.filter((name) => !isHere(name, report.hosts));
+    // A machine that gave some of its logs is asked for the others by what it gave.
+    if (names.length > 0 && strangers.length === 0) return [];
     const logs = own.map((log) => ofElsewhere(log, report, need)).sort(byWeight);
     return {
       on,
-      names: own[0]?.names ?? [],
+      names: strangers,
       prepare: prepare(on),
       logs,
       changes: changesFor([], logs, offByDefault),
     };
   });
 }
+
+/** Clients name their target as somebody typed it: in any case, with its domain or without. */
+const isHere = (target: string, hosts: readonly ReportHost[]): boolean =>
+  hosts.some(({ name, aliases }) =>
+    [name, ...aliases].some((one) => shortHost(one).toLowerCase() === shortHost(target).toLowerCase()),
+  );
 
 function ofElsewhere(
   { on, channel, neededBy, collect }: ReportElsewhere,
