@@ -13,7 +13,7 @@ export function askedLog(row: ReportCoverage, report: Report): AskedLog | undefi
   return {
     channel,
     lack,
-    need: isForAnswer(lack, row, missed, report) ? 'answer' : 'whole',
+    need: isForAnswer(lack, row, missed) ? 'answer' : 'whole',
     text: textOf(lack, row, missed),
     neededBy,
     attempts: missed.length,
@@ -21,13 +21,8 @@ export function askedLog(row: ReportCoverage, report: Report): AskedLog | undefi
   };
 }
 
-/** A rare log is often empty, and a quiet one has no record behind a failure where the others of its host have. */
-function isForAnswer(
-  lack: Lack,
-  row: ReportCoverage,
-  missed: readonly ReportAttempt[],
-  report: Report,
-): boolean {
+/** A rare log is often empty, and one that writes little has most often nothing behind a failure. */
+function isForAnswer(lack: Lack, row: ReportCoverage, missed: readonly ReportAttempt[]): boolean {
   switch (lack) {
     case 'missing':
     case 'cleared':
@@ -35,17 +30,13 @@ function isForAnswer(
     case 'empty':
       return isCore(row.channel);
     case 'partial':
-      return missed.length > 0 && !isQuiet(row, missed, report);
+      return missed.length > (isBusy(row.channel) ? 0 : missedAfter(row, missed));
   }
 }
 
-function isQuiet(row: ReportCoverage, missed: readonly ReportAttempt[], { coverage }: Report): boolean {
-  const last = missed.reduce((latest, { startedAt }) => (startedAt > latest ? startedAt : latest), '');
-  const goesOn = coverage.some(
-    ({ host, lastTime }) => host === row.host && lastTime !== null && lastTime > last,
-  );
-  return goesOn && missedBefore(row, missed) === 0 && missedAfter(row, missed) === missed.length;
-}
+/** A log with records of every hour, or of every try: where it ends before a failure, it was saved too early. */
+const isBusy = (channel: string): boolean =>
+  channel === 'Security' || channel === 'System' || channel.endsWith('-RdpCoreTS/Operational');
 
 const isMissedIn = ({ host, channel }: ReportCoverage, attempt: ReportAttempt): boolean =>
   attempt.host === host &&
