@@ -15,6 +15,8 @@ export interface Doctor {
   readonly verdict: 'enough' | 'surer' | 'needed' | 'nothing';
   /** The same in a sentence; holds log text. */
   readonly advice: string;
+  /** What to know of names that are pseudonyms and of case packs; a sentence each, log text. */
+  readonly notices: readonly string[];
   /** Machines whose logs are wanted, the remote computer first. */
   readonly ask: readonly AskedMachine[];
   /** Machines that the logs show. */

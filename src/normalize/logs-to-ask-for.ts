@@ -32,4 +32,6 @@ export const checkedChannels: readonly { readonly on: RunOn; readonly channel: s
     { on: 'client', channel: channels.client },
     { on: 'gateway', channel: channels.gateway },
     { on: 'broker', channel: channels.broker },
+    // Nothing of it is read; it says that the machine is a domain controller.
+    { on: 'directory', channel: 'Directory Service' },
   );

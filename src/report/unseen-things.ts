@@ -59,9 +59,12 @@ function missingLog([channel, rows]: Missing, several: boolean): UnseenThing {
   return {
     about: 'log',
     text: `${shortChannel(channel)}${where}: not among the inputs${decides}`,
-    command: rows[0]?.collect ?? '',
+    ...commandOf(rows[0]?.collect),
   };
 }
+
+/** A channel of a name that no prompt should see has no command. */
+const commandOf = (command = ''): Pick<UnseenThing, 'command'> => (command === '' ? {} : { command });
 
 const decidesText = (neededBy: readonly string[]): string =>
   neededBy.length === 0 ? '' : `; it would decide ${causeList(neededBy)}`;
@@ -69,8 +72,8 @@ const decidesText = (neededBy: readonly string[]): string =>
 function gap(row: ReportCoverage, report: Report, several: boolean): readonly UnseenThing[] {
   const text = gapText(row, report);
   if (text === undefined) return [];
-  const command = row.neededBy.length > 0 && row.collect !== '' ? { command: row.collect } : {};
-  return [{ about: 'log', text: `${logName(row, several)}: ${text}`, ...command }];
+  const command = row.neededBy.length > 0 ? row.collect : '';
+  return [{ about: 'log', text: `${logName(row, several)}: ${text}`, ...commandOf(command) }];
 }
 
 function auditOff(row: ReportCoverage, several: boolean): readonly UnseenThing[] {
@@ -126,7 +129,7 @@ function elsewhere(report: Report): readonly UnseenThing[] {
     if (on === 'host' && !hostIsSeen) {
       const each = shown.map(({ channel, neededBy, collect }): UnseenThing => {
         const text = `On ${machine}: ${shortChannel(channel)}, not among the inputs${decidesText(neededBy)}`;
-        return { about: 'elsewhere', text, command: collect };
+        return { about: 'elsewhere', text, ...commandOf(collect) };
       });
       const rest = own.slice(NAMED_LOGS).map(({ channel }) => shortChannel(channel));
       return rest.length === 0

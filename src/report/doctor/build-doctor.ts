@@ -4,6 +4,7 @@ import { isSettled } from '../asked-for.ts';
 import { inputFaults } from '../input-faults.ts';
 import { isCore, shortChannel } from '../build-summary.ts';
 import { machineName } from '../machine-words.ts';
+import { notices } from '../notices.ts';
 import { count } from '../words.ts';
 import { askMachines, type LogKnowledge } from './ask-machines.ts';
 
@@ -17,6 +18,7 @@ export function buildDoctor(report: Report, knowledge: LogKnowledge): Doctor {
     summary: report.summary,
     verdict,
     advice: adviceOf(verdict, report, ask),
+    notices: notices(report),
     ask,
     found: report.hosts.map((host) => foundMachine(host, report)),
     inputs: report.inputs,

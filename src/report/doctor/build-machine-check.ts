@@ -21,16 +21,21 @@ export interface MachineFacts {
 
 /** Says what keeps a machine from telling why a connection failed, and what would change that. */
 export function buildMachineCheck(facts: MachineFacts): MachineCheck {
-  const { tool, elevated, channels, audit } = facts;
+  const { tool, elevated, channels } = facts;
+  const audit = facts.audit.filter(({ on }) => on !== 'directory' || isDirectory(channels));
   const findings = [
     ...silent(channels),
     ...denied(facts),
     ...channels.flatMap((channel) => ofChannel(channel, facts.offByDefault)),
     ...audit.flatMap((policy) => ofAudit(policy, facts.whyAudited.get(policy.guid) ?? '')),
-    ...(audit.length === 0 ? [{ text: auditUnknown(elevated) }] : []),
+    ...(facts.audit.length === 0 ? [{ text: auditUnknown(elevated) }] : []),
   ];
   return { schemaVersion: 1, tool, elevated, channels, audit, advice: advice(findings), findings };
 }
+
+/** A log that only a domain controller has is there. */
+const isDirectory = (channels: readonly CheckedChannel[]): boolean =>
+  channels.some(({ on, access }) => on === 'directory' && access !== 'missing' && access !== 'failed');
 
 const advice = (findings: readonly MachineFinding[]): string =>
   findings.length === 0
@@ -121,11 +126,10 @@ function overwrittenSoon(channel: CheckedChannel, name: string): readonly Machin
 
 function ofAudit(policy: CheckedAudit, why: string): readonly MachineFinding[] {
   const { name, guid, wanted, audited, setting } = policy;
-  const where = policy.on === 'directory' ? 'On a domain controller only: ' : '';
   if (audited === null)
     return [
       {
-        text: `${where}audit of ${name}: Windows says “${setting}”, which is not known here; it should record ${kinds(wanted)}`,
+        text: `Audit of ${name}: Windows says “${setting}”, which is not known here; it should record ${kinds(wanted)}`,
       },
     ];
   const off = {
@@ -135,7 +139,7 @@ function ofAudit(policy: CheckedAudit, why: string): readonly MachineFinding[] {
   if (!off.success && !off.failure) return [];
   return [
     {
-      text: `${where}audit of ${name} does not record ${kinds(off)}, so that nothing says ${why}`,
+      text: `Audit of ${name} does not record ${kinds(off)}; it would tell ${why}`,
       change: { command: setAudit(guid, off, 'enable'), undo: setAudit(guid, off, 'disable') },
     },
   ];

@@ -25,6 +25,7 @@ export function renderDoctor(
   const wanted = doctor.ask.filter(isWanted);
   return [
     layout.paint.bold(wrap(`${doctor.advice}.`, layout.width)),
+    ...doctor.notices.map((text) => layout.paint.dim(wrap(text, layout.width))),
     ...(wanted.length === 0 ? [] : [wrap(HASTE, layout.width)]),
     '',
     ...wanted.flatMap((machine) => askedLines(machine, layout)),

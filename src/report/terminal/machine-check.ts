@@ -74,7 +74,7 @@ function channelText(channel: CheckedChannel): string {
   const parts = [
     ...(enabled === null ? [] : [enabled ? 'on' : 'off']),
     ...accessWords(access, channel.code),
-    ...(mode === null ? [] : [modeWords[mode]]),
+    ...(mode === null || mode === 'circular' ? [] : [modeWords[mode]]),
     ...sizeText(channel),
     ...(oldest && newest ? [timeSpan(oldest.time, newest.time).replace(/ UTC$/, '')] : []),
     ...(oldest && newest ? [`#${oldest.recordId}–${newest.recordId}`] : []),
@@ -97,8 +97,8 @@ function accessWords(access: CheckedChannel['access'], code: number | undefined)
   }
 }
 
-const modeWords: Readonly<Record<NonNullable<CheckedChannel['mode']>, string>> = {
-  circular: 'overwrites its oldest',
+/** That a full log writes over its oldest records is how it comes. */
+const modeWords: Readonly<Record<'retain' | 'archive', string>> = {
   retain: 'stops when full',
   archive: 'is archived when full',
 };
@@ -113,10 +113,10 @@ function sizeText({ fileBytes, maxBytes, records }: CheckedChannel): readonly st
   return [...size, ...(records === null ? [] : [`${grouped(records)} records`])];
 }
 
-function auditText({ name, audited, setting, on }: CheckedAudit): string {
+function auditText({ name, audited, setting }: CheckedAudit): string {
   const recorded =
     audited === null
       ? `“${setting}”`
       : [...(audited.success ? ['successes'] : []), ...(audited.failure ? ['failures'] : [])].join(' and ');
-  return `${name}${on === 'directory' ? ' (of a domain controller)' : ''}: ${recorded === '' ? 'nothing' : recorded}`;
+  return `${name}: ${recorded === '' ? 'nothing' : recorded}`;
 }

@@ -196,6 +196,11 @@ describe('text of strangers', () => {
   });
 });
 
+test('says that names are pseudonyms where they are', () => {
+  const report = { ...reportWith('alice'), redacted: 'Names are pseudonyms' };
+  expect(renderDoctor(doctorOf(report))).toContain('Names are pseudonyms');
+});
+
 test('the text fits 80 columns, but for commands, which must survive being copied', () => {
   for (const name of ['client-log-alone', 'gateway-refusal', 'healthy-day', 'firewall-public']) {
     const lines = renderDoctor(doctorOf({ ...sampleReport(name), tool: reportWith().tool })).split('\n');
