@@ -60,8 +60,8 @@ const words: readonly (readonly [success: string, failure: string, both: string,
   ['Aciertos', 'Errores', 'Aciertos y errores'],
 ];
 
-/** The console's code page decides what becomes of a letter beyond ASCII, so that only its place is compared. */
-const shape = (text: string): string => text.replace(/[^\u0020-\u007e]/gu, '?').toLowerCase();
+/** The console's code page decides what becomes of a letter beyond ASCII, so that only the others are compared. */
+const shape = (text: string): string => text.replace(/[^\u0020-\u007e]/gu, '').toLowerCase();
 
 const known = new Map<string, AuditPolicy['wanted']>(
   words.flatMap(([success, failure, all, none]): [string, AuditPolicy['wanted']][] => [
@@ -74,6 +74,6 @@ const known = new Map<string, AuditPolicy['wanted']>(
 
 /** What is audited by Windows' word for it; undefined: in a language that is not known here. */
 export function auditedBy(setting: string): AuditPolicy['wanted'] | undefined {
-  // Where too few letters are left, words of one length would be taken for each other.
+  // Of other scripts nothing is left to compare.
   return /[a-z]{2}/i.test(setting) ? known.get(shape(setting)) : undefined;
 }

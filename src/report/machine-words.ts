@@ -2,7 +2,7 @@ import type { RunOn } from '../model/pattern.ts';
 import type { HostRole } from '../model/report.ts';
 
 /** A machine by what it is to the person who asks. */
-export const machines: Readonly<Record<RunOn, string>> = {
+const machines: Readonly<Record<RunOn, string>> = {
   host: 'the remote computer',
   client: 'the client',
   directory: 'a domain controller',

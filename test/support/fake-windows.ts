@@ -1,7 +1,7 @@
 import type { ProcessResult, RunProcess } from '../../src/input/run-process.ts';
 
 /** What a program of Windows answers: text as UTF-8, bytes as they are, or an exit code. */
-export type Answer = string | Uint8Array | number;
+type Answer = string | Uint8Array | number;
 
 /** A channel as wevtutil tells of it. */
 export interface FakeChannel {
