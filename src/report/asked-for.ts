@@ -1,5 +1,5 @@
 import type { CoverageState } from '../model/coverage.ts';
-import type { Report, ReportCause, ReportCoverage } from '../model/report.ts';
+import type { Report, ReportAttempt, ReportCause, ReportCoverage } from '../model/report.ts';
 import { isCore } from './build-summary.ts';
 
 /**
@@ -42,19 +42,35 @@ function openCauses({ host, channel }: ReportCoverage, { attempts }: Report): Re
 /** A log that begins with the first failure, or ends with the last, was not cut off there: failures lie no farther outside. */
 const AT_THE_EDGE = 60_000;
 
-/** Whether a log without gaps covers, give or take a minute, the attempts for which something in it is missed. */
-function coversAll({ host, channel, ranges, firstTime, lastTime }: ReportCoverage, report: Report): boolean {
-  if (ranges.length !== 1 || firstTime === null || lastTime === null) return false;
-  const missed = report.attempts.filter(
+/** Attempts for which something in a log is missed, and those of them that lie before or behind all of its records. */
+export interface Missed {
+  readonly attempts: readonly ReportAttempt[];
+  readonly before: number;
+  readonly after: number;
+}
+
+/** Finds the attempts for which something in a log is missed. */
+export function missedIn({ host, channel, firstTime, lastTime }: ReportCoverage, report: Report): Missed {
+  const attempts = report.attempts.filter(
     (attempt) =>
       attempt.host === host &&
       attempt.diagnosis?.notEvaluated.some(({ missing }) => missing.includes(channel)) === true,
   );
-  const [from, to] = [Date.parse(firstTime) - AT_THE_EDGE, Date.parse(lastTime) + AT_THE_EDGE];
-  return (
-    missed.length > 0 &&
-    missed.every(({ startedAt }) => Date.parse(startedAt) >= from && Date.parse(startedAt) <= to)
-  );
+  const from = firstTime === null ? -Infinity : Date.parse(firstTime) - AT_THE_EDGE;
+  const to = lastTime === null ? Infinity : Date.parse(lastTime) + AT_THE_EDGE;
+  const starts = attempts.map(({ startedAt }) => Date.parse(startedAt));
+  return {
+    attempts,
+    before: starts.filter((start) => start < from).length,
+    after: starts.filter((start) => start > to).length,
+  };
+}
+
+/** Whether a log without gaps covers, give or take a minute, the attempts for which something in it is missed. */
+function coversAll(row: ReportCoverage, report: Report): boolean {
+  if (row.ranges.length !== 1) return false;
+  const { attempts, before, after } = missedIn(row, report);
+  return attempts.length > 0 && before + after === 0;
 }
 
 /** What a log does not show of what is asked of it; undefined: nothing. */

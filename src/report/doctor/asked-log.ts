@@ -1,6 +1,6 @@
 import type { AskedLog } from '../../model/doctor.ts';
-import type { Report, ReportAttempt, ReportCoverage } from '../../model/report.ts';
-import { lackOf, type Lack } from '../asked-for.ts';
+import type { Report, ReportCoverage } from '../../model/report.ts';
+import { lackOf, missedIn, type Lack, type Missed } from '../asked-for.ts';
 import { isCore, shortChannel } from '../build-summary.ts';
 import { count, shortTime, timeSpan } from '../words.ts';
 
@@ -8,7 +8,7 @@ import { count, shortTime, timeSpan } from '../words.ts';
 export function askedLog(row: ReportCoverage, report: Report): AskedLog | undefined {
   const lack = lackOf(row, report);
   if (lack === undefined) return undefined;
-  const missed = report.attempts.filter((attempt) => isMissedIn(row, attempt));
+  const missed = missedIn(row, report);
   const { channel, neededBy } = row;
   return {
     channel,
@@ -16,13 +16,13 @@ export function askedLog(row: ReportCoverage, report: Report): AskedLog | undefi
     need: isForAnswer(lack, row, missed) ? 'answer' : 'whole',
     text: textOf(lack, row, missed),
     neededBy,
-    attempts: missed.length,
+    attempts: missed.attempts.length,
     command: commandOf(lack, row, missed),
   };
 }
 
 /** A rare log is often empty, and one that writes little has most often nothing behind a failure. */
-function isForAnswer(lack: Lack, row: ReportCoverage, missed: readonly ReportAttempt[]): boolean {
+function isForAnswer(lack: Lack, row: ReportCoverage, missed: Missed): boolean {
   switch (lack) {
     case 'missing':
     case 'cleared':
@@ -30,7 +30,7 @@ function isForAnswer(lack: Lack, row: ReportCoverage, missed: readonly ReportAtt
     case 'empty':
       return isCore(row.channel);
     case 'partial':
-      return missed.length > (isBusy(row.channel) ? 0 : missedAfter(row, missed));
+      return missed.attempts.length > (isBusy(row.channel) ? 0 : missed.after);
   }
 }
 
@@ -38,15 +38,11 @@ function isForAnswer(lack: Lack, row: ReportCoverage, missed: readonly ReportAtt
 const isBusy = (channel: string): boolean =>
   channel === 'Security' || channel === 'System' || channel.endsWith('-RdpCoreTS/Operational');
 
-const isMissedIn = ({ host, channel }: ReportCoverage, attempt: ReportAttempt): boolean =>
-  attempt.host === host &&
-  attempt.diagnosis?.notEvaluated.some(({ missing }) => missing.includes(channel)) === true;
-
 /** A log that is not among the inputs. */
 export const missingText = (channel: string, neededBy: readonly string[]): string =>
   `${shortChannel(channel)}: not here${decides(neededBy)}`;
 
-function textOf(lack: Lack, row: ReportCoverage, missed: readonly ReportAttempt[]): string {
+function textOf(lack: Lack, row: ReportCoverage, missed: Missed): string {
   const decided = decides(row.neededBy);
   const name = shortChannel(row.channel);
   switch (lack) {
@@ -73,26 +69,19 @@ function decides(neededBy: readonly string[]): string {
 }
 
 /** A log ends too early where it was exported too early, and begins too late where it was written over. */
-function partialText(row: ReportCoverage, missed: readonly ReportAttempt[]): string {
-  const [before, after] = [missedBefore(row, missed), missedAfter(row, missed)];
+function partialText(row: ReportCoverage, { before, after }: Missed): string {
   if (before > 0)
     return `its first record is of ${shortTime(row.firstTime ?? '')} UTC, after ${count(before, 'failed attempt')}; ${older}`;
   if (after > 0)
     return `its last record is of ${shortTime(row.lastTime ?? '')} UTC, before ${count(after, 'failed attempt')}: nothing was written since, or it was saved too early`;
   const gaps = row.ranges.length > 1 ? ' with gaps' : '';
-  return `it covers ${span(row)}${gaps}, not all that matters`;
+  return `it covers ${span(row)}${gaps}, not all that matters; save all of it`;
 }
-
-const missedBefore = ({ firstTime }: ReportCoverage, missed: readonly ReportAttempt[]): number =>
-  firstTime === null ? 0 : missed.filter(({ startedAt }) => startedAt < firstTime).length;
-
-const missedAfter = ({ lastTime }: ReportCoverage, missed: readonly ReportAttempt[]): number =>
-  lastTime === null ? 0 : missed.filter(({ startedAt }) => startedAt > lastTime).length;
 
 const span = ({ firstTime, lastTime }: ReportCoverage): string =>
   firstTime === null || lastTime === null ? 'nothing' : timeSpan(firstTime, lastTime);
 
-function commandOf(lack: Lack, row: ReportCoverage, missed: readonly ReportAttempt[]): string {
+function commandOf(lack: Lack, row: ReportCoverage, missed: Missed): string {
   switch (lack) {
     case 'missing':
       return row.collect;
@@ -101,6 +90,6 @@ function commandOf(lack: Lack, row: ReportCoverage, missed: readonly ReportAttem
     case 'cleared':
       return '';
     case 'partial':
-      return missedBefore(row, missed) > 0 && missedAfter(row, missed) === 0 ? '' : row.collect;
+      return missed.before > 0 && missed.after === 0 ? '' : row.collect;
   }
 }
