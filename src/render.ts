@@ -1,4 +1,6 @@
 import type { Event } from './model/event.ts';
+import type { Doctor } from './model/doctor.ts';
+import type { MachineCheck } from './model/machine-check.ts';
 import type { ReportDiff } from './model/report-diff.ts';
 import type { Report } from './model/report.ts';
 import type { renderExplanation } from './report/explanation.ts';
@@ -21,7 +23,7 @@ type Renderer<T> = (value: T, look: Look) => Iterable<string>;
 /** Loads a renderer with the libraries it draws with, which take time at the start of the program. */
 export type Renderers<T> = Readonly<Record<string, () => Promise<Renderer<T>>>>;
 
-const json = async (): Promise<Renderer<Report | ReportDiff>> =>
+const json = async (): Promise<Renderer<Report | ReportDiff | Doctor | MachineCheck>> =>
   (await import('./report/json.ts')).jsonPieces;
 
 /** How a report can be written, by the name of the format. */
@@ -55,6 +57,24 @@ export const diffRenderers: Renderers<ReportDiff> = {
   },
   csv: async () => (await import('./report/diff-csv.ts')).renderDiffCsv,
   html: async () => (await import('./report/diff-html.ts')).renderDiffHtml,
+};
+
+/** How what is missing can be written. */
+export const doctorRenderers: Renderers<Doctor> = {
+  terminal: async () => {
+    const { renderDoctor } = await import('./report/terminal/doctor.ts');
+    return (doctor, look) => [renderDoctor(doctor, look)];
+  },
+  json,
+};
+
+/** How what this machine logs can be written. */
+export const machineRenderers: Renderers<MachineCheck> = {
+  terminal: async () => {
+    const { renderMachineCheck } = await import('./report/terminal/machine-check.ts');
+    return (check, look) => [renderMachineCheck(check, look)];
+  },
+  json,
 };
 
 /** How the events of all logs can be written. */

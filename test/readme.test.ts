@@ -1,6 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { analyze } from '../src/analyze.ts';
+import { checkLogs } from '../src/doctor.ts';
+import { renderDoctor } from '../src/report/terminal/doctor.ts';
 import { renderTerminal } from '../src/report/terminal.ts';
 import { loadPatterns } from './support/load-patterns.ts';
 
@@ -16,6 +18,17 @@ describe('the README', () => {
     const places = parts.map((part) => printed.indexOf(part));
     expect(places).not.toContain(-1);
     expect(places).toEqual(places.toSorted((a, b) => a - b));
+  });
+
+  test('shows what doctor says of a sample without its audit', async () => {
+    const block = /```\n\$ rdpwhy doctor \S+\n([\s\S]*?)```/.exec(readme)?.[1];
+    const folder = 'samples/wrong-password-nla-win10';
+    const logs = readdirSync(folder).filter((name) => name.endsWith('.evtx') && name !== 'Security.evtx');
+    const { doctor } = await checkLogs(
+      logs.map((name) => `${folder}/${name}`),
+      { packs: [loadPatterns()] },
+    );
+    expect(renderDoctor(doctor).startsWith(block ?? '?')).toBe(true);
   });
 
   test('counts the causes', () => {

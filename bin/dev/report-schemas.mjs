@@ -16,6 +16,13 @@ const roots = [
     'ReportDiffLine',
     'A line of what rdpwhy diff --format ndjson prints',
   ],
+  ['doctor.schema.json', 'src/model/doctor.ts', 'Doctor', 'What rdpwhy doctor --json prints'],
+  [
+    'machine-check.schema.json',
+    'src/model/machine-check.ts',
+    'MachineCheck',
+    'What rdpwhy doctor --live --json prints',
+  ],
 ];
 
 /** Gives each schema under the name of its file. */

@@ -7,6 +7,7 @@ import type { FollowFlags } from './commands/follow.ts';
 import type { RevealFlags } from './commands/reveal.ts';
 import type { TimelineFlags } from './commands/timeline.ts';
 import { addDiffCommand } from './diff-program.ts';
+import { addDoctorCommand } from './doctor-program.ts';
 import { formatNames, outputHelp } from './outputs.ts';
 import { explainExamples } from './explain-examples.ts';
 import { addPackCommand } from './pack-program.ts';
@@ -167,6 +168,13 @@ Exit code: 0 the analysis ran; 2 a mistake on the command line; 3 a named path g
       done(await runReveal(report, flags, streams));
     });
   addDiffCommand(program, streams, done, { collect, threads: threadCount, threadsHelp, passwordHelp });
+  addDoctorCommand(program, streams, done, {
+    collect,
+    threads: threadCount,
+    threadsHelp,
+    passwordHelp,
+    pathHelp,
+  });
   addPackCommand(program, streams, done, {
     collect,
     threads: threadCount,

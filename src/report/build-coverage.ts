@@ -134,6 +134,11 @@ function neededBy({ leftovers, undecided }: HostScene): ReadonlyMap<string, read
   return new Map([...causes].map(([channel, ids]) => [channel, [...ids].sort()]));
 }
 
-/** The command that saves a log, run as administrator; a file of that name is written over. */
+/**
+ * The command that saves a log, run as administrator; a file of that name is written over. '' for a name that no channel of
+ * Windows has and that would do something else at a prompt: logs name their channels as they like.
+ */
 export const exportCommand = (channel: string): string =>
-  `wevtutil epl "${channel}" "${channel.replaceAll('/', '%4')}.evtx" /ow:true`;
+  /^[\w .()/-]+$/.test(channel)
+    ? `wevtutil epl "${channel}" "${channel.replaceAll('/', '%4')}.evtx" /ow:true`
+    : '';

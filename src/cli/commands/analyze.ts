@@ -79,6 +79,7 @@ function meantCommand(
         'timeline',
         'explain',
         'diff',
+        'doctor',
         'pack',
         'reveal',
         'dump',

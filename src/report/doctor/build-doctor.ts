@@ -1,0 +1,117 @@
+import type { AskedLog, AskedMachine, Doctor, FoundMachine } from '../../model/doctor.ts';
+import type { Report, ReportCoverage, ReportHost } from '../../model/report.ts';
+import { isSettled } from '../asked-for.ts';
+import { inputFaults } from '../input-faults.ts';
+import { isCore, shortChannel } from '../build-summary.ts';
+import { machineName } from '../machine-words.ts';
+import { notices } from '../notices.ts';
+import { count } from '../words.ts';
+import { askMachines, type LogKnowledge } from './ask-machines.ts';
+
+/** Says of a report what was found, what is missing for a full answer, and how to get it. */
+export function buildDoctor(report: Report, knowledge: LogKnowledge): Doctor {
+  const ask = askMachines(report, knowledge);
+  const verdict = verdictOf(report, ask);
+  return {
+    schemaVersion: 1,
+    tool: report.tool,
+    summary: report.summary,
+    verdict,
+    advice: adviceOf(verdict, report, ask),
+    notices: notices(report),
+    ask,
+    found: report.hosts.map((host) => foundMachine(host, report)),
+    inputs: report.inputs,
+    faults: inputFaults(report),
+    problems: report.problems,
+  };
+}
+
+/** The log that would decide most, where there are several: of a machine that is there. */
+function firstOf(ask: readonly AskedMachine[]): string {
+  if (wantedLogs(ask) < 2) return '';
+  const [best] = ask
+    .filter(({ on, names }) => names.length > 0 || on === 'host' || on === 'client')
+    .flatMap((machine) => machine.logs.map((log) => ({ machine, log })))
+    .filter(({ log }) => log.need === 'answer')
+    .sort((a, b) => worth(b.log) - worth(a.log));
+  return best
+    ? `, first of all ${shortChannel(best.log.channel)} of ${machineName(best.machine.on, best.machine.names)},`
+    : '';
+}
+
+/** A log that shows every connection is worth more than one that knows of rare causes. */
+const worth = ({ channel, neededBy }: AskedLog): number => neededBy.length + (isCore(channel) ? 1000 : 0);
+
+const wantedLogs = (ask: readonly AskedMachine[]): number =>
+  ask
+    .flatMap(({ logs, names }) =>
+      logs.filter(({ need }) => need === 'answer').map(() => Math.max(1, names.length)),
+    )
+    .reduce((sum, machines) => sum + machines, 0);
+
+function verdictOf(report: Report, ask: readonly AskedMachine[]): Doctor['verdict'] {
+  if (report.inputs.every(({ records }) => records.read === 0)) return 'nothing';
+  if (wantedLogs(ask) === 0) return 'enough';
+  return isSettled(report) ? 'surer' : 'needed';
+}
+
+function adviceOf(verdict: Doctor['verdict'], report: Report, ask: readonly AskedMachine[]): string {
+  const more = `${count(wantedLogs(ask), 'more log')}${firstOf(ask)}`;
+  const { outcome, headline, attempts } = report.summary;
+  switch (verdict) {
+    case 'nothing':
+      return 'No record could be read. These are the logs to ask for';
+    case 'enough':
+      return enough(report);
+    case 'surer':
+      return `There is an answer: ${headline}. ${more} could make it surer, or change it`;
+    case 'needed':
+      switch (outcome) {
+        case 'no-failures':
+          return `Nothing failed in what is here; ${more} could show a failure`;
+        case 'failures-explained':
+          return `There is a possible answer and no more: ${headline.replace(/^Possibly: /, '')}. ${more} would tell`;
+        case 'failures-partly-explained':
+          return `These logs explain only some of what failed; ${more} would tell more`;
+        case 'failures-unexplained':
+          return `These logs do not explain ${count(attempts.failed, 'failed attempt')}; ${more} would tell more`;
+        case 'insufficient-evidence':
+          return `These logs do not say what happened; ${more} would tell`;
+      }
+  }
+}
+
+function enough({ summary: { outcome, headline } }: Report): string {
+  switch (outcome) {
+    case 'failures-explained':
+      return `These logs are enough: ${headline}`;
+    case 'no-failures':
+      return 'These logs are enough to say that nothing failed in the time they cover';
+    case 'failures-partly-explained':
+    case 'failures-unexplained':
+      return 'Not every failure is explained, and no log is known that would tell more';
+    case 'insufficient-evidence':
+      return 'These logs do not say what happened, and no log is known that would tell more';
+  }
+}
+
+function foundMachine({ name, aliases, roles, osBuild }: ReportHost, report: Report): FoundMachine {
+  const known = new Set([name, ...aliases].map((one) => one.toLowerCase()));
+  const wrapped = new Set(
+    report.inputs
+      .filter(
+        ({ hosts, integrity }) =>
+          integrity?.wrapped === true && hosts.some((host) => known.has(host.toLowerCase())),
+      )
+      .flatMap(({ channels }) => channels),
+  );
+  const logs = report.coverage.filter((row) => row.host === name).flatMap((row) => foundLog(row, wrapped));
+  return { name, aliases, roles, ...(osBuild === undefined ? {} : { osBuild }), logs };
+}
+
+function foundLog(row: ReportCoverage, wrapped: ReadonlySet<string>): FoundMachine['logs'] {
+  const { channel, state, firstTime, lastTime, ranges } = row;
+  if (state === 'missing') return [];
+  return [{ channel, state, firstTime, lastTime, ranges, wrapped: wrapped.has(channel) }];
+}

@@ -1,0 +1,58 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Doctor } from '../../src/model/doctor.ts';
+
+const doctor = (...args: readonly string[]) =>
+  spawnSync(process.execPath, ['bin/rdpwhy.js', 'doctor', ...args], { encoding: 'utf8' });
+
+/** The built program, as a person runs it. */
+describe('rdpwhy doctor', () => {
+  let folder = '';
+  beforeAll(() => expect(existsSync('dist/patterns.json'), 'npm run build comes first').toBe(true));
+  beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'rdpwhy-doctor-'))));
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  test('names the log that is not there, its machine and the command, the same each time', () => {
+    cpSync('samples/wrong-password-nla-win10', folder, { recursive: true });
+    rmSync(join(folder, 'Security.evtx'));
+    const { status, stdout, stderr } = doctor(folder);
+    expect([status, stderr]).toEqual([0, '']);
+    expect(stdout).toMatch(/On WS-07 .*\n.*Security[^]*> wevtutil epl "Security" "Security\.evtx" \/ow:true/);
+    expect(doctor(folder).stdout).toBe(stdout);
+  });
+
+  test('prints JSON, and writes files by their endings', () => {
+    const file = join(folder, 'doctor.json');
+    const { status, stdout } = doctor('samples/healthy-day', '--json', '-o', file);
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      schemaVersion: 1,
+      verdict: 'enough',
+    } satisfies Partial<Doctor>);
+    expect(readFileSync(file, 'utf8')).toBe(stdout);
+  });
+
+  test('ends with 3 where a path gave nothing readable, and says what to ask for all the same', () => {
+    const { status, stdout, stderr } = doctor(folder);
+    expect(status).toBe(3);
+    expect(stderr).toContain('no .evtx or .xml file below this folder');
+    expect(stdout).toContain('wevtutil epl "Security"');
+  });
+
+  test.each([
+    [[], 'expected logs'],
+    [['--live', 'samples'], 'takes no path'],
+    ...(process.platform === 'win32' ? [] : [[['--live'], 'this is not Windows'] as [string[], string]]),
+  ])('ends with 2 for %j', (args, message) => {
+    const { status, stdout, stderr } = doctor(...args);
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(message);
+  });
+
+  test('says in its help that the live form was not run on Windows yet', () => {
+    expect(doctor('--help').stdout.replaceAll(/\s+/g, ' ')).toContain('was not run on Windows yet');
+  });
+});
