@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { ArchiveError, STDIN } from './found-log.ts';
-import { HEAD_LENGTH, isBinaryLogName, logKind } from './log-kind.ts';
+import { HEAD_LENGTH, isBinaryLogName, isPromisingName, logKind } from './log-kind.ts';
 import { readHead } from './read-pieces.ts';
 
 /** A path that gave nothing, and what can be done about it. */
@@ -17,9 +17,6 @@ export interface FoundFiles {
   readonly named: ReadonlySet<string>;
   readonly faults: readonly InputFault[];
 }
-
-/** What is opened to see what it is, when it is come upon: texts and archives by their usual names, and logs. */
-const promisingEnding = /\.(?:evtx|evt|xml|json|jsonl|ndjson|csv|txt|log|zip|gz|7z|cab|rar|tar|tgz)$/i;
 
 /** Turns what the person named into files: a folder stands for every log and archive below it, in the order of their names. */
 export function findLogs(paths: readonly string[]): FoundFiles {
@@ -62,7 +59,7 @@ function logsBelow(folder: string, faults: InputFault[]): string[] {
       .flatMap((entry) => {
         const full = path.join(folder, entry.name);
         if (entry.isDirectory()) return logsBelow(full, faults);
-        return entry.isFile() && promisingEnding.test(entry.name) && isPromising(full) ? [full] : [];
+        return entry.isFile() && isPromisingName(entry.name) && isPromising(full) ? [full] : [];
       });
   } catch (error) {
     faults.push(faultOf(folder, error));

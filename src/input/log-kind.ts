@@ -40,6 +40,10 @@ export function logKind(name: string, head: Uint8Array): 'log' | 'zip' | 'gzip' 
 /** Whether a file is called a log by who wrote it. */
 export const isBinaryLogName = (name: string): boolean => /\.evtx$/i.test(name);
 
+/** What is opened to see what it is, when it is come upon: texts and archives by their usual names, and logs. */
+export const isPromisingName = (name: string): boolean =>
+  /\.(?:evtx|evt|xml|json|jsonl|ndjson|csv|txt|log|zip|gz|7z|cab|rar|tar|tgz)$/i.test(name);
+
 /** Whether a file is called an archive: such are not logs that grow. */
 export const isArchiveName = (name: string): boolean => /\.(?:zip|gz|tgz|7z|cab|rar|tar)$/i.test(name);
 

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { faultOf, type InputFault } from './find-logs.ts';
 import { ArchiveError, type FoundLog } from './found-log.ts';
 import { gunzip } from './gunzip.ts';
-import { HEAD_LENGTH, logKind } from './log-kind.ts';
+import { HEAD_LENGTH, isPromisingName, logKind } from './log-kind.ts';
 import { openZip, type ZipArchive, type ZipMember } from './read-zip.ts';
 
 export interface OpenArchiveOptions {
@@ -11,9 +11,13 @@ export interface OpenArchiveOptions {
   readonly add: (log: FoundLog, head: Uint8Array) => void;
   /** So many bytes may come out of it at any ratio. Default: 2 GB. */
   readonly unsuspected?: number;
+  /** Of more entries the rest is left out. Default: 20,000. */
+  readonly mostEntries?: number;
+  /** So many files are opened to see what they are. Default: 5,000. */
+  readonly mostLooked?: number;
 }
 
-/** Of more entries the rest is left out. */
+const MOST_LOOKED = 5000;
 const MOST_ENTRIES = 20_000;
 /** Archives within archives are opened down to this depth. */
 const MOST_DEPTH = 4;
@@ -33,27 +37,38 @@ interface Budget {
 /** Opens an archive and all archives in it, and finds the logs; nothing is unpacked to disk. */
 export async function openArchive(
   file: string,
-  { add, password, unsuspected = UNSUSPECTED }: OpenArchiveOptions,
+  {
+    add,
+    password,
+    unsuspected = UNSUSPECTED,
+    mostEntries = MOST_ENTRIES,
+    mostLooked = MOST_LOOKED,
+  }: OpenArchiveOptions,
 ): Promise<{ readonly faults: readonly InputFault[]; readonly close: () => void }> {
   const faults: InputFault[] = [];
   const open: ZipArchive[] = [];
   const budget: Budget = { unsuspected, packed: statSync(file).size, out: 0 };
   let found = 0;
+  let looked = 0;
   const fault = (path: string, code: InputFault['code'], message: string): void =>
     void faults.push({ path, code, message });
 
   const enter = async (path: string, archive: string | Uint8Array, depth: number): Promise<void> => {
     const zip = await openZip(archive, {
-      mostEntries: MOST_ENTRIES,
+      mostEntries,
       ...(password !== undefined && { password }),
     });
     open.push(zip);
-    if (zip.isCut) fault(path, 'no-logs', `more than ${MOST_ENTRIES} entries: the rest was not looked at`);
+    if (zip.isCut) fault(path, 'no-logs', `more than ${mostEntries} entries: the rest was not looked at`);
     const locked = password === undefined ? zip.members.filter(({ isEncrypted }) => isEncrypted).length : 0;
     if (locked > 0)
       fault(path, 'no-access', `${locked} of its files are protected by a password: name it with --password`);
     for (const member of zip.members) {
-      if (password === undefined && member.isEncrypted) continue;
+      if (!isPromisingName(member.name) || (password === undefined && member.isEncrypted)) continue;
+      if (++looked > mostLooked) {
+        fault(path, 'no-logs', `more than ${mostLooked} files that may be logs: the rest was not looked at`);
+        break;
+      }
       const name = `${path}/${member.name}`;
       try {
         await look(name, member, depth);

@@ -54,8 +54,13 @@ export function readHeader(file: string): Uint8Array {
 /** The first bytes of a regular file; none of anything else: a pipe that is opened to look at it has lost its writer. */
 export function readHead(file: string, size: number): Uint8Array {
   if (file === STDIN || !statSync(file).isFile()) return new Uint8Array(0);
-  const [head] = filePieces(file, { from: 0, to: 1 });
-  return head?.slice(0, size) ?? new Uint8Array(0);
+  const head = new Uint8Array(size);
+  const descriptor = openSync(file, 'r');
+  try {
+    return head.subarray(0, readSync(descriptor, head, 0, size, 0));
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 /** The size of a log in bytes; 0 where it cannot be known before reading. */

@@ -23,6 +23,8 @@ import type { FoundLog } from '../../src/input/found-log.ts';
 import { openArchive } from '../../src/input/open-archive.ts';
 import { openLogs } from '../../src/input/open-logs.ts';
 import type { Report } from '../../src/model/report.ts';
+import type { EventSpec } from '../support/event-spec.ts';
+import { writeEvtx } from '../support/evtx-writer/index.ts';
 import { loadPatterns } from '../support/load-patterns.ts';
 
 const packs = [loadPatterns()];
@@ -127,7 +129,7 @@ describe('logs in archives', () => {
       const file = written(`locked-${zipCrypto}.zip`, bytes);
       const opened = await reportOf(file, `${file}/`, { password: 'infected' });
       expect(opened).toEqual(await reportOf(sample, `${sample}/`));
-      const [name] = readdirSync(sample).filter((one) => one.endsWith('.evtx'));
+      const name = readdirSync(sample).find((one) => one.endsWith('.evtx'));
       const count = Object.keys(filesOf(sample)).length;
       expect(await problemsOf(file)).toEqual([
         [
@@ -257,12 +259,48 @@ describe('an archive that means harm, or is broken', () => {
     );
   });
 
-  test('has 100,000 files: as many as may be are looked at, and the rest is told', async () => {
-    const files = Array.from({ length: 21_000 }, (_, i) => [`e${i}.txt`, new Uint8Array(0)] as const);
+  test('has too many files: as many as may be are looked at, and the rest is told', async () => {
+    const files = Array.from(
+      { length: 21_000 },
+      (_, i) => [`e${i}.${i % 100 === 0 ? 'txt' : 'png'}`, new Uint8Array(0)] as const,
+    );
     const file = written('many.zip', await zipOf(Object.fromEntries(files), { level: 0 }));
     const problems = await problemsOf(file);
     expect(problems.map(([, , message]) => message)).toEqual([
       'more than 20000 entries: the rest was not looked at',
     ]);
+  });
+});
+
+describe('a log that was come upon and holds nothing of interest', () => {
+  const channel = 'Contoso-Backup/Operational';
+  const records = (provider: string, count: number): EventSpec[] =>
+    Array.from({ length: count }, (_, i) => ({
+      provider,
+      eventId: 7,
+      time: 1_700_000_000_000_000 + i,
+      recordId: i + 1,
+      channel,
+      computer: 'HOST',
+      payload: { type: 'none' },
+    }));
+  const stateOf = async (file: string, given = path.dirname(file)): Promise<string | undefined> => {
+    const { report } = await analyze([given], { packs });
+    return report.inputs.find((input) => input.path === file)?.state;
+  };
+
+  test('is said to be there and is not read; one that is named is', async () => {
+    const file = written('idle/Backup.evtx', writeEvtx(records('Contoso-Backup', 40)));
+    expect(await stateOf(file)).toBe('not-read');
+    expect(await stateOf(file, file)).toBe('clean');
+    const zip = written('idle-in.zip', await zipOf({ 'Backup.evtx': readFileSync(file) }));
+    expect(await stateOf(`${zip}/Backup.evtx`, zip)).toBe('not-read');
+  });
+
+  test('is read where a provider of interest shows, or events of other machines may follow', async () => {
+    const mixed = [...records('Contoso-Backup', 20), ...records('Schannel', 1)];
+    expect(await stateOf(written('mixed-in/a.evtx', writeEvtx(mixed)))).toBe('clean');
+    const forwarded = records('Contoso-Backup', 40).map((one) => ({ ...one, recordId: one.recordId + 9000 }));
+    expect(await stateOf(written('forwarded/a.evtx', writeEvtx(forwarded, { inline: true })))).toBe('clean');
   });
 });

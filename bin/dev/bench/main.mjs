@@ -12,6 +12,7 @@ const USAGE = `npm run bench -- [options]
   --corpus DIR       where real logs are (default: ../shared/corpus)
   --events COUNTS    measure runs of so many simulated events instead: 100k,1M,10M
   --hosts N          from so many simulated hosts (default: 100)
+  --folder N         measure instead what logs that do not matter cost, in a folder of so many
   --peers            install the npm peers into a temporary folder first
   --peers-folder DIR use npm peers installed there
   --json FILE        save what was measured
@@ -26,6 +27,7 @@ const flags = readFlags();
 if (flags.help) console.log(USAGE);
 else if (flags.from !== undefined) await publish(JSON.parse(readFileSync(resolve(flags.from), 'utf8')));
 else if (flags.events !== undefined) await scale();
+else if (flags.folder !== undefined) await folderOfLogs();
 else await benchOrBuild();
 
 function readFlags() {
@@ -38,6 +40,7 @@ function readFlags() {
     corpus: { ...string, default: '../shared/corpus' },
     events: string,
     hosts: { ...string, default: '100' },
+    folder: string,
     peers: boolean,
     'peers-folder': string,
     json: string,
@@ -58,7 +61,10 @@ function readFlags() {
       throw new Error(`--events: expected 100k or 10M, found ${String(values.events)}`);
     const hosts = Number(values.hosts);
     if (!(hosts >= 1)) throw new Error(`--hosts: expected a number from 1, found ${String(values.hosts)}`);
-    return { ...values, sizes, rounds, counts, hosts };
+    const folderLogs = values.folder === undefined ? undefined : Number(values.folder);
+    if (folderLogs !== undefined && !(folderLogs >= 10))
+      throw new Error(`--folder: expected a number from 10, found ${String(values.folder)}`);
+    return { ...values, sizes, rounds, counts, hosts, folderLogs };
   } catch (error) {
     console.error(`${error.message}\n${USAGE}`);
     process.exit(2);
@@ -114,6 +120,23 @@ async function scale() {
   const text = renderScale(await runScale({ sizes: flags.counts, hosts: flags.hosts, command }));
   console.log(text);
   if (flags.write !== undefined) save(flags.write, (file) => withPart(file, 'events', text));
+}
+
+async function folderOfLogs() {
+  const { benchFolder } = await import('./build-input.mjs');
+  const { runFolder, renderFolder } = await import('./folder.mjs');
+  const { withPart } = await import('./scale-document.mjs');
+  const text = renderFolder(
+    await runFolder({
+      corpus: resolve(root, flags.corpus),
+      folder: resolve(benchFolder, 'folders'),
+      logs: flags.folderLogs,
+      rounds: flags.rounds,
+      command: `npm run bench -- --folder ${flags.folder} --write docs/BENCHMARKS.md`,
+    }),
+  );
+  console.log(text);
+  if (flags.write !== undefined) save(flags.write, (file) => withPart(file, 'folder', text));
 }
 
 /** What makes such a run again; where npm peers were this time, and what was saved, is no part of that. */

@@ -3,15 +3,19 @@ import { existsSync, readFileSync } from 'node:fs';
 import { figure, grouped, percent } from './figures.mjs';
 import { table } from './table.mjs';
 
-/** What stands before it is written by the other readings, what follows it by `--events`. */
-const MARK = '<!-- events -->';
+/** What stands before the first mark is written by the other readings, what follows one by the option of that name. */
+const MARK = /<!-- (events|folder) -->/;
 
-/** The whole document with one of its two parts renewed. */
+/** The whole document with one of its parts renewed. */
 export function withPart(file, part, text) {
-  const [readings = '', events = ''] = existsSync(file) ? readFileSync(file, 'utf8').split(MARK) : [];
-  const parts = { readings, events, [part]: text };
-  if (parts.events.trim() === '') return parts.readings;
-  return `${parts.readings.trimEnd()}\n\n${MARK}\n\n${parts.events.trim()}\n`;
+  const [readings = '', ...marked] = existsSync(file) ? readFileSync(file, 'utf8').split(MARK) : [];
+  const parts = { readings, events: '', folder: '' };
+  for (let i = 0; i < marked.length; i += 2) parts[marked[i]] = marked[i + 1];
+  parts[part] = text;
+  const written = ['events', 'folder'].filter((name) => parts[name].trim() !== '');
+  return [parts.readings.trim(), ...written.map((name) => `<!-- ${name} -->\n\n${parts[name].trim()}`)]
+    .join('\n\n')
+    .concat('\n');
 }
 
 /** Renders a run as Markdown. */
