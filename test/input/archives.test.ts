@@ -260,16 +260,16 @@ describe('an archive that means harm, or is broken', () => {
   });
 
   test('has too many files: as many as may be are looked at, and the rest is told', async () => {
-    const files = Array.from(
-      { length: 21_000 },
-      (_, i) => [`e${i}.${i % 100 === 0 ? 'txt' : 'png'}`, new Uint8Array(0)] as const,
-    );
+    const files = Array.from({ length: 300 }, (_, i) => [`e${i}.txt`, new Uint8Array(0)] as const);
     const file = written('many.zip', await zipOf(Object.fromEntries(files), { level: 0 }));
-    const problems = await problemsOf(file);
-    expect(problems.map(([, , message]) => message)).toEqual([
-      'more than 20000 entries: the rest was not looked at',
+    const { faults, close } = await openArchive(file, { add: () => {}, mostEntries: 200, mostLooked: 100 });
+    close();
+    expect(faults.map(({ message }) => message)).toEqual([
+      'more than 200 entries: the rest was not looked at',
+      'more than 100 files that may be logs: the rest was not looked at',
     ]);
   });
+});
 });
 
 describe('a log that was come upon and holds nothing of interest', () => {
