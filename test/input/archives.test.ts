@@ -270,7 +270,6 @@ describe('an archive that means harm, or is broken', () => {
     ]);
   });
 });
-});
 
 describe('a log that was come upon and holds nothing of interest', () => {
   const channel = 'Contoso-Backup/Operational';
