@@ -1,5 +1,5 @@
 import type { RawField } from '../raw-event.ts';
-import { isObject, membersOf, scalarText, type JsonObject } from './json-value.ts';
+import { isObject, memberOf, scalarText, type JsonObject } from './json-value.ts';
 
 /** What a JSON value says of an event's data. */
 export interface Payload {
@@ -25,9 +25,11 @@ const NAMES = ['name', '@name', '-name', '_name'];
 export function textOf(value: unknown): string {
   if (Array.isArray(value)) return isBytes(value) ? hexOf(value) : value.map(textOf).join('');
   if (!isObject(value)) return scalarText(value);
-  const members = membersOf(value);
-  const name = TEXTS.find((one) => members.has(one));
-  return name === undefined ? '' : textOf(members.get(name));
+  for (const name of TEXTS) {
+    const text = memberOf(value, name);
+    if (text !== undefined) return textOf(text);
+  }
+  return '';
 }
 
 const isBytes = (list: readonly unknown[]): boolean =>
@@ -55,8 +57,7 @@ export function eventData(value: unknown): readonly RawField[] {
 function dataElements(value: unknown): readonly RawField[] {
   if (Array.isArray(value)) return value.flatMap(listed);
   if (!isObject(value)) return value === null ? [] : [unnamed(value)];
-  const members = membersOf(value);
-  const texts = members.get('#text');
+  const texts = memberOf(value, '#text');
   // evtx_dump: all unnamed values under one #text (read in its output).
   if (nameIn(value) === undefined && Array.isArray(texts)) return texts.map(unnamed);
   return listed(value);
@@ -78,10 +79,10 @@ function listed(value: unknown): readonly RawField[] {
 }
 
 function nameIn(value: JsonObject): string | undefined {
-  for (const holder of [value, membersOf(value).get('#attributes'), membersOf(value).get('$')]) {
+  for (const holder of [value, memberOf(value, '#attributes'), memberOf(value, '$')]) {
     if (!isObject(holder)) continue;
     for (const key of NAMES) {
-      const name = membersOf(holder).get(key);
+      const name = memberOf(holder, key);
       if (typeof name === 'string') return name;
     }
   }

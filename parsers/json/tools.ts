@@ -1,6 +1,6 @@
 import type { Dialect } from './dialect.ts';
 import { asInXml } from './dialect.ts';
-import { firstAt, isObject, membersOf, parseJson, valueAt, type JsonObject } from './json-value.ts';
+import { firstAt, isObject, memberOf, parseJson, valueAt, type JsonObject } from './json-value.ts';
 import { eventData, inNumberedOrder, noPayload, splitJoined, textOf, type Payload } from './payload.ts';
 import { longChannel, longProvider } from './hayabusa-names.ts';
 
@@ -149,7 +149,7 @@ const powerShell: Dialect = {
 const CLASS = /System\.Diagnostics\.Eventing\.Reader\.EventProperty/;
 
 function properties(document: JsonObject): Payload {
-  const list = membersOf(document).get('properties');
+  const list = memberOf(document, 'properties');
   if (list === undefined || list === null) return noPayload;
   const values = Array.isArray(list) ? (list as readonly unknown[]) : [list];
   if (values.some((value) => typeof value === 'string' && CLASS.test(value)))
