@@ -45,9 +45,12 @@ const hexOf = (bytes: readonly unknown[]): string =>
 export function eventData(value: unknown): readonly RawField[] {
   if (Array.isArray(value)) return value.flatMap(listed);
   if (!isObject(value)) return value === undefined || value === null || value === '' ? [] : [unnamed(value)];
-  return Object.entries(value).flatMap(([name, inner]) => {
+  const members = Object.entries(value);
+  // Beside fields with names it is one of them; values without names stand alone, but for Binary.
+  const isField = members.some(([name]) => !isMark(name) && !/^(?:data|binary)$/i.test(name));
+  return members.flatMap(([name, inner]) => {
     if (isMark(name)) return [];
-    if (/^data$/i.test(name)) return dataElements(inner);
+    if (/^data$/i.test(name) && (!isField || typeof inner === 'object')) return dataElements(inner);
     if (Array.isArray(inner) && !isBytes(inner)) return inner.map((one) => ({ name, value: textOf(one) }));
     return [{ name, value: textOf(inner) }];
   });
