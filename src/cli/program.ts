@@ -13,7 +13,8 @@ import { addPackCommand } from './pack-program.ts';
 import { addPatternsCommand } from './patterns-program.ts';
 import { exitCodes, UsageError, type Streams } from './streams.ts';
 
-const pathHelp = "event logs (.evtx, exported XML or JSON), folders of them, case packs, or '-' for standard input";
+const pathHelp =
+  "event logs (.evtx, exported XML or JSON), folders of them, case packs, or '-' for standard input";
 
 const threadsHelp = 'threads that read, large logs in ranges (default: cores but one, from 200 MB on)';
 
