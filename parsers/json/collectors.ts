@@ -74,7 +74,7 @@ function wazuhPayload(document: JsonObject): Payload {
   const win = valueAt(document, 'win');
   const data = valueAt(win, 'eventdata');
   if (data !== undefined) return { fields: splitJoined(eventData(data)), names: 'any-case' };
-  const other = isObject(win) ? [...membersOf(win)].find(([name]) => name !== 'system') : undefined;
+  const other = isObject(win) ? membersOf(win).find(([name]) => name !== 'system') : undefined;
   return { fields: eventData(other?.[1]), names: 'any-case', userData: other?.[0] ?? 'EventXML' };
 }
 

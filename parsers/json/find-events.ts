@@ -4,7 +4,7 @@ import { readEvent } from '../xml/read-event.ts';
 import type { Share } from '../xml/share-strings.ts';
 import { EventSplitter } from '../xml/split-events.ts';
 import type { Dialect } from './dialect.ts';
-import { isObject, membersOf, parseJson, valueAt, type JsonObject } from './json-value.ts';
+import { isObject, memberOf, membersOf, parseJson, valueAt, type JsonObject } from './json-value.ts';
 import { readHead, type JsonHead } from './read-head.ts';
 
 /** An event that was found in a value, before anything of its data is read. */
@@ -99,7 +99,7 @@ function* findInObject(object: JsonObject, share: Share, wrappers: number): Gene
     return;
   }
   for (const name of INNER) {
-    const inner = membersOf(object).get(name);
+    const inner = memberOf(object, name);
     let any = false;
     for (const event of findEvents(inner, share, wrappers + 1)) {
       any = true;
@@ -150,11 +150,11 @@ function fromOtlp(object: JsonObject): unknown {
 }
 
 const hasOtlpValue = (object: JsonObject): boolean =>
-  membersOf(object).has('kvlistvalue') || membersOf(object).has('stringvalue');
+  memberOf(object, 'kvlistvalue') !== undefined || memberOf(object, 'stringvalue') !== undefined;
 
 function otlpValue(value: unknown): unknown {
   if (!isObject(value)) return undefined;
-  const [kind, inner] = [...membersOf(value)][0] ?? [];
+  const [kind, inner] = membersOf(value)[0] ?? [];
   if (kind === 'kvlistvalue') return otlpObject(inner);
   if (kind === 'arrayvalue') return listIn(inner).map(otlpValue);
   // stringValue, intValue, doubleValue, boolValue.

@@ -1,40 +1,32 @@
 import type { RawField } from '../raw-event.ts';
 import type { FilledAttribute, TreeEvent, TreeVisitor } from '../tree-event.ts';
 import type { Share } from '../xml/share-strings.ts';
-import type { Dialect } from './dialect.ts';
-import type { JsonObject } from './json-value.ts';
 import type { Payload } from './payload.ts';
 import type { JsonHead } from './read-head.ts';
 
 /** The type number of a text, as binary logs count types. */
 const TEXT_TYPE = 1;
 
-/** Makes the event of a JSON object; its data is read when it is asked for. */
-export function jsonEvent(
-  { head, dialect }: { readonly head: JsonHead; readonly dialect: Dialect },
-  document: JsonObject,
-  share: Share,
-): TreeEvent & { readonly payload: () => Payload } {
+/** Makes the event of a JSON object. */
+export function jsonEvent(head: JsonHead, payload: Payload, share: Share): TreeEvent {
   const { readTime: _, systemTime, ...said } = head;
-  let read: Payload | undefined;
-  const payload = (): Payload => (read ??= dialect.payload(document));
-  const { names } = payload();
-  return {
+  const { fields, names } = payload;
+  const event: TreeEvent = {
     ...said,
-    provider: share(head.provider),
-    channel: share(head.channel),
-    computer: share(head.computer),
+    provider: share(said.provider),
+    channel: share(said.channel),
+    computer: share(said.computer),
     ...(names !== undefined && { fieldNames: names }),
-    get: (name) => payload().fields.find((field) => field.name === name)?.value,
-    fields: () => payload().fields,
+    get: (name) => fields.find((field) => field.name === name)?.value,
+    fields: () => fields,
     systemTime: () => systemTime,
-    walk: (visitor) => walkEvent(head, payload(), visitor),
-    payload,
+    walk: (visitor) => walkEvent(event, payload, visitor),
   };
+  return event;
 }
 
 /** Tells an event as the tree that it is in XML. */
-function walkEvent(head: JsonHead, payload: Payload, visitor: TreeVisitor): void {
+function walkEvent(head: TreeEvent, payload: Payload, visitor: TreeVisitor): void {
   const element = (
     name: string,
     text?: string,
@@ -55,7 +47,7 @@ function walkEvent(head: JsonHead, payload: Payload, visitor: TreeVisitor): void
   element('Version', String(head.version));
   element('Level', String(head.level));
   element('TimeCreated', undefined, [
-    ['SystemTime', head.systemTime || new Date(head.time / 1000).toISOString()],
+    ['SystemTime', head.systemTime() || new Date(head.time / 1000).toISOString()],
   ]);
   element('EventRecordID', String(head.recordId));
   element('Correlation', undefined, [

@@ -47,12 +47,12 @@ export function createJsonReader(options: ReaderOptions): LogReader {
       yield { type: 'event', event: found.event };
       return;
     }
-    const event = jsonEvent(found, found.document, share);
-    if (event.payload().isLost) {
+    const payload = found.dialect.payload(found.document);
+    if (payload.isLost) {
       const detail = `expected the values of the event's fields, found none: ${lostHint(found.dialect.name)}`;
       yield* once('lost-fields', offset, detail);
     }
-    yield { type: 'event', event };
+    yield { type: 'event', event: jsonEvent(found.head, payload, share) };
   }
 
   /** Tells what the form keeps back of every event. */

@@ -4,19 +4,72 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const loweredNames = new WeakMap<JsonObject, ReadonlyMap<string, unknown>>();
+/** The names of an object, as they are found and as they stand. */
+interface Shape {
+  readonly names: ReadonlyMap<string, string>;
+  /** A name holds dots, so that it may be a path. */
+  readonly hasDots: boolean;
+}
 
-/** Members by their names in lower case; of names that differ in case alone the first counts. */
-export function membersOf(object: JsonObject): ReadonlyMap<string, unknown> {
-  const known = loweredNames.get(object);
+/** The objects of one writer have few different sets of names. */
+const shapes = new Map<string, Shape>();
+const MAX_SHAPES = 4096;
+const MAX_SHAPE_LENGTH = 2048;
+
+function shapeOf(object: JsonObject): Shape {
+  const own = Object.keys(object);
+  const key = own.join('\n');
+  const known = shapes.get(key);
   if (known !== undefined) return known;
-  const members = new Map<string, unknown>();
-  for (const [name, value] of Object.entries(object)) {
+  const names = new Map<string, string>();
+  for (const name of own) {
     const lower = name.toLowerCase();
-    if (!members.has(lower)) members.set(lower, value);
+    if (!names.has(lower)) names.set(lower, name);
   }
-  loweredNames.set(object, members);
-  return members;
+  const shape = { names, hasDots: key.includes('.') };
+  if (key.length <= MAX_SHAPE_LENGTH) {
+    if (shapes.size >= MAX_SHAPES) shapes.clear();
+    shapes.set(key, shape);
+  }
+  return shape;
+}
+
+/** An event is asked for many values of the same few objects. */
+const RECENT = 8;
+const recentObjects: (JsonObject | undefined)[] = Array.from({ length: RECENT });
+const recentShapes: (Shape | undefined)[] = Array.from({ length: RECENT });
+let next = 0;
+
+function recentShape(object: JsonObject): Shape {
+  const at = recentObjects.indexOf(object);
+  const known = at === -1 ? undefined : recentShapes[at];
+  if (known !== undefined) return known;
+  const shape = shapeOf(object);
+  next = (next + 1) % RECENT;
+  recentObjects[next] = object;
+  recentShapes[next] = shape;
+  return shape;
+}
+
+/** The member of a name in lower case; of names that differ in case alone the first counts. */
+export function memberOf(object: JsonObject, lower: string): unknown {
+  const name = recentShape(object).names.get(lower);
+  return name === undefined ? undefined : object[name];
+}
+
+/** Members by their names in lower case. */
+export function membersOf(object: JsonObject): readonly (readonly [lower: string, value: unknown])[] {
+  return [...recentShape(object).names].map(([lower, name]) => [lower, object[name]]);
+}
+
+const pathParts = new Map<string, readonly string[]>();
+
+function partsOf(path: string): readonly string[] {
+  const known = pathParts.get(path);
+  if (known !== undefined) return known;
+  const parts = path.split('.');
+  pathParts.set(path, parts);
+  return parts;
 }
 
 /**
@@ -24,12 +77,23 @@ export function membersOf(object: JsonObject): ReadonlyMap<string, unknown> {
  * Elasticsearch, where every value is in a list.
  */
 export function valueAt(value: unknown, path: string): unknown {
+  return valueBelow(value, partsOf(path), 0);
+}
+
+function valueBelow(value: unknown, parts: readonly string[], from: number): unknown {
   if (!isObject(value)) return undefined;
-  const members = membersOf(value);
-  const whole = members.get(path);
-  if (whole !== undefined) return Array.isArray(whole) && whole.length === 1 ? (whole[0] as unknown) : whole;
-  const dot = path.indexOf('.');
-  return dot === -1 ? undefined : valueAt(members.get(path.slice(0, dot)), path.slice(dot + 1));
+  const shape = recentShape(value);
+  if (from === parts.length - 1 || shape.hasDots) {
+    const whole = shape.names.get(
+      from === parts.length - 1 ? (parts[from] ?? '') : parts.slice(from).join('.'),
+    );
+    const found = whole === undefined ? undefined : value[whole];
+    if (found !== undefined)
+      return Array.isArray(found) && found.length === 1 ? (found[0] as unknown) : found;
+  }
+  if (from === parts.length - 1) return undefined;
+  const name = shape.names.get(parts[from] ?? '');
+  return name === undefined ? undefined : valueBelow(value[name], parts, from + 1);
 }
 
 /** The value at the first of the paths that has one; null and '' are none. */

@@ -1,5 +1,5 @@
 import type { RawField } from '../raw-event.ts';
-import { isObject, membersOf, scalarText, type JsonObject } from './json-value.ts';
+import { isObject, memberOf, scalarText, type JsonObject } from './json-value.ts';
 
 /** What a JSON value says of an event's data. */
 export interface Payload {
@@ -25,9 +25,11 @@ const NAMES = ['name', '@name', '-name', '_name'];
 export function textOf(value: unknown): string {
   if (Array.isArray(value)) return isBytes(value) ? hexOf(value) : value.map(textOf).join('');
   if (!isObject(value)) return scalarText(value);
-  const members = membersOf(value);
-  const name = TEXTS.find((one) => members.has(one));
-  return name === undefined ? '' : textOf(members.get(name));
+  for (const name of TEXTS) {
+    const text = memberOf(value, name);
+    if (text !== undefined) return textOf(text);
+  }
+  return '';
 }
 
 const isBytes = (list: readonly unknown[]): boolean =>
@@ -43,9 +45,12 @@ const hexOf = (bytes: readonly unknown[]): string =>
 export function eventData(value: unknown): readonly RawField[] {
   if (Array.isArray(value)) return value.flatMap(listed);
   if (!isObject(value)) return value === undefined || value === null || value === '' ? [] : [unnamed(value)];
-  return Object.entries(value).flatMap(([name, inner]) => {
+  const members = Object.entries(value);
+  // Beside fields with names it is one of them; values without names stand alone, but for Binary.
+  const isField = members.some(([name]) => !isMark(name) && !/^(?:data|binary)$/i.test(name));
+  return members.flatMap(([name, inner]) => {
     if (isMark(name)) return [];
-    if (/^data$/i.test(name)) return dataElements(inner);
+    if (/^data$/i.test(name) && (!isField || typeof inner === 'object')) return dataElements(inner);
     if (Array.isArray(inner) && !isBytes(inner)) return inner.map((one) => ({ name, value: textOf(one) }));
     return [{ name, value: textOf(inner) }];
   });
@@ -55,8 +60,7 @@ export function eventData(value: unknown): readonly RawField[] {
 function dataElements(value: unknown): readonly RawField[] {
   if (Array.isArray(value)) return value.flatMap(listed);
   if (!isObject(value)) return value === null ? [] : [unnamed(value)];
-  const members = membersOf(value);
-  const texts = members.get('#text');
+  const texts = memberOf(value, '#text');
   // evtx_dump: all unnamed values under one #text (read in its output).
   if (nameIn(value) === undefined && Array.isArray(texts)) return texts.map(unnamed);
   return listed(value);
@@ -78,10 +82,10 @@ function listed(value: unknown): readonly RawField[] {
 }
 
 function nameIn(value: JsonObject): string | undefined {
-  for (const holder of [value, membersOf(value).get('#attributes'), membersOf(value).get('$')]) {
+  for (const holder of [value, memberOf(value, '#attributes'), memberOf(value, '$')]) {
     if (!isObject(holder)) continue;
     for (const key of NAMES) {
-      const name = membersOf(holder).get(key);
+      const name = memberOf(holder, key);
       if (typeof name === 'string') return name;
     }
   }

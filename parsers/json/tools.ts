@@ -1,6 +1,6 @@
 import type { Dialect } from './dialect.ts';
 import { asInXml } from './dialect.ts';
-import { firstAt, isObject, membersOf, parseJson, valueAt, type JsonObject } from './json-value.ts';
+import { firstAt, isObject, memberOf, parseJson, valueAt, type JsonObject } from './json-value.ts';
 import { eventData, inNumberedOrder, noPayload, splitJoined, textOf, type Payload } from './payload.ts';
 import { longChannel, longProvider } from './hayabusa-names.ts';
 
@@ -21,17 +21,27 @@ const ownDump: Dialect = {
   processId: ['processid'],
   threadId: ['threadid'],
   userSid: ['usersid'],
-  payload: (document) => ({ fields: ownFields(valueAt(document, 'fields') ?? document['fields']) }),
+  payload: (document) => {
+    const fields = memberOf(document, 'fields');
+    return Array.isArray(fields)
+      ? { fields: fields.map(unnamed), names: 'none' }
+      : { fields: ownFields(fields) };
+  },
   isUtc: true,
 };
 
-/** A list where one has no name; a name that repeats has a list of its values. */
-function ownFields(value: unknown): Payload['fields'] {
-  if (!isObject(value)) return eventData(value);
-  return Object.entries(value).flatMap(([name, inner]) =>
-    (Array.isArray(inner) ? inner : [inner]).map((one) => ({ name, value: textOf(one) })),
-  );
-}
+const unnamed = (value: unknown): Payload['fields'][number] => ({ name: '', value: textOf(value) });
+
+/** A name that repeats has a list of its values; where one has no name, all are a list. */
+const ownFields = (value: unknown): Payload['fields'] =>
+  isObject(value)
+    ? Object.entries(value).flatMap(([name, inner]) =>
+        (Array.isArray(inner) ? (inner as readonly unknown[]) : [inner]).map((one) => ({
+          name,
+          value: textOf(one),
+        })),
+      )
+    : [];
 
 /** `Provider: { Name }`, `{ "#attributes": { Name } }`, `Provider_attributes: { Name }`, `{ "@Name" }`, `{ "$": { Name } }`. */
 const attribute = (element: string, name: string): readonly string[] =>
@@ -149,7 +159,7 @@ const powerShell: Dialect = {
 const CLASS = /System\.Diagnostics\.Eventing\.Reader\.EventProperty/;
 
 function properties(document: JsonObject): Payload {
-  const list = membersOf(document).get('properties');
+  const list = memberOf(document, 'properties');
   if (list === undefined || list === null) return noPayload;
   const values = Array.isArray(list) ? (list as readonly unknown[]) : [list];
   if (values.some((value) => typeof value === 'string' && CLASS.test(value)))

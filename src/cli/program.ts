@@ -15,7 +15,7 @@ import { addPatternsCommand } from './patterns-program.ts';
 import { exitCodes, UsageError, type Streams } from './streams.ts';
 
 const pathHelp =
-  "event logs (.evtx or exported XML), folders and archives (zip, gz) of them, case packs, or '-' for standard input";
+  "event logs (.evtx, exported XML or JSON), folders and archives (zip, gz) of them, case packs, or '-' for standard input";
 
 const passwordHelp = 'of archives among the inputs that are protected by one';
 const threadsHelp = 'threads that read, large logs in ranges (default: cores but one, from 200 MB on)';

@@ -50,6 +50,27 @@ describe('rdpwhy', () => {
     expect(report.inputs[0]?.records.read).toBeGreaterThan(0);
   });
 
+  test('reads JSON lines from standard input, and of the JSON files in a folder those that are logs', () => {
+    const dump = rdpwhy('dump', sample).stdout;
+    const attempts = (text: string): unknown =>
+      (JSON.parse(text) as Report).attempts.map(({ id, outcome, diagnosis }) => [
+        id,
+        outcome,
+        diagnosis?.cause,
+      ]);
+    const expected = attempts(rdpwhy(sample, '--json').stdout);
+    const piped = run(['-', '--json'], Buffer.from(dump)).stdout;
+    expect(attempts(piped)).toEqual(expected);
+    expect((JSON.parse(piped) as Report).inputs[0]?.format).toBe('json');
+    const logs = file('collected');
+    mkdirSync(logs);
+    writeFileSync(path.join(logs, 'all.jsonl'), dump);
+    rdpwhy(sample, '-o', path.join(logs, 'report.json'));
+    const { stdout } = rdpwhy(logs, '--json');
+    expect(attempts(stdout)).toEqual(expected);
+    expect((JSON.parse(stdout) as Report).inputs).toHaveLength(1);
+  });
+
   test('writes files by their ending', () => {
     const { status, stdout } = rdpwhy(sample, '-o', file('out.json'), '-o', file('out.txt'));
     expect([status, stdout]).toEqual([0, '']);

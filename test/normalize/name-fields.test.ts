@@ -80,9 +80,9 @@ test('each order names a field that the catalog reads', () => {
     for (const [names, ids] of orders) {
       for (const id of ids.split(' ').map(Number)) {
         const row = catalog.rows.find((one) => one.provider === provider && one.eventId === id);
-        const asked = Object.values(row?.facts ?? {}).flatMap(({ from }) => from);
+        const asked = new Set(Object.values(row?.facts ?? {}).flatMap(({ from }) => from));
         expect(
-          names.split(',').some((name) => asked.includes(name)),
+          names.split(',').some((name) => asked.has(name)),
           `${provider} ${id}`,
         ).toBe(true);
       }

@@ -10,6 +10,7 @@ import {
   present,
   sorted,
   textsOf,
+  typed,
   userDataOf,
   type Json,
   type JsonWriter,
@@ -245,19 +246,7 @@ export const fluentBit: JsonWriter = lines((event) => ({
   Computer: event.computer,
   UserID: 'NT AUTHORITY\\SYSTEM',
   Message: 'A text in the language of the system.',
-  StringInserts: fieldsOf(event).map(({ value }, i) => {
-    switch (value.type) {
-      case 'uint8':
-      case 'uint16':
-      case 'uint32':
-      case 'int32':
-        return Number(value.value);
-      case 'boolean':
-        return value.value;
-      default:
-        return textsOf(event)[i]?.value ?? '';
-    }
-  }),
+  StringInserts: fieldsOf(event).map(({ value }) => typed(value)),
 }));
 
 /** Public samples of im_msvistalog with to_json(); `zone`: as newer configurations write it. */

@@ -63,3 +63,11 @@ export const sorted = (object: Json): Json =>
 
 export const hex64 = (value: bigint | undefined): string =>
   `0x${BigInt.asUintN(64, value ?? 0n).toString(16)}`;
+
+const numbers: ReadonlySet<TypedValue['type']> = new Set(['uint8', 'uint16', 'uint32', 'int32']);
+
+/** Numbers and truth values as such, everything else as text. */
+export function typed(value: TypedValue): unknown {
+  if (value.type === 'boolean') return value.value;
+  return numbers.has(value.type) && 'value' in value ? Number(value.value) : valueText(value);
+}

@@ -1,5 +1,5 @@
 import type { EventSpec, TypedValue } from '../event-spec.ts';
-import { renderEventXml, valueText } from '../event-xml.ts';
+import { renderEventXml } from '../event-xml.ts';
 import {
   bare,
   braced,
@@ -11,25 +11,11 @@ import {
   present,
   sorted,
   textsOf,
+  typed,
   userDataOf,
   type Json,
   type JsonWriter,
 } from './parts.ts';
-
-/** Numbers and truth values as such, everything else as text. */
-const typed = (value: TypedValue): unknown => {
-  switch (value.type) {
-    case 'uint8':
-    case 'uint16':
-    case 'uint32':
-    case 'int32':
-      return Number(value.value);
-    case 'boolean':
-      return value.value;
-    default:
-      return valueText(value);
-  }
-};
 
 const data = (event: EventSpec, value: (value: TypedValue) => unknown): Json => {
   const fields = fieldsOf(event);
@@ -192,24 +178,15 @@ export const hayabusa: JsonWriter = (events) =>
     )
     .join('\n');
 
+const wideNumbers: ReadonlySet<TypedValue['type']> = new Set(['hex32', 'hex64', 'uint64', 'int64']);
+
 /** What a property's value becomes: numbers where .NET has numbers, bytes as a list, a SID as an object. */
-const netValue = (value: TypedValue): unknown => {
-  switch (value.type) {
-    case 'hex32':
-    case 'hex64':
-    case 'uint64':
-    case 'int64':
-      return Number(value.value);
-    case 'binary':
-      return [...value.value];
-    case 'sid':
-      return { BinaryLength: 28, AccountDomainSid: null, Value: value.value };
-    case 'guid':
-      return bare(value.value).toLowerCase();
-    default:
-      return typed(value);
-  }
-};
+function netValue(value: TypedValue): unknown {
+  if (value.type === 'binary') return [...value.value];
+  if (value.type === 'sid') return { BinaryLength: 28, AccountDomainSid: null, Value: value.value };
+  if (value.type === 'guid') return bare(value.value).toLowerCase();
+  return wideNumbers.has(value.type) && 'value' in value ? Number(value.value) : typed(value);
+}
 
 const winEvent = (event: EventSpec, time: unknown, properties: readonly unknown[]): Json => ({
   Id: event.eventId,
