@@ -193,7 +193,41 @@ describe('records too large to be given together (1734)', () => {
   });
 });
 
+describe('an error that never ends', () => {
+  test('of records too large makes it wait, not pass over everything there is', () => {
+    const { windows, go, of } = read();
+    windows.fail('next', ...Array.from({ length: 200 }, () => errors.invalidBound));
+    go();
+    expect(of('skipped')).toHaveLength(32);
+    expect(of('state').at(-1)).toMatchObject({ state: 'failed', code: errors.invalidBound });
+  });
+
+  test('does not make lots small for ever', () => {
+    const { windows, go } = read();
+    windows.write(channel, {});
+    windows.fail('next', errors.invalidBound, errors.invalidBound, errors.invalidBound);
+    go();
+    let asked = 0;
+    windows.onNext(() => asked++);
+    windows.write(channel, ...records(64));
+    go();
+    expect(asked).toBe(3);
+  });
+});
+
 describe('a place that is lost while reading', () => {
+  test('in a log that was made anew: all of the new one is read', () => {
+    const { windows, go, ids, of } = read();
+    windows.write(channel, ...records(10));
+    go();
+    windows.recreate(channel);
+    windows.write(channel, { minute: 20 }, { minute: 21 });
+    windows.fail('next', errors.resultStale);
+    go();
+    expect(ids()).toEqual([...upTo(10), 1, 2]);
+    expect(of('recreated')).toHaveLength(1);
+  });
+
   test.each([errors.resultStale, errors.invalidPosition, errors.notFound])(
     '(%i) is told with what is gone; what was given is not given again, and reading goes on',
     (code) => {
