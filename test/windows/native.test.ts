@@ -15,6 +15,7 @@ describe('the native interface, built for this system', () => {
       pathOf: (path) => path,
       node: [process.execPath],
       env: {},
+      end: () => {},
     };
   });
 });

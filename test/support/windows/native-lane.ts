@@ -17,6 +17,8 @@ export interface NativeLane {
   /** What starts Node there, and the environment it needs. */
   readonly node: readonly string[];
   readonly env: NodeJS.ProcessEnv;
+  /** Ends what goes on running there. */
+  readonly end: () => void;
 }
 
 interface Line {
@@ -44,7 +46,10 @@ export function testNativeLane(makeLane: (folder: string) => NativeLane): void {
     mkdirSync(join(folder, 'logs'));
     lane = makeLane(folder);
   }, 300_000);
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  afterAll(() => {
+    lane.end();
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  });
 
   const file = (channel: string, ending: string): string =>
     join(folder, 'logs', `${channel.replaceAll('/', '%4')}${ending}`);
