@@ -5,7 +5,6 @@ import { matchesQuery } from './matches-query.ts';
 /** A record as a log keeps it. What its XML says of its id is another matter where it was forwarded. */
 interface FakeRecord {
   readonly id: number;
-  readonly eventId: number;
   readonly xml: string;
 }
 
@@ -40,6 +39,8 @@ export interface NewRecord {
   readonly minute?: number;
   /** Characters of payload. */
   readonly size?: number;
+  /** The whole event. Default: one of the above. */
+  readonly xml?: string;
 }
 
 /** Windows' event logs in memory, with the traps of the real ones. */
@@ -179,7 +180,7 @@ export function createFakeWindows(...channels: readonly string[]): FakeWindows {
       const log = logOf(channel);
       for (const record of records) {
         const id = log.nextId++;
-        log.records.push({ id, eventId: record.eventId ?? 1, xml: eventXml(channel, id, record) });
+        log.records.push({ id, xml: record.xml ?? eventXml(channel, id, record) });
       }
       if (losesSignals) return;
       for (const one of subscriptions.values()) if (one.channel === channel) signals.set(one.signal, true);
