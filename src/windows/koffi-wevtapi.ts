@@ -41,9 +41,8 @@ type CallForHandle = (...args: readonly unknown[]) => Handle | null;
 
 /** Handles are pointers in C; null is none. */
 function wrap(wevtapi: LibraryHandle, kernel: LibraryHandle): Wevtapi {
-  const call = (definition: string): Call => wevtapi.func(definition) as unknown as Call;
-  const open = (definition: string): CallForHandle =>
-    wevtapi.func(definition) as unknown as CallForHandle;
+  const call = (definition: string): Call => wevtapi.func(definition);
+  const open = (definition: string): CallForHandle => wevtapi.func(definition);
   const subscribe = open(
     'void *__stdcall EvtSubscribe(void *session, void *signal, str16 path, str16 query, void *bookmark, void *context, void *callback, uint32_t flags)',
   );
@@ -65,12 +64,12 @@ function wrap(wevtapi: LibraryHandle, kernel: LibraryHandle): Wevtapi {
   );
   const cancel = call('int __stdcall EvtCancel(void *object)');
   const close = call('int __stdcall EvtClose(void *object)');
-  const lastError = kernel.func('uint32_t __stdcall GetLastError()') as unknown as () => number;
-  const createEvent = kernel.func(
+  const lastError: () => number = kernel.func('uint32_t __stdcall GetLastError()');
+  const createEvent: CallForHandle = kernel.func(
     'void *__stdcall CreateEventW(void *attributes, int manual, int initial, str16 name)',
-  ) as unknown as CallForHandle;
-  const resetEvent = kernel.func('int __stdcall ResetEvent(void *event)') as unknown as Call;
-  const closeHandle = kernel.func('int __stdcall CloseHandle(void *handle)') as unknown as Call;
+  );
+  const resetEvent: Call = kernel.func('int __stdcall ResetEvent(void *event)');
+  const closeHandle: Call = kernel.func('int __stdcall CloseHandle(void *handle)');
   const waitForAny = kernel.func(
     'uint32_t __stdcall WaitForMultipleObjects(uint32_t count, void **handles, int all, uint32_t milliseconds)',
   );
@@ -142,9 +141,7 @@ function wrap(wevtapi: LibraryHandle, kernel: LibraryHandle): Wevtapi {
       }),
     isEnabled: (channel) =>
       withHandle(handleOr(openConfig(null, channel, 0)), (handle) => {
-        const enabled = readVariant((variant) =>
-          config(handle, CONFIG_ENABLED, 0, VARIANT, variant, [0]),
-        );
+        const enabled = readVariant((variant) => config(handle, CONFIG_ENABLED, 0, VARIANT, variant, [0]));
         return 'code' in enabled ? enabled : { value: isTrue(enabled.value) };
       }),
     createSignal: () => handleOr(createEvent(null, 1, 1, null)),

@@ -53,7 +53,10 @@ export async function connectChannels(
   });
   let feed: ChannelFeed = child ?? polled();
 
-  const open = (request: ChannelRequest, ...[sink]: Parameters<ReturnType<FindSources>[number]['open']>): LiveSource => {
+  const open = (
+    request: ChannelRequest,
+    ...[sink]: Parameters<ReturnType<FindSources>[number]['open']>
+  ): LiveSource => {
     asked.set(request.channel, request);
     const source = channelSource(sink, {
       request,

@@ -103,7 +103,9 @@ export function wevtutilFeed(wevtutil: Wevtutil, isCore: (channel: string) => bo
         if (one.dueAt <= now) one.dueAt = now + (await one.poll(now));
       }
       const next = Math.min(...polled.map(({ dueAt }) => dueAt));
-      await setTimeout(Math.max(0, next - performance.now()), undefined, { signal: end.signal }).catch(() => {});
+      await setTimeout(Math.max(0, next - performance.now()), undefined, { signal: end.signal }).catch(
+        () => {},
+      );
     }
   };
   return {

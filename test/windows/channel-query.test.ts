@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { array, assert, integer, property } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { queryBehind, queryOf, querySince } from '../../src/windows/channel-query.ts';
 import { channelRequests } from '../../src/follow-channels.ts';
@@ -11,8 +11,8 @@ const terms = (query: string): number => (query.match(/EventID|EventRecordID|tim
 
 describe('what a channel is asked for', () => {
   test('is every id, in no more terms than Windows takes', () => {
-    fc.assert(
-      fc.property(fc.array(fc.integer({ min: 0, max: 65_535 }), { minLength: 1, maxLength: 60 }), (ids) => {
+    assert(
+      property(array(integer({ min: 0, max: 65_535 }), { minLength: 1, maxLength: 60 }), (ids) => {
         const query = queryOf(ids);
         expect(ids.every((id) => matchesQuery(query, event(id)))).toBe(true);
         expect(terms(queryBehind(query, 5))).toBeLessThanOrEqual(20);

@@ -13,7 +13,7 @@ interface Opened {
   readonly observed: number[];
   readonly events: number[];
   readonly notes: FollowNote[];
-  take(...frames: readonly ChannelFrame[]): void;
+  readonly take: (...frames: readonly ChannelFrame[]) => void;
 }
 
 function open(query: string, cursor?: string): Opened {

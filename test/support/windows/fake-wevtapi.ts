@@ -1,4 +1,10 @@
-import { errors, subscribeFlags, type Handle, type Outcome, type Wevtapi } from '../../../src/windows/wevtapi.ts';
+import {
+  errors,
+  subscribeFlags,
+  type Handle,
+  type Outcome,
+  type Wevtapi,
+} from '../../../src/windows/wevtapi.ts';
 import { bookmarkRecord, writeBookmark } from '../../../src/windows/bookmark.ts';
 import { matchesQuery } from './matches-query.ts';
 
@@ -200,7 +206,11 @@ export function createFakeWindows(...channels: readonly string[]): FakeWindows {
 
 const valuesOf = (outcome: Outcome<Handle>): Handle[] => ('value' in outcome ? [outcome.value] : []);
 
-function eventXml(channel: string, id: number, { eventId = 1, statedId = id, minute = id, size = 0 }: NewRecord): string {
+function eventXml(
+  channel: string,
+  id: number,
+  { eventId = 1, statedId = id, minute = id, size = 0 }: NewRecord,
+): string {
   const time = new Date(Date.UTC(2026, 0, 1, 12, minute)).toISOString();
   const record = statedId === null ? '' : `<EventRecordID>${statedId}</EventRecordID>`;
   return (

@@ -1,6 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFileSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -53,7 +62,8 @@ export function testNativeLane(makeLane: (folder: string) => NativeLane): void {
 
   const file = (channel: string, ending: string): string =>
     join(folder, 'logs', `${channel.replaceAll('/', '%4')}${ending}`);
-  const mark = (channel: string, ending: string, text = ''): void => writeFileSync(file(channel, ending), text);
+  const mark = (channel: string, ending: string, text = ''): void =>
+    writeFileSync(file(channel, ending), text);
   const written = new Map<string, number>();
   const write = (channel: string, count: number, size = 10): void => {
     const from = written.get(channel) ?? 0;
@@ -94,7 +104,9 @@ export function testNativeLane(makeLane: (folder: string) => NativeLane): void {
     writeFileSync(join(folder, 'stop'), '');
     const ended = once(child, 'exit');
     if (child.exitCode === null) await Promise.race([ended, setTimeout(15_000)]);
-    expect({ code: child.exitCode, said: readFileSync(join(folder, 'log'), 'utf8') }).toMatchObject({ code: 0 });
+    expect({ code: child.exitCode, said: readFileSync(join(folder, 'log'), 'utf8') }).toMatchObject({
+      code: 0,
+    });
   };
   const upTo = (to: number, from = 1): number[] => Array.from({ length: to - from + 1 }, (_, i) => from + i);
 

@@ -16,7 +16,11 @@ const cursors = existsSync(place) ? JSON.parse(readFileSync(place, 'utf8')) : {}
 
 const live = await connectChannels(
   channels.map((channel) => ({ channel, query: '*' })),
-  { isCore: () => true, start: startProcess(library), run: async () => ({ code: -1, stdout: '', stderr: '' }) },
+  {
+    isCore: () => true,
+    start: startProcess(library),
+    run: async () => ({ code: -1, stdout: '', stderr: '' }),
+  },
 );
 say({ by: live.by });
 const sources = live.find().map(({ name, open }) =>
