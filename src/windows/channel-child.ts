@@ -85,7 +85,7 @@ export async function channelChild(
     if (message.type === 'ready' || message.type === 'unavailable') return;
     if (message.type === 'events') {
       fruitless = 0;
-      cursors.set(message.channel, message.cursor);
+      if (message.cursor !== undefined) cursors.set(message.channel, message.cursor);
     }
     emit(message);
   };

@@ -18,8 +18,8 @@ export type ChannelFrame =
       readonly channel: string;
       /** Each as XML. */
       readonly events: readonly string[];
-      /** With it, another run begins behind these. */
-      readonly cursor: string;
+      /** With it, another run begins behind these; undefined: Windows would not tell. */
+      readonly cursor: string | undefined;
     }
   /** All records that were there were given. */
   | { readonly type: 'drained'; readonly channel: string }

@@ -63,7 +63,7 @@ export function channelSource(sink: LiveSink, options: ChannelSourceOptions): Ch
       case 'events':
         isDrained = false;
         read(frame.events);
-        cursor = frame.cursor;
+        cursor = frame.cursor ?? cursor;
         options.taken(frame.events.length);
         break;
       case 'drained':

@@ -114,6 +114,15 @@ describe('going on where an earlier run was', () => {
     expect(second.of('gap')).toEqual([]);
   });
 
+  test('what was saved and is no bookmark is not gone by', () => {
+    const windows = createFakeWindows(channel);
+    windows.write(channel, ...records(3));
+    windows.fail('createBookmark', 87);
+    const one = read(windows, { cursor: 'of another program' });
+    one.go();
+    expect(one.ids()).toEqual([1, 2, 3]);
+  });
+
   test('only without a place, a first look goes back no further than it is told', () => {
     const first = read(createFakeWindows(channel), { since: 5000 });
     first.windows.write(channel, {});

@@ -64,7 +64,7 @@ export interface FakeWindows {
   recreate(channel: string): void;
   change(channel: string, what: Partial<Pick<FakeLog, 'isEnabled' | 'isFull'>>): void;
   /** The next calls of that name fail with these codes, one after the other. */
-  fail(call: 'subscribe' | 'next' | 'renderEvent', ...codes: readonly number[]): void;
+  fail(call: 'subscribe' | 'next' | 'renderEvent' | 'createBookmark', ...codes: readonly number[]): void;
   /** Events asked for at once may be no larger than this together. */
   limit(characters: number): void;
   /** Is called whenever records are asked for, before they are given. */
@@ -86,7 +86,12 @@ export function createFakeWindows(...channels: readonly string[]): FakeWindows {
   const bookmarks = new Map<Handle, { channel: string; after: number | undefined }>();
   const events = new Map<Handle, FakeRecord & { readonly channel: string }>();
   const signals = new Map<Handle, boolean>();
-  const failures = { subscribe: [] as number[], next: [] as number[], renderEvent: [] as number[] };
+  const failures = {
+    subscribe: [] as number[],
+    next: [] as number[],
+    renderEvent: [] as number[],
+    createBookmark: [] as number[],
+  };
   const asked: Asked[] = [];
   let handles = 0n;
   let most = Infinity;
@@ -139,6 +144,8 @@ export function createFakeWindows(...channels: readonly string[]): FakeWindows {
       return { value: event.xml };
     },
     createBookmark(xml) {
+      const failure = failures.createBookmark.shift();
+      if (failure !== undefined) return { code: failure };
       if (xml?.includes('backward')) throw new Error('a bookmark of no record was saved');
       const channel = /Channel='([^']*)'/.exec(xml ?? '')?.[1] ?? '';
       return lend(bookmarks, { channel, after: xml === undefined ? undefined : bookmarkRecord(xml) });
