@@ -12,7 +12,7 @@ import { channelOfFile } from './normalize/channels.ts';
 import type { Pack } from './packs/pack.ts';
 import { version } from './version.ts';
 
-export type { FindSources, FollowNote } from './input/live-source.ts';
+export type { ChannelNote, FindSources, FollowNote } from './input/live-source.ts';
 export { openVerdictLog, StateError } from './input/verdict-log.ts';
 export type { VerdictLog, VerdictLogPlaces } from './input/verdict-log.ts';
 export type { SavedLive } from './live/live-engine.ts';

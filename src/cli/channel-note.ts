@@ -1,7 +1,4 @@
-import type { FollowNote } from '../follow.ts';
-
-/** What only a live channel tells. */
-type ChannelNote = Extract<FollowNote, { type: 'channel' | 'place-lost' | 'skipped' | 'reader-lost' }>;
+import type { ChannelNote } from '../follow.ts';
 
 /** Says in words what a live channel tells, and what can be done about it. */
 export function channelNoteText(channel: string, note: ChannelNote): string {

@@ -1,4 +1,4 @@
-/** Windows refuses a query of more than some 20 terms, without saying how many. */
+/** XPath may have 20 expressions (learn.microsoft.com, Consuming Events); one is for what a query is narrowed by. */
 const MOST_TERMS = 19;
 
 /** Ids from one to another, both included. */

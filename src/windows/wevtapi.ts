@@ -24,14 +24,14 @@ export const errors = {
 } as const;
 
 /** What a channel's log says of itself. */
-export interface LogInfo {
+interface LogInfo {
   readonly oldest: number;
   readonly records: number;
   /** It keeps what it has and takes no more. */
   readonly isFull: boolean;
 }
 
-export interface SubscribeRequest {
+interface SubscribeRequest {
   readonly signal: Handle;
   readonly channel: string;
   /** XPath. */

@@ -9,7 +9,7 @@ export const PAGE = 500;
 const PATIENCE = 30_000;
 
 /** Events as they were printed, oldest first; or Windows' error, -1 where the program did not run to its end. */
-export type Page =
+type Page =
   { readonly events: readonly string[]; readonly lastId: number | undefined } | { readonly code: number };
 
 /** Windows' own program for event logs, which prints what it is asked for and ends. */

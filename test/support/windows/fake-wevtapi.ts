@@ -30,7 +30,7 @@ interface Subscription {
 }
 
 /** What was asked for when a subscription was made, or tried. */
-export interface Asked {
+interface Asked {
   readonly channel: string;
   readonly query: string;
   readonly flags: number;
