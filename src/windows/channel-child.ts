@@ -23,6 +23,11 @@ export const startProcess =
       execArgv: [],
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
+    // Who waits for it to be ready waits; from then on it keeps nobody from ending.
+    child.once('message', () => {
+      child.unref();
+      child.channel?.unref();
+    });
     return {
       // A process that is gone is told of by `exit`.
       tell: (message) => void child.send(message, () => {}),
@@ -38,7 +43,6 @@ export const startProcess =
       },
       release() {
         if (child.connected) child.disconnect();
-        child.unref();
       },
     };
   };
