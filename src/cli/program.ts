@@ -85,7 +85,7 @@ Exit code: 0 the analysis ran; 2 a mistake on the command line; 3 a named path g
     )
     .option(
       '--settle <seconds>',
-      'while following: judge an attempt so long after its latest record (default: 30)',
+      'while following: judge an attempt so long after its latest record (default: 30; 5 on live channels)',
       amount,
     )
     .option(

@@ -41,7 +41,9 @@ export async function runFollow(
   const format = flags.json === true ? 'ndjson' : (flags.format ?? 'terminal');
   const line = lineOf(format);
   const packs = await packsOf(flags.patterns);
-  const found = await whatToFollow(paths, packs);
+  const found = await whatToFollow(paths, packs, (text) => {
+    if (flags.quiet !== true) streams.err.write(`rdpwhy: ${text}\n`);
+  });
   const outputs = openOutputs(flags);
   const stop = stopSignal(streams);
   try {
@@ -76,9 +78,14 @@ export async function runFollow(
 async function whatToFollow(
   paths: readonly string[],
   packs: readonly Pack[] | undefined,
+  tell: (text: string) => void,
 ): Promise<{ readonly find: FindSources; readonly settleMs?: number }> {
   if (paths.length > 0) return { find: logFiles(paths) };
   const live = await followChannels(packs);
+  if (live?.by === 'wevtutil')
+    tell(
+      "Windows' own interface cannot be called, for the package koffi does not load; wevtutil is asked again and again",
+    );
   if (live) return live;
   throw new UsageError(
     'name files or folders to follow: without any, the live channels of Windows are followed, and this is not Windows',
