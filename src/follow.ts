@@ -13,7 +13,7 @@ import { channelOfFile } from './normalize/channels.ts';
 import type { Pack } from './packs/pack.ts';
 import { version } from './version.ts';
 
-export type { FollowNote } from './input/live-source.ts';
+export type { ChannelNote, FindSources, FollowNote } from './input/live-source.ts';
 export { openVerdictLog, StateError } from './input/verdict-log.ts';
 export type { VerdictLog, VerdictLogPlaces } from './input/verdict-log.ts';
 export type { SavedLive } from './live/live-engine.ts';
@@ -91,6 +91,7 @@ export function createFollower(find: FindSources, options: Omit<FollowOptions, '
   const around = { engine, seen: createSeenRecords(), clock: createArrivalClock(), options };
   const followed = new Map<string, Followed>();
   let looks = 0;
+  let hasBegun = false;
   const say = (verdicts: readonly Verdict[]): void => {
     if (verdicts.length > 0) options.onVerdicts(verdicts);
   };
@@ -103,7 +104,10 @@ export function createFollower(find: FindSources, options: Omit<FollowOptions, '
     look(at) {
       if (looks % LOOKS_PER_SEARCH === 0) search();
       for (const { source } of followed.values()) source.poll();
-      if (looks++ === 0) say(engine.begin());
+      looks++;
+      if (!hasBegun && [...followed.values()].some(({ source }) => source.isCatchingUp === true)) return;
+      if (!hasBegun) say(engine.begin());
+      hasBegun = true;
       say(engine.advance(micros(Math.min(around.clock.now(at), ...heldTimes(followed)))));
       options.onLook?.(engine.save);
     },

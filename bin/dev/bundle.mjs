@@ -6,7 +6,11 @@ import { rolldown } from 'rolldown';
 // Two folders below dist, as the sources that look for dist/patterns.json are.
 const dir = 'dist/bundle/cli';
 const bundle = await rolldown({
-  input: { main: 'dist/src/cli/main.js', 'read-worker': 'dist/src/read-worker.js' },
+  input: {
+    main: 'dist/src/cli/main.js',
+    'read-worker': 'dist/src/read-worker.js',
+    'channel-process': 'dist/src/windows/channel-process.js',
+  },
   platform: 'node',
   // Packages stay where npm puts them.
   external: /^[^./]/,

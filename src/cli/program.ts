@@ -70,7 +70,7 @@ Exit code: 0 the analysis ran; 2 a mistake on the command line; 3 a named path g
   program
     .command('analyze', { isDefault: true })
     .description('say why connections failed (the default command: rdpwhy ./logs works)')
-    .argument('<path...>', pathHelp)
+    .argument('[path...]', pathHelp)
     .option('--code <code>', "what the person saw: 0x904/0x7, one half of it, or the dialog's words")
     .option(
       '--at <time>',
@@ -84,11 +84,11 @@ Exit code: 0 the analysis ran; 2 a mistake on the command line; 3 a named path g
     .option('-o, --output <file>', outputHelp('report', reportRenderers), collect)
     .option(
       '-f, --follow',
-      'keep reading as the logs grow, a line for each attempt; Ctrl-C ends it with the report',
+      'keep reading as the logs grow, a line for each attempt; Ctrl-C ends it with the report. Without a path, on Windows: the live event logs of this computer',
     )
     .option(
       '--settle <seconds>',
-      'while following: judge an attempt so long after its latest record (default: 30)',
+      'while following: judge an attempt so long after its latest record (default: 30; 5 on live channels)',
       amount,
     )
     .option(
@@ -113,6 +113,7 @@ Exit code: 0 the analysis ran; 2 a mistake on the command line; 3 a named path g
         done(await runFollow(paths, flags, streams));
         return;
       }
+      if (paths.length === 0) throw new UsageError('name the logs to analyze (rdpwhy --help says more)');
       const { runAnalyze } = await import('./commands/analyze.ts');
       done(await runAnalyze(paths, flags, streams));
     });

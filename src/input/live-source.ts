@@ -9,7 +9,22 @@ export type FollowNote =
   /** It cannot be read at the moment; it is tried again. */
   | { readonly type: 'unreadable'; readonly fault: InputFault }
   /** It can be read again. */
-  | { readonly type: 'readable' };
+  | { readonly type: 'readable' }
+  | ChannelNote;
+
+/** Why a live channel gives nothing; `open`: nothing is wrong with it. */
+export type ChannelState = 'open' | 'denied' | 'missing' | 'disabled' | 'full' | 'failed';
+
+/** What only a live channel tells. */
+export type ChannelNote =
+  /** `code` is Windows' error, 0 where there was none. */
+  | { readonly type: 'channel'; readonly state: ChannelState; readonly code: number }
+  /** Windows had lost our place in the log; these were gone when it was read anew. */
+  | { readonly type: 'place-lost'; readonly from: number; readonly to: number }
+  /** Windows could not give so many records, for this error. */
+  | { readonly type: 'skipped'; readonly records: number; readonly code: number }
+  /** What reads all channels broke off; it begins again where it was, or another way is taken. */
+  | { readonly type: 'reader-lost'; readonly next: 'again' | 'wevtutil' };
 
 /** Gets what a log gives. */
 export interface LiveSink {
@@ -28,16 +43,21 @@ export interface LiveSource {
   readonly size: number;
   /** From this time on records may be there that were not given yet, in microseconds; undefined: none are known of. */
   readonly heldTime: number | undefined;
+  /** It has not given yet what was there when the following began. Default: false; a file is read at the first look. */
+  readonly isCatchingUp?: boolean;
   /** Gives what came since the last look. What arrives between two looks is kept until then. */
   poll(): void;
   /** Gives what was held back, as the end of the log. */
   end(): void;
+  /** Where it stands: what another run needs to go on behind all that was given. Absent: it reads anew, which costs no more. */
+  cursor?(): string | undefined;
 }
 
 /** A log that can be followed. */
 export interface FoundSource {
   readonly name: string;
-  open(sink: LiveSink): LiveSource;
+  /** @param cursor Where an earlier run ended. */
+  open(sink: LiveSink, cursor?: string): LiveSource;
 }
 
 /** Tells what there is to follow by now; it is asked again and again. */

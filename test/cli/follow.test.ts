@@ -60,6 +60,17 @@ describe('rdpwhy --follow', () => {
     expect(readFileSync(output, 'utf8').trim().split('\n')).toEqual(said);
   });
 
+  test.skipIf(process.platform === 'win32')(
+    'without a path asks for one: only Windows has live channels',
+    () => {
+      const { stderr, status } = spawnSync(process.execPath, ['bin/rdpwhy.js', '--follow'], {
+        encoding: 'utf8',
+      });
+      expect(stderr).toContain('name files or folders to follow');
+      expect(status).toBe(2);
+    },
+  );
+
   test.each([
     [['--redact'], '--redact is not there yet while following'],
     [['--redact-map', 'x'], '--redact-map is not there yet while following'],

@@ -3,14 +3,17 @@ import {
   logFiles,
   openVerdictLog,
   StateError,
+  type FindSources,
   type FollowNote,
   type FollowOptions,
   type SavedLive,
   type VerdictLog,
   type VerdictLogPlaces,
 } from '../../follow.ts';
-import type { Verdict } from '../../index.ts';
+import { followChannels } from '../../follow-channels.ts';
+import type { Pack, Verdict } from '../../index.ts';
 import { plainText, reportRenderers, verdictJson, verdictLine } from '../../render.ts';
+import { channelNoteText } from '../channel-note.ts';
 import { deliver } from '../outputs.ts';
 import { packsOf } from '../packs.ts';
 import { exitCodes, UsageError, type Streams } from '../streams.ts';
@@ -38,11 +41,15 @@ export async function runFollow(
   const format = flags.json === true ? 'ndjson' : (flags.format ?? 'terminal');
   const line = lineOf(format);
   const packs = await packsOf(flags.patterns);
+  const found = await whatToFollow(paths, packs, (text) => {
+    if (flags.quiet !== true) streams.err.write(`rdpwhy: ${text}\n`);
+  });
   const outputs = openOutputs(flags);
   const stop = stopSignal(streams);
   try {
-    const report = await follow(logFiles(paths), {
+    const report = await follow(found.find, {
       ...(packs && { packs }),
+      ...(found.settleMs !== undefined && { settleMs: found.settleMs }),
       ...(flags.settle !== undefined && { settleMs: flags.settle * 1000 }),
       ...(flags.pollInterval !== undefined && { pollMs: flags.pollInterval }),
       ...outputs.options,
@@ -52,7 +59,8 @@ export async function runFollow(
         streams.out.write(verdicts.map((verdict) => `${line(verdict)}\n`).join(''));
       },
       onNote(source, note) {
-        if (flags.quiet !== true) streams.err.write(`rdpwhy: ${plainText(`${source}: ${noteText(note)}`)}\n`);
+        if (flags.quiet !== true)
+          streams.err.write(`rdpwhy: ${plainText(`${source}: ${noteText(source, note)}`)}\n`);
       },
     });
     if (format === 'terminal') {
@@ -64,6 +72,24 @@ export async function runFollow(
     stop.release();
   }
   return exitCodes.ok;
+}
+
+/** The logs that were named; without any, the live channels of this computer. */
+async function whatToFollow(
+  paths: readonly string[],
+  packs: readonly Pack[] | undefined,
+  tell: (text: string) => void,
+): Promise<{ readonly find: FindSources; readonly settleMs?: number }> {
+  if (paths.length > 0) return { find: logFiles(paths) };
+  const live = await followChannels(packs);
+  if (live?.by === 'wevtutil')
+    tell(
+      "Windows' own interface cannot be called, for the package koffi does not load; wevtutil is asked again and again",
+    );
+  if (live) return live;
+  throw new UsageError(
+    'name files or folders to follow: without any, the live channels of Windows are followed, and this is not Windows',
+  );
 }
 
 /** What is for logs at rest alone would be left undone without a word. */
@@ -153,7 +179,7 @@ function openLog(places: VerdictLogPlaces): VerdictLog<SavedLive> {
   }
 }
 
-function noteText(note: FollowNote): string {
+function noteText(source: string, note: FollowNote): string {
   switch (note.type) {
     case 'gap':
       return `records ${note.from} to ${note.to} were never seen: ${gapReasons[note.reason]}`;
@@ -165,6 +191,11 @@ function noteText(note: FollowNote): string {
       return `${note.fault.message}; it is tried again`;
     case 'readable':
       return 'can be read again';
+    case 'channel':
+    case 'place-lost':
+    case 'skipped':
+    case 'reader-lost':
+      return channelNoteText(source, note);
   }
 }
 

@@ -1,0 +1,89 @@
+import { scanSystem, type EventHead } from '../../parsers/xml/scan-system.ts';
+import { bookmarkRecord, writeBookmark } from './bookmark.ts';
+import type { ChannelFrame, ChannelRequest } from './channel-frame.ts';
+import type { Handle, Outcome, Wevtapi } from './wevtapi.ts';
+
+/** Where the reading of a channel stands, and what was lost when that place was. */
+export interface ChannelPlace {
+  /** The bookmark behind the last record that was given; undefined: none was. */
+  readonly bookmark: string | undefined;
+  /** The place was lost, and nothing new was given since. */
+  readonly isLost: boolean;
+  readonly lastId: number | undefined;
+  /** Says that the place is not in the log any more. */
+  lose(): void;
+  /** Gives the events that are new, as XML, and moves behind them. */
+  take(events: readonly Handle[], bookmark: Handle): readonly string[];
+}
+
+export function createChannelPlace(
+  api: Wevtapi,
+  { channel, query, cursor }: ChannelRequest,
+  emit: (frame: ChannelFrame) => void,
+): ChannelPlace {
+  let place = cursor;
+  let last: EventHead | undefined;
+  let lostAfter: number | undefined;
+  let isLost = false;
+
+  /** After the place was lost, the log is read from its oldest record: most of it was given. */
+  const isNew = (head: EventHead | undefined): boolean =>
+    !isLost || !head || !last || head.recordId > last.recordId || head.time > last.time;
+  const tellLoss = (nextId: number): void => {
+    if (lostAfter === undefined) return;
+    if (nextId <= lostAfter) emit({ type: 'recreated', channel });
+    else tellGap(lostAfter + 1, nextId);
+    lostAfter = undefined;
+  };
+  /** Between two records that were asked for there may be many that were not: they are no loss. */
+  const tellGap = (from: number, nextId: number): void => {
+    const info = query === '*' ? undefined : api.logInfo(channel);
+    const to = (info && 'value' in info ? Math.min(nextId, info.value.oldest) : nextId) - 1;
+    if (to >= from) emit({ type: 'gap', channel, from, to });
+  };
+  /** Only ever of a record that was given: a bookmark of none leads another run anywhere. */
+  const bookmarkOf = (event: Handle, bookmark: Handle): string | undefined => {
+    const isUpdated = api.updateBookmark(bookmark, event) === 0;
+    const xml: Outcome<string> = isUpdated ? api.renderBookmark(bookmark) : { code: 0 };
+    if ('value' in xml) return xml.value;
+    return last ? writeBookmark(channel, last.recordId) : place;
+  };
+
+  return {
+    get bookmark() {
+      return place;
+    },
+    get isLost() {
+      return isLost;
+    },
+    get lastId() {
+      return last?.recordId;
+    },
+    lose() {
+      lostAfter ??= last?.recordId ?? (place === undefined ? undefined : bookmarkRecord(place));
+      place = undefined;
+      isLost = true;
+    },
+    take(events, bookmark) {
+      const texts: string[] = [];
+      let latest: Handle | undefined;
+      for (const event of events) {
+        const text = api.renderEvent(event);
+        if ('code' in text) {
+          emit({ type: 'skipped', channel, records: 1, code: text.code });
+          continue;
+        }
+        const head = scanSystem(text.value);
+        if (!isNew(head)) continue;
+        if (head) tellLoss(head.recordId);
+        isLost = false;
+        last = head ?? last;
+        latest = event;
+        texts.push(text.value);
+      }
+      if (latest !== undefined) place = bookmarkOf(latest, bookmark);
+      for (const event of events) api.close(event);
+      return texts;
+    },
+  };
+}

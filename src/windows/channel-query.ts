@@ -1,0 +1,47 @@
+/** XPath may have 20 expressions (learn.microsoft.com, Consuming Events); one is for what a query is narrowed by. */
+const MOST_TERMS = 19;
+
+/** Ids from one to another, both included. */
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Makes the XPath that asks for these event ids; a few more are asked for where the terms would be too many. */
+export function queryOf(ids: readonly number[]): string {
+  const spans = joinUntilFew([...new Set(ids)].sort((a, b) => a - b).map((id) => ({ from: id, to: id })));
+  return `*[System[(${spans.map(term).join(' or ')})]]`;
+}
+
+/** The same query, of records behind an id. */
+export const queryBehind = (query: string, recordId: number): string =>
+  narrowed(query, `EventRecordID > ${recordId}`);
+
+/** The same query, of records that are no older than so many milliseconds. */
+export const querySince = (query: string, milliseconds: number): string =>
+  narrowed(query, `TimeCreated[timediff(@SystemTime) <= ${milliseconds}]`);
+
+function narrowed(query: string, condition: string): string {
+  if (query === '*') return `*[System[${condition}]]`;
+  return query.replace(/\]\]$/, ` and ${condition}]]`);
+}
+
+const term = ({ from, to }: Span): string =>
+  from === to ? `EventID=${from}` : `(EventID >= ${from} and EventID <= ${to})`;
+
+const cost = ({ from, to }: Span): number => (from === to ? 1 : 2);
+const total = (spans: readonly Span[]): number => spans.reduce((sum, span) => sum + cost(span), 0);
+
+/** Joins the nearest neighbours where that saves a term, until they are few enough. */
+function joinUntilFew(spans: readonly Span[]): readonly Span[] {
+  if (total(spans) <= MOST_TERMS) return spans;
+  const pairs = spans.flatMap((left, i) => {
+    const right = spans[i + 1];
+    return right ? [{ i, gap: right.from - left.to, joined: { from: left.from, to: right.to } }] : [];
+  });
+  // Two single ids make a span of as many terms: that is only worth it where nothing lies between.
+  const saving = pairs.filter(({ i, gap }) => gap === 1 || total(spans.slice(i, i + 2)) > 2);
+  const nearest = (saving.length > 0 ? saving : pairs).sort((a, b) => a.gap - b.gap)[0];
+  if (!nearest) return spans;
+  return joinUntilFew([...spans.slice(0, nearest.i), nearest.joined, ...spans.slice(nearest.i + 2)]);
+}
