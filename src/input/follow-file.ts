@@ -141,15 +141,19 @@ function followText(sink: LiveSink): Follower {
       take(open.reader.feed(bytes));
     }
   };
+  let format = 'unknown';
   const finish = (): void => {
     if (!open) return;
     readOn();
     take(open.reader.end());
+    ({ format } = open.reader.status());
     closeSync(open.descriptor);
     open = undefined;
   };
   return {
-    format: 'xml',
+    get format() {
+      return open?.reader.status().format ?? format;
+    },
     heldTime: () => undefined,
     look(descriptor, stat) {
       const id = identity(stat);

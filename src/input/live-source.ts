@@ -9,7 +9,9 @@ export type FollowNote =
   /** It cannot be read at the moment; it is tried again. */
   | { readonly type: 'unreadable'; readonly fault: InputFault }
   /** It can be read again. */
-  | { readonly type: 'readable' };
+  | { readonly type: 'readable' }
+  /** It cannot be read, and is not tried again. */
+  | { readonly type: 'refused'; readonly message: string };
 
 /** Gets what a log gives. */
 export interface LiveSink {
@@ -28,6 +30,8 @@ export interface LiveSource {
   readonly size: number;
   /** From this time on records may be there that were not given yet, in microseconds; undefined: none are known of. */
   readonly heldTime: number | undefined;
+  /** Nothing more will ever come of it. Default: false; a file can always grow. */
+  readonly isOver?: boolean;
   /** Gives what came since the last look. What arrives between two looks is kept until then. */
   poll(): void;
   /** Gives what was held back, as the end of the log. */
