@@ -73,8 +73,15 @@ export function showLive({ out, err }: Streams, { color, quiet, isMeant, nameOf 
   };
   const screen = takeScreen(out, draw);
   screen.draw(['Reading what is there …']);
+  const say = (text: string): void => {
+    if (!quiet) err.write(`rdpwhy: ${plainText(text)}\n`);
+  };
   const tell = (shown: string, told: string): void => {
-    keeper.note(shown);
+    if (isClosed) {
+      say(told);
+      return;
+    }
+    keeper.note(`${new Date().toISOString().slice(11, 19)} ${shown}`);
     if (unsaid.push(told) > MOST_UNSAID) unsaid.shift();
   };
   return {
@@ -95,7 +102,7 @@ export function showLive({ out, err }: Streams, { color, quiet, isMeant, nameOf 
       if (isClosed) return;
       isClosed = true;
       screen.close();
-      if (!quiet) err.write(unsaid.map((text) => `rdpwhy: ${plainText(text)}\n`).join(''));
+      for (const text of unsaid) say(text);
     },
   };
 }

@@ -28,11 +28,13 @@ export function liveView(board: LiveBoard, screen: LiveScreen): readonly string[
   const { width, height } = screen;
   const layout = createLayout(width, screen.color);
   const status = statusLines(board, screen).map((line) => layout.paint.dim(line));
-  const note = board.notes.at(-1);
-  const foot = [...(note === undefined ? [] : [layout.paint.yellow(line(note, width))]), ...status];
+  const notes = board.notes.slice(height < TALL ? -1 : -3);
+  const foot = [...notes.map((note) => layout.paint.yellow(line(note, width))), ...status];
   const head = height < foot.length + SMALL ? [] : headLines(board, screen, layout);
   const rest = Math.max(0, height - head.length - foot.length);
-  const causes = causeLines(board.causes, Math.floor(rest / 3), layout);
+  // What the attempts do not need is there for the causes.
+  const most = Math.max(Math.floor(rest / 3), rest - board.attempts.length - 1);
+  const causes = causeLines(board.causes, most, layout);
   const attempts = attemptLines(board, rest - causes.length, layout);
   const blank = Array.from({ length: rest - causes.length - attempts.length }, () => '');
   return [...head, ...causes, ...attempts, ...blank, ...foot].slice(-height);
@@ -40,6 +42,8 @@ export function liveView(board: LiveBoard, screen: LiveScreen): readonly string[
 
 /** A screen with fewer lines above its foot shows attempts and nothing else. */
 const SMALL = 6;
+/** One with more than this has room for several notes. */
+const TALL = 40;
 const GAP = '  ';
 
 /** Text of whatever origin, safe to print and no wider than that. */
@@ -89,7 +93,7 @@ function causeLines(causes: readonly LiveCause[], most: number, { width, paint }
 function causeText({ title, isFlood, people }: LiveCause): string {
   const [latest, ...others] = people;
   const more = others.length === 0 ? '' : ` and ${others.length >= 19 ? 'many' : others.length} more`;
-  const who = latest === undefined ? '' : `: ${latest}${more}`;
+  const who = latest === undefined || isFlood ? '' : `: ${latest}${more}`;
   return ` ${isFlood ? 'Flood: ' : ''}${title}${who}`;
 }
 
@@ -126,9 +130,9 @@ function rows(
     shown.map(({ attempt }) => accountText(attempt)),
     widest.account,
   );
+  const resultWidth = needed(shown.map(resultOf), width);
   return shown.map((row) => {
-    const { attempt, isMeant, revision } = row;
-    const result = revision === 0 ? 'open' : resultText(attempt);
+    const { attempt, isMeant } = row;
     const who = [
       ...(hosts.size > 1 ? [cell(hostOf(row), hostWidth)] : []),
       cell(clientText(attempt), clientWidth),
@@ -136,13 +140,14 @@ function rows(
     ];
     const begin = `${isMeant ? '>' : ' '}${clockText(attempt.startedAt, clock)}${GAP}`;
     const before = fit(`${begin}${width < NARROW ? '' : who.map((text) => text + GAP).join('')}`, width);
-    const mark = fit(cell(result, RESULT), width - cellsOf(before));
+    const mark = fit(cell(resultOf(row), resultWidth), width - cellsOf(before));
     const why = line(`${GAP}${whyText(row)}`, width - cellsOf(before) - cellsOf(mark));
     return `${isMeant ? paint.bold(before) : before}${colorOf(row, paint)(mark)}${why}`;
   });
 }
 
-const RESULT = 'client left'.length;
+const resultOf = ({ attempt, revision }: LiveAttempt): string =>
+  revision === 0 ? 'open' : resultText(attempt);
 
 const hostOf = ({ attempt }: LiveAttempt): string => shortHost(attempt.host);
 
@@ -169,13 +174,13 @@ function whyText({ attempt, revision }: LiveAttempt): string {
 
 /** How far the following is, and how it is ended; over two lines where one is too short. */
 function statusLines(board: LiveBoard, { now, width }: LiveScreen): string[] {
-  const { sources, unreadable, records, gaps, missing } = board;
+  const { unreadable, records, gaps, missing } = board;
   const parts = [
     lagText(board, now),
-    `${count(records, 'record')} of ${count(sources, 'log')}`,
-    ...(unreadable > 0 ? [`${grouped(unreadable)} unreadable`] : []),
-    gaps === 0 ? 'no gaps' : `${count(gaps, 'gap')}, ${count(missing, 'record')} never seen`,
-    'Ctrl-C ends it with the report',
+    count(records, 'record'),
+    ...(unreadable > 0 ? [`${count(unreadable, 'log')} unreadable`] : []),
+    gaps === 0 ? 'no gaps' : `${count(gaps, 'gap')} of ${count(missing, 'record')}`,
+    'Ctrl-C ends it',
   ];
   const all = parts.join(' · ');
   if (cellsOf(all) <= width) return [all];
