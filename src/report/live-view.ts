@@ -191,14 +191,12 @@ function statusLines(board: LiveBoard, { now, width }: LiveScreen): string[] {
 function lagText({ latest }: LiveBoard, now: number): string {
   if (latest === undefined) return 'no record yet';
   const ms = now - latest / MILLISECOND;
-  const clock = shortTime(formatMicros(latest)).slice(ms < DAY ? 11 : 0);
+  if (ms >= 2 * DAY) return `latest record ${grouped(Math.floor(ms / DAY))} days ago`;
+  const clock = shortTime(formatMicros(latest)).slice(11);
   if (ms < -AHEAD) return `latest record ${clock}, its clock is ${durationText(-ms)} ahead`;
-  return `latest record ${clock}, ${agoText(Math.max(0, ms))}`;
+  return `latest record ${clock}, ${durationText(Math.max(0, ms))} ago`;
 }
 
 /** Two clocks are never the same. */
 const AHEAD = 5000;
 const DAY = 86_400_000;
-
-const agoText = (ms: number): string =>
-  ms < 2 * DAY ? `${durationText(ms)} ago` : `${grouped(Math.floor(ms / DAY))} days ago`;

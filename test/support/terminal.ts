@@ -86,6 +86,8 @@ export function openTerminal(
     },
     signal(name) {
       process.kill(Number(placed()[1]), name);
+      // `script` stops with what runs in it.
+      if (name === 'SIGCONT') child.kill(name);
     },
     ended,
   };
