@@ -26,29 +26,29 @@ const CLEAR = `${CSI}2J`;
  */
 export function takeScreen(out: Streams['out'], onResize: () => void): LiveScreen {
   let shown = '';
+  let isTaken = false;
   const enter = (): void => {
     shown = '';
-    out.write(ENTER + CLEAR);
+    out.write(isTaken ? CLEAR : ENTER + CLEAR);
+    isTaken = true;
   };
-  const leave = (): void => void out.write(LEAVE);
-  const resized = (): void => {
-    shown = '';
-    out.write(CLEAR);
+  const leave = (): void => {
+    if (isTaken) out.write(LEAVE);
+    isTaken = false;
+  };
+  const anew = (): void => {
+    enter();
     onResize();
   };
   const stopped = (): void => {
     leave();
     process.kill(process.pid, 'SIGSTOP');
   };
-  const goesOn = (): void => {
-    enter();
-    onResize();
-  };
-  out.on('resize', resized);
+  out.on('resize', anew);
   process.on('exit', leave);
   if (process.platform !== 'win32') {
     process.on('SIGTSTP', stopped);
-    process.on('SIGCONT', goesOn);
+    process.on('SIGCONT', anew);
   }
   enter();
   return {
@@ -59,11 +59,11 @@ export function takeScreen(out: Streams['out'], onResize: () => void): LiveScree
       out.write(`${BEGIN}${text}${END}`);
     },
     close() {
-      out.off('resize', resized);
+      out.off('resize', anew);
       process.off('exit', leave);
       if (process.platform !== 'win32') {
         process.off('SIGTSTP', stopped);
-        process.off('SIGCONT', goesOn);
+        process.off('SIGCONT', anew);
       }
       leave();
     },
