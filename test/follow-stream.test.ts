@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
@@ -74,17 +75,14 @@ describe('a log that is piped in', () => {
     const { follower } = followed(stream);
     follower.look(0);
     const piece = Buffer.alloc(1024 * 1024, ' ');
-    let written = 0;
+    const state = { written: 0 };
     const write = async (): Promise<void> => {
-      while (written < 64) {
-        if (!stream.write(piece)) await new Promise((resolve) => stream.once('drain', resolve));
-        written++;
-      }
+      for (; state.written < 64; state.written++) if (!stream.write(piece)) await once(stream, 'drain');
     };
     const writing = write();
     await wait(100);
-    expect(written).toBeLessThan(12);
-    for (let at = 1; written < 64; at++) {
+    expect(state.written).toBeLessThan(12);
+    for (let at = 1; state.written < 64; at++) {
       follower.look(at);
       await wait(1);
     }

@@ -29,7 +29,7 @@ describe.skipIf(process.platform === 'win32')('a program that is run for each te
     queue.push(text);
     await queue.end();
     expect(faults).toEqual([]);
-    const [input = ''] = readdirSync(folder).filter((name) => name.startsWith('input.'));
+    const input = readdirSync(folder).find((name) => name.startsWith('input.')) ?? '';
     expect(readFileSync(join(folder, input), 'utf8')).toBe(text);
     expect(readFileSync(join(folder, 'args'), 'utf8')).toBe('two words $(touch x) "\n');
     expect(readFileSync(join(folder, 'env'), 'utf8')).not.toContain('SECRET');

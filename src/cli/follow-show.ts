@@ -1,6 +1,6 @@
 import { createBoardKeeper, type FollowNote, type OpenAttempt, type Standing } from '../follow.ts';
 import type { Flood, ReportAttempt, Verdict } from '../index.ts';
-import { liveView, plainText } from '../render.ts';
+import { fileName, liveView, plainText } from '../render.ts';
 import { takeScreen } from './live-screen.ts';
 import { noteText } from './note-text.ts';
 import type { Streams } from './streams.ts';
@@ -95,7 +95,7 @@ export function showLive({ out, err }: Streams, { color, quiet, isMeant, nameOf 
       if (note.type === 'unreadable') keeper.readable(source, false);
       if (note.type === 'readable') keeper.readable(source, true);
       const text = noteText(note);
-      tell(`${nameOf(source)}: ${text}`, `${source}: ${text}`);
+      tell(`${text} (${fileName(nameOf(source))})`, `${source}: ${text}`);
     },
     fault: (message) => tell(message, message),
     close() {

@@ -1,4 +1,5 @@
 import type { LiveAttempt, LiveBoard, LiveCause, LiveCounts } from '../model/live-board.ts';
+import type { ReportAttempt } from '../model/report.ts';
 import { formatMicros, micros, MILLISECOND } from '../model/time.ts';
 import {
   accountText,
@@ -45,6 +46,8 @@ const SMALL = 6;
 /** One with more than this has room for several notes. */
 const TALL = 40;
 const GAP = '  ';
+/** Numbers that stand farther from their words than this are not found. */
+const WIDEST = 120;
 
 /** Text of whatever origin, safe to print and no wider than that. */
 const line = (text: string, width: number): string => fit(plainText(text), width);
@@ -76,7 +79,7 @@ function causeLines(causes: readonly LiveCause[], most: number, { width, paint }
   const hidden = causes.length - shown.length;
   const heading = hidden === 0 ? 'Causes' : `Causes, the first ${shown.length} of ${causes.length}`;
   const columns = ['last hour', 'in all'] as const;
-  const room = Math.max(0, width - columns.join(GAP).length - GAP.length);
+  const room = Math.max(0, Math.min(width, WIDEST) - columns.join(GAP).length - GAP.length);
   return [
     paint.bold(line(`${cell(heading, room)}${GAP}${columns.join(GAP)}`, width)),
     ...shown.map((cause) => {
@@ -98,48 +101,58 @@ function causeText({ title, isFlood, people }: LiveCause): string {
 }
 
 /** As many of the attempts as fit below a heading. */
-function attemptLines({ attempts }: LiveBoard, room: number, { width, paint }: Layout): string[] {
-  if (room < 2) return attempts.length === 0 ? [] : rows(attempts.slice(-room), width, paint, noClock);
+function attemptLines({ attempts }: LiveBoard, room: number, layout: Layout): string[] {
+  const { width, paint } = layout;
+  if (room < 1) return [];
+  if (attempts.length === 0) return [line('No attempt to connect yet.', width)];
+  const severalHosts = new Set(attempts.map(({ attempt }) => attempt.host)).size > 1;
+  const columns = columnsOf(width, severalHosts);
+  if (room === 1) return rows(attempts.slice(-1), columns, { heading: '', from: 11 }, layout);
   const shown = attempts.slice(-(room - 1));
-  if (shown.length === 0) return [line('No attempt to connect yet.', width)];
   const clock = sharedClock(shown.map(({ attempt }) => attempt.startedAt));
   const part = shown.length < attempts.length ? `, the last ${shown.length}` : '';
-  return [paint.bold(line(`Attempts${clock.heading}${part}`, width)), ...rows(shown, width, paint, clock)];
+  const heading = paint.bold(line(`Attempts${clock.heading}${part}`, width));
+  return [heading, ...rows(shown, columns, clock, layout)];
 }
 
-const noClock: SharedClock = { heading: '', from: 11 };
-/** Below this width a row says when and what, and no more. */
-const NARROW = 60;
-const widest = { host: 12, client: 15, account: 14 };
+/** What stands between time and result, and how wide it is at most. */
+interface Column {
+  readonly text: (attempt: ReportAttempt) => string;
+  readonly widest: number;
+}
+
+const host: Column = { text: ({ host }) => shortHost(host), widest: 12 };
+const client: Column = { text: clientText, widest: 15 };
+const account: Column = { text: accountText, widest: 14 };
+/** Where there is no room for both. */
+const who: Column = {
+  text: (attempt) => attempt.account?.name ?? clientText(attempt),
+  widest: 15,
+};
+
+function columnsOf(width: number, severalHosts: boolean): readonly Column[] {
+  if (width < 60) return [];
+  if (!severalHosts) return [client, account];
+  return width < 100 ? [host, who] : [host, client, account];
+}
 
 function rows(
   shown: readonly LiveAttempt[],
-  width: number,
-  paint: Layout['paint'],
+  columns: readonly Column[],
   clock: SharedClock,
+  { width, paint }: Layout,
 ): string[] {
-  const hosts = new Set(shown.map(({ attempt }) => attempt.host));
-  const needed = (texts: readonly string[], most: number): number =>
-    Math.min(most, Math.max(...texts.map((text) => cellsOf(plainText(text)))));
-  const hostWidth = needed(shown.map(hostOf), widest.host);
-  const clientWidth = needed(
-    shown.map(({ attempt }) => clientText(attempt)),
-    widest.client,
+  const needed = (texts: readonly string[]): number =>
+    Math.max(...texts.map((text) => cellsOf(plainText(text))));
+  const widths = columns.map(({ text, widest }) =>
+    Math.min(widest, needed(shown.map(({ attempt }) => text(attempt)))),
   );
-  const accountWidth = needed(
-    shown.map(({ attempt }) => accountText(attempt)),
-    widest.account,
-  );
-  const resultWidth = needed(shown.map(resultOf), width);
+  const resultWidth = needed(shown.map(resultOf));
   return shown.map((row) => {
     const { attempt, isMeant } = row;
-    const who = [
-      ...(hosts.size > 1 ? [cell(hostOf(row), hostWidth)] : []),
-      cell(clientText(attempt), clientWidth),
-      cell(accountText(attempt), accountWidth),
-    ];
+    const cells = columns.map(({ text }, i) => cell(text(attempt), widths[i] ?? 0) + GAP);
     const begin = `${isMeant ? '>' : ' '}${clockText(attempt.startedAt, clock)}${GAP}`;
-    const before = fit(`${begin}${width < NARROW ? '' : who.map((text) => text + GAP).join('')}`, width);
+    const before = fit(`${begin}${cells.join('')}`, width);
     const mark = fit(cell(resultOf(row), resultWidth), width - cellsOf(before));
     const why = line(`${GAP}${whyText(row)}`, width - cellsOf(before) - cellsOf(mark));
     return `${isMeant ? paint.bold(before) : before}${colorOf(row, paint)(mark)}${why}`;
@@ -148,8 +161,6 @@ function rows(
 
 const resultOf = ({ attempt, revision }: LiveAttempt): string =>
   revision === 0 ? 'open' : resultText(attempt);
-
-const hostOf = ({ attempt }: LiveAttempt): string => shortHost(attempt.host);
 
 function colorOf({ attempt, revision }: LiveAttempt, paint: Layout['paint']): (text: string) => string {
   if (revision === 0) return paint.yellow;

@@ -21,9 +21,8 @@ const isRestored = (output: string): boolean =>
   output.lastIndexOf('\u001b[?7h') > output.lastIndexOf('\u001b[?7l') &&
   output.lastIndexOf('\u001b[?1049l') > output.lastIndexOf('\u001b[?1049h');
 
-if (!hasTerminals) console.warn('no util-linux script here: the live view is not tested in a terminal');
-
-describe.skipIf(!hasTerminals)('the live view in a terminal', () => {
+/** Without util-linux's `script` there is no terminal to look at. */
+describe.skipIf(!hasTerminals)('the live view in a terminal (needs script, of util-linux)', () => {
   test('shows attempts, fits the screen when it changes, and leaves it as it was with the summary', async () => {
     const terminal = openTerminal(['-f', sample, ...quick]);
     await terminal.until(/bob +worked/);

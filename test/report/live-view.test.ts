@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { LiveAttempt, LiveBoard, LiveCause } from '../../src/model/live-board.ts';
 import type { ReportAttempt } from '../../src/model/report.ts';
 import { micros } from '../../src/model/time.ts';
@@ -11,7 +11,7 @@ const NOW = Date.parse('2026-03-02T14:05:10Z');
 const attempt = (n: number, more: Partial<ReportAttempt> = {}): ReportAttempt => ({
   id: `a${String(n).padStart(4, '0')}`,
   host: 'RDS01.corp.example',
-  seenBy: 'host',
+  seenBy: 'server',
   client: { address: `192.0.2.${n % 250}` },
   account: { domain: 'CORP', name: `user${n}` },
   transport: 'tcp',
@@ -110,11 +110,24 @@ describe('the live view', () => {
     expect(lineOf({ ...judged(7), isMeant: true })).toMatch(/^>/);
   });
 
+  test('names the host where there are several, and what of the rest there is room for', () => {
+    const attempts = [judged(1), judged(2, { host: 'RDS02' })];
+    expect(draw(board({ attempts }), 120, 20).join('\n')).toContain(
+      ' 14:04:11  RDS01  192.0.2.1  user1  failed  The password was wrong',
+    );
+    expect(draw(board({ attempts }), 80, 20).join('\n')).toContain(
+      ' 14:04:12  RDS02  user2  failed  The password was wrong',
+    );
+    expect(draw(board({ attempts }), 50, 20).join('\n')).toContain(
+      ' 14:04:12  failed  The password was wrong',
+    );
+  });
+
   test('keeps the newest where there is no room for all', () => {
     const attempts = Array.from({ length: 500 }, (_, n) => judged(n));
     const shown = draw(board({ attempts }), 80, 24);
     expect(shown.join('\n')).toContain('the last 15');
-    expect(shown.filter((line) => line.includes('user')).at(-1)).toContain('user499');
+    expect(shown.findLast((line) => line.includes('user'))).toContain('user499');
     expect(draw(board({ attempts }), 40, 5).join('\n')).toContain('14:12:29  failed');
     expect(draw(board({ attempts }), 80, 1)).toEqual([expect.stringContaining('Ctrl-C')]);
   });
