@@ -144,7 +144,9 @@ export function createFollower(find: FindSources, options: Omit<FollowOptions, '
       if (!followed.has(found.name)) followed.set(found.name, followOne(found, around));
     }
   };
+  let hasBegun = false;
   const begin = (): void => {
+    hasBegun = true;
     const verdicts = engine.begin();
     if (options.fromNow !== true) say(verdicts);
   };
@@ -159,13 +161,14 @@ export function createFollower(find: FindSources, options: Omit<FollowOptions, '
       return followed.size > 0 && [...followed.values()].every(({ source }) => source.isOver === true);
     },
     look(at) {
-      if (looks % LOOKS_PER_SEARCH === 0) search();
+      if (looks++ % LOOKS_PER_SEARCH === 0) search();
       for (const { source } of followed.values()) source.poll();
-      if (looks++ === 0) begin();
-      say(engine.advance(micros(Math.min(around.clock.now(at), ...heldTimes(followed)))));
+      if (!hasBegun && ![...followed.values()].some(({ source }) => source.isBehind === true)) begin();
+      if (hasBegun) say(engine.advance(micros(Math.min(around.clock.now(at), ...heldTimes(followed)))));
       options.onLook?.(engine.save, standing());
     },
     end() {
+      if (!hasBegun) begin();
       for (const { source, input } of followed.values()) {
         source.end();
         input.end({ format: source.format, bytes: source.size, state: 'live' });

@@ -12,6 +12,12 @@ import { nodePlatform } from './platform.ts';
 /** So many bytes wait for a look; who sends more of them waits as well. */
 const MOST_HELD = 8 * 1024 * 1024;
 
+/** No machine logs so much between two looks: who sends it had it before. */
+const BACKLOG = 256 * 1024;
+
+/** So many looks its first bytes are waited for. */
+const PATIENCE = 4;
+
 /** Follows whatever has this path: standard input, a named pipe, or a file. */
 export function followPath(path: string, sink: LiveSink): LiveSource {
   if (path === STDIN) return followStream(path, process.stdin, sink);
@@ -39,6 +45,8 @@ export function followStream(name: string, stream: Readable, sink: LiveSink): Li
   let size = 0;
   let state: 'open' | 'ended' | 'over' = 'open';
   let isRefused = false;
+  let isBehind = true;
+  let patience = PATIENCE;
 
   stream.on('data', (piece: Uint8Array) => {
     pieces.push(piece);
@@ -65,6 +73,7 @@ export function followStream(name: string, stream: Readable, sink: LiveSink): Li
   };
   const readOn = (): void => {
     const came = pieces;
+    isBehind = held >= BACKLOG || state === 'ended' || (size + held === 0 && patience-- > 0);
     pieces = [];
     held = 0;
     for (const piece of came) {
@@ -91,6 +100,9 @@ export function followStream(name: string, stream: Readable, sink: LiveSink): Li
       return size;
     },
     heldTime: undefined,
+    get isBehind() {
+      return isBehind;
+    },
     get isOver() {
       return state === 'over';
     },

@@ -30,6 +30,8 @@ export interface LiveSource {
   readonly size: number;
   /** From this time on records may be there that were not given yet, in microseconds; undefined: none are known of. */
   readonly heldTime: number | undefined;
+  /** It gives what is older than the following: that is a log at rest, however it comes. Default: false. */
+  readonly isBehind?: boolean;
   /** Nothing more will ever come of it. Default: false; a file can always grow. */
   readonly isOver?: boolean;
   /** Gives what came since the last look. What arrives between two looks is kept until then. */
