@@ -26,9 +26,9 @@ export { isStream } from './input/follow-stream.ts';
 export { openVerdictLog, StateError } from './input/verdict-log.ts';
 export type { VerdictLog, VerdictLogPlaces } from './input/verdict-log.ts';
 export type { OpenAttempt, SavedLive } from './live/live-engine.ts';
-export { createProgramQueue, type ProgramQueue } from './input/program-queue.ts';
-export { createBoardKeeper, type BoardKeeper } from './live/live-board.ts';
-export { createFloodFold, type FloodFold } from './live/flood-fold.ts';
+export { createProgramQueue } from './input/program-queue.ts';
+export { createBoardKeeper } from './live/live-board.ts';
+export { createFloodFold } from './live/flood-fold.ts';
 
 export interface FollowOptions {
   /** Default: the patterns that ship with the program. */

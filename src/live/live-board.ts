@@ -5,7 +5,7 @@ import type { Flood, Verdict } from '../model/verdict.ts';
 import type { OpenAttempt } from './live-engine.ts';
 
 /** What is known of the logs beside their attempts. */
-export interface BoardFacts extends Pick<LiveBoard, 'sources' | 'records'> {
+interface BoardFacts extends Pick<LiveBoard, 'sources' | 'records'> {
   readonly latest: number | undefined;
   readonly pending: readonly OpenAttempt[];
 }

@@ -87,7 +87,7 @@ describe('a log that is piped in', () => {
     for (const path of [pipe, '-']) {
       const child = start(path, ...quick);
       const result = ended(child);
-      await wait(700);
+      await wait(3000);
       child.kill('SIGINT');
       expect((await result).code).toBe(0);
     }
