@@ -65,8 +65,12 @@ export interface HostAnalysis {
    * left.
    */
   round(names: readonly string[], seen: CoverageView, cut?: Cut): HostRound;
-  /** Gives all attempts that were not judged yet as they stand, and lets nothing go: for those who watch. */
-  look(names: readonly string[], seen: CoverageView): HostRound;
+  /**
+   * Gives all attempts that were not judged yet as they stand, and lets nothing go: for those who watch.
+   *
+   * @param ahead Events that are still to be pushed.
+   */
+  look(names: readonly string[], seen: CoverageView, ahead?: readonly Event[]): HostRound;
   /** Judges the attempts of a round, which other machines' logs may have changed. */
   judge(attempts: readonly Attempt[], diagnose: DiagnoseAttempt): void;
   /** Ends a round when all machines' attempts are judged: what nothing waits for is remembered or forgotten. */
@@ -170,9 +174,9 @@ export function createHostAnalysis({
       const index = indexEvents(events, memories);
       return { ...roundOf(over, { host, lastSeen }), names, unattached, index, clock };
     },
-    look(names, seen) {
+    look(names, seen, ahead = []) {
       const host = names[0] ?? '';
-      const clock = keepOrder(inOrder(held.pending).events);
+      const clock = keepOrder(inOrder([...held.pending, ...ahead]).events);
       const { events } = clock;
       const view = viewOf(host, seen, clock, true);
       const { drafts, unattached } = joinHost(events, view, held.carried.map(copyDraft));

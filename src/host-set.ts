@@ -15,6 +15,7 @@ import type { ClockLink, ClockStep } from './model/clock.ts';
 import type { CoverageView } from './model/coverage.ts';
 import type { DiagnosedAttempt } from './model/diagnosis.ts';
 import type { Event } from './model/event.ts';
+import { groupBy } from './model/group-by.ts';
 import { HOUR, micros, MINUTE, type Micros } from './model/time.ts';
 import type { KeptAttempt } from './report/attempt-keeper.ts';
 import type { Leftovers } from './report/build-coverage.ts';
@@ -60,8 +61,12 @@ export interface HostSet {
   /** All events that were not let go. */
   pending(): readonly Event[];
   settle(before: Micros, names: HostNames, seen: () => CoverageView): void;
-  /** All attempts that were not judged yet as they stand now; nothing changes by looking. */
-  look(names: HostNames, seen: CoverageView): readonly DiagnosedAttempt[];
+  /**
+   * All attempts that were not judged yet as they stand now; nothing changes by looking.
+   *
+   * @param ahead Events that were not pushed yet: then those of their machines alone, as they would stand with them.
+   */
+  look(names: HostNames, seen: CoverageView, ahead?: readonly Event[]): readonly DiagnosedAttempt[];
   finish(names: HostNames, seen: CoverageView): HostSetOutcome;
 }
 
@@ -74,6 +79,11 @@ interface Member {
   readonly computer: string;
   readonly analysis: HostAnalysis;
   readonly traits: HostTraits;
+}
+
+/** What is looked at of a machine. */
+interface Looked extends Pick<Member, 'computer' | 'analysis'> {
+  readonly events?: readonly Event[];
 }
 
 /** Events held by all hosts together before any is let go: 100 MB. */
@@ -99,6 +109,14 @@ export function createHostSet(tools: HostSetTools, worthSettling: number = WORTH
     members.set(key, member);
     return member;
   };
+  /** The machines of these events; one of which nothing is known yet leaves no trace. */
+  const asked = (ahead: readonly Event[]): Looked[] =>
+    [...groupBy(ahead, ({ host }) => host.toLowerCase())].map(([key, events]) => {
+      const known = members.get(key);
+      return known
+        ? { ...known, events }
+        : { computer: events[0]?.host ?? key, analysis: createHostAnalysis(tools), events };
+    });
   const judge = (rounds: readonly (readonly [Member, HostRound])[], seen: CoverageView): CoverageView => {
     const { view, clocks, trial } = tryMachines(
       rounds.map(([, round]) => round),
@@ -140,10 +158,11 @@ export function createHostSet(tools: HostSetTools, worthSettling: number = WORTH
       if (held > worthSettling) held = settleAll(SHORT_HORIZON, share);
       waited = held;
     },
-    look(names, seen) {
-      const rounds = [...members.values()].map(({ computer, analysis }) => {
+    look(names, seen, ahead) {
+      const looked: readonly Looked[] = ahead ? asked(ahead) : [...members.values()];
+      const rounds = looked.map(({ computer, analysis, events }) => {
         const host = names.hostOf(computer);
-        return analysis.look([host, ...names.aliasesOf(host)], seen);
+        return analysis.look([host, ...names.aliasesOf(host)], seen, events);
       });
       const { trial } = tryMachines(rounds, seen, tools.patterns);
       return rounds.flatMap((round) => {

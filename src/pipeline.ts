@@ -1,6 +1,7 @@
 import type { RawEvent } from '../parsers/raw-event.ts';
 import { describeScene, hasRole, unseenHost } from './describe-scene.ts';
 import { fillTemplate } from './diagnose/fill-template.ts';
+import { hostFloods } from './diagnose/diagnose-host.ts';
 import { kindsBeyondAttempts } from './diagnose/host-memory.ts';
 import { indexPatterns } from './diagnose/pattern-index.ts';
 import { createHostSet, type HostScene, type LetGo } from './host-set.ts';
@@ -11,6 +12,7 @@ import type { Event } from './model/event.ts';
 import type { InputIntegrity, InputTimes, Report, ReportAttempt, ReportInput } from './model/report.ts';
 import type { StatedSymptom } from './model/symptom.ts';
 import { formatMicros, micros, type Micros } from './model/time.ts';
+import type { Flood } from './model/verdict.ts';
 import { createCatalog, type Catalog } from './normalize/normalize.ts';
 import { patternsOf, type Pack } from './packs/pack.ts';
 import { redactedSymptom } from './redact/redacted-symptom.ts';
@@ -103,6 +105,10 @@ export interface Pipeline {
    * settled since the last look. Nothing changes by looking.
    */
   look(): readonly LookedAttempt[];
+  /** Gives the attempts of the machines of these events as they would stand with them; nothing changes by it. */
+  peek(ahead: readonly Event[]): readonly LookedAttempt[];
+  /** Which of the attempts that were looked at last are part of a flood, by their ids. */
+  floods(): ReadonlyMap<string, Flood>;
   /** The records seen of each input that has ended, by its path. */
   runs(): ReadonlyMap<string, InputRuns>;
   /** Ends all inputs and says what came of it. */
@@ -136,6 +142,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   const problems = createProblemList();
   const copies = new Map<string, number>();
   let settled: DiagnosedAttempt[] = [];
+  let lookedAt: readonly DiagnosedAttempt[] = [];
   const hosts = createHostSet(
     {
       patterns: indexPatterns(patterns),
@@ -151,6 +158,13 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   const emptyChannels = new Set<string>();
   const statedEmpty = new Set<string>();
   const seenSoFar = (): CoverageView => coverageView(tracker.coverage(), emptyChannels);
+  const hostOf = (computer: string): string => names.hostOf(computer);
+  const looked = (isSettled: boolean) => (one: DiagnosedAttempt) => ({
+    attempt: reportAttempt(one, hostOf),
+    firstAt: one.attempt.startedAt,
+    lastAt: one.attempt.endedAt,
+    isSettled,
+  });
 
   return {
     get catalog() {
@@ -206,16 +220,25 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     timeline: () => orderedByHost(hosts.pending(), names),
     settle: (before) => hosts.settle(before, names, seenSoFar),
     look() {
-      const hostOf = (computer: string): string => names.hostOf(computer);
-      const looked = (isSettled: boolean) => (one: DiagnosedAttempt) => ({
-        attempt: reportAttempt(one, hostOf),
-        firstAt: one.attempt.startedAt,
-        lastAt: one.attempt.endedAt,
-        isSettled,
-      });
-      const gone = settled.map(looked(true));
+      const gone = settled;
       settled = [];
-      return [...gone, ...hosts.look(names, seenSoFar()).map(looked(false))];
+      const going = hosts.look(names, seenSoFar());
+      lookedAt = [...gone, ...going];
+      return [...gone.map(looked(true)), ...going.map(looked(false))];
+    },
+    peek: (ahead) => hosts.look(names, seenSoFar(), ahead).map(looked(false)),
+    floods() {
+      const { wasSeen } = seenSoFar();
+      const byHost = groupBy(lookedAt, ({ attempt }) => attempt.host);
+      const found = [...byHost].flatMap(([host, attempts]) =>
+        hostFloods({ host, attempts: attempts.toSorted(byStart), wasSeen }, patterns),
+      );
+      return new Map(
+        found.flatMap(({ host, pattern, attempts, evidence }) => {
+          const flood = { cause: pattern.id, title: fillTemplate(pattern.title, { evidence, host }) };
+          return attempts.map(({ attempt }) => [attempt.id, flood] as const);
+        }),
+      );
     },
     close() {
       const { scenes, links, seen } = hosts.finish(names, seenSoFar());
@@ -227,7 +250,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
         tool: tool(options, patterns.length),
         inputs: countEvents(inputs, copies),
         hosts: buildHosts(machines, new Map(scenes.map((scene) => [scene.host, scene])), links, attempts),
-        hostOf: (computer) => names.hostOf(computer),
+        hostOf,
         coverage: buildCoverage(seen, described, statedEmpty),
         attempts,
         unlisted: new Set(described.flatMap((scene) => scene.unlisted)),
@@ -248,6 +271,9 @@ export function createPipeline(options: PipelineOptions): Pipeline {
 }
 
 const same = (text: string): string => text;
+
+const byStart = (a: DiagnosedAttempt, b: DiagnosedAttempt): number =>
+  a.attempt.startedAt - b.attempt.startedAt || (a.attempt.id < b.attempt.id ? -1 : 1);
 
 function makeCatalog({ packs, redactor }: PipelineOptions): Catalog {
   const catalog = createCatalog(packs.flatMap((pack) => pack.events ?? []));

@@ -84,7 +84,7 @@ function* batched(pieces: Iterable<string>): Generator<string, void, undefined> 
 }
 
 /** NO_COLOR, any value: https://no-color.org. */
-const lookOf = (flags: OutputFlags, { out }: Streams): Look => ({
+export const lookOf = (flags: OutputFlags, { out }: Streams): Look => ({
   color: flags.color !== false && out.isTTY === true && (process.env['NO_COLOR'] ?? '') === '',
   width: Math.min(Math.max(out.columns ?? 80, 60), 120),
 });

@@ -95,7 +95,22 @@ Exit code: 0 the analysis ran; 2 a mistake on the command line; 3 a named path g
       '--state <file>',
       'while following: remember what was said, so that another run goes on from there',
     )
-    .option('--poll-interval <ms>', 'while following: milliseconds between two looks (default: 500)', amount)
+    .option(
+      '--poll-interval <ms>',
+      'while following: milliseconds between two looks (default: 500; 2000 on a network share)',
+      amount,
+    )
+    .option(
+      '--from-now',
+      'while following: say nothing of what the logs hold at the start, unless it changes',
+    )
+    .option('--no-live', 'while following: a line for each verdict on a terminal, too')
+    .option(
+      '--on-verdict <program>',
+      'while following: run this for each verdict, given as JSON on its input',
+    )
+    .option('--on-verdict-arg <arg>', 'an argument for that program; may be repeated', collect)
+    .option('--on-verdict-shell <line>', 'the same with a line for the shell')
     .option('--patterns <folder>', 'a further pack of patterns (data, never code); may be repeated', collect)
     .option('--redact', redactHelp)
     .option('--redact-map <file>', redactMapHelp)
@@ -113,6 +128,7 @@ Exit code: 0 the analysis ran; 2 a mistake on the command line; 3 a named path g
         done(await runFollow(paths, flags, streams));
         return;
       }
+      refuseFollowFlags(flags);
       if (paths.length === 0) throw new UsageError('name the logs to analyze (rdpwhy --help says more)');
       const { runAnalyze } = await import('./commands/analyze.ts');
       done(await runAnalyze(paths, flags, streams));
@@ -187,6 +203,24 @@ Exit code: 0 the analysis ran; 2 a mistake on the command line; 3 a named path g
   addPatternsCommand(program, streams, done);
   return program;
 }
+
+/** What is only for following would be left undone without a word. */
+function refuseFollowFlags(flags: FollowFlags): void {
+  const given = onlyFollowing.find((name) => flags[name] !== undefined);
+  if (given === undefined) return;
+  const option = given.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  throw new UsageError(`--${option} is for --follow`);
+}
+
+const onlyFollowing = [
+  'settle',
+  'state',
+  'pollInterval',
+  'fromNow',
+  'onVerdict',
+  'onVerdictArg',
+  'onVerdictShell',
+] as const satisfies readonly (keyof FollowFlags)[];
 
 const collect = (value: string, earlier: readonly string[] | undefined): string[] => [
   ...(earlier ?? []),

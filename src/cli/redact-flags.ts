@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Pack } from '../index.ts';
+import type * as RedactModuleTypes from '../redact.ts';
 import type { RedactionMap, Redactor } from '../redact.ts';
 import { plainText } from '../render.ts';
 import { UsageError, write, type Streams } from './streams.ts';
@@ -14,6 +15,8 @@ export interface RedactFlags {
 /** A redactor, and what is to be done when all is read. */
 interface Redaction {
   readonly redactor: Redactor;
+  /** Writes the mapping where it holds more than when it was written last, without a word. */
+  readonly save: () => void;
   /** Writes the private mapping where one was asked for: before any output, that none is without it. */
   readonly keep: (streams: Streams) => Promise<void>;
 }
@@ -27,15 +30,27 @@ export async function redactionOf(
 ): Promise<Redaction | undefined> {
   if (redact !== true && file === undefined) return undefined;
   // What makes pseudonyms is loaded when it is needed.
-  const { redactorFor, writeRedactionMap } = await import('../redact.ts');
+  const module = await import('../redact.ts');
   const earlier = file === undefined ? undefined : await mapOf(file);
   const key = earlier?.key ?? randomBytes(KEY_BYTES);
-  const redactor = redactorFor({ key, ...(earlier && { known: earlier.tokens }), ...(packs && { packs }) });
+  const redactor = module.redactorFor({
+    key,
+    ...(earlier && { known: earlier.tokens }),
+    ...(packs && { packs }),
+  });
+  let written = -1;
+  const save = (): void => {
+    const tokens = redactor.mapping();
+    if (file === undefined || tokens.size === written) return;
+    asUsage(module, () => module.writeRedactionMap(file, { key, tokens }));
+    written = tokens.size;
+  };
   return {
     redactor,
+    save,
     async keep({ err }) {
       if (file === undefined) return;
-      await asUsage(() => writeRedactionMap(file, { key, tokens: redactor.mapping() }));
+      save();
       const word = 'holds the real names behind the pseudonyms: keep it to yourself';
       if (quiet !== true) await write(err, `rdpwhy: ${plainText(file)} ${word}\n`);
     },
@@ -44,15 +59,16 @@ export async function redactionOf(
 
 /** Reads a private mapping; a mistake is one of the person's. */
 export async function mapOf(file: string): Promise<RedactionMap | undefined> {
-  const { readRedactionMap } = await import('../redact.ts');
-  return asUsage(() => readRedactionMap(file));
+  const module = await import('../redact.ts');
+  return asUsage(module, () => module.readRedactionMap(file));
 }
 
+type RedactModule = typeof RedactModuleTypes;
+
 /** Tells the faults of a mapping as what they are: mistakes on the command line. */
-async function asUsage<T>(act: () => T | Promise<T>): Promise<T> {
-  const { RedactionMapError, TokenCollision } = await import('../redact.ts');
+function asUsage<T>({ RedactionMapError, TokenCollision }: RedactModule, act: () => T): T {
   try {
-    return await act();
+    return act();
   } catch (error) {
     const isTheirs = error instanceof RedactionMapError || error instanceof TokenCollision;
     throw isTheirs ? new UsageError(error.message) : error;

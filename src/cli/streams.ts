@@ -2,7 +2,7 @@ import type { Writable } from 'node:stream';
 
 /** Where a command writes; tests give their own. */
 export interface Streams {
-  readonly out: Writable & { readonly isTTY?: boolean; readonly columns?: number };
+  readonly out: Writable & { readonly isTTY?: boolean; readonly columns?: number; readonly rows?: number };
   readonly err: Writable & { readonly isTTY?: boolean };
 }
 

@@ -40,6 +40,10 @@ export function diagnoseHost(scene: HostScene, patterns: readonly Pattern[]): Ho
   return found;
 }
 
+/** The causes under which a host's attempts are folded, where there are that many; they come in order of their start. */
+export const hostFloods = (scene: TallyScene, patterns: readonly Pattern[]): HostDiagnosis[] =>
+  patterns.flatMap((pattern) => (pattern.folds ? (matchTallies(pattern, scene, []) ?? []) : []));
+
 /** The causes that nobody can rule out on a machine, for their deciding log was not there. */
 export function undecidedCauses(
   { host, machines }: { readonly host: string; readonly machines: readonly RunOn[] },
@@ -132,9 +136,12 @@ function spanOf(evidence: readonly LinkedEvent[]): { readonly from: Micros; read
   return { from: micros(from), to: micros(to) };
 }
 
+/** What tallies look at. */
+type TallyScene = Pick<HostScene, 'host' | 'attempts' | 'wasSeen'>;
+
 function matchTallies(
   pattern: Pattern,
-  scene: HostScene,
+  scene: TallyScene,
   found: readonly HostDiagnosis[],
 ): HostDiagnosis | undefined {
   const attempts = new Set<DiagnosedAttempt>();
@@ -171,7 +178,7 @@ const proofOf = ({ attempt, diagnosis }: DiagnosedAttempt): readonly Event[] =>
 
 function tallied(
   tally: AttemptTally,
-  scene: HostScene,
+  scene: TallyScene,
   found: readonly HostDiagnosis[],
 ): readonly DiagnosedAttempt[] {
   const suspects = clientsOf(found.filter(({ pattern }) => tally.clientOf.includes(pattern.id)));
@@ -205,7 +212,7 @@ function isCounted(
 }
 
 /** Silence counts only where the log was there to break it. */
-const isInSight = (tally: AttemptTally, { attempt }: DiagnosedAttempt, scene: HostScene): boolean =>
+const isInSight = (tally: AttemptTally, { attempt }: DiagnosedAttempt, scene: TallyScene): boolean =>
   tally.needs.every((channel) => scene.wasSeen(attempt.host, channel, attempt.startedAt));
 
 const clientKey = ({ attempt }: DiagnosedAttempt): string => attempt.client?.address ?? '';

@@ -147,6 +147,7 @@ function followText(sink: LiveSink): Follower {
     if (!open) return;
     readOn();
     take(open.reader.end());
+    ({ format } = open.reader.status());
     closeSync(open.descriptor);
     open = undefined;
   };

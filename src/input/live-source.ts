@@ -10,7 +10,9 @@ export type FollowNote =
   | { readonly type: 'unreadable'; readonly fault: InputFault }
   /** It can be read again. */
   | { readonly type: 'readable' }
-  | ChannelNote;
+  | ChannelNote
+  /** It cannot be read, and is not tried again. */
+  | { readonly type: 'refused'; readonly message: string };
 
 /** Why a live channel gives nothing; `open`: nothing is wrong with it. */
 export type ChannelState = 'open' | 'denied' | 'missing' | 'disabled' | 'full' | 'failed';
@@ -43,8 +45,10 @@ export interface LiveSource {
   readonly size: number;
   /** From this time on records may be there that were not given yet, in microseconds; undefined: none are known of. */
   readonly heldTime: number | undefined;
-  /** It has not given yet what was there when the following began. Default: false; a file is read at the first look. */
-  readonly isCatchingUp?: boolean;
+  /** It gives what is older than the following: that is a log at rest, however it comes. Default: false. */
+  readonly isBehind?: boolean;
+  /** Nothing more will ever come of it. Default: false; a file can always grow. */
+  readonly isOver?: boolean;
   /** Gives what came since the last look. What arrives between two looks is kept until then. */
   poll(): void;
   /** Gives what was held back, as the end of the log. */

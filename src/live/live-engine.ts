@@ -1,16 +1,24 @@
 import type { Event } from '../model/event.ts';
-import type { Report } from '../model/report.ts';
+import type { Report, ReportAttempt } from '../model/report.ts';
 import { micros, SECOND, type Micros } from '../model/time.ts';
-import type { Verdict } from '../model/verdict.ts';
+import type { Flood, Verdict } from '../model/verdict.ts';
 import type { RawEvent } from '../../parsers/raw-event.ts';
-import { createPipeline, type InputHead, type InputTail, type PipelineOptions } from '../pipeline.ts';
-import { createVerdictBook, type SavedBook } from './verdict-book.ts';
+import {
+  createPipeline,
+  type InputHead,
+  type InputTail,
+  type LookedAttempt,
+  type PipelineOptions,
+} from '../pipeline.ts';
+import { createVerdictBook, dueAt, type SavedBook } from './verdict-book.ts';
 
 export interface LiveOptions extends PipelineOptions {
   /** An attempt is judged when so much time has passed since its latest record: late ones are waited for. */
   readonly settle: number;
   /** Go on where an earlier run ended, with the same logs. */
   readonly resume?: SavedLive;
+  /** Find out which verdicts are part of a flood. Default: false; it takes a little time. */
+  readonly foldFloods?: boolean;
 }
 
 /** Where a run ended, as plain data. */
@@ -36,6 +44,10 @@ export interface LiveEngine {
   /** Says that every input has shown all its records up to this time, and gives the verdicts that fell due. */
   advance(to: Micros): readonly Verdict[];
   readonly save: () => SavedLive;
+  /** Those verdicts of the last call, by their ids, that are part of a flood. */
+  readonly floods: ReadonlyMap<string, Flood>;
+  /** The attempts of which nothing was said yet, as they stand with all that came. */
+  pending(): readonly OpenAttempt[];
   /** Takes what is left as the end of all logs. */
   close(): { readonly verdicts: readonly Verdict[]; readonly report: Report };
 }
@@ -44,6 +56,15 @@ export interface LiveEngine {
 interface Waiting {
   readonly time: number;
   readonly take: () => void;
+  readonly event?: Event;
+}
+
+/** An attempt that is not judged yet. */
+export interface OpenAttempt {
+  /** As far as is known. */
+  readonly attempt: ReportAttempt;
+  /** When it will be judged, unless more comes; by the logs' own clock. */
+  readonly dueAt: Micros;
 }
 
 /** Looking costs as much as is held: with more of it, it is done less often. */
@@ -53,7 +74,7 @@ const HELD_PER_TICK = 500;
 const RECENT = 1000;
 
 /** Makes an engine. It looks at fixed times by the logs' own clock, never by how they happened to be read. */
-export function createLiveEngine({ settle, resume, ...options }: LiveOptions): LiveEngine {
+export function createLiveEngine({ settle, resume, foldFloods, ...options }: LiveOptions): LiveEngine {
   const pipeline = createPipeline({ ...options, watch: true });
   const book = createVerdictBook(settle, resume);
   let queue: Waiting[] = [];
@@ -62,9 +83,12 @@ export function createLiveEngine({ settle, resume, ...options }: LiveOptions): L
   let now = 0;
   let held = 0;
 
-  const add = (time: number, take: () => void): void => {
+  let looked: readonly LookedAttempt[] = [];
+  let floods = new Map<string, Flood>();
+
+  const add = (time: number, take: () => void, event?: Event): void => {
     if (hasBegun || (resume && time > resume.now)) {
-      queue.push({ time, take });
+      queue.push({ time, take, ...(event && { event }) });
       return;
     }
     if (time > now) now = time;
@@ -83,10 +107,20 @@ export function createLiveEngine({ settle, resume, ...options }: LiveOptions): L
     const due = Math.min(book.nextDue, (queue[0]?.time ?? Infinity) + settle);
     return Math.max(Math.ceil(due / step), Math.floor(now / step) + 1) * step;
   };
+  const say = (at: number): readonly Verdict[] => {
+    const verdicts = book.next(looked, micros(at));
+    if (foldFloods !== true || verdicts.length === 0) return verdicts;
+    const found = pipeline.floods();
+    for (const { verdictId } of verdicts) {
+      const flood = found.get(verdictId);
+      if (flood) floods.set(verdictId, flood);
+    }
+    return verdicts;
+  };
   const look = (): readonly Verdict[] => {
-    const looked = pipeline.look();
+    looked = pipeline.look();
     held = looked.reduce((sum, { attempt }) => sum + attempt.events.length, 0);
-    return book.next(looked, micros(now));
+    return say(now);
   };
 
   return {
@@ -99,7 +133,7 @@ export function createLiveEngine({ settle, resume, ...options }: LiveOptions): L
         },
         push(raw) {
           const event: Event | undefined = pipeline.catalog.normalize(raw, head.path);
-          if (event) add(raw.time, () => input.adopt({ events: [event], runs: [] }));
+          if (event) add(raw.time, () => input.adopt({ events: [event], runs: [] }), event);
         },
         end: (tail) => input.end(tail),
       };
@@ -110,6 +144,7 @@ export function createLiveEngine({ settle, resume, ...options }: LiveOptions): L
       return look();
     },
     advance(to) {
+      floods = new Map();
       queue.sort((a, b) => a.time - b.time);
       const verdicts: Verdict[] = [];
       for (let tick = nextTick(); tick <= to; tick = nextTick()) {
@@ -120,12 +155,24 @@ export function createLiveEngine({ settle, resume, ...options }: LiveOptions): L
       }
       return verdicts;
     },
+    get floods() {
+      return floods;
+    },
+    pending() {
+      const ahead = queue.flatMap(({ event }) => event ?? []);
+      const known = new Map(looked.map((one) => [one.attempt.id, one]));
+      if (ahead.length > 0) for (const one of pipeline.peek(ahead)) known.set(one.attempt.id, one);
+      return [...known.values()].flatMap((one) =>
+        book.hasSaid(one) ? [] : [{ attempt: one.attempt, dueAt: dueAt(one, settle) }],
+      );
+    },
     save: () => ({ now: micros(now), ...book.save() }),
     close() {
       takeUpTo(Infinity);
       const report = pipeline.close();
-      const ended = pipeline.look().filter(({ isSettled }) => isSettled);
-      return { verdicts: book.next(ended, micros(Infinity)), report };
+      looked = pipeline.look().filter(({ isSettled }) => isSettled);
+      floods = new Map();
+      return { verdicts: say(Infinity), report };
     },
   };
 }

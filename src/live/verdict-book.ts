@@ -18,6 +18,8 @@ export interface VerdictBook {
   /** When the next of the attempts that were looked at falls due, as far as is known; Infinity: none waits. */
   readonly nextDue: number;
   save(): SavedBook;
+  /** Whether something was said of this attempt, by this run or an earlier one. */
+  hasSaid(one: LookedAttempt): boolean;
 }
 
 /** Who is in a session makes records for hours: what can be said by then is said. */
@@ -71,6 +73,7 @@ export function createVerdictBook(settle: number, saved?: SavedBook): VerdictBoo
       said: Array.from(entries, ([id, { revision, gist }]) => [id, revision, gist] as const),
       settledBefore: micros(settledBefore),
     }),
+    hasSaid: (one) => one.isSettled || one.lastAt <= oldest || entries.has(one.attempt.id),
     next(all, now) {
       const looked = all.filter(({ attempt, lastAt }) => lastAt > oldest || entries.has(attempt.id));
       const isDue = (one: LookedAttempt): boolean => one.isSettled || dueAt(one, settle) <= now;
@@ -92,7 +95,8 @@ export function createVerdictBook(settle: number, saved?: SavedBook): VerdictBoo
 const gistOf = ({ outcome, diagnosis }: ReportAttempt): string =>
   `${outcome} ${diagnosis?.cause} ${diagnosis?.confidence}`;
 
-const dueAt = ({ lastAt, firstAt }: LookedAttempt, settle: number): Micros =>
+/** When an attempt falls due. */
+export const dueAt = ({ lastAt, firstAt }: LookedAttempt, settle: number): Micros =>
   micros(Math.min(lastAt + settle, firstAt + LONGEST_WAIT + settle));
 
 const byDueTime =

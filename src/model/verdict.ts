@@ -10,3 +10,20 @@ export interface Verdict {
   readonly change: 'new' | 'revised' | 'withdrawn';
   readonly attempt: ReportAttempt;
 }
+
+/** The cause under which many attempts are one: nobody reads each try of a scanner. */
+export interface Flood {
+  readonly cause: string;
+  readonly title: string;
+}
+
+/** All that was seen of a flood at one host. */
+export interface FloodSum extends Flood {
+  readonly host: string;
+  readonly attemptCount: number;
+  readonly clientCount: number;
+  /** The first hundred of them. */
+  readonly clients: readonly string[];
+  readonly firstTime: string;
+  readonly lastTime: string;
+}

@@ -46,5 +46,14 @@ function addressMatch(wanted: string, address: string | undefined): Match {
   return lower(address) === wanted ? 'yes' : 'no';
 }
 
+/** Whether an attempt is surely of this user and client; without either, none is. */
+export const isOfPerson = (
+  attempt: Place & { readonly account?: Account },
+  { user, client }: { readonly user?: string; readonly client?: string },
+): boolean =>
+  (user !== undefined || client !== undefined) &&
+  (user === undefined || matchUser(user, attempt.account) === 'yes') &&
+  (client === undefined || matchClient(client, attempt) === 'yes');
+
 const lower = (text: string): string => text.trim().toLowerCase();
 const firstLabel = (name: string): string => name.replace(/\..*$/, '');

@@ -1,4 +1,4 @@
-import type { Verdict } from '../model/verdict.ts';
+import type { FloodSum, Verdict } from '../model/verdict.ts';
 import { accountText, causeText, clientText, resultText } from './attempt-runs.ts';
 import { jsonLine } from './json.ts';
 import { plainText } from './plain-text.ts';
@@ -17,3 +17,6 @@ export function verdictLine({ attempt, revision, change }: Verdict): string {
 
 /** One verdict as one line of JSON. */
 export const verdictJson = (verdict: Verdict): string => jsonLine({ type: 'verdict', ...verdict });
+
+/** A flood as one line of JSON. */
+export const floodJson = (flood: FloodSum): string => jsonLine({ type: 'flood', ...flood });

@@ -95,7 +95,7 @@ export function channelSource(sink: LiveSink, options: ChannelSourceOptions): Ch
     get size() {
       return size;
     },
-    get isCatchingUp() {
+    get isBehind() {
       return !hasBegun;
     },
     get heldTime() {

@@ -72,13 +72,18 @@ describe('rdpwhy --follow', () => {
   );
 
   test.each([
-    [['--redact'], '--redact is not there yet while following'],
-    [['--redact-map', 'x'], '--redact-map is not there yet while following'],
+    [['--hash'], 'a log that grows has no checksum'],
+    [['--redact', '--state', 'x'], '--redact with --state needs --redact-map'],
+    [['-', '--state', 'x'], '--state is not for what is piped in'],
+    [['--on-verdict', 'a', '--on-verdict-shell', 'b'], 'found both'],
+    [['--on-verdict-arg', 'a'], 'for a program named with --on-verdict'],
+    [['--user', ' '], 'expected a name after --user'],
     [['--format', 'html'], "unknown format 'html' while following; known: terminal, ndjson"],
     [['-o', 'x.html'], 'name a .ndjson file'],
   ])('refuses %j', (args, message) => {
     const { stderr, status } = spawnSync(process.execPath, ['bin/rdpwhy.js', '-f', sample, ...args], {
       encoding: 'utf8',
+      timeout: 20_000,
     });
     expect(stderr).toContain(message);
     expect(status).toBe(2);

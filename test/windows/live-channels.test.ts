@@ -127,11 +127,11 @@ describe('a channel as a source', () => {
     const windows = createFakeWindows(a, b);
     windows.write(a, ...many(3));
     const { sources, ids, poll } = await open({ start: inProcess(windows.api).start });
-    expect(sources.map(({ isCatchingUp }) => isCatchingUp)).toEqual([true, true]);
+    expect(sources.map(({ isBehind }) => isBehind)).toEqual([true, true]);
     expect(sources[0]?.cursor?.()).toBeUndefined();
     await poll();
     expect(ids).toEqual([1, 2, 3]);
-    expect(sources.map(({ isCatchingUp, heldTime }) => [isCatchingUp, heldTime])).toEqual([
+    expect(sources.map(({ isBehind, heldTime }) => [isBehind, heldTime])).toEqual([
       [false, undefined],
       [false, undefined],
     ]);
@@ -145,7 +145,7 @@ describe('a channel as a source', () => {
     const { sources, notes, poll } = await open({ start: inProcess(createFakeWindows().api).start });
     await poll();
     expect(notes).toEqual([{ type: 'channel', state: 'missing', code: 15_007 }]);
-    expect(sources.map(({ isCatchingUp, heldTime }) => [isCatchingUp, heldTime])).toEqual([
+    expect(sources.map(({ isBehind, heldTime }) => [isBehind, heldTime])).toEqual([
       [false, undefined],
       [false, undefined],
     ]);

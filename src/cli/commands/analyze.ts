@@ -89,7 +89,8 @@ function meantCommand(
     : undefined;
 }
 
-function codeOf(report: Report): number {
+/** The exit code that says what came of an analysis. */
+export function codeOf(report: Report): number {
   switch (report.summary.outcome) {
     case 'failures-explained':
       return exitCodes.explained;

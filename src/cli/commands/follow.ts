@@ -1,115 +1,164 @@
 import {
   follow,
+  isStream,
   logFiles,
+  missingPaths,
   openVerdictLog,
+  pollInterval,
   StateError,
   type FindSources,
-  type FollowNote,
   type FollowOptions,
   type SavedLive,
   type VerdictLog,
   type VerdictLogPlaces,
 } from '../../follow.ts';
 import { followChannels } from '../../follow-channels.ts';
-import type { Pack, Verdict } from '../../index.ts';
-import { plainText, reportRenderers, verdictJson, verdictLine } from '../../render.ts';
-import { channelNoteText } from '../channel-note.ts';
-import { deliver } from '../outputs.ts';
+import type { Pack, ReportAttempt, Verdict } from '../../index.ts';
+import type { Redactor } from '../../redact.ts';
+import { isOfPerson, reportRenderers, verdictJson, verdictLine } from '../../render.ts';
+import { showLines, showLive } from '../follow-show.ts';
+import { deliver, lookOf } from '../outputs.ts';
 import { packsOf } from '../packs.ts';
+import { redactionOf } from '../redact-flags.ts';
 import { exitCodes, UsageError, type Streams } from '../streams.ts';
-import type { AnalyzeFlags } from './analyze.ts';
+import { readSymptom, statedOf, withSecondCode } from '../symptom-flags.ts';
+import { verdictHook, type HookFlags } from '../verdict-hook.ts';
+import { codeOf, type AnalyzeFlags } from './analyze.ts';
 
-export interface FollowFlags extends AnalyzeFlags {
+export interface FollowFlags extends AnalyzeFlags, HookFlags {
   readonly follow?: boolean;
   /** Seconds. */
   readonly settle?: number;
   /** Milliseconds. */
   readonly pollInterval?: number;
   readonly state?: string;
+  readonly fromNow?: boolean;
+  /** Default: true. */
+  readonly live?: boolean;
 }
 
 /** How a verdict is written: to the screen, and to a file by its ending. */
 const lines: Readonly<Record<string, typeof verdictLine>> = { terminal: verdictLine, ndjson: verdictJson };
 
-/** Follows logs as they grow, a line for each verdict, until Ctrl-C; then says what came of it all. */
+/** Follows logs as they grow, and shows each verdict, until Ctrl-C or the end of what is piped in; then says what came of it. */
 export async function runFollow(
-  paths: readonly string[],
-  flags: FollowFlags,
+  words: readonly string[],
+  options: FollowFlags,
   streams: Streams,
 ): Promise<number> {
-  refuseOthers(flags);
+  const { paths, flags } = withSecondCode(words, options);
+  refuseOthers(flags, paths);
   const format = flags.json === true ? 'ndjson' : (flags.format ?? 'terminal');
   const line = lineOf(format);
   const packs = await packsOf(flags.patterns);
-  const found = await whatToFollow(paths, packs, (text) => {
-    if (flags.quiet !== true) streams.err.write(`rdpwhy: ${text}\n`);
-  });
+  const found = await whatToFollow(paths, packs);
+  const symptom = await readSymptom(statedOf(flags) ?? {}, packs);
+  const redaction = await redactionOf(flags, packs);
+  redaction?.save();
+  const hook = verdictHook(flags, (message) => show.fault(message));
   const outputs = openOutputs(flags);
   const stop = stopSignal(streams);
+  const isLive = format === 'terminal' && canRedraw(flags, streams);
+  const show = isLive
+    ? showLive(streams, {
+        color: lookOf(flags, streams).color,
+        quiet: flags.quiet === true,
+        isMeant: meantBy(flags, redaction?.redactor),
+        nameOf: redaction?.redactor.path ?? ((source) => source),
+      })
+    : showLines(streams, line, flags.quiet === true);
+  let code: number = exitCodes.ok;
   try {
+    for (const { path, message } of missingPaths(paths)) show.fault(`${path}: ${message}; it is waited for`);
+    for (const notice of found.notices) show.fault(notice);
     const report = await follow(found.find, {
       ...(packs && { packs }),
       ...(found.settleMs !== undefined && { settleMs: found.settleMs }),
       ...(flags.settle !== undefined && { settleMs: flags.settle * 1000 }),
-      ...(flags.pollInterval !== undefined && { pollMs: flags.pollInterval }),
+      pollMs: flags.pollInterval ?? pollInterval(paths),
+      ...(symptom && { symptom }),
+      ...(redaction && { redactor: redaction.redactor }),
+      ...(flags.fromNow === true && { fromNow: true }),
+      ...((isLive || hook) && { foldFloods: true }),
       ...outputs.options,
       signal: stop.signal,
-      onVerdicts(verdicts) {
+      onVerdicts(verdicts, floods) {
+        redaction?.save();
         outputs.write(verdicts);
-        streams.out.write(verdicts.map((verdict) => `${line(verdict)}\n`).join(''));
+        show.verdicts(verdicts, floods);
+        hook?.take(verdicts, floods);
       },
-      onNote(source, note) {
-        if (flags.quiet !== true)
-          streams.err.write(`rdpwhy: ${plainText(`${source}: ${noteText(source, note)}`)}\n`);
+      onLook(save, standing) {
+        outputs.options.onLook?.(save, standing);
+        hook?.look();
+        show.look(standing);
       },
+      onNote: (source, note) => show.note(source, note),
     });
+    show.close();
+    await redaction?.keep(streams);
     if (format === 'terminal') {
-      streams.out.write('\n');
+      if (!isLive) streams.out.write('\n');
       await deliver(report, { files: [], printed: 'terminal' }, reportRenderers, flags, streams);
     }
+    if (flags.exitCode === true) code = codeOf(report);
+    await hook?.end();
   } finally {
+    show.close();
     outputs.close();
     stop.release();
   }
-  return exitCodes.ok;
+  return code;
 }
 
 /** The logs that were named; without any, the live channels of this computer. */
 async function whatToFollow(
   paths: readonly string[],
   packs: readonly Pack[] | undefined,
-  tell: (text: string) => void,
-): Promise<{ readonly find: FindSources; readonly settleMs?: number }> {
-  if (paths.length > 0) return { find: logFiles(paths) };
+): Promise<{
+  readonly find: FindSources;
+  readonly settleMs?: number;
+  readonly notices: readonly string[];
+}> {
+  if (paths.length > 0) return { find: logFiles(paths), notices: [] };
   const live = await followChannels(packs);
-  if (live?.by === 'wevtutil')
-    tell(
-      "Windows' own interface cannot be called, for the package koffi does not load; wevtutil is asked again and again",
+  if (!live)
+    throw new UsageError(
+      'name files or folders to follow: without any, the live channels of Windows are followed, and this is not Windows',
     );
-  if (live) return live;
-  throw new UsageError(
-    'name files or folders to follow: without any, the live channels of Windows are followed, and this is not Windows',
-  );
+  const notices = live.by === 'wevtutil' ? [NO_KOFFI] : [];
+  return { ...live, notices };
 }
 
-/** What is for logs at rest alone would be left undone without a word. */
-function refuseOthers(flags: FollowFlags): void {
-  const given = notWhileFollowing.find((name) => flags[name] !== undefined && flags[name] !== false);
-  const option = given?.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-  if (option !== undefined) throw new UsageError(`--${option} is not there yet while following`);
+const NO_KOFFI =
+  "Windows' own interface cannot be called, for the package koffi does not load; wevtutil is asked again and again";
+
+/** What makes no sense for logs that grow would be left undone without a word. */
+function refuseOthers({ hash, state, redact, redactMap }: FollowFlags, paths: readonly string[]): void {
+  if (hash === true)
+    throw new UsageError(
+      '--hash is not for --follow: a log that grows has no checksum; analyze it when it is finished',
+    );
+  if (state !== undefined && paths.some(isStream))
+    throw new UsageError('--state is not for what is piped in: another run cannot read it again');
+  if (state !== undefined && redact === true && redactMap === undefined)
+    throw new UsageError(
+      '--redact with --state needs --redact-map FILE: another run must give the same pseudonyms',
+    );
 }
 
-const notWhileFollowing = [
-  'redact',
-  'redactMap',
-  'code',
-  'at',
-  'user',
-  'client',
-  'hash',
-  'exitCode',
-  'password',
-] as const satisfies readonly (keyof FollowFlags)[];
+/** Whether there is a terminal that a picture can be redrawn on, and nobody minds. */
+const canRedraw = ({ live }: FollowFlags, { out }: Streams): boolean =>
+  live !== false && out.isTTY === true && process.env['TERM'] !== 'dumb';
+
+/** Says whether an attempt is of the person and the client that were stated, by the names that are shown. */
+function meantBy({ user, client }: FollowFlags, redactor?: Redactor): (attempt: ReportAttempt) => boolean {
+  const person = {
+    ...(user === undefined ? {} : { user: redactor?.user(user) ?? user }),
+    ...(client === undefined ? {} : { client: redactor?.client(client) ?? client }),
+  };
+  return (attempt) => isOfPerson(attempt, person);
+}
 
 function lineOf(format: string): typeof verdictLine {
   const line = Object.hasOwn(lines, format) ? lines[format] : undefined;
@@ -178,29 +227,3 @@ function openLog(places: VerdictLogPlaces): VerdictLog<SavedLive> {
     throw new UsageError(`cannot write '${places.output ?? places.state}': ${error.message}`);
   }
 }
-
-function noteText(source: string, note: FollowNote): string {
-  switch (note.type) {
-    case 'gap':
-      return `records ${note.from} to ${note.to} were never seen: ${gapReasons[note.reason]}`;
-    case 'cleared':
-      return 'the log was cleared; every record before that had been read';
-    case 'recreated':
-      return 'another log has this name now; it is read from its beginning';
-    case 'unreadable':
-      return `${note.fault.message}; it is tried again`;
-    case 'readable':
-      return 'can be read again';
-    case 'channel':
-    case 'place-lost':
-    case 'skipped':
-    case 'reader-lost':
-      return channelNoteText(source, note);
-  }
-}
-
-const gapReasons: Readonly<Record<Extract<FollowNote, { type: 'gap' }>['reason'], string>> = {
-  overwritten: 'newer ones were written over them between two looks',
-  cleared: 'the log was cleared between two looks',
-  unreadable: 'they are damaged',
-};

@@ -15,7 +15,8 @@ import {
 } from '../attempt-runs.ts';
 import { plainText } from '../plain-text.ts';
 import { count, shortHost } from '../words.ts';
-import { blankChars, fit, wrap, type Layout } from './layout.ts';
+import { fit } from './cells.ts';
+import { blankChars, wrap, type Layout } from './layout.ts';
 
 /** More rows than this are for a program to read, not for a person. */
 const SHOWN = 40;

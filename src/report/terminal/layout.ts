@@ -40,10 +40,6 @@ const pieces =
   (word: string): string[] =>
     word.length <= width ? [word] : (word.match(new RegExp(`.{1,${Math.max(1, width)}}`, 'gsu')) ?? []);
 
-/** The text, cut to fit with a mark that it was cut. */
-export const fit = (text: string, width: number): string =>
-  text.length <= width ? text : `${text.slice(0, Math.max(0, width - 1))}…`;
-
 /** A table without lines. */
 export const blankChars = {
   top: '',

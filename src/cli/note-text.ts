@@ -1,0 +1,31 @@
+import type { FollowNote } from '../follow.ts';
+import { channelNoteText } from './channel-note.ts';
+
+/** What following a log tells beside its records, in words. */
+export function noteText(source: string, note: FollowNote): string {
+  switch (note.type) {
+    case 'gap':
+      return `records ${note.from} to ${note.to} were never seen: ${gapReasons[note.reason]}`;
+    case 'cleared':
+      return 'the log was cleared; every record before that had been read';
+    case 'recreated':
+      return 'another log has this name now; it is read from its beginning';
+    case 'unreadable':
+      return `${note.fault.message}; it is tried again`;
+    case 'readable':
+      return 'can be read again';
+    case 'refused':
+      return note.message;
+    case 'channel':
+    case 'place-lost':
+    case 'skipped':
+    case 'reader-lost':
+      return channelNoteText(source, note);
+  }
+}
+
+const gapReasons: Readonly<Record<Extract<FollowNote, { type: 'gap' }>['reason'], string>> = {
+  overwritten: 'newer ones were written over them between two looks',
+  cleared: 'the log was cleared between two looks',
+  unreadable: 'they are damaged',
+};

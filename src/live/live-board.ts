@@ -1,0 +1,169 @@
+import type { LiveAttempt, LiveBoard, LiveCause, LiveCounts } from '../model/live-board.ts';
+import type { ReportAttempt } from '../model/report.ts';
+import { formatMicros, HOUR, micros } from '../model/time.ts';
+import type { Flood, Verdict } from '../model/verdict.ts';
+import type { OpenAttempt } from './live-engine.ts';
+
+/** What is known of the logs beside their attempts. */
+interface BoardFacts extends Pick<LiveBoard, 'sources' | 'records'> {
+  readonly latest: number | undefined;
+  readonly pending: readonly OpenAttempt[];
+}
+
+/** Keeps what a person who watches needs, in bounded memory. */
+export interface BoardKeeper {
+  take(verdicts: readonly Verdict[], floods: ReadonlyMap<string, Flood>): void;
+  /** Records that nobody saw. */
+  gap(records: number): void;
+  /** A word to show. */
+  note(text: string): void;
+  readable(source: string, isReadable: boolean): void;
+  board(facts: BoardFacts): LiveBoard;
+}
+
+/** Attempts that may still be revised are held; of more, the oldest stay counted as they are. */
+const MOST_ENTRIES = 20_000;
+const SHOWN_ATTEMPTS = 500;
+const SHOWN_NOTES = 50;
+/** Whom a cause befell: the latest of them. */
+const SHOWN_PEOPLE = 20;
+
+interface Entry {
+  readonly attempt: ReportAttempt;
+  readonly revision: number;
+  readonly flood: Flood | undefined;
+}
+
+type Counts = { -readonly [Key in Exclude<keyof LiveCounts, 'open'>]: number };
+
+/** What is counted of some attempts. */
+interface Sums {
+  readonly counts: Counts;
+  readonly causes: Map<string, LiveCause>;
+}
+
+/**
+ * Makes a keeper.
+ *
+ * @param isMeant Says whether an attempt is of the person whom somebody waits for.
+ */
+export function createBoardKeeper(isMeant: (attempt: ReportAttempt) => boolean): BoardKeeper {
+  const entries = new Map<string, Entry>();
+  const gone = noSums();
+  const unreadable = new Set<string>();
+  const notes: string[] = [];
+  let gaps = 0;
+  let missing = 0;
+
+  const takeOne = ({ verdictId, attempt, revision, change }: Verdict, flood: Flood | undefined): void => {
+    const known = entries.get(verdictId);
+    if (change === 'withdrawn') entries.delete(verdictId);
+    else entries.set(verdictId, { attempt, revision, flood: flood ?? known?.flood });
+  };
+  const forgetOldest = (): void => {
+    for (const [key, entry] of entries) {
+      if (entries.size <= MOST_ENTRIES) return;
+      entries.delete(key);
+      add(gone, entry, '');
+    }
+  };
+  return {
+    take(verdicts, floods) {
+      for (const verdict of verdicts) takeOne(verdict, floods.get(verdict.verdictId));
+      forgetOldest();
+    },
+    gap(records) {
+      gaps++;
+      missing += records;
+    },
+    note(text) {
+      notes.push(text);
+      if (notes.length > SHOWN_NOTES) notes.shift();
+    },
+    readable(source, isReadable) {
+      if (isReadable) unreadable.delete(source);
+      else unreadable.add(source);
+    },
+    board({ pending, latest, ...facts }) {
+      const sums = { counts: { ...gone.counts }, causes: new Map(gone.causes) };
+      const hourAgo = latest === undefined ? '' : formatMicros(micros(latest - HOUR));
+      const attempts: LiveAttempt[] = [];
+      for (const entry of entries.values()) {
+        add(sums, entry, hourAgo);
+        const { attempt, revision, flood } = entry;
+        if (!flood) attempts.push({ attempt, revision, isMeant: isMeant(attempt) });
+      }
+      const open = pending.filter(({ attempt }) => !entries.has(attempt.id));
+      for (const { attempt, dueAt } of open)
+        attempts.push({ attempt, revision: 0, dueAt, isMeant: isMeant(attempt) });
+      return {
+        ...facts,
+        ...(latest === undefined ? {} : { latest: micros(latest) }),
+        causes: [...sums.causes.values()].sort(byUrgency),
+        attempts: attempts.sort(byStart).slice(-SHOWN_ATTEMPTS),
+        counts: { ...sums.counts, open: open.length },
+        unreadable: unreadable.size,
+        gaps,
+        missing,
+        notes: [...notes],
+      };
+    },
+  };
+}
+
+const noSums = (): Sums => ({
+  counts: { failed: 0, worked: 0, unclear: 0, folded: 0 },
+  causes: new Map(),
+});
+
+/** Counts an attempt; what began before `hourAgo` does not count for the last hour. */
+function add({ counts, causes }: Sums, { attempt, flood }: Entry, hourAgo: string): void {
+  counts[flood ? 'folded' : countOf(attempt)]++;
+  const named = namedCause(attempt, flood);
+  if (!named) return;
+  const key = named.cause ?? '';
+  const known = causes.get(key);
+  const isNewest = attempt.startedAt >= (known?.lastTime ?? '');
+  const who = attempt.account?.name ?? attempt.client?.address;
+  const people = (known?.people ?? []).filter((one) => one !== who);
+  causes.set(key, {
+    ...(known && !isNewest ? { ...named, title: known.title } : named),
+    total: (known?.total ?? 0) + 1,
+    lastHour: (known?.lastHour ?? 0) + (hourAgo !== '' && attempt.startedAt >= hourAgo ? 1 : 0),
+    people: who === undefined ? people : [who, ...people].slice(0, SHOWN_PEOPLE),
+    lastTime: isNewest ? attempt.startedAt : (known?.lastTime ?? ''),
+  });
+}
+
+function countOf({ outcome }: ReportAttempt): 'failed' | 'worked' | 'unclear' {
+  switch (outcome) {
+    case 'failed':
+      return 'failed';
+    case 'succeeded':
+      return 'worked';
+    case 'open':
+    case 'unknown':
+      return 'unclear';
+  }
+}
+
+/** What an attempt is counted under; of one that worked, or ended as it should, nothing. */
+function namedCause(
+  { outcome, diagnosis }: ReportAttempt,
+  flood: Flood | undefined,
+): Pick<LiveCause, 'cause' | 'title' | 'isFlood'> | undefined {
+  if (flood) return { ...flood, isFlood: true };
+  if (outcome === 'succeeded' || (outcome !== 'failed' && !diagnosis?.cause)) return undefined;
+  if (diagnosis?.class === 'normal') return undefined;
+  return { cause: diagnosis?.cause ?? null, title: diagnosis?.headline ?? '', isFlood: false };
+}
+
+/** Floods last; what is met at the moment before what was met once. */
+const byUrgency = (a: LiveCause, b: LiveCause): number =>
+  Number(a.isFlood) - Number(b.isFlood) ||
+  b.lastHour - a.lastHour ||
+  b.total - a.total ||
+  (a.title < b.title ? -1 : 1);
+
+const byStart = ({ attempt: a }: LiveAttempt, { attempt: b }: LiveAttempt): number =>
+  a.startedAt === b.startedAt ? (a.id < b.id ? -1 : 1) : a.startedAt < b.startedAt ? -1 : 1;

@@ -1,0 +1,189 @@
+import { spawn, spawnSync, execFileSync, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { once } from 'node:events';
+import { createWriteStream, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Writable } from 'node:stream';
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { program } from '../support/programs.ts';
+
+const sample = 'samples/wrong-password-nla-win10';
+const quick = ['--settle', '0', '--poll-interval', '20'];
+let folder = '';
+beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'rdpwhy-cli-options-'))));
+afterEach(() => rmSync(folder, { recursive: true }));
+
+interface Ended {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly code: number;
+}
+
+const start = (...args: readonly string[]): ChildProcessWithoutNullStreams =>
+  spawn(process.execPath, ['bin/rdpwhy.js', '--follow', ...args]);
+
+/** Waits for the end; ends it as a person does when so many lines were printed. */
+async function ended(child: ChildProcessWithoutNullStreams, lines = Infinity): Promise<Ended> {
+  let stdout = '';
+  let stderr = '';
+  let isTold = false;
+  child.stdout.on('data', (data: Buffer) => {
+    stdout += data.toString();
+    // A second one would end it at once.
+    if (!isTold && stdout.split('\n').length > lines) isTold = child.kill('SIGINT');
+  });
+  child.stderr.on('data', (data: Buffer) => (stderr += data.toString()));
+  const [code] = (await once(child, 'close')) as [number];
+  return { stdout, stderr, code };
+}
+
+/** The sample's events as exported XML, in the order of time. */
+function exported(): string {
+  const args = ['bin/rdpwhy.js', 'dump', sample, '--format', 'xml'];
+  const events =
+    execFileSync(process.execPath, args, { encoding: 'utf8' }).match(/<Event[ >].*?<\/Event>/gs) ?? [];
+  const timeOf = (event: string): string => /SystemTime=["']([^"']+)/.exec(event)?.[1] ?? '';
+  return `<Events>${events.sort((a, b) => (timeOf(a) < timeOf(b) ? -1 : 1)).join('\n')}</Events>`;
+}
+
+async function writeSlowly(to: Writable, text: string): Promise<void> {
+  for (let from = 0; from < text.length; from += 9001) {
+    to.write(text.slice(from, from + 9001));
+    await wait(5);
+  }
+  to.end();
+}
+
+describe('a log that is piped in', () => {
+  test('is followed to its end, and then there is the report', async () => {
+    const child = start('-', ...quick, '--exit-code');
+    const result = ended(child);
+    await writeSlowly(child.stdin, exported());
+    const { stdout, code } = await result;
+    expect(stdout.match(/failed: The password was wrong/g)).toHaveLength(3);
+    expect(stdout).toContain('What to do');
+    expect(code).toBe(10);
+  });
+
+  test.skipIf(process.platform === 'win32')(
+    'may come by a named pipe, whose writer comes later',
+    async () => {
+      const pipe = join(folder, 'pipe');
+      execFileSync('mkfifo', [pipe]);
+      const child = start(pipe, ...quick);
+      const result = ended(child);
+      await wait(700);
+      await writeSlowly(createWriteStream(pipe), exported());
+      const { stdout, code } = await result;
+      expect(stdout.match(/failed: The password was wrong/g)).toHaveLength(3);
+      expect(code).toBe(0);
+    },
+  );
+
+  test.skipIf(process.platform === 'win32')('lets Ctrl-C end it while it waits', async () => {
+    const pipe = join(folder, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    for (const path of [pipe, '-']) {
+      const child = start(path, ...quick);
+      const result = ended(child);
+      await wait(3000);
+      child.kill('SIGINT');
+      expect((await result).code).toBe(0);
+    }
+  });
+
+  test('that is none is told', async () => {
+    const child = start('-', ...quick);
+    const result = ended(child);
+    child.stdin.end('no log at all');
+    const { stderr, code } = await result;
+    expect(stderr).toContain('-: what comes in is no event log in a known form');
+    expect(code).toBe(0);
+  });
+});
+
+describe('a program for each verdict', () => {
+  test.skipIf(process.platform === 'win32')('gets each as JSON', async () => {
+    const out = join(folder, 'out');
+    const hook = program(folder, 'hook', 'cat >> "$1"');
+    await ended(
+      start(sample, ...quick, '--format', 'ndjson', '--on-verdict', hook, `--on-verdict-arg=${out}`),
+      4,
+    );
+    const told = readFileSync(out, 'utf8').trim().split('\n');
+    const said = told.map((line) => JSON.parse(line) as { type: string; attempt: { outcome: string } });
+    expect(said.map(({ type, attempt }) => `${type} ${attempt.outcome}`).sort()).toEqual([
+      'verdict failed',
+      'verdict failed',
+      'verdict failed',
+      'verdict succeeded',
+    ]);
+  });
+
+  test('says what went wrong, once each, and nothing with --quiet', async () => {
+    const args = [sample, ...quick, '--on-verdict-shell', 'exit 7'];
+    const { stderr } = await ended(start(...args), 4);
+    expect(stderr.match(/'exit 7' ended with exit code 7/g)).toHaveLength(1);
+    expect((await ended(start(...args, '--quiet'), 4)).stderr).toBe('');
+  });
+});
+
+describe('while following', () => {
+  test('a stated symptom heads the report', async () => {
+    const { stdout } = await ended(start(sample, ...quick, '--user', 'bob', '--code', '0x204'), 4);
+    expect(stdout).toMatch(/0x204/);
+  });
+
+  test('pseudonyms stand in every output, and the mapping turns them back', async () => {
+    const map = join(folder, 'map.json');
+    const output = join(folder, 'out.ndjson');
+    const { stdout, stderr } = await ended(start(sample, ...quick, '--redact-map', map, '-o', output), 4);
+    const written = readFileSync(output, 'utf8');
+    for (const text of [stdout, written]) expect(text).not.toMatch(/\bbob\b|WS-07|10\.20\.30\.44/i);
+    expect(stderr).toContain('keep it to yourself');
+    writeFileSync(join(folder, 'report.txt'), stdout);
+    const { stdout: real } = spawnSync(
+      process.execPath,
+      ['bin/rdpwhy.js', 'reveal', join(folder, 'report.txt'), '--redact-map', map],
+      { encoding: 'utf8' },
+    );
+    expect(real).toContain('WS-07\\bob');
+    expect(real).toContain('10.20.30.44');
+  });
+
+  test('nothing is said of what was there at the start, where that is asked for', async () => {
+    const child = start(sample, ...quick, '--format', 'ndjson', '--from-now');
+    const result = ended(child);
+    await wait(1500);
+    child.kill('SIGINT');
+    expect(await result).toEqual({ stdout: '', stderr: '', code: 0 });
+  });
+
+  test('a reader that goes away ends it quietly', async () => {
+    const child = start('-', ...quick);
+    const result = ended(child);
+    child.stdout.once('data', () => child.stdout.destroy());
+    child.stdin.on('error', () => {});
+    const text = exported();
+    for (let from = 0; from < text.length && child.exitCode === null; from += 9001) {
+      child.stdin.write(text.slice(from, from + 9001));
+      await wait(30);
+    }
+    child.stdin.end();
+    const { stderr, code } = await result;
+    expect(stderr).toBe('');
+    expect(code).toBe(0);
+  });
+
+  test.each([['--settle', '5'], ['--from-now'], ['--on-verdict', 'x'], ['--poll-interval', '5']])(
+    'and only then there is %s',
+    (...args) => {
+      const { stderr, status } = spawnSync(process.execPath, ['bin/rdpwhy.js', sample, ...args], {
+        encoding: 'utf8',
+      });
+      expect(stderr).toContain(`${args[0]} is for --follow`);
+      expect(status).toBe(2);
+    },
+  );
+});

@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest';
+import { createFloodFold } from '../../src/live/flood-fold.ts';
+import { createLiveEngine } from '../../src/live/live-engine.ts';
+import { micros, SECOND } from '../../src/model/time.ts';
+import type { Flood, Verdict } from '../../src/model/verdict.ts';
+import { accept, at, audit, close, logbook, type Logbook } from '../support/events.ts';
+import { loadPatterns } from '../support/load-patterns.ts';
+
+const SCANNER = '203.0.113.9';
+const CARLA = '10.20.30.40';
+const GUESSES = 200;
+
+/** Two hundred guesses from one address, and one person in the middle who mistypes. */
+function guessing(): Logbook {
+  const book = logbook();
+  for (let n = 0; n < GUESSES; n++) {
+    const isCarla = n === GUESSES / 2;
+    const address = isCarla ? CARLA : SCANNER;
+    const id = accept(book, { at: n, n, client: address, port: 1024 + n, name: `RDP-Tcp#${n}` });
+    const who = { TargetUserName: isCarla ? 'carla' : `admin${n % 7}`, IpAddress: address, IpPort: '0' };
+    book
+      .security(n + 0.2, 4625, audit({ ...who, SubStatus: '0xc000006a', LogonType: 3 }))
+      .stack(n + 0.21, 140, { IPString: address }, { activityId: id });
+    close(book, n + 0.3, id, 14);
+  }
+  return book;
+}
+
+interface Lived {
+  readonly verdicts: readonly Verdict[];
+  readonly floods: ReadonlyMap<string, Flood>;
+}
+
+/** Follows the records as they come, so many at a time, and looks after each of these. */
+function* live(book: Logbook, piece: number): Generator<Lived> {
+  const engine = createLiveEngine({
+    version: '0',
+    packs: [loadPatterns()],
+    settle: 30 * SECOND,
+    foldFloods: true,
+  });
+  const input = engine.open({ path: 'host' });
+  engine.begin();
+  const raws = book.raws().toSorted((a, b) => a.time - b.time);
+  for (let from = 0; from < raws.length; from += piece) {
+    const some = raws.slice(from, from + piece);
+    for (const raw of some) {
+      input.observe(raw.computer, raw.channel, raw.recordId, raw.time);
+      input.push(raw);
+    }
+    yield { verdicts: engine.advance(micros(some.at(-1)?.time ?? 0)), floods: engine.floods };
+  }
+  yield { verdicts: engine.advance(at(GUESSES + 600)), floods: engine.floods };
+}
+
+describe('a flood', () => {
+  test.each([50, 100_000])('is told once, and who is none of it by itself, %i records at a time', (piece) => {
+    const fold = createFloodFold(60_000);
+    const single: Verdict[] = [];
+    let clock = 0;
+    for (const { verdicts, floods } of live(guessing(), piece))
+      single.push(...fold.add(verdicts, floods, (clock += 1)));
+    expect(fold.due(clock)).toEqual([]);
+    const [flood, ...more] = fold.due(clock + 60_000);
+    expect(more).toEqual([]);
+    // What fell due before there were thirty guesses in ten minutes was told by itself.
+    const news = single.filter(({ change }) => change === 'new');
+    expect(flood?.attemptCount).toBe(GUESSES - news.length);
+    expect(news.length).toBeLessThan(30);
+    expect(news.filter(({ attempt }) => attempt.client?.address === CARLA)).toHaveLength(1);
+    expect(flood).toMatchObject({ cause: 'password-brute-force', clientCount: 1, clients: [SCANNER] });
+    expect(fold.due()).toEqual([]);
+  });
+
+  test('that was still for a day is another', () => {
+    const fold = createFloodFold(0);
+    const one = [...live(guessing(), 100_000)].find(({ floods }) => floods.size > 0);
+    if (!one) throw new Error('expected a flood');
+    const day = 24 * 3600 * 1000;
+    fold.add(one.verdicts, one.floods, 0);
+    expect(fold.due(0)).toHaveLength(1);
+    fold.add(one.verdicts, one.floods, day - 1);
+    expect(fold.due(day - 1)).toEqual([]);
+    fold.add(one.verdicts, one.floods, 2 * day);
+    expect(fold.due(2 * day)).toHaveLength(1);
+  });
+});
