@@ -98,7 +98,7 @@ describe('a log that is piped in', () => {
     follower.look(1);
     follower.look(2);
     expect(notes).toEqual([{ type: 'refused', message: 'what comes in is no event log in a known form' }]);
-    stream.destroy(new Error('gone'));
+    stream.destroy(Object.assign(new Error('gone'), { code: 'EIO' }));
     await wait(1);
     follower.look(3);
     expect(follower.isOver).toBe(true);
