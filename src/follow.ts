@@ -2,20 +2,22 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { builtInPacks } from './analyze.ts';
 import { findLogs } from './input/find-logs.ts';
 import { followFile } from './input/follow-file.ts';
-import type { FindSources, FollowNote, FoundSource, LiveSource } from './input/live-source.ts';
-import { createLiveEngine, type LiveEngine, type LiveInput, type SavedLive } from './live/live-engine.ts';
-import { createSeenRecords, type SeenRecords } from './live/seen-records.ts';
+import type { FindSources, FollowNote, LiveSink, LiveSource } from './input/live-source.ts';
+import type { Intake, IntakeRecord } from './live/intake.ts';
+import { createLiveEngine, type LiveState } from './live/live-engine.ts';
+import { createSeenRecords, type SeenRecords, type SeenState } from './live/seen-records.ts';
 import type { Report } from './model/report.ts';
-import { micros, MILLISECOND } from './model/time.ts';
+import { MILLISECOND } from './model/time.ts';
 import type { Verdict } from './model/verdict.ts';
 import { channelOfFile } from './normalize/channels.ts';
+import type { Catalog } from './normalize/normalize.ts';
 import type { Pack } from './packs/pack.ts';
+import type { InputHead } from './pipeline.ts';
 import { version } from './version.ts';
 
 export type { FollowNote } from './input/live-source.ts';
 export { openVerdictLog, StateError } from './input/verdict-log.ts';
 export type { VerdictLog, VerdictLogPlaces } from './input/verdict-log.ts';
-export type { SavedLive } from './live/live-engine.ts';
 
 export interface FollowOptions {
   /** Default: the patterns that ship with the program. */
@@ -26,23 +28,46 @@ export interface FollowOptions {
   readonly pollMs?: number;
   /** Ends the following; what is known then is the report. */
   readonly signal?: AbortSignal;
-  /** Go on where an earlier run ended, as `onLook` had saved it. */
-  readonly resume?: SavedLive;
+  /** Go on where an earlier run ended. */
+  readonly resume?: EarlierRun;
   /** What is not due when it ends is left to the run that goes on. Default: it is judged as it stands. */
   readonly willResume?: boolean;
   readonly onVerdicts: (verdicts: readonly Verdict[]) => void;
+  /** Is told what a look found, before anything is made of it. */
+  readonly onStep?: (step: FollowStep) => void;
   /** Is told after every look, when its verdicts were given. */
-  readonly onLook?: (save: () => SavedLive) => void;
+  readonly onLook?: (state: () => FollowState) => void;
   readonly onNote?: (source: string, note: FollowNote) => void;
 }
 
-interface Followed {
-  readonly source: LiveSource;
-  readonly input: LiveInput;
+/** What one look found; the same steps give the same verdicts. */
+export interface FollowStep {
+  readonly intake: Intake;
+  /** Where sources stand that were moved by it, by name. */
+  readonly cursors: readonly (readonly [source: string, cursor: string])[];
+}
+
+/** All that a run knows, as plain data; what is shared within it is shared again. */
+export interface FollowState {
+  readonly live: LiveState;
+  readonly seen: SeenState;
+  readonly cursors: Map<string, string>;
+}
+
+/** Where an earlier run ended. */
+export interface EarlierRun {
+  /** Absent: the steps are all there is. */
+  readonly state?: FollowState;
+  /** What it found since, in order. What came of the last one is said again: it may not have been said. */
+  readonly steps: readonly FollowStep[];
+  /** Milliseconds since its last look. */
+  readonly away: number;
 }
 
 const SETTLE_MS = 30_000;
 const POLL_MS = 500;
+/** What is held at most: a look costs as much. */
+const liveBounds = { heldEvents: 20_000, listedAttempts: 2000 };
 /** New files are looked for at every so many looks. */
 const LOOKS_PER_SEARCH = 10;
 
@@ -77,37 +102,56 @@ export interface Follower {
 
 /** Makes a follower; nothing is read before its first look. */
 export function createFollower(find: FindSources, options: Omit<FollowOptions, 'signal'>): Follower {
-  const { settleMs = SETTLE_MS, packs = builtInPacks() } = options;
-  const { resume } = options;
-  const engine = createLiveEngine({
-    version,
-    packs,
-    settle: settleMs * MILLISECOND,
-    ...(resume && { resume }),
-  });
-  const around = { engine, seen: createSeenRecords(), clock: createArrivalClock(), options };
-  const followed = new Map<string, Followed>();
+  const { settleMs = SETTLE_MS, packs = builtInPacks(), resume } = options;
+  const { live: state, seen: seenState, cursors = new Map<string, string>() } = resume?.state ?? {};
+  const settle = settleMs * MILLISECOND;
+  const engine = createLiveEngine({ version, packs, settle, ...liveBounds, ...(state && { state }) });
+  const seen = createSeenRecords(seenState);
+  const gathered = createGathering();
+  const sources = new Map<string, LiveSource>();
   let looks = 0;
+  let lookedAt: number | undefined;
+  const take = ({ intake, cursors: moved }: FollowStep): readonly Verdict[] => {
+    for (const [name, cursor] of moved) cursors.set(name, cursor);
+    return engine.take(intake);
+  };
   const say = (verdicts: readonly Verdict[]): void => {
     if (verdicts.length > 0) options.onVerdicts(verdicts);
   };
+  const goOn = (steps: readonly FollowStep[]): void => {
+    for (const [i, step] of steps.entries()) {
+      for (const { computer, channel, recordId, time } of step.intake.records)
+        seen.isNew(computer, channel, recordId, time);
+      const verdicts = take(step);
+      if (i === steps.length - 1) say(verdicts);
+    }
+  };
   const search = (): void => {
     for (const found of find()) {
-      if (!followed.has(found.name)) followed.set(found.name, followOne(found, around));
+      if (sources.has(found.name)) continue;
+      gathered.open(found.name);
+      const sink = sinkOf(found.name, { seen, gathered, catalog: engine.catalog, onNote: options.onNote });
+      sources.set(found.name, found.open(sink, cursors.get(found.name)));
     }
   };
   return {
     look(at) {
-      if (looks % LOOKS_PER_SEARCH === 0) search();
-      for (const { source } of followed.values()) source.poll();
-      if (looks++ === 0) say(engine.begin());
-      say(engine.advance(micros(Math.min(around.clock.now(at), ...heldTimes(followed)))));
-      options.onLook?.(engine.save);
+      if (looks === 0) goOn(resume?.steps ?? []);
+      if (looks++ % LOOKS_PER_SEARCH === 0) search();
+      for (const source of sources.values()) source.poll();
+      const passed = (lookedAt === undefined ? (resume?.away ?? 0) : at - lookedAt) * MILLISECOND;
+      lookedAt = at;
+      const step = { intake: gathered.take(passed, heldTime(sources)), cursors: moved(sources, cursors) };
+      options.onStep?.(step);
+      say(take(step));
+      options.onLook?.(() => ({ live: engine.state(), seen: seen.state, cursors }));
     },
     end() {
-      for (const { source, input } of followed.values()) {
-        source.end();
-        input.end({ format: source.format, bytes: source.size, state: 'live' });
+      for (const source of sources.values()) source.end();
+      engine.take(gathered.take(0, undefined));
+      for (const name of engine.inputs) {
+        const { format = 'unknown', size: bytes = 0 } = sources.get(name) ?? {};
+        engine.end(name, { format, bytes, state: 'live' });
       }
       const { verdicts, report } = engine.close();
       if (options.willResume !== true) say(verdicts);
@@ -116,69 +160,71 @@ export function createFollower(find: FindSources, options: Omit<FollowOptions, '
   };
 }
 
-/** Before these every log has shown all it has. */
-const heldTimes = (followed: ReadonlyMap<string, Followed>): number[] =>
-  [...followed.values()].flatMap(({ source: { heldTime } }) =>
-    heldTime === undefined ? [] : [heldTime - 1],
-  );
+/** From this time on some log may have records that it did not show yet. */
+function heldTime(sources: ReadonlyMap<string, LiveSource>): number | undefined {
+  const times = [...sources.values()].flatMap(({ heldTime: time }) => time ?? []);
+  return times.length === 0 ? undefined : Math.min(...times);
+}
+
+const moved = (
+  sources: ReadonlyMap<string, LiveSource>,
+  known: ReadonlyMap<string, string>,
+): FollowStep['cursors'] =>
+  [...sources].flatMap(([name, source]) => {
+    const cursor = source.cursor?.();
+    return cursor === undefined || cursor === known.get(name) ? [] : [[name, cursor] as const];
+  });
+
+/** What comes between two looks. */
+interface Gathering {
+  open(path: string): void;
+  readonly add: (record: IntakeRecord) => void;
+  take(passed: number, heldTime: number | undefined): Intake;
+}
+
+function createGathering(): Gathering {
+  let opened: InputHead[] = [];
+  let records: IntakeRecord[] = [];
+  return {
+    open(path) {
+      const channel = channelOfFile(path);
+      opened.push({ path, ...(channel === undefined ? {} : { channel }) });
+    },
+    add: (record) => void records.push(record),
+    take(passed, heldTime) {
+      const intake = { passed, opened, records, ...(heldTime !== undefined && { heldTime }) };
+      opened = [];
+      records = [];
+      return intake;
+    },
+  };
+}
 
 interface Around {
-  readonly engine: LiveEngine;
   readonly seen: SeenRecords;
-  readonly clock: ArrivalClock;
-  readonly options: FollowOptions;
+  readonly gathered: Gathering;
+  readonly catalog: Catalog;
+  readonly onNote: FollowOptions['onNote'];
 }
 
-function followOne(found: FoundSource, { engine, seen, clock, options }: Around): Followed {
-  const { name } = found;
-  const channel = channelOfFile(name);
-  const input = engine.open({ path: name, ...(channel === undefined ? {} : { channel }) });
+/** Takes what was not seen before. */
+function sinkOf(input: string, { seen, gathered, catalog, onNote }: Around): LiveSink {
   // A reader shows every record just before it gives its event.
-  let shown: { readonly recordId: number; readonly time: number } | undefined;
-  const source = found.open({
+  let shown: IntakeRecord | undefined;
+  return {
     asked: {
-      want: engine.wants,
-      observe(computer, logChannel, recordId, time) {
-        const isNew = seen.isNew(computer, logChannel, recordId, time);
-        shown = isNew ? { recordId, time } : undefined;
-        if (!isNew) return;
-        clock.see(time);
-        input.observe(computer, logChannel, recordId, time);
+      want: catalog.wants,
+      observe(computer, channel, recordId, time) {
+        const isNew = seen.isNew(computer, channel, recordId, time);
+        shown = isNew ? { input, computer, channel, recordId, time } : undefined;
+        if (shown) gathered.add(shown);
       },
     },
-    event(event) {
-      if (shown?.recordId === event.recordId && shown.time === event.time) input.push(event);
+    event(raw) {
+      if (shown?.recordId !== raw.recordId || shown.time !== raw.time) return;
+      const event = catalog.normalize(raw, input);
+      if (event) shown.event = event;
     },
-    note: (note) => options.onNote?.(name, note),
-  });
-  return { source, input };
-}
-
-/** Tells the time by the logs' own clock: that of the latest record, and as much as has passed since it came. */
-interface ArrivalClock {
-  see(time: number): void;
-  /**
-   * Gives microseconds, as records have them.
-   *
-   * @param at Milliseconds of a clock that runs on.
-   */
-  now(at: number): number;
-}
-
-function createArrivalClock(): ArrivalClock {
-  let latest = 0;
-  let cameAt = 0;
-  let isNews = false;
-  return {
-    see(time) {
-      if (time <= latest) return;
-      latest = time;
-      isNews = true;
-    },
-    now(at) {
-      if (isNews) cameAt = at;
-      isNews = false;
-      return latest + (at - cameAt) * MILLISECOND;
-    },
+    note: (note) => onNote?.(input, note),
   };
 }

@@ -7,6 +7,7 @@ import {
   createHostAnalysis,
   type Cut,
   type HostAnalysis,
+  type HeldState,
   type HostAnalysisTools,
   type HostRound,
 } from './host-analysis.ts';
@@ -63,6 +64,20 @@ export interface HostSet {
   /** All attempts that were not judged yet as they stand now; nothing changes by looking. */
   look(names: HostNames, seen: CoverageView): readonly DiagnosedAttempt[];
   finish(names: HostNames, seen: CoverageView): HostSetOutcome;
+  /** All it knows, to be made again of. */
+  state(): HostSetState;
+}
+
+/** All that is known of the hosts between two rounds, as plain data. */
+export interface HostSetState {
+  readonly members: readonly {
+    readonly computer: string;
+    readonly held: HeldState;
+    readonly traits: HostTraits;
+  }[];
+  readonly links: Map<string, ClockLink>;
+  readonly held: number;
+  readonly waited: number;
 }
 
 export interface HostSetTools extends HostAnalysisTools {
@@ -86,11 +101,20 @@ const SHORT_HORIZON: number = 10 * MINUTE;
 /** No host has less room than this, however many there are. */
 const LEAST_SHARE = 2000;
 
-export function createHostSet(tools: HostSetTools, worthSettling: number = WORTH_SETTLING): HostSet {
-  const members = new Map<string, Member>();
-  const links = createClockLinks();
-  let held = 0;
-  let waited = 0;
+export function createHostSet(
+  tools: HostSetTools,
+  worthSettling: number = WORTH_SETTLING,
+  state?: HostSetState,
+): HostSet {
+  const members = new Map<string, Member>(
+    state?.members.map(({ computer, held, traits }) => [
+      computer.toLowerCase(),
+      { computer, analysis: createHostAnalysis(tools, held), traits },
+    ]),
+  );
+  const links = createClockLinks(state?.links);
+  let held = state?.held ?? 0;
+  let waited = state?.waited ?? 0;
   const memberOf = (name: string): Member => {
     const key = name.toLowerCase();
     const known = members.get(key);
@@ -169,6 +193,16 @@ export function createHostSet(tools: HostSetTools, worthSettling: number = WORTH
       });
       return { scenes, links: links.list(), seen: clocked };
     },
+    state: () => ({
+      members: Array.from(members.values(), ({ computer, analysis, traits }) => ({
+        computer,
+        held: analysis.state(),
+        traits,
+      })),
+      links: links.state,
+      held,
+      waited,
+    }),
   };
 }
 

@@ -3,7 +3,7 @@ import { describeScene, hasRole, unseenHost } from './describe-scene.ts';
 import { fillTemplate } from './diagnose/fill-template.ts';
 import { kindsBeyondAttempts } from './diagnose/host-memory.ts';
 import { indexPatterns } from './diagnose/pattern-index.ts';
-import { createHostSet, type HostScene, type LetGo } from './host-set.ts';
+import { createHostSet, type HostScene, type HostSetState, type LetGo } from './host-set.ts';
 import { groupBy } from './model/group-by.ts';
 import type { CoverageView } from './model/coverage.ts';
 import type { DiagnosedAttempt } from './model/diagnosis.ts';
@@ -17,7 +17,7 @@ import { redactedSymptom } from './redact/redacted-symptom.ts';
 import { redactingCatalog } from './redact/redacting-catalog.ts';
 import { redactionNotice } from './redact/notice.ts';
 import type { Redactor } from './redact/redactor.ts';
-import { createAttemptKeeper } from './report/attempt-keeper.ts';
+import { createAttemptKeeper, type KeeperState } from './report/attempt-keeper.ts';
 import { buildCoverage } from './report/build-coverage.ts';
 import { buildHosts } from './report/build-hosts.ts';
 import { buildReport, reportAttempt } from './report/build-report.ts';
@@ -44,6 +44,23 @@ export interface PipelineOptions {
   readonly listedAttempts?: number;
   /** Puts pseudonyms into the records before anything is made of them. Default: none. */
   readonly redactor?: Redactor;
+  /** Go on where another pipeline was, with the same options. Default: begin anew. */
+  readonly state?: PipelineState;
+}
+
+/** All that a pipeline knows before its inputs end, as plain data; what is shared within it is shared again. */
+export interface PipelineState {
+  readonly hosts: HostSetState;
+  readonly keeper: KeeperState;
+  /** By path. */
+  readonly inputs: ReadonlyMap<string, InputSoFar>;
+  readonly copies: Map<string, number>;
+}
+
+interface InputSoFar {
+  readonly runs: readonly ChannelRun[];
+  /** Events that it gave. */
+  readonly pushed: number;
 }
 
 /** What is known of an input before it is read. */
@@ -104,6 +121,8 @@ export interface Pipeline {
   look(): readonly LookedAttempt[];
   /** The records seen of each input that has ended, by its path. */
   runs(): ReadonlyMap<string, InputRuns>;
+  /** All that is known so far, for a pipeline that goes on with it: it is no copy, and changes with what comes. */
+  state(): PipelineState;
   /** Ends all inputs and says what came of it. */
   close(): Report;
 }
@@ -133,17 +152,20 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   const names = createHostNames();
   const tracker = createCoverageTracker(names);
   const problems = createProblemList();
-  const copies = new Map<string, number>();
+  const copies = options.state?.copies ?? new Map<string, number>();
+  const keeper = createAttemptKeeper(options.listedAttempts, options.state?.keeper);
+  const open = new Map<string, () => InputSoFar>();
   let settled: DiagnosedAttempt[] = [];
   const hosts = createHostSet(
     {
       patterns: indexPatterns(patterns),
       kindsToRemember: new Set([...kindsBeyondAttempts(patterns), ...changes]),
-      keeper: createAttemptKeeper(options.listedAttempts),
+      keeper,
       onCopy: ({ source: { input } }) => copies.set(input, (copies.get(input) ?? 0) + 1),
       ...(options.watch === true && { onJudged: (judged) => void settled.push(judged) }),
     },
     options.heldEvents,
+    options.state?.hosts,
   );
   const inputs: ReadInput[] = [];
   const runs = new Map<string, InputRuns>();
@@ -158,7 +180,10 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     open: (head) => {
       const path = pathOf(head.path);
       const watcher = tracker.watch(head.stated);
-      let pushed = 0;
+      const before = options.state?.inputs.get(path);
+      watcher.adopt(before?.runs ?? []);
+      let pushed = before?.pushed ?? 0;
+      open.set(path, () => ({ runs: watcher.runs(), pushed }));
       const push = (event: Event): void => {
         hosts.push(event);
         pushed++;
@@ -216,6 +241,12 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       settled = [];
       return [...gone, ...hosts.look(names, seenSoFar()).map(looked(false))];
     },
+    state: () => ({
+      hosts: hosts.state(),
+      keeper: keeper.state,
+      inputs: new Map(Array.from(open, ([path, soFar]) => [path, soFar()])),
+      copies,
+    }),
     close() {
       const { scenes, links, seen } = hosts.finish(names, seenSoFar());
       const anyRole = scenes.some(({ traits }) => hasRole(traits));

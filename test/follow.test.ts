@@ -37,6 +37,7 @@ function follow(records: readonly SimRecord[], random: Random): Followed {
   let at = 0;
   for (const step of host.steps) {
     host.grow(step);
+    at = Math.max(at, step / 1000);
     // The newest record is held back for one look.
     follower.look((at += 500));
     follower.look((at += 500));

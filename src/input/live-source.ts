@@ -32,12 +32,15 @@ export interface LiveSource {
   poll(): void;
   /** Gives what was held back, as the end of the log. */
   end(): void;
+  /** Where it stands: what another run needs to go on behind all that was given. Absent: it reads anew, which costs no more. */
+  cursor?(): string | undefined;
 }
 
 /** A log that can be followed. */
 export interface FoundSource {
   readonly name: string;
-  open(sink: LiveSink): LiveSource;
+  /** @param cursor Where an earlier run ended. */
+  open(sink: LiveSink, cursor?: string): LiveSource;
 }
 
 /** Tells what there is to follow by now; it is asked again and again. */

@@ -1,49 +1,69 @@
-import type { Event } from '../model/event.ts';
 import type { Report } from '../model/report.ts';
 import { micros, SECOND, type Micros } from '../model/time.ts';
 import type { Verdict } from '../model/verdict.ts';
-import type { RawEvent } from '../../parsers/raw-event.ts';
-import { createPipeline, type InputHead, type InputTail, type PipelineOptions } from '../pipeline.ts';
-import { createVerdictBook, type SavedBook } from './verdict-book.ts';
+import {
+  createPipeline,
+  type InputTail,
+  type LookedAttempt,
+  type PipelineInput,
+  type PipelineOptions,
+  type PipelineState,
+} from '../pipeline.ts';
+import type { Catalog } from '../normalize/normalize.ts';
+import { createArrivalClock, newClock, type ClockState } from './arrival-clock.ts';
+import type { Intake, IntakeRecord } from './intake.ts';
+import { createVerdictBook, noVerdicts, type BookState } from './verdict-book.ts';
 
-export interface LiveOptions extends PipelineOptions {
+export interface LiveOptions extends Omit<PipelineOptions, 'state' | 'watch'> {
   /** An attempt is judged when so much time has passed since its latest record: late ones are waited for. */
   readonly settle: number;
-  /** Go on where an earlier run ended, with the same logs. */
-  readonly resume?: SavedLive;
+  /** Go on where another engine was, with the same options. */
+  readonly state?: LiveState;
 }
 
-/** Where a run ended, as plain data. */
-export interface SavedLive extends SavedBook {
-  /** Up to this time everything was looked at. */
-  readonly now: Micros;
+/** All that an engine knows, as plain data; what is shared within it is shared again. */
+export interface LiveState {
+  readonly pipeline: PipelineState;
+  readonly book: BookState;
+  readonly clock: ClockState;
+  readonly run: RunState;
 }
 
-/** A log that grows. */
-export interface LiveInput {
-  /** Takes a record, wanted or not: what the log covers is worked out from all. */
-  readonly observe: (computer: string, channel: string, recordId: number, time: number) => void;
-  push(event: RawEvent): void;
-  end(tail: InputTail): void;
+interface RunState {
+  /** What waits until every input has come that far, by the arrival clock. */
+  queue: Waiting[];
+  hasBegun: boolean;
+  /** Up to here everything was looked at, by the arrival clock. */
+  now: number;
+  /** How much is looked at each time. */
+  held: number;
+  /** Times of the records taken last, as they say. */
+  recent: readonly number[];
+  /** Attempts that can still change: when they were first seen as they are. */
+  firstSeen: ReadonlyMap<string, { readonly lastAt: Micros; readonly at: number }>;
 }
 
-/** Turns records into verdicts as they come. The same records give the same verdicts, in whatever pieces they came. */
-export interface LiveEngine {
-  readonly wants: (provider: string, eventId: number) => boolean;
-  open(head: InputHead): LiveInput;
-  /** Says that what came so far was there when the following began: it is taken as a whole, as logs at rest are. */
-  begin(): readonly Verdict[];
-  /** Says that every input has shown all its records up to this time, and gives the verdicts that fell due. */
-  advance(to: Micros): readonly Verdict[];
-  readonly save: () => SavedLive;
-  /** Takes what is left as the end of all logs. */
-  close(): { readonly verdicts: readonly Verdict[]; readonly report: Report };
-}
-
-/** A record that waits until every input has come that far. */
 interface Waiting {
   readonly time: number;
-  readonly take: () => void;
+  readonly record: IntakeRecord;
+}
+
+/** Turns records into verdicts as they come. The same intakes give the same verdicts. */
+export interface LiveEngine {
+  readonly catalog: Catalog;
+  /**
+   * Takes what came and gives the verdicts that fell due. What comes first was there when the following began: it is taken
+   * as a whole, as logs at rest are.
+   */
+  take(intake: Intake): readonly Verdict[];
+  /** The inputs that were opened. */
+  readonly inputs: readonly string[];
+  /** Ends an input; nothing comes any more. */
+  end(input: string, tail: InputTail): void;
+  /** It is no copy, and changes with what comes. */
+  state(): LiveState;
+  /** Says what came of it all, when all inputs have ended. */
+  close(): { readonly verdicts: readonly Verdict[]; readonly report: Report };
 }
 
 /** Looking costs as much as is held: with more of it, it is done less often. */
@@ -52,80 +72,121 @@ const HELD_PER_TICK = 500;
 /** A clock that is set far ahead and back must not make everything in between look over. */
 const RECENT = 1000;
 
-/** Makes an engine. It looks at fixed times by the logs' own clock, never by how they happened to be read. */
-export function createLiveEngine({ settle, resume, ...options }: LiveOptions): LiveEngine {
-  const pipeline = createPipeline({ ...options, watch: true });
-  const book = createVerdictBook(settle, resume);
-  let queue: Waiting[] = [];
-  let hasBegun = false;
-  let recent: readonly number[] = [];
-  let now = 0;
-  let held = 0;
+/** What lies this near to when it was seen was written then, by a clock that is right. */
+const NEAR = 30 * 60 * SECOND;
 
-  const add = (time: number, take: () => void): void => {
-    if (hasBegun || (resume && time > resume.now)) {
-      queue.push({ time, take });
-      return;
-    }
-    if (time > now) now = time;
-    take();
+const newRun = (): RunState => ({
+  queue: [],
+  hasBegun: false,
+  now: 0,
+  held: 0,
+  recent: [],
+  firstSeen: new Map(),
+});
+
+/**
+ * Makes an engine. It looks at fixed times by the logs' own clock, never by how they happened to be read: half the time to
+ * settle is for records that are late, the other half for what may still come of an attempt.
+ */
+export function createLiveEngine({ settle, state, ...options }: LiveOptions): LiveEngine {
+  const half = Math.ceil(settle / 2);
+  const { book: bookState, clock: clockState, run } = state ?? newState();
+  const pipeline = createPipeline({ ...options, watch: true, ...(state && { state: state.pipeline }) });
+  const book = createVerdictBook(settle - half, bookState);
+  const clock = createArrivalClock(half, clockState);
+  const inputs = new Map<string, PipelineInput>();
+  for (const path of state?.pipeline.inputs.keys() ?? []) inputs.set(path, pipeline.open({ path }));
+
+  const takeIn = ({ input, computer, channel, recordId, time, event }: IntakeRecord): void => {
+    const own = inputs.get(input);
+    own?.observe(computer, channel, recordId, time);
+    if (event) own?.adopt({ events: [event], runs: [] });
   };
   const takeUpTo = (time: number): void => {
-    const later = queue.findIndex((one) => one.time > time);
-    const due = later === -1 ? queue : queue.slice(0, later);
-    queue = later === -1 ? [] : queue.slice(later);
-    for (const { take } of due) take();
-    recent = [...recent, ...due.map((one) => one.time)].slice(-RECENT);
+    const later = run.queue.findIndex((one) => one.time > time);
+    const due = later === -1 ? run.queue : run.queue.slice(0, later);
+    run.queue = later === -1 ? [] : run.queue.slice(later);
+    for (const { record } of due) takeIn(record);
+    run.recent = [...run.recent, ...due.slice(-RECENT).map(({ record }) => record.time)].slice(-RECENT);
   };
   /** What came is looked at when the first of it may fall due. */
   const nextTick = (): number => {
-    const step = SECOND * Math.max(1, Math.ceil(held / HELD_PER_TICK));
-    const due = Math.min(book.nextDue, (queue[0]?.time ?? Infinity) + settle);
-    return Math.max(Math.ceil(due / step), Math.floor(now / step) + 1) * step;
+    const step = SECOND * Math.max(1, Math.ceil(run.held / HELD_PER_TICK));
+    const due = Math.min(book.nextDue, (run.queue[0]?.time ?? Infinity) + settle - half);
+    return Math.max(Math.ceil(due / step), Math.floor(run.now / step) + 1) * step;
+  };
+  /** When an attempt came by the arrival clock, as far as its machine's clock can be made out. */
+  const placed = (one: LookedAttempt, at: number): LookedAttempt => {
+    const { lastAt, firstAt, attempt } = one;
+    const times = [lastAt - clock.offset(attempt.host), lastAt];
+    const last = times.find((time) => time <= at && time > at - NEAR) ?? at;
+    return { ...one, lastAt: micros(last), firstAt: micros(last - (lastAt - firstAt)) };
   };
   const look = (): readonly Verdict[] => {
     const looked = pipeline.look();
-    held = looked.reduce((sum, { attempt }) => sum + attempt.events.length, 0);
-    return book.next(looked, micros(now));
+    run.held = looked.reduce((sum, { attempt }) => sum + attempt.events.length, 0);
+    const seen = looked.map((one) => {
+      const known = run.firstSeen.get(one.attempt.id);
+      return { one, at: known?.lastAt === one.lastAt ? known.at : run.now };
+    });
+    const waiting = seen.filter(({ one }) => !one.isSettled);
+    run.firstSeen = new Map(
+      waiting.map(({ one, at }) => [one.attempt.id, { lastAt: one.lastAt, at }] as const),
+    );
+    return book.next(
+      seen.map(({ one, at }) => placed(one, at)),
+      micros(run.now),
+    );
+  };
+  const advance = (to: number): readonly Verdict[] => {
+    run.queue.sort((a, b) => a.time - b.time);
+    const verdicts: Verdict[] = [];
+    for (let tick = nextTick(); tick <= to; tick = nextTick()) {
+      run.now = tick;
+      takeUpTo(tick);
+      pipeline.settle(micros(run.recent.reduce((least, time) => Math.min(least, time), tick)));
+      verdicts.push(...look());
+    }
+    return verdicts;
+  };
+  const begin = (records: readonly IntakeRecord[]): readonly Verdict[] => {
+    run.hasBegun = true;
+    for (const record of records) takeIn(record);
+    run.now = clock.now();
+    // What is said here was over before: it is judged by its own times.
+    return book.next(pipeline.look(), micros(run.now));
   };
 
   return {
-    wants: (provider, eventId) => pipeline.catalog.wants(provider, eventId),
-    open(head) {
-      const input = pipeline.open(head);
-      return {
-        observe(...record) {
-          add(record[3], () => input.observe(...record));
-        },
-        push(raw) {
-          const event: Event | undefined = pipeline.catalog.normalize(raw, head.path);
-          if (event) add(raw.time, () => input.adopt({ events: [event], runs: [] }));
-        },
-        end: (tail) => input.end(tail),
-      };
+    catalog: pipeline.catalog,
+    take({ passed, opened, records, heldTime }) {
+      for (const head of opened) if (!inputs.has(head.path)) inputs.set(head.path, pipeline.open(head));
+      if (clock.isUnset) clock.begin(records.reduce((latest, { time }) => Math.max(latest, time), 0));
+      else clock.pass(passed);
+      const waiting = records.map((record) => ({ time: clock.place(record.computer, record.time), record }));
+      if (!run.hasBegun) return begin(records);
+      for (const one of waiting) run.queue.push(one);
+      const isHeld = heldTime !== undefined && clock.isCredible(heldTime);
+      return advance(Math.min(clock.now() - half, isHeld ? heldTime - 1 : Infinity));
     },
-    begin() {
-      hasBegun = true;
-      if (resume) now = resume.now;
-      return look();
+    get inputs() {
+      return [...inputs.keys()];
     },
-    advance(to) {
-      queue.sort((a, b) => a.time - b.time);
-      const verdicts: Verdict[] = [];
-      for (let tick = nextTick(); tick <= to; tick = nextTick()) {
-        now = tick;
-        takeUpTo(tick);
-        pipeline.settle(micros(recent.reduce((least, time) => Math.min(least, time), tick)));
-        verdicts.push(...look());
-      }
-      return verdicts;
-    },
-    save: () => ({ now: micros(now), ...book.save() }),
-    close() {
+    end(input, tail) {
       takeUpTo(Infinity);
+      inputs.get(input)?.end(tail);
+    },
+    state: () => ({ pipeline: pipeline.state(), book: book.state, clock: clock.state, run }),
+    close() {
       const report = pipeline.close();
       const ended = pipeline.look().filter(({ isSettled }) => isSettled);
       return { verdicts: book.next(ended, micros(Infinity)), report };
     },
   };
 }
+
+const newState = (): Omit<LiveState, 'pipeline'> => ({
+  book: noVerdicts(),
+  clock: newClock(),
+  run: newRun(),
+});

@@ -4,7 +4,12 @@ import { HOUR } from '../model/time.ts';
 export interface SeenRecords {
   /** Says whether a record is new, and remembers it. */
   isNew(computer: string, channel: string, recordId: number, time: number): boolean;
+  /** All it knows, to be made again of. */
+  readonly state: SeenState;
 }
+
+/** What was seen, as plain data: ranges by channel and computer. */
+export type SeenState = Map<string, Range[]>;
 
 /** Record ids without a gap. Ids count anew when a log is made anew: the times tell its lives apart. */
 interface Range {
@@ -19,8 +24,7 @@ const MOST_RANGES = 1024;
 /** A clock that was set moves the times of a range by so much without making it another. */
 const SLACK = HOUR;
 
-export function createSeenRecords(): SeenRecords {
-  const logs = new Map<string, Range[]>();
+export function createSeenRecords(logs: SeenState = new Map()): SeenRecords {
   let latest: { readonly key: string; readonly ranges: Range[] } | undefined;
   const rangesOf = (computer: string, channel: string): Range[] => {
     const key = `${channel}\n${computer.toLowerCase()}`;
@@ -31,6 +35,7 @@ export function createSeenRecords(): SeenRecords {
     return ranges;
   };
   return {
+    state: logs,
     isNew(computer, channel, recordId, time) {
       const ranges = rangesOf(computer, channel);
       if (ranges.some((range) => holds(range, recordId, time))) return false;
