@@ -39,6 +39,9 @@ export interface ClockState {
 /** However short the time to settle is: no two clocks agree to the second. */
 const LEAST_TOLERANCE = 10 * SECOND;
 
+/** Records are this late as a rule, and need not be waited for as if it were later than it is. */
+const USUAL_DELAY = SECOND;
+
 export const newClock = (): ClockState => ({ latest: 0, since: 0, from: 0, to: 0, offsets: new Map() });
 
 /** Makes a clock; a record may be as late, or ahead, as is waited for. */
@@ -72,8 +75,8 @@ export function createArrivalClock(lateness: number, state: ClockState = newCloc
     place(computer, time) {
       const placed = placeOf(computer.toLowerCase(), time);
       if (placed > state.latest) {
+        state.since = Math.min(Math.max(0, now() - placed), USUAL_DELAY);
         state.latest = placed;
-        state.since = 0;
       }
       return placed;
     },

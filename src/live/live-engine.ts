@@ -67,7 +67,8 @@ export interface LiveEngine {
 }
 
 /** Looking costs as much as is held: with more of it, it is done less often. */
-const HELD_PER_TICK = 500;
+const HELD_PER_TICK = 125;
+const TICK = SECOND / 4;
 
 /** A clock that is set far ahead and back must not make everything in between look over. */
 const RECENT = 1000;
@@ -111,7 +112,7 @@ export function createLiveEngine({ settle, state, ...options }: LiveOptions): Li
   };
   /** What came is looked at when the first of it may fall due. */
   const nextTick = (): number => {
-    const step = SECOND * Math.max(1, Math.ceil(run.held / HELD_PER_TICK));
+    const step = TICK * Math.max(1, Math.ceil(run.held / HELD_PER_TICK));
     const due = Math.min(book.nextDue, (run.queue[0]?.time ?? Infinity) + settle - half);
     return Math.max(Math.ceil(due / step), Math.floor(run.now / step) + 1) * step;
   };

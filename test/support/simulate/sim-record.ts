@@ -73,6 +73,16 @@ export class SimRecord implements RawEvent {
     return binary === undefined ? fields : [...fields, { name: 'Binary', value: binary }];
   }
 
+  /** The same record as another log would count it. */
+  withId(recordId: number): SimRecord {
+    return new SimRecord(this.event, { ...this, recordId }, this.attempt);
+  }
+
+  /** The same record, written at another time. */
+  withTime(time: number, filed: number): SimRecord {
+    return new SimRecord(this.event, { ...this, time, filed }, this.attempt);
+  }
+
   /** The record as the writers of .evtx and XML take it. */
   spec(): EventSpec {
     const { computer, recordId, time } = this;
