@@ -128,7 +128,7 @@ export function growingHost(
   const files = [...groupBy(records, ({ computer, channel }) => `${computer} ${channel}`).values()].map(
     (own) => (random.integer(0, 4) === 0 ? textFile(folder, own) : binaryFile(folder, own, random, forms)),
   );
-  const steps = files.map(({ records: own, turn }) => own[turn - 1]?.filed ?? 0);
+  const steps = files.flatMap(({ records: own, turn }) => own[turn - 1]?.filed ?? []);
   for (let count = 0; count < records.length;) {
     count = Math.min(records.length, count + random.integer(1, 12));
     steps.push(records[count - 1]?.filed ?? 0);

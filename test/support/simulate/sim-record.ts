@@ -75,12 +75,14 @@ export class SimRecord implements RawEvent {
 
   /** The same record as another log would count it. */
   withId(recordId: number): SimRecord {
-    return new SimRecord(this.event, { ...this, recordId }, this.attempt);
+    const { computer, time, filed } = this;
+    return new SimRecord(this.event, { computer, recordId, time, filed }, this.attempt);
   }
 
   /** The same record, written at another time. */
   withTime(time: number, filed: number): SimRecord {
-    return new SimRecord(this.event, { ...this, time, filed }, this.attempt);
+    const { computer, recordId } = this;
+    return new SimRecord(this.event, { computer, recordId, time, filed }, this.attempt);
   }
 
   /** The record as the writers of .evtx and XML take it. */
