@@ -67,7 +67,7 @@ export interface EarlierRun {
 const SETTLE_MS = 30_000;
 const POLL_MS = 500;
 /** What is held at most: a look costs as much. */
-const liveBounds = { heldEvents: 20_000, listedAttempts: 2000 };
+const liveBounds = { heldEvents: 20_000, listedAttempts: 2000, countedAttempts: 2000, coveredRanges: 1000 };
 /** New files are looked for at every so many looks. */
 const LOOKS_PER_SEARCH = 10;
 

@@ -79,7 +79,7 @@ interface Held {
   pending: Event[];
   /** Attempts in sessions that go on. */
   carried: Draft[];
-  readonly attempts: KeptAttempt[];
+  attempts: KeptAttempt[];
   readonly attached: HostMemory;
   readonly unattached: HostMemory;
   readonly leftovers: Leftovers;
@@ -203,6 +203,8 @@ export function createHostAnalysis(
       for (const event of leaving) letGo(event);
       leaving = [];
       alone = new Set();
+      if (held.attempts.some(({ isForgotten }) => isForgotten))
+        held.attempts = held.attempts.filter(({ isForgotten }) => isForgotten !== true);
     },
   };
 }

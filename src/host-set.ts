@@ -46,6 +46,12 @@ export interface LetGo {
   readonly sessionsCutShort: number;
 }
 
+/** An attempt as it stands, which is judged when somebody asks. */
+export interface UnjudgedAttempt {
+  readonly attempt: Attempt;
+  readonly judge: () => DiagnosedAttempt;
+}
+
 interface HostSetOutcome {
   /** Every host that has records at all, by name. */
   readonly scenes: readonly HostScene[];
@@ -62,7 +68,7 @@ export interface HostSet {
   pending(): readonly Event[];
   settle(before: Micros, names: HostNames, seen: () => CoverageView): void;
   /** All attempts that were not judged yet as they stand now; nothing changes by looking. */
-  look(names: HostNames, seen: CoverageView): readonly DiagnosedAttempt[];
+  look(names: HostNames, seen: CoverageView): readonly UnjudgedAttempt[];
   finish(names: HostNames, seen: CoverageView): HostSetOutcome;
   /** All it knows, to be made again of. */
   state(): HostSetState;
@@ -172,7 +178,7 @@ export function createHostSet(
       const { trial } = tryMachines(rounds, seen, tools.patterns);
       return rounds.flatMap((round) => {
         const [attempts, diagnose] = trial(round);
-        return attempts.map(diagnose);
+        return attempts.map((attempt) => ({ attempt, judge: () => diagnose(attempt) }));
       });
     },
     finish(names, seen) {

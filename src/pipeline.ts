@@ -3,7 +3,13 @@ import { describeScene, hasRole, unseenHost } from './describe-scene.ts';
 import { fillTemplate } from './diagnose/fill-template.ts';
 import { kindsBeyondAttempts } from './diagnose/host-memory.ts';
 import { indexPatterns } from './diagnose/pattern-index.ts';
-import { createHostSet, type HostScene, type HostSetState, type LetGo } from './host-set.ts';
+import {
+  createHostSet,
+  type HostScene,
+  type HostSetState,
+  type LetGo,
+  type UnjudgedAttempt,
+} from './host-set.ts';
 import { groupBy } from './model/group-by.ts';
 import type { CoverageView } from './model/coverage.ts';
 import type { DiagnosedAttempt } from './model/diagnosis.ts';
@@ -42,6 +48,10 @@ export interface PipelineOptions {
   readonly watch?: boolean;
   /** So many attempts are listed with their records; more are only counted. Default: 20,000. */
   readonly listedAttempts?: number;
+  /** Of those beyond about so many are counted, the latest; older ones are forgotten. Default: all are counted. */
+  readonly countedAttempts?: number;
+  /** The latest so many ranges of record ids are known of each channel. Default: all. */
+  readonly coveredRanges?: number;
   /** Puts pseudonyms into the records before anything is made of them. Default: none. */
   readonly redactor?: Redactor;
   /** Go on where another pipeline was, with the same options. Default: begin anew. */
@@ -129,7 +139,12 @@ export interface Pipeline {
 
 /** An attempt while more events may come. */
 export interface LookedAttempt {
-  readonly attempt: ReportAttempt;
+  readonly id: string;
+  readonly host: string;
+  /** How many it has. */
+  readonly records: number;
+  /** Judges it as it stands, until the pipeline goes on: that costs more than to look. */
+  readonly judged: () => ReportAttempt;
   /** When its first and its latest record were written, by the time as it runs on. */
   readonly firstAt: Micros;
   readonly lastAt: Micros;
@@ -150,10 +165,10 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   let catalog: Catalog | undefined;
   const theCatalog = (): Catalog => (catalog ??= makeCatalog(options));
   const names = createHostNames();
-  const tracker = createCoverageTracker(names);
+  const tracker = createCoverageTracker(names, options.coveredRanges);
   const problems = createProblemList();
   const copies = options.state?.copies ?? new Map<string, number>();
-  const keeper = createAttemptKeeper(options.listedAttempts, options.state?.keeper);
+  const keeper = createAttemptKeeper(options.listedAttempts, options.state?.keeper, options.countedAttempts);
   const open = new Map<string, () => InputSoFar>();
   let settled: DiagnosedAttempt[] = [];
   const hosts = createHostSet(
@@ -231,15 +246,18 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     settle: (before) => hosts.settle(before, names, seenSoFar),
     look() {
       const hostOf = (computer: string): string => names.hostOf(computer);
-      const looked = (isSettled: boolean) => (one: DiagnosedAttempt) => ({
-        attempt: reportAttempt(one, hostOf),
-        firstAt: one.attempt.startedAt,
-        lastAt: one.attempt.endedAt,
+      const looked = ({ attempt, judge }: UnjudgedAttempt, isSettled: boolean): LookedAttempt => ({
+        id: attempt.id,
+        host: attempt.host,
+        records: attempt.events.length,
+        firstAt: attempt.startedAt,
+        lastAt: attempt.endedAt,
         isSettled,
+        judged: () => reportAttempt(judge(), hostOf),
       });
-      const gone = settled.map(looked(true));
+      const gone = settled.map((one) => looked({ attempt: one.attempt, judge: () => one }, true));
       settled = [];
-      return [...gone, ...hosts.look(names, seenSoFar()).map(looked(false))];
+      return [...gone, ...hosts.look(names, seenSoFar()).map((one) => looked(one, false))];
     },
     state: () => ({
       hosts: hosts.state(),
@@ -249,6 +267,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     }),
     close() {
       const { scenes, links, seen } = hosts.finish(names, seenSoFar());
+      const { forgotten } = keeper.state;
       const anyRole = scenes.some(({ traits }) => hasRole(traits));
       const described = scenes.map((scene) => describeScene(scene, { patterns, seen, anyRole }));
       const attempts = described.flatMap((scene) => scene.attempts);
@@ -261,7 +280,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
         coverage: buildCoverage(seen, described, statedEmpty),
         attempts,
         unlisted: new Set(described.flatMap((scene) => scene.unlisted)),
-        letGo: sumOf(scenes),
+        letGo: { ...sumOf(scenes), ...(forgotten > 0 && { attemptsForgotten: forgotten }) },
         hostDiagnoses: described.flatMap((scene) => scene.diagnoses),
         unseenHost: unseenHost(scenes, patterns),
         problems: problems.list(),

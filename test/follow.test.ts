@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createFollower, logFiles } from '../src/follow.ts';
 import type { FollowNote } from '../src/input/live-source.ts';
 import type { EventRef, Report } from '../src/model/report.ts';
+import { formatMicros, micros } from '../src/model/time.ts';
 import type { Verdict } from '../src/model/verdict.ts';
 import { feed, logsOf } from './support/feed.ts';
 import { growingHost } from './support/growing-host.ts';
@@ -37,9 +38,11 @@ function follow(records: readonly SimRecord[], random: Random): Followed {
   const verdicts: Verdict[] = [];
   const delays: number[] = [];
   const notes: FollowNote[] = [];
-  const filed = new Map(host.records.map((record) => [nameOf(record), record.filed]));
-  const writtenAt = (event: EventRef): number =>
-    (host.steps.find((step) => step >= (filed.get(nameOf(event)) ?? 0)) ?? 0) / 1000;
+  const filed = new Map(
+    host.records.map((one) => [nameOf(one.channel, one.recordId, formatMicros(micros(one.time))), one.filed]),
+  );
+  const writtenAt = ({ channel, recordId, time }: EventRef): number =>
+    (host.steps.find((step) => step >= (filed.get(nameOf(channel, recordId, time)) ?? 0)) ?? 0) / 1000;
   let at = 0;
   const follower = createFollower(logFiles([folder]), {
     packs,
@@ -65,8 +68,8 @@ function follow(records: readonly SimRecord[], random: Random): Followed {
   return { verdicts, delays, notes, report: follower.end(), whole };
 }
 
-const nameOf = ({ channel, recordId }: Pick<EventRef, 'channel' | 'recordId'>): string =>
-  `${channel} ${recordId}`;
+/** One channel's records may count anew, and several machines have one: the time tells them apart. */
+const nameOf = (channel: string, recordId: number, time: string): string => `${channel} ${recordId} ${time}`;
 const gist = ({ id, outcome, diagnosis }: Report['attempts'][number]): string =>
   `${id} ${outcome} ${diagnosis?.cause} ${diagnosis?.confidence}`;
 

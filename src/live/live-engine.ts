@@ -40,7 +40,13 @@ interface RunState {
   /** Times of the records taken last, as they say. */
   recent: readonly number[];
   /** Attempts that can still change: when they were first seen as they are. */
-  firstSeen: ReadonlyMap<string, { readonly lastAt: Micros; readonly at: number }>;
+  firstSeen: ReadonlyMap<string, Seen>;
+}
+
+interface Seen {
+  readonly lastAt: Micros;
+  readonly records: number;
+  readonly at: number;
 }
 
 interface Waiting {
@@ -67,8 +73,11 @@ export interface LiveEngine {
 }
 
 /** Looking costs as much as is held: with more of it, it is done less often. */
-const HELD_PER_TICK = 125;
+const HELD_PER_TICK = 300;
 const TICK = SECOND / 4;
+
+/** What others logged around an attempt can change its verdict so long after its own latest record, and when it is let go. */
+const STILL = 120 * SECOND;
 
 /** A clock that is set far ahead and back must not make everything in between look over. */
 const RECENT = 1000;
@@ -118,24 +127,27 @@ export function createLiveEngine({ settle, state, ...options }: LiveOptions): Li
   };
   /** When an attempt came by the arrival clock, as far as its machine's clock can be made out. */
   const placed = (one: LookedAttempt, at: number): LookedAttempt => {
-    const { lastAt, firstAt, attempt } = one;
-    const times = [lastAt - clock.offset(attempt.host), lastAt];
+    const { lastAt, firstAt, host } = one;
+    const times = [lastAt - clock.offset(host), lastAt];
     const last = times.find((time) => time <= at && time > at - NEAR) ?? at;
     return { ...one, lastAt: micros(last), firstAt: micros(last - (lastAt - firstAt)) };
   };
   const look = (): readonly Verdict[] => {
     const looked = pipeline.look();
-    run.held = looked.reduce((sum, { attempt }) => sum + attempt.events.length, 0);
+    run.held = looked.reduce((sum, { records }) => sum + records, 0);
     const seen = looked.map((one) => {
-      const known = run.firstSeen.get(one.attempt.id);
-      return { one, at: known?.lastAt === one.lastAt ? known.at : run.now };
+      const { lastAt, records } = one;
+      const known = run.firstSeen.get(one.id);
+      const isSame = known?.lastAt === lastAt && known.records === records;
+      return { one, now: { lastAt, records, at: isSame ? known.at : run.now } };
     });
     const waiting = seen.filter(({ one }) => !one.isSettled);
-    run.firstSeen = new Map(
-      waiting.map(({ one, at }) => [one.attempt.id, { lastAt: one.lastAt, at }] as const),
-    );
+    run.firstSeen = new Map(waiting.map(({ one, now }) => [one.id, now] as const));
     return book.next(
-      seen.map(({ one, at }) => placed(one, at)),
+      seen.map(({ one, now }) => ({
+        ...placed(one, now.at),
+        isStale: !one.isSettled && now.at + STILL < run.now,
+      })),
       micros(run.now),
     );
   };

@@ -15,10 +15,16 @@ interface Said {
   attempt: ReportAttempt;
 }
 
+/** An attempt to say something of. */
+export interface BookedAttempt extends LookedAttempt {
+  /** Nothing came of it for long: what was said of it stands. */
+  readonly isStale?: boolean;
+}
+
 /** Remembers what was said of which attempt, so that nothing is said twice and nothing wrong is left standing. */
 export interface VerdictBook {
   /** Gives the verdicts that are due at a time, in the order in which they fell due. */
-  next(looked: readonly LookedAttempt[], now: Micros): readonly Verdict[];
+  next(looked: readonly BookedAttempt[], now: Micros): readonly Verdict[];
   /** When the next of the attempts that were looked at falls due, as far as is known; Infinity: none waits. */
   readonly nextDue: number;
   /** All it knows, to be made again of. */
@@ -37,8 +43,10 @@ const LONGEST_WAIT = 5 * MINUTE;
  */
 export function createVerdictBook(quiet: number, state: BookState = noVerdicts()): VerdictBook {
   const { said } = state;
-  const say = (attempt: ReportAttempt): Verdict | undefined => {
-    const known = said.get(attempt.id);
+  const say = ({ id, isStale, judged }: BookedAttempt): Verdict | undefined => {
+    const known = said.get(id);
+    if (known && isStale === true) return undefined;
+    const attempt = judged();
     const gist = gistOf(attempt);
     if (known?.gist === gist) {
       known.attempt = attempt;
@@ -66,9 +74,9 @@ export function createVerdictBook(quiet: number, state: BookState = noVerdicts()
       const due = looked.filter(isDue).sort(byDueTime(quiet));
       const waiting = looked.filter((one) => !isDue(one));
       state.nextDue = waiting.reduce((least, one) => Math.min(least, dueAt(one, quiet)), Infinity);
-      const withdrawn = withdraw(new Set(looked.map(({ attempt }) => attempt.id)));
-      const news = due.flatMap(({ attempt }) => say(attempt) ?? []);
-      for (const { attempt, isSettled } of due) if (isSettled) said.delete(attempt.id);
+      const withdrawn = withdraw(new Set(looked.map(({ id }) => id)));
+      const news = due.flatMap((one) => say(one) ?? []);
+      for (const { id, isSettled } of due) if (isSettled) said.delete(id);
       return [...withdrawn, ...news];
     },
   };
@@ -84,4 +92,4 @@ const dueAt = ({ lastAt, firstAt }: LookedAttempt, quiet: number): Micros =>
 const byDueTime =
   (quiet: number) =>
   (a: LookedAttempt, b: LookedAttempt): number =>
-    dueAt(a, quiet) - dueAt(b, quiet) || (a.attempt.id < b.attempt.id ? -1 : 1);
+    dueAt(a, quiet) - dueAt(b, quiet) || (a.id < b.id ? -1 : 1);

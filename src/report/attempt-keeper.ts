@@ -5,6 +5,8 @@ import { createSlimmer } from './slim-attempt.ts';
 export interface KeptAttempt {
   one: DiagnosedAttempt;
   isWhole: boolean;
+  /** It is not counted any more, and may be let go by who has it. */
+  isForgotten?: true;
 }
 
 /** Holds so many attempts with their records, and all others without: a flood must not fill the memory. */
@@ -19,6 +21,9 @@ export interface KeeperState {
   readonly groups: Map<string, Group>;
   whole: number;
   allowed: number;
+  /** Those without records, the oldest first, where there may be only so many. */
+  slim: KeptAttempt[];
+  forgotten: number;
 }
 
 /** A report of more attempts is read by nobody one by one. */
@@ -38,18 +43,28 @@ interface Group {
 /**
  * Makes a keeper. All groups may hold the same number, which shrinks as more attempts come: a rare failure stays whole
  * beside any flood.
+ *
+ * @param mostSlim Of attempts without records half are forgotten when there are twice as many.
  */
 export function createAttemptKeeper(
   mostWhole: number = MOST_WHOLE,
-  state: KeeperState = { groups: new Map(), whole: 0, allowed: mostWhole },
+  state: KeeperState = { groups: new Map(), whole: 0, allowed: mostWhole, slim: [], forgotten: 0 },
+  mostSlim: number = Infinity,
 ): AttemptKeeper {
   const { groups } = state;
   const slim = createSlimmer();
 
+  const forget = (oldest: readonly KeptAttempt[]): void => {
+    for (const kept of oldest) kept.isForgotten = true;
+    state.forgotten += oldest.length;
+  };
   const strip = (kept: KeptAttempt): void => {
     kept.one = slim(kept.one);
     kept.isWhole = false;
     state.whole--;
+    if (mostSlim === Infinity) return;
+    state.slim.push(kept);
+    if (state.slim.length > 2 * mostSlim) forget(state.slim.splice(0, mostSlim));
   };
   const trim = (group: Group): void => {
     const half = Math.ceil(state.allowed / 2);

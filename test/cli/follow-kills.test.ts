@@ -8,6 +8,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { FollowState, FollowStep } from '../../src/follow.ts';
 import { readJournal } from '../../src/input/journal.ts';
 import type { EventRef } from '../../src/model/report.ts';
+import { formatMicros, micros } from '../../src/model/time.ts';
 import type { Verdict } from '../../src/model/verdict.ts';
 import { feed, logsOf } from '../support/feed.ts';
 import { growingHost, type GrowingHost } from '../support/growing-host.ts';
@@ -140,17 +141,19 @@ async function follow(records: readonly SimRecord[], seed: number, name: string,
   await over;
   watch.stop();
   const text = readFileSync(output, 'utf8');
-  const filed = new Map(host.records.map((record) => [nameOf(record), record.filed]));
-  const writtenAt = (event: EventRef): number =>
-    grownAt.find(([step]) => step >= (filed.get(nameOf(event)) ?? 0))?.[1] ?? 0;
+  const filed = new Map(
+    host.records.map((one) => [nameOf(one.channel, one.recordId, formatMicros(micros(one.time))), one.filed]),
+  );
+  const writtenAt = ({ channel, recordId, time }: EventRef): number =>
+    grownAt.find(([step]) => step >= (filed.get(nameOf(channel, recordId, time)) ?? 0))?.[1] ?? 0;
   const delays = verdictsOf(text).flatMap(({ change, attempt }, i) =>
     change === 'new' ? [(watch.times[i] ?? 0) - Math.max(...attempt.events.map(writtenAt))] : [],
   );
   return { text, host, delays: delays.sort((a, b) => a - b) };
 }
 
-const nameOf = ({ channel, recordId }: Pick<EventRef, 'channel' | 'recordId'>): string =>
-  `${channel} ${recordId}`;
+/** One channel's records may count anew, and several machines have one: the time tells them apart. */
+const nameOf = (channel: string, recordId: number, time: string): string => `${channel} ${recordId} ${time}`;
 
 const verdictsOf = (text: string): Verdict[] =>
   text
