@@ -29,6 +29,8 @@ export interface Journal {
 
 const MAGIC = Buffer.from('rdpwhy state 2\n');
 const HEAD = 8;
+/** What logs say is for who may read the logs. */
+const OURS = 0o600;
 
 /** Opens a journal, or makes one; gives undefined where the file is something else. What follows the last whole value is cut off. */
 export function openJournal(path: string): Journal | undefined {
@@ -38,7 +40,7 @@ export function openJournal(path: string): Journal | undefined {
   const there = isNew ? MAGIC : found;
   if (!there.subarray(0, MAGIC.length).equals(MAGIC)) return undefined;
   const { values, end } = readValues(there);
-  let descriptor = openSync(path, existsSync(path) ? 'r+' : 'w+');
+  let descriptor = openSync(path, existsSync(path) ? 'r+' : 'w+', OURS);
   let bytes = end;
   if (isNew) writeAll(descriptor, MAGIC, 0);
   ftruncateSync(descriptor, end);
@@ -55,7 +57,7 @@ export function openJournal(path: string): Journal | undefined {
     },
     replace(value) {
       const whole = Buffer.concat([MAGIC, blockOf(value)]);
-      const next = openSync(`${path}.new`, 'w+');
+      const next = openSync(`${path}.new`, 'w+', OURS);
       writeAll(next, whole, 0);
       fsyncSync(next);
       closeSync(descriptor);
