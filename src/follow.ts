@@ -55,7 +55,7 @@ export interface FollowState {
 }
 
 /** Where an earlier run ended. */
-export interface EarlierRun {
+interface EarlierRun {
   /** Absent: the steps are all there is. */
   readonly state?: FollowState;
   /** What it found since, in order. What came of the last one is said again: it may not have been said. */

@@ -42,7 +42,7 @@ export interface VerdictLogPlaces {
 }
 
 /** What a run left: a state, and what it found since. */
-export interface SavedRun<State, Step> {
+interface SavedRun<State, Step> {
   readonly state?: State;
   readonly steps: readonly Step[];
   /** Milliseconds since it looked last, by the clock of this machine. */

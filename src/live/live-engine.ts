@@ -1,5 +1,5 @@
 import type { Report } from '../model/report.ts';
-import { micros, SECOND, type Micros } from '../model/time.ts';
+import { micros, SECOND } from '../model/time.ts';
 import type { Verdict } from '../model/verdict.ts';
 import {
   createPipeline,
@@ -43,8 +43,9 @@ interface RunState {
   firstSeen: ReadonlyMap<string, Seen>;
 }
 
+/** An attempt as it was seen; its times are not in it, for a clock that was set can move them all. */
 interface Seen {
-  readonly lastAt: Micros;
+  readonly lasted: number;
   readonly records: number;
   readonly at: number;
 }
@@ -136,10 +137,11 @@ export function createLiveEngine({ settle, state, ...options }: LiveOptions): Li
     const looked = pipeline.look();
     run.held = looked.reduce((sum, { records }) => sum + records, 0);
     const seen = looked.map((one) => {
-      const { lastAt, records } = one;
+      const { records } = one;
+      const lasted = one.lastAt - one.firstAt;
       const known = run.firstSeen.get(one.id);
-      const isSame = known?.lastAt === lastAt && known.records === records;
-      return { one, now: { lastAt, records, at: isSame ? known.at : run.now } };
+      const isSame = known?.lasted === lasted && known.records === records;
+      return { one, now: { lasted, records, at: isSame ? known.at : run.now } };
     });
     const waiting = seen.filter(({ one }) => !one.isSettled);
     run.firstSeen = new Map(waiting.map(({ one, now }) => [one.id, now] as const));

@@ -16,7 +16,7 @@ interface Said {
 }
 
 /** An attempt to say something of. */
-export interface BookedAttempt extends LookedAttempt {
+interface BookedAttempt extends LookedAttempt {
   /** Nothing came of it for long: what was said of it stands. */
   readonly isStale?: boolean;
 }

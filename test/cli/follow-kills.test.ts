@@ -31,7 +31,10 @@ afterEach(() => rmSync(folder, { recursive: true }));
 /** The records of a host's life, with pauses cut short; its clock is right. */
 function life(seed: number): readonly SimRecord[] {
   const simulation = { hosts: 3, attempts: isLong ? 8 : 4, seed, noise: 0.2, missing: 0 };
-  const records = [...simulateHost(simulation, seed % 3, () => {})].sort((a, b) => a.filed - b.filed);
+  // What tells of a clock that was set would tell it of another time than the one it is moved to.
+  const records = [...simulateHost(simulation, seed % 3, () => {})]
+    .filter(({ provider, eventId }) => eventId !== 4616 && provider !== 'Microsoft-Windows-Kernel-General')
+    .sort((a, b) => a.filed - b.filed);
   let before = records[0]?.filed ?? 0;
   let now = before;
   return records.map((record) => {
