@@ -3,22 +3,19 @@ import { builtInPacks } from './analyze.ts';
 import { findLogs, type InputFault } from './input/find-logs.ts';
 import { followPath } from './input/follow-stream.ts';
 import { isArchiveName } from './input/log-kind.ts';
-import type { FindSources, FollowNote, FoundSource, LiveSource } from './input/live-source.ts';
+import type { FindSources, FollowNote, LiveSink, LiveSource } from './input/live-source.ts';
 import { isOnNetwork } from './input/network-path.ts';
-import {
-  createLiveEngine,
-  type LiveEngine,
-  type LiveInput,
-  type OpenAttempt,
-  type SavedLive,
-} from './live/live-engine.ts';
-import { createSeenRecords, type SeenRecords } from './live/seen-records.ts';
+import type { Intake, IntakeRecord } from './live/intake.ts';
+import { createLiveEngine, type LiveState, type OpenAttempt } from './live/live-engine.ts';
+import { createSeenRecords, type SeenRecords, type SeenState } from './live/seen-records.ts';
 import type { Report } from './model/report.ts';
-import { micros, MILLISECOND } from './model/time.ts';
+import { MILLISECOND } from './model/time.ts';
 import type { StatedSymptom } from './model/symptom.ts';
 import type { Flood, Verdict } from './model/verdict.ts';
 import { channelOfFile } from './normalize/channels.ts';
+import type { Catalog } from './normalize/normalize.ts';
 import type { Pack } from './packs/pack.ts';
+import type { InputHead } from './pipeline.ts';
 import type { Redactor } from './redact/redactor.ts';
 import { version } from './version.ts';
 
@@ -26,7 +23,7 @@ export type { ChannelNote, FindSources, FollowNote } from './input/live-source.t
 export { isStream } from './input/follow-stream.ts';
 export { openVerdictLog, StateError } from './input/verdict-log.ts';
 export type { VerdictLog, VerdictLogPlaces } from './input/verdict-log.ts';
-export type { OpenAttempt, SavedLive } from './live/live-engine.ts';
+export type { OpenAttempt } from './live/live-engine.ts';
 export { createProgramQueue } from './input/program-queue.ts';
 export { createBoardKeeper } from './live/live-board.ts';
 export { createFloodFold } from './live/flood-fold.ts';
@@ -40,8 +37,8 @@ export interface FollowOptions {
   readonly pollMs?: number;
   /** Ends the following; what is known then is the report. */
   readonly signal?: AbortSignal;
-  /** Go on where an earlier run ended, as `onLook` had saved it. */
-  readonly resume?: SavedLive;
+  /** Go on where an earlier run ended. */
+  readonly resume?: EarlierRun;
   /** What is not due when it ends is left to the run that goes on. Default: it is judged as it stands. */
   readonly willResume?: boolean;
   /** What the person saw; heads the report. */
@@ -54,8 +51,10 @@ export interface FollowOptions {
   readonly foldFloods?: boolean;
   /** Those that are part of a flood are among `floods`, by their ids. */
   readonly onVerdicts: (verdicts: readonly Verdict[], floods: ReadonlyMap<string, Flood>) => void;
+  /** Is told what a look found, before anything is made of it. */
+  readonly onStep?: (step: FollowStep) => void;
   /** Is told after every look, when its verdicts were given. */
-  readonly onLook?: (save: () => SavedLive, standing: Standing) => void;
+  readonly onLook?: (state: () => FollowState, standing: Standing) => void;
   readonly onNote?: (source: string, note: FollowNote) => void;
 }
 
@@ -71,14 +70,35 @@ export interface Standing {
   readonly pending: () => readonly OpenAttempt[];
 }
 
-interface Followed {
-  readonly source: LiveSource;
-  readonly input: LiveInput;
+/** What one look found; the same steps give the same verdicts. */
+export interface FollowStep {
+  readonly intake: Intake;
+  /** Where sources stand that were moved by it, by name. */
+  readonly cursors: readonly (readonly [source: string, cursor: string])[];
+}
+
+/** All that a run knows, as plain data; what is shared within it is shared again. */
+export interface FollowState {
+  readonly live: LiveState;
+  readonly seen: SeenState;
+  readonly cursors: Map<string, string>;
+}
+
+/** Where an earlier run ended. */
+interface EarlierRun {
+  /** Absent: the steps are all there is. */
+  readonly state?: FollowState;
+  /** What it found since, in order. What came of the last one is said again: it may not have been said. */
+  readonly steps: readonly FollowStep[];
+  /** Milliseconds since its last look. */
+  readonly away: number;
 }
 
 const SETTLE_MS = 30_000;
 const POLL_MS = 500;
 const NETWORK_POLL_MS = 2000;
+/** What is held at most: a look costs as much. */
+const liveBounds = { heldEvents: 20_000, listedAttempts: 2000, countedAttempts: 2000, coveredRanges: 1000 };
 /** New files are looked for at every so many looks. */
 const LOOKS_PER_SEARCH = 10;
 
@@ -125,56 +145,80 @@ export interface Follower {
 
 /** Makes a follower; nothing is read before its first look. */
 export function createFollower(find: FindSources, options: Omit<FollowOptions, 'signal'>): Follower {
-  const { settleMs = SETTLE_MS, packs = builtInPacks() } = options;
-  const { resume, symptom, redactor, foldFloods } = options;
+  const { settleMs = SETTLE_MS, packs = builtInPacks(), resume, symptom, redactor, foldFloods } = options;
+  const { live: state, seen: seenState, cursors = new Map<string, string>() } = resume?.state ?? {};
+  const settle = settleMs * MILLISECOND;
   const engine = createLiveEngine({
     version,
     packs,
-    settle: settleMs * MILLISECOND,
-    ...(resume && { resume }),
+    settle,
+    ...liveBounds,
+    ...(state && { state }),
     ...(symptom && { symptom }),
     ...(redactor && { redactor }),
     ...(foldFloods && { foldFloods }),
   });
-  const around = { engine, seen: createSeenRecords(), clock: createArrivalClock(), options };
-  const followed = new Map<string, Followed>();
+  const seen = createSeenRecords(seenState);
+  const gathered = createGathering();
+  const sources = new Map<string, LiveSource>();
   let looks = 0;
+  let lookedAt: number | undefined;
+  let hasBegun = state !== undefined;
+  const take = ({ intake, cursors: moved }: FollowStep): readonly Verdict[] => {
+    for (const [name, cursor] of moved) cursors.set(name, cursor);
+    return engine.take(intake);
+  };
   const say = (verdicts: readonly Verdict[]): void => {
     if (verdicts.length > 0) options.onVerdicts(verdicts, engine.floods);
   };
-  const search = (): void => {
-    for (const found of find()) {
-      if (!followed.has(found.name)) followed.set(found.name, followOne(found, around));
+  const goOn = (steps: readonly FollowStep[]): void => {
+    for (const [i, step] of steps.entries()) {
+      for (const { computer, channel, recordId, time } of step.intake.records)
+        seen.isNew(computer, channel, recordId, time);
+      const verdicts = take(step);
+      if (i === steps.length - 1) say(verdicts);
     }
   };
-  let hasBegun = false;
-  const begin = (): void => {
-    hasBegun = true;
-    const verdicts = engine.begin();
-    if (options.fromNow !== true) say(verdicts);
+  const search = (): void => {
+    for (const found of find()) {
+      if (sources.has(found.name)) continue;
+      gathered.open(found.name);
+      const sink = sinkOf(found.name, { seen, gathered, catalog: engine.catalog, onNote: options.onNote });
+      sources.set(found.name, found.open(sink, cursors.get(found.name)));
+    }
   };
   const standing = (): Standing => ({
-    sources: followed.size,
-    records: around.clock.records,
-    latest: around.clock.latest,
+    sources: sources.size,
+    records: gathered.records,
+    latest: gathered.latest,
     pending: () => engine.pending(),
   });
   return {
     get isOver() {
-      return followed.size > 0 && [...followed.values()].every(({ source }) => source.isOver === true);
+      return sources.size > 0 && [...sources.values()].every((source) => source.isOver === true);
     },
     look(at) {
+      if (looks === 0) goOn(resume?.steps ?? []);
       if (looks++ % LOOKS_PER_SEARCH === 0) search();
-      for (const { source } of followed.values()) source.poll();
-      if (!hasBegun && ![...followed.values()].some(({ source }) => source.isBehind === true)) begin();
-      if (hasBegun) say(engine.advance(micros(Math.min(around.clock.now(at), ...heldTimes(followed)))));
-      options.onLook?.(engine.save, standing());
+      for (const source of sources.values()) source.poll();
+      const passed = (lookedAt === undefined ? (resume?.away ?? 0) : at - lookedAt) * MILLISECOND;
+      lookedAt = at;
+      const isBehind = !hasBegun && [...sources.values()].some((source) => source.isBehind === true);
+      const intake = { ...gathered.take(passed, heldTime(sources)), ...(isBehind && { isBehind }) };
+      const step = { intake, cursors: moved(sources, cursors) };
+      options.onStep?.(step);
+      const verdicts = take(step);
+      if (hasBegun || options.fromNow !== true) say(verdicts);
+      hasBegun ||= !isBehind;
+      options.onLook?.(() => ({ live: engine.state(), seen: seen.state, cursors }), standing());
     },
     end() {
-      if (!hasBegun) begin();
-      for (const { source, input } of followed.values()) {
-        source.end();
-        input.end({ format: source.format, bytes: source.size, state: 'live' });
+      for (const source of sources.values()) source.end();
+      const verdictsAtEnd = engine.take(gathered.take(0, undefined));
+      if (!hasBegun && options.fromNow !== true) say(verdictsAtEnd);
+      for (const name of engine.inputs) {
+        const { format = 'unknown', size: bytes = 0 } = sources.get(name) ?? {};
+        engine.end(name, { format, bytes, state: 'live' });
       }
       const { verdicts, report } = engine.close();
       if (options.willResume !== true) say(verdicts);
@@ -183,80 +227,87 @@ export function createFollower(find: FindSources, options: Omit<FollowOptions, '
   };
 }
 
-/** Before these every log has shown all it has. */
-const heldTimes = (followed: ReadonlyMap<string, Followed>): number[] =>
-  [...followed.values()].flatMap(({ source: { heldTime } }) =>
-    heldTime === undefined ? [] : [heldTime - 1],
-  );
-
-interface Around {
-  readonly engine: LiveEngine;
-  readonly seen: SeenRecords;
-  readonly clock: ArrivalClock;
-  readonly options: FollowOptions;
+/** From this time on some log may have records that it did not show yet. */
+function heldTime(sources: ReadonlyMap<string, LiveSource>): number | undefined {
+  const times = [...sources.values()].flatMap(({ heldTime: time }) => time ?? []);
+  return times.length === 0 ? undefined : Math.min(...times);
 }
 
-function followOne(found: FoundSource, { engine, seen, clock, options }: Around): Followed {
-  const { name } = found;
-  const channel = channelOfFile(name);
-  const input = engine.open({ path: name, ...(channel === undefined ? {} : { channel }) });
-  // A reader shows every record just before it gives its event.
-  let shown: { readonly recordId: number; readonly time: number } | undefined;
-  const source = found.open({
-    asked: {
-      want: engine.wants,
-      observe(computer, logChannel, recordId, time) {
-        const isNew = seen.isNew(computer, logChannel, recordId, time);
-        shown = isNew ? { recordId, time } : undefined;
-        if (!isNew) return;
-        clock.see(time);
-        input.observe(computer, logChannel, recordId, time);
-      },
-    },
-    event(event) {
-      if (shown?.recordId === event.recordId && shown.time === event.time) input.push(event);
-    },
-    note: (note) => options.onNote?.(name, note),
+const moved = (
+  sources: ReadonlyMap<string, LiveSource>,
+  known: ReadonlyMap<string, string>,
+): FollowStep['cursors'] =>
+  [...sources].flatMap(([name, source]) => {
+    const cursor = source.cursor?.();
+    return cursor === undefined || cursor === known.get(name) ? [] : [[name, cursor] as const];
   });
-  return { source, input };
-}
 
-/** Tells the time by the logs' own clock: that of the latest record, and as much as has passed since it came. */
-interface ArrivalClock {
-  see(time: number): void;
-  /** How many it was shown. */
+/** What comes between two looks. */
+interface Gathering {
+  open(path: string): void;
+  readonly add: (record: IntakeRecord) => void;
+  /** How many there were so far. */
   readonly records: number;
+  /** When the latest of them was written, by its machine's clock. */
   readonly latest: number | undefined;
-  /**
-   * Gives microseconds, as records have them.
-   *
-   * @param at Milliseconds of a clock that runs on.
-   */
-  now(at: number): number;
+  take(passed: number, heldTime: number | undefined): Intake;
 }
 
-function createArrivalClock(): ArrivalClock {
-  let latest = 0;
-  let cameAt = 0;
-  let isNews = false;
-  let records = 0;
+function createGathering(): Gathering {
+  let opened: InputHead[] = [];
+  let records: IntakeRecord[] = [];
+  let count = 0;
+  let latest: number | undefined;
   return {
+    open(path) {
+      const channel = channelOfFile(path);
+      opened.push({ path, ...(channel === undefined ? {} : { channel }) });
+    },
     get records() {
-      return records;
+      return count;
     },
     get latest() {
-      return records === 0 ? undefined : latest;
+      return latest;
     },
-    see(time) {
-      records++;
-      if (time <= latest) return;
-      latest = time;
-      isNews = true;
+    add(record) {
+      records.push(record);
+      count++;
+      if (latest === undefined || record.time > latest) latest = record.time;
     },
-    now(at) {
-      if (isNews) cameAt = at;
-      isNews = false;
-      return latest + (at - cameAt) * MILLISECOND;
+    take(passed, heldTime) {
+      const intake = { passed, opened, records, ...(heldTime !== undefined && { heldTime }) };
+      opened = [];
+      records = [];
+      return intake;
     },
+  };
+}
+
+interface Around {
+  readonly seen: SeenRecords;
+  readonly gathered: Gathering;
+  readonly catalog: Catalog;
+  readonly onNote: FollowOptions['onNote'];
+}
+
+/** Takes what was not seen before. */
+function sinkOf(input: string, { seen, gathered, catalog, onNote }: Around): LiveSink {
+  // A reader shows every record just before it gives its event.
+  let shown: IntakeRecord | undefined;
+  return {
+    asked: {
+      want: catalog.wants,
+      observe(computer, channel, recordId, time) {
+        const isNew = seen.isNew(computer, channel, recordId, time);
+        shown = isNew ? { input, computer, channel, recordId, time } : undefined;
+        if (shown) gathered.add(shown);
+      },
+    },
+    event(raw) {
+      if (shown?.recordId !== raw.recordId || shown.time !== raw.time) return;
+      const event = catalog.normalize(raw, input);
+      if (event) shown.event = event;
+    },
+    note: (note) => onNote?.(input, note),
   };
 }

@@ -5,7 +5,7 @@ import type { MachineView } from './correlate/outer-view.ts';
 import { draftState } from './correlate/over.ts';
 import type { DiagnoseAttempt } from './diagnose/diagnose-attempt.ts';
 import { eventsOf, indexEvents, type EventIndex } from './diagnose/event-index.ts';
-import { createHostMemory, type HostMemory } from './diagnose/host-memory.ts';
+import { createHostMemory, type HostMemory, type MemoryState } from './diagnose/host-memory.ts';
 import type { Attempt } from './model/attempt.ts';
 import type { ClockStep } from './model/clock.ts';
 import type { CoverageView } from './model/coverage.ts';
@@ -56,6 +56,8 @@ export interface HostAnalysis {
   readonly pending: readonly Event[];
   /** What is held beside them: for one that takes it over. */
   readonly held: Held;
+  /** All it knows between two rounds, to be made again of. */
+  readonly state: () => HeldState;
   /** Takes over what another name of the same machine has. */
   absorb(other: HostAnalysis): void;
   /** Says whether a round up to there would find anything that is over. */
@@ -81,7 +83,7 @@ interface Held {
   pending: Event[];
   /** Attempts in sessions that go on. */
   carried: Draft[];
-  readonly attempts: KeptAttempt[];
+  attempts: KeptAttempt[];
   readonly attached: HostMemory;
   readonly unattached: HostMemory;
   readonly leftovers: Leftovers;
@@ -90,26 +92,34 @@ interface Held {
   cutShort: number;
 }
 
+/** What is held, as plain data. */
+export interface HeldState extends Omit<Held, 'attached' | 'unattached'> {
+  readonly attached: MemoryState;
+  readonly unattached: MemoryState;
+}
+
+const nothingHeld = (): Omit<Held, 'attached' | 'unattached'> => ({
+  pending: [],
+  carried: [],
+  attempts: [],
+  leftovers: noLeftovers(),
+  clockSteps: [],
+  cutShort: 0,
+});
+
 /** So many sessions can go on at one host; beyond, the oldest are judged as they stand. */
 const MOST_CARRIED = 500;
 /** A clock that is set all day need not be told of without end. */
 const MOST_STEPS = 1000;
 
-export function createHostAnalysis({
-  kindsToRemember,
-  keeper,
-  onCopy,
-  onJudged,
-}: HostAnalysisTools): HostAnalysis {
+export function createHostAnalysis(
+  { kindsToRemember, keeper, onCopy, onJudged }: HostAnalysisTools,
+  state?: HeldState,
+): HostAnalysis {
   const held: Held = {
-    pending: [],
-    carried: [],
-    attempts: [],
-    attached: createHostMemory(kindsToRemember),
-    unattached: createHostMemory(kindsToRemember),
-    leftovers: noLeftovers(),
-    clockSteps: [],
-    cutShort: 0,
+    ...(state ?? nothingHeld()),
+    attached: createHostMemory(kindsToRemember, state?.attached),
+    unattached: createHostMemory(kindsToRemember, state?.unattached),
   };
   const memories = [held.attached, held.unattached];
   const takeOrdered = (): HostClock => {
@@ -135,6 +145,7 @@ export function createHostAnalysis({
 
   return {
     held,
+    state: () => ({ ...held, attached: held.attached.state, unattached: held.unattached.state }),
     get pending() {
       return held.pending;
     },
@@ -196,6 +207,8 @@ export function createHostAnalysis({
       for (const event of leaving) letGo(event);
       leaving = [];
       alone = new Set();
+      if (held.attempts.some(({ isForgotten }) => isForgotten))
+        held.attempts = held.attempts.filter(({ isForgotten }) => isForgotten !== true);
     },
   };
 }

@@ -7,6 +7,7 @@ import {
   createHostAnalysis,
   type Cut,
   type HostAnalysis,
+  type HeldState,
   type HostAnalysisTools,
   type HostRound,
 } from './host-analysis.ts';
@@ -46,6 +47,12 @@ export interface LetGo {
   readonly sessionsCutShort: number;
 }
 
+/** An attempt as it stands, which is judged when somebody asks. */
+export interface UnjudgedAttempt {
+  readonly attempt: Attempt;
+  readonly judge: () => DiagnosedAttempt;
+}
+
 interface HostSetOutcome {
   /** Every host that has records at all, by name. */
   readonly scenes: readonly HostScene[];
@@ -66,8 +73,22 @@ export interface HostSet {
    *
    * @param ahead Events that were not pushed yet: then those of their machines alone, as they would stand with them.
    */
-  look(names: HostNames, seen: CoverageView, ahead?: readonly Event[]): readonly DiagnosedAttempt[];
+  look(names: HostNames, seen: CoverageView, ahead?: readonly Event[]): readonly UnjudgedAttempt[];
   finish(names: HostNames, seen: CoverageView): HostSetOutcome;
+  /** All it knows, to be made again of. */
+  state(): HostSetState;
+}
+
+/** All that is known of the hosts between two rounds, as plain data. */
+export interface HostSetState {
+  readonly members: readonly {
+    readonly computer: string;
+    readonly held: HeldState;
+    readonly traits: HostTraits;
+  }[];
+  readonly links: Map<string, ClockLink>;
+  readonly held: number;
+  readonly waited: number;
 }
 
 export interface HostSetTools extends HostAnalysisTools {
@@ -96,11 +117,20 @@ const SHORT_HORIZON: number = 10 * MINUTE;
 /** No host has less room than this, however many there are. */
 const LEAST_SHARE = 2000;
 
-export function createHostSet(tools: HostSetTools, worthSettling: number = WORTH_SETTLING): HostSet {
-  const members = new Map<string, Member>();
-  const links = createClockLinks();
-  let held = 0;
-  let waited = 0;
+export function createHostSet(
+  tools: HostSetTools,
+  worthSettling: number = WORTH_SETTLING,
+  state?: HostSetState,
+): HostSet {
+  const members = new Map<string, Member>(
+    state?.members.map(({ computer, held, traits }) => [
+      computer.toLowerCase(),
+      { computer, analysis: createHostAnalysis(tools, held), traits },
+    ]),
+  );
+  const links = createClockLinks(state?.links);
+  let held = state?.held ?? 0;
+  let waited = state?.waited ?? 0;
   const memberOf = (name: string): Member => {
     const key = name.toLowerCase();
     const known = members.get(key);
@@ -167,7 +197,7 @@ export function createHostSet(tools: HostSetTools, worthSettling: number = WORTH
       const { trial } = tryMachines(rounds, seen, tools.patterns);
       return rounds.flatMap((round) => {
         const [attempts, diagnose] = trial(round);
-        return attempts.map(diagnose);
+        return attempts.map((attempt) => ({ attempt, judge: () => diagnose(attempt) }));
       });
     },
     finish(names, seen) {
@@ -188,6 +218,16 @@ export function createHostSet(tools: HostSetTools, worthSettling: number = WORTH
       });
       return { scenes, links: links.list(), seen: clocked };
     },
+    state: () => ({
+      members: Array.from(members.values(), ({ computer, analysis, traits }) => ({
+        computer,
+        held: analysis.state(),
+        traits,
+      })),
+      links: links.state,
+      held,
+      waited,
+    }),
   };
 }
 

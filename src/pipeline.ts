@@ -4,7 +4,13 @@ import { fillTemplate } from './diagnose/fill-template.ts';
 import { hostFloods } from './diagnose/diagnose-host.ts';
 import { kindsBeyondAttempts } from './diagnose/host-memory.ts';
 import { indexPatterns } from './diagnose/pattern-index.ts';
-import { createHostSet, type HostScene, type LetGo } from './host-set.ts';
+import {
+  createHostSet,
+  type HostScene,
+  type HostSetState,
+  type LetGo,
+  type UnjudgedAttempt,
+} from './host-set.ts';
 import { groupBy } from './model/group-by.ts';
 import type { CoverageView } from './model/coverage.ts';
 import type { DiagnosedAttempt } from './model/diagnosis.ts';
@@ -19,7 +25,7 @@ import { redactedSymptom } from './redact/redacted-symptom.ts';
 import { redactingCatalog } from './redact/redacting-catalog.ts';
 import { redactionNotice } from './redact/notice.ts';
 import type { Redactor } from './redact/redactor.ts';
-import { createAttemptKeeper } from './report/attempt-keeper.ts';
+import { createAttemptKeeper, type KeeperState } from './report/attempt-keeper.ts';
 import { buildCoverage } from './report/build-coverage.ts';
 import { buildHosts } from './report/build-hosts.ts';
 import { buildReport, reportAttempt } from './report/build-report.ts';
@@ -44,8 +50,29 @@ export interface PipelineOptions {
   readonly watch?: boolean;
   /** So many attempts are listed with their records; more are only counted. Default: 20,000. */
   readonly listedAttempts?: number;
+  /** Of those beyond about so many are counted, the latest; older ones are forgotten. Default: all are counted. */
+  readonly countedAttempts?: number;
+  /** The latest so many ranges of record ids are known of each channel. Default: all. */
+  readonly coveredRanges?: number;
   /** Puts pseudonyms into the records before anything is made of them. Default: none. */
   readonly redactor?: Redactor;
+  /** Go on where another pipeline was, with the same options. Default: begin anew. */
+  readonly state?: PipelineState;
+}
+
+/** All that a pipeline knows before its inputs end, as plain data; what is shared within it is shared again. */
+export interface PipelineState {
+  readonly hosts: HostSetState;
+  readonly keeper: KeeperState;
+  /** By path. */
+  readonly inputs: ReadonlyMap<string, InputSoFar>;
+  readonly copies: Map<string, number>;
+}
+
+interface InputSoFar {
+  readonly runs: readonly ChannelRun[];
+  /** Events that it gave. */
+  readonly pushed: number;
 }
 
 /** What is known of an input before it is read. */
@@ -111,13 +138,20 @@ export interface Pipeline {
   floods(): ReadonlyMap<string, Flood>;
   /** The records seen of each input that has ended, by its path. */
   runs(): ReadonlyMap<string, InputRuns>;
+  /** All that is known so far, for a pipeline that goes on with it: it is no copy, and changes with what comes. */
+  state(): PipelineState;
   /** Ends all inputs and says what came of it. */
   close(): Report;
 }
 
 /** An attempt while more events may come. */
 export interface LookedAttempt {
-  readonly attempt: ReportAttempt;
+  readonly id: string;
+  readonly host: string;
+  /** How many it has. */
+  readonly records: number;
+  /** Judges it as it stands, until the pipeline goes on: that costs more than to look. */
+  readonly judged: () => ReportAttempt;
   /** When its first and its latest record were written, by the time as it runs on. */
   readonly firstAt: Micros;
   readonly lastAt: Micros;
@@ -138,20 +172,23 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   let catalog: Catalog | undefined;
   const theCatalog = (): Catalog => (catalog ??= makeCatalog(options));
   const names = createHostNames();
-  const tracker = createCoverageTracker(names);
+  const tracker = createCoverageTracker(names, options.coveredRanges);
   const problems = createProblemList();
-  const copies = new Map<string, number>();
+  const copies = options.state?.copies ?? new Map<string, number>();
+  const keeper = createAttemptKeeper(options.listedAttempts, options.state?.keeper, options.countedAttempts);
+  const open = new Map<string, () => InputSoFar>();
   let settled: DiagnosedAttempt[] = [];
-  let lookedAt: readonly DiagnosedAttempt[] = [];
+  let lookedAt: readonly UnjudgedAttempt[] = [];
   const hosts = createHostSet(
     {
       patterns: indexPatterns(patterns),
       kindsToRemember: new Set([...kindsBeyondAttempts(patterns), ...changes]),
-      keeper: createAttemptKeeper(options.listedAttempts),
+      keeper,
       onCopy: ({ source: { input } }) => copies.set(input, (copies.get(input) ?? 0) + 1),
       ...(options.watch === true && { onJudged: (judged) => void settled.push(judged) }),
     },
     options.heldEvents,
+    options.state?.hosts,
   );
   const inputs: ReadInput[] = [];
   const runs = new Map<string, InputRuns>();
@@ -159,11 +196,14 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   const statedEmpty = new Set<string>();
   const seenSoFar = (): CoverageView => coverageView(tracker.coverage(), emptyChannels);
   const hostOf = (computer: string): string => names.hostOf(computer);
-  const looked = (isSettled: boolean) => (one: DiagnosedAttempt) => ({
-    attempt: reportAttempt(one, hostOf),
-    firstAt: one.attempt.startedAt,
-    lastAt: one.attempt.endedAt,
+  const looked = ({ attempt, judge }: UnjudgedAttempt, isSettled: boolean): LookedAttempt => ({
+    id: attempt.id,
+    host: attempt.host,
+    records: attempt.events.length,
+    firstAt: attempt.startedAt,
+    lastAt: attempt.endedAt,
     isSettled,
+    judged: () => reportAttempt(judge(), hostOf),
   });
 
   return {
@@ -173,7 +213,10 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     open: (head) => {
       const path = pathOf(head.path);
       const watcher = tracker.watch(head.stated);
-      let pushed = 0;
+      const before = options.state?.inputs.get(path);
+      watcher.adopt(before?.runs ?? []);
+      let pushed = before?.pushed ?? 0;
+      open.set(path, () => ({ runs: watcher.runs(), pushed }));
       const push = (event: Event): void => {
         hosts.push(event);
         pushed++;
@@ -220,19 +263,20 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     timeline: () => orderedByHost(hosts.pending(), names),
     settle: (before) => hosts.settle(before, names, seenSoFar),
     look() {
-      const gone = settled;
+      const gone = settled.map((one) => ({ attempt: one.attempt, judge: () => one }));
       settled = [];
       const going = hosts.look(names, seenSoFar());
       lookedAt = [...gone, ...going];
-      return [...gone.map(looked(true)), ...going.map(looked(false))];
+      return [...gone.map((one) => looked(one, true)), ...going.map((one) => looked(one, false))];
     },
-    peek: (ahead) => hosts.look(names, seenSoFar(), ahead).map(looked(false)),
+    peek: (ahead) => hosts.look(names, seenSoFar(), ahead).map((one) => looked(one, false)),
     floods() {
       const { wasSeen } = seenSoFar();
       const byHost = groupBy(lookedAt, ({ attempt }) => attempt.host);
-      const found = [...byHost].flatMap(([host, attempts]) =>
-        hostFloods({ host, attempts: attempts.toSorted(byStart), wasSeen }, patterns),
-      );
+      const found = [...byHost].flatMap(([host, unjudged]) => {
+        const attempts = unjudged.map(({ judge }) => judge()).sort(byStart);
+        return hostFloods({ host, attempts, wasSeen }, patterns);
+      });
       return new Map(
         found.flatMap(({ host, pattern, attempts, evidence }) => {
           const flood = { cause: pattern.id, title: fillTemplate(pattern.title, { evidence, host }) };
@@ -240,8 +284,15 @@ export function createPipeline(options: PipelineOptions): Pipeline {
         }),
       );
     },
+    state: () => ({
+      hosts: hosts.state(),
+      keeper: keeper.state,
+      inputs: new Map(Array.from(open, ([path, soFar]) => [path, soFar()])),
+      copies,
+    }),
     close() {
       const { scenes, links, seen } = hosts.finish(names, seenSoFar());
+      const { forgotten } = keeper.state;
       const anyRole = scenes.some(({ traits }) => hasRole(traits));
       const described = scenes.map((scene) => describeScene(scene, { patterns, seen, anyRole }));
       const attempts = described.flatMap((scene) => scene.attempts);
@@ -254,7 +305,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
         coverage: buildCoverage(seen, described, statedEmpty),
         attempts,
         unlisted: new Set(described.flatMap((scene) => scene.unlisted)),
-        letGo: sumOf(scenes),
+        letGo: { ...sumOf(scenes), ...(forgotten > 0 && { attemptsForgotten: forgotten }) },
         hostDiagnoses: described.flatMap((scene) => scene.diagnoses),
         unseenHost: unseenHost(scenes, patterns),
         problems: problems.list(),

@@ -4,11 +4,12 @@ import type { ClockLink } from '../model/clock.ts';
 export interface ClockLinks {
   add(links: readonly ClockLink[]): void;
   list(): readonly ClockLink[];
+  /** All it knows, to be made again of. */
+  readonly state: Map<string, ClockLink>;
 }
 
 /** Makes an empty list; it grows with the machines, not with the rounds. */
-export function createClockLinks(): ClockLinks {
-  const known = new Map<string, ClockLink>();
+export function createClockLinks(known: Map<string, ClockLink> = new Map()): ClockLinks {
   return {
     add(links) {
       const ofRound = new Map<string, ClockLink>();
@@ -24,6 +25,7 @@ export function createClockLinks(): ClockLinks {
       }
     },
     list: () => [...known.values()],
+    state: known,
   };
 }
 

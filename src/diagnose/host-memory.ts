@@ -10,6 +10,14 @@ export interface HostMemory {
   ofKind(kind: string): readonly Event[];
   /** How many events of the kinds asked for are not held any more. */
   readonly forgotten: number;
+  /** All it knows, to be made again of. */
+  readonly state: MemoryState;
+}
+
+/** What a memory holds, as plain data. */
+export interface MemoryState {
+  readonly byKind: Map<string, OfKind>;
+  forgotten: number;
 }
 
 /** Of each kind the first, where a trouble began, and the latest, near which the next attempt will be. */
@@ -24,9 +32,11 @@ interface OfKind {
 }
 
 /** Makes a memory for events of these kinds; its size is bounded by their number, whatever comes. */
-export function createHostMemory(kinds: ReadonlySet<string>): HostMemory {
-  const byKind = new Map<string, OfKind>();
-  let forgotten = 0;
+export function createHostMemory(
+  kinds: ReadonlySet<string>,
+  state: MemoryState = { byKind: new Map(), forgotten: 0 },
+): HostMemory {
+  const { byKind } = state;
   return {
     keep(event) {
       if (!kinds.has(event.kind)) return;
@@ -37,7 +47,7 @@ export function createHostMemory(kinds: ReadonlySet<string>): HostMemory {
       else {
         own.latest[own.next] = event;
         own.next = (own.next + 1) % LATEST;
-        forgotten++;
+        state.forgotten++;
       }
     },
     events: () =>
@@ -49,8 +59,9 @@ export function createHostMemory(kinds: ReadonlySet<string>): HostMemory {
       return own ? [...own.first, ...own.latest] : [];
     },
     get forgotten() {
-      return forgotten;
+      return state.forgotten;
     },
+    state,
   };
 }
 

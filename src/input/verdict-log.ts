@@ -5,26 +5,32 @@ import {
   ftruncateSync,
   openSync,
   readFileSync,
-  renameSync,
   rmSync,
   writeFileSync,
-  writeSync,
 } from 'node:fs';
-import { dirname } from 'node:path';
+import { openJournal, writeAll, type Journal } from './journal.ts';
 
 /** A state or an output that cannot be used, in words. */
 export class StateError extends Error {
   override readonly name = 'StateError';
 }
 
-/** A file of lines that a run can go on with after it was killed at any moment: no line twice, none lost. */
-export interface VerdictLog<State> {
-  /** What the last run had saved. */
-  readonly saved: State | undefined;
+/**
+ * A file of lines that a run can go on with after it was killed at any moment: no line twice, none lost. What a step found
+ * is written down before anything is made of it, and says how much of the output was there; so the lines of the last step
+ * can always be made again.
+ */
+export interface VerdictLog<State, Step> {
+  /** How the last run ended; undefined: there was none. */
+  readonly earlier: SavedRun<State, Step> | undefined;
+  /** Writes down what was found; what is appended after it are its lines. */
+  note(step: Step, isNews: boolean): void;
   /** Appends to the output, where there is one. */
   append(text: string): void;
-  /** Makes what was appended last; what is appended after it and not committed is written anew by the next run. */
-  commit(state: State): void;
+  /** So many steps were noted that it is time to save the state in their place. */
+  readonly isLong: boolean;
+  /** Writes down all that is known, in place of the steps that led to it. */
+  save(state: State): void;
   close(): void;
 }
 
@@ -35,39 +41,67 @@ export interface VerdictLogPlaces {
   readonly output?: string;
 }
 
-interface StateFile<State> {
-  readonly version: 1;
-  readonly outBytes: number;
-  readonly state: State;
+/** What a run left: a state, and what it found since. */
+interface SavedRun<State, Step> {
+  readonly state?: State;
+  readonly steps: readonly Step[];
+  /** Milliseconds since it looked last, by the clock of this machine. */
+  readonly away: number;
 }
 
+/** What the journal holds: a state at its beginning, unless the run was short, then steps. */
+type Entry<State, Step> = { readonly at: number; readonly outBytes: number } & (
+  { readonly type: 'state'; readonly state: State } | { readonly type: 'step'; readonly step: Step }
+);
+
+/** With more to go through again, the next start would take long. */
+const LONG_BYTES = 8 << 20;
+const LONG_STEPS = 2000;
+
 /**
- * Opens a log of verdicts. What the output holds beyond the saved state is cut off: it will be said again, in the same
+ * Opens a log of verdicts. What the output holds beyond the last step noted is cut off: it will be said again, in the same
  * words. One run at a time has it. Throws a StateError.
  */
-export function openVerdictLog<State>({ state, output }: VerdictLogPlaces): VerdictLog<State> {
+export function openVerdictLog<State, Step>({ state, output }: VerdictLogPlaces): VerdictLog<State, Step> {
   const unlock = state === undefined ? () => {} : lock(`${state}.lock`);
   try {
-    const file = state === undefined ? undefined : readState<State>(state);
-    let outBytes = file?.outBytes ?? 0;
+    const journal = state === undefined ? undefined : journalAt(state);
+    const entries = (journal?.values ?? []) as readonly Entry<State, Step>[];
+    let outBytes = entries.at(-1)?.outBytes ?? 0;
     const descriptor = output === undefined ? undefined : openOutput(output, outBytes);
+    let isSynced = true;
+    let steps = entries.length;
+    let startBytes = 0;
+    const write = (entry: Entry<State, Step>, put: (entry: Entry<State, Step>) => void): void => {
+      // The order matters: what an entry counts must be on the disk before the entry says so.
+      if (descriptor !== undefined && !isSynced) fsyncSync(descriptor);
+      isSynced = true;
+      put(entry);
+      steps++;
+    };
     return {
-      saved: file?.state,
+      earlier: savedRun(entries),
+      note(step, isNews) {
+        write({ type: 'step', at: Date.now(), outBytes, step }, (entry) => journal?.append(entry, isNews));
+      },
       append(text) {
         if (descriptor === undefined) return;
         const bytes = Buffer.from(text);
-        for (let done = 0; done < bytes.length;)
-          done += writeSync(descriptor, bytes, done, bytes.length - done, outBytes + done);
+        writeAll(descriptor, bytes, outBytes);
         outBytes += bytes.length;
+        isSynced = false;
       },
-      commit(next) {
-        // The order matters: what the state counts must be on the disk before the state says so.
-        if (descriptor !== undefined) fsyncSync(descriptor);
-        if (state === undefined) return;
-        replaceFile(state, JSON.stringify({ version: 1, outBytes, state: next } satisfies StateFile<State>));
+      get isLong() {
+        return journal !== undefined && (steps > LONG_STEPS || journal.bytes > 2 * startBytes + LONG_BYTES);
+      },
+      save(next) {
+        write({ type: 'state', at: Date.now(), outBytes, state: next }, (entry) => journal?.replace(entry));
+        steps = 0;
+        startBytes = journal?.bytes ?? 0;
       },
       close() {
         if (descriptor !== undefined) closeSync(descriptor);
+        journal?.close();
         unlock();
       },
     };
@@ -77,60 +111,27 @@ export function openVerdictLog<State>({ state, output }: VerdictLogPlaces): Verd
   }
 }
 
+function savedRun<State, Step>(entries: readonly Entry<State, Step>[]): SavedRun<State, Step> | undefined {
+  const last = entries.at(-1);
+  if (!last) return undefined;
+  const first = entries[0];
+  const steps = entries.flatMap((entry) => (entry.type === 'step' ? [entry.step] : []));
+  const away = Math.max(0, Date.now() - last.at);
+  return { ...(first?.type === 'state' && { state: first.state }), steps, away };
+}
+
 function openOutput(output: string, outBytes: number): number {
   const descriptor = openSync(output, existsSync(output) ? 'r+' : 'w+');
   ftruncateSync(descriptor, outBytes);
   return descriptor;
 }
 
-function readState<State>(path: string): StateFile<State> | undefined {
-  if (!existsSync(path)) return undefined;
-  const file = parse(readFileSync(path, 'utf8'));
-  if (isState<State>(file)) return file;
+function journalAt(path: string): Journal {
+  const journal = openJournal(path);
+  if (journal) return journal;
   throw new StateError(
-    `'${path}' is no state of this program; name another file, or remove it to begin anew`,
+    `'${path}' is no state of this version of the program; name another file, or remove it to begin anew`,
   );
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-const isState = <State>(file: unknown): file is StateFile<State> =>
-  typeof file === 'object' &&
-  file !== null &&
-  'version' in file &&
-  file.version === 1 &&
-  'outBytes' in file &&
-  'state' in file;
-
-/** Either the old content or the new one is there, whenever the machine stops. */
-function replaceFile(path: string, text: string): void {
-  const temporary = `${path}.new`;
-  const descriptor = openSync(temporary, 'w');
-  try {
-    writeFileSync(descriptor, text);
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
-  renameSync(temporary, path);
-  syncFolder(dirname(path));
-}
-
-/** Makes the renaming last. Windows has no such call for folders and needs none. */
-function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return;
-  const descriptor = openSync(folder, 'r');
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
 }
 
 /** Keeps a second run out; a lock whose owner is gone is taken over. */

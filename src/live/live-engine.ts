@@ -1,62 +1,82 @@
-import type { Event } from '../model/event.ts';
 import type { Report, ReportAttempt } from '../model/report.ts';
 import { micros, SECOND, type Micros } from '../model/time.ts';
 import type { Flood, Verdict } from '../model/verdict.ts';
-import type { RawEvent } from '../../parsers/raw-event.ts';
 import {
   createPipeline,
-  type InputHead,
   type InputTail,
   type LookedAttempt,
+  type PipelineInput,
   type PipelineOptions,
+  type PipelineState,
 } from '../pipeline.ts';
-import { createVerdictBook, dueAt, type SavedBook } from './verdict-book.ts';
+import type { Catalog } from '../normalize/normalize.ts';
+import { createArrivalClock, newClock, type ClockState } from './arrival-clock.ts';
+import type { Intake, IntakeRecord } from './intake.ts';
+import { createVerdictBook, dueAt, noVerdicts, type BookState } from './verdict-book.ts';
 
-export interface LiveOptions extends PipelineOptions {
+export interface LiveOptions extends Omit<PipelineOptions, 'state' | 'watch'> {
   /** An attempt is judged when so much time has passed since its latest record: late ones are waited for. */
   readonly settle: number;
-  /** Go on where an earlier run ended, with the same logs. */
-  readonly resume?: SavedLive;
+  /** Go on where another engine was, with the same options. */
+  readonly state?: LiveState;
   /** Find out which verdicts are part of a flood. Default: false; it takes a little time. */
   readonly foldFloods?: boolean;
 }
 
-/** Where a run ended, as plain data. */
-export interface SavedLive extends SavedBook {
-  /** Up to this time everything was looked at. */
-  readonly now: Micros;
+/** All that an engine knows, as plain data; what is shared within it is shared again. */
+export interface LiveState {
+  readonly pipeline: PipelineState;
+  readonly book: BookState;
+  readonly clock: ClockState;
+  readonly run: RunState;
 }
 
-/** A log that grows. */
-export interface LiveInput {
-  /** Takes a record, wanted or not: what the log covers is worked out from all. */
-  readonly observe: (computer: string, channel: string, recordId: number, time: number) => void;
-  push(event: RawEvent): void;
-  end(tail: InputTail): void;
+interface RunState {
+  /** What waits until every input has come that far, by the arrival clock. */
+  queue: Waiting[];
+  hasBegun: boolean;
+  /** Up to here everything was looked at, by the arrival clock. */
+  now: number;
+  /** How much is looked at each time. */
+  held: number;
+  /** Times of the records taken last, as they say. */
+  recent: readonly number[];
+  /** Attempts that can still change: when they were first seen as they are. */
+  firstSeen: ReadonlyMap<string, Seen>;
 }
 
-/** Turns records into verdicts as they come. The same records give the same verdicts, in whatever pieces they came. */
+/** An attempt as it was seen; its times are not in it, for a clock that was set can move them all. */
+interface Seen {
+  readonly lasted: number;
+  readonly records: number;
+  readonly at: number;
+}
+
+interface Waiting {
+  readonly time: number;
+  readonly record: IntakeRecord;
+}
+
+/** Turns records into verdicts as they come. The same intakes give the same verdicts. */
 export interface LiveEngine {
-  readonly wants: (provider: string, eventId: number) => boolean;
-  open(head: InputHead): LiveInput;
-  /** Says that what came so far was there when the following began: it is taken as a whole, as logs at rest are. */
-  begin(): readonly Verdict[];
-  /** Says that every input has shown all its records up to this time, and gives the verdicts that fell due. */
-  advance(to: Micros): readonly Verdict[];
-  readonly save: () => SavedLive;
+  readonly catalog: Catalog;
+  /**
+   * Takes what came and gives the verdicts that fell due. What comes first was there when the following began: it is taken
+   * as a whole, as logs at rest are.
+   */
+  take(intake: Intake): readonly Verdict[];
   /** Those verdicts of the last call, by their ids, that are part of a flood. */
   readonly floods: ReadonlyMap<string, Flood>;
   /** The attempts of which nothing was said yet, as they stand with all that came. */
   pending(): readonly OpenAttempt[];
-  /** Takes what is left as the end of all logs. */
+  /** The inputs that were opened. */
+  readonly inputs: readonly string[];
+  /** Ends an input; nothing comes any more. */
+  end(input: string, tail: InputTail): void;
+  /** It is no copy, and changes with what comes. */
+  state(): LiveState;
+  /** Says what came of it all, when all inputs have ended. */
   close(): { readonly verdicts: readonly Verdict[]; readonly report: Report };
-}
-
-/** A record that waits until every input has come that far. */
-interface Waiting {
-  readonly time: number;
-  readonly take: () => void;
-  readonly event?: Event;
 }
 
 /** An attempt that is not judged yet. */
@@ -68,47 +88,70 @@ export interface OpenAttempt {
 }
 
 /** Looking costs as much as is held: with more of it, it is done less often. */
-const HELD_PER_TICK = 500;
+const HELD_PER_TICK = 300;
+const TICK = SECOND / 4;
+
+/** What others logged around an attempt can change its verdict so long after its own latest record, and when it is let go. */
+const STILL = 120 * SECOND;
 
 /** A clock that is set far ahead and back must not make everything in between look over. */
 const RECENT = 1000;
 
-/** Makes an engine. It looks at fixed times by the logs' own clock, never by how they happened to be read. */
-export function createLiveEngine({ settle, resume, foldFloods, ...options }: LiveOptions): LiveEngine {
-  const pipeline = createPipeline({ ...options, watch: true });
-  const book = createVerdictBook(settle, resume);
-  let queue: Waiting[] = [];
-  let hasBegun = false;
-  let recent: readonly number[] = [];
-  let now = 0;
-  let held = 0;
+/** What lies this near to when it was seen was written then, by a clock that is right. */
+const NEAR = 30 * 60 * SECOND;
+
+const newRun = (): RunState => ({
+  queue: [],
+  hasBegun: false,
+  now: 0,
+  held: 0,
+  recent: [],
+  firstSeen: new Map(),
+});
+
+/**
+ * Makes an engine. It looks at fixed times by the logs' own clock, never by how they happened to be read: half the time to
+ * settle is for records that are late, the other half for what may still come of an attempt.
+ */
+export function createLiveEngine({ settle, state, foldFloods, ...options }: LiveOptions): LiveEngine {
+  const half = Math.ceil(settle / 2);
+  const { book: bookState, clock: clockState, run } = state ?? newState();
+  const pipeline = createPipeline({ ...options, watch: true, ...(state && { state: state.pipeline }) });
+  const book = createVerdictBook(settle - half, bookState);
+  const clock = createArrivalClock(half, clockState);
+  const inputs = new Map<string, PipelineInput>();
+  for (const path of state?.pipeline.inputs.keys() ?? []) inputs.set(path, pipeline.open({ path }));
 
   let looked: readonly LookedAttempt[] = [];
   let floods = new Map<string, Flood>();
 
-  const add = (time: number, take: () => void, event?: Event): void => {
-    if (hasBegun || (resume && time > resume.now)) {
-      queue.push({ time, take, ...(event && { event }) });
-      return;
-    }
-    if (time > now) now = time;
-    take();
+  const takeIn = ({ input, computer, channel, recordId, time, event }: IntakeRecord): void => {
+    const own = inputs.get(input);
+    own?.observe(computer, channel, recordId, time);
+    if (event) own?.adopt({ events: [event], runs: [] });
   };
   const takeUpTo = (time: number): void => {
-    const later = queue.findIndex((one) => one.time > time);
-    const due = later === -1 ? queue : queue.slice(0, later);
-    queue = later === -1 ? [] : queue.slice(later);
-    for (const { take } of due) take();
-    recent = [...recent, ...due.map((one) => one.time)].slice(-RECENT);
+    const later = run.queue.findIndex((one) => one.time > time);
+    const due = later === -1 ? run.queue : run.queue.slice(0, later);
+    run.queue = later === -1 ? [] : run.queue.slice(later);
+    for (const { record } of due) takeIn(record);
+    run.recent = [...run.recent, ...due.slice(-RECENT).map(({ record }) => record.time)].slice(-RECENT);
   };
   /** What came is looked at when the first of it may fall due. */
   const nextTick = (): number => {
-    const step = SECOND * Math.max(1, Math.ceil(held / HELD_PER_TICK));
-    const due = Math.min(book.nextDue, (queue[0]?.time ?? Infinity) + settle);
-    return Math.max(Math.ceil(due / step), Math.floor(now / step) + 1) * step;
+    const step = TICK * Math.max(1, Math.ceil(run.held / HELD_PER_TICK));
+    const due = Math.min(book.nextDue, (run.queue[0]?.time ?? Infinity) + settle - half);
+    return Math.max(Math.ceil(due / step), Math.floor(run.now / step) + 1) * step;
   };
-  const say = (at: number): readonly Verdict[] => {
-    const verdicts = book.next(looked, micros(at));
+  /** When an attempt came by the arrival clock, as far as its machine's clock can be made out. */
+  const placed = (one: LookedAttempt, at: number): LookedAttempt => {
+    const { lastAt, firstAt, host } = one;
+    const times = [lastAt - clock.offset(host), lastAt];
+    const last = times.find((time) => time <= at && time > at - NEAR) ?? at;
+    return { ...one, lastAt: micros(last), firstAt: micros(last - (lastAt - firstAt)) };
+  };
+  const say = (booked: Parameters<typeof book.next>[0], at: number): readonly Verdict[] => {
+    const verdicts = book.next(booked, micros(at));
     if (foldFloods !== true || verdicts.length === 0) return verdicts;
     const found = pipeline.floods();
     for (const { verdictId } of verdicts) {
@@ -119,60 +162,89 @@ export function createLiveEngine({ settle, resume, foldFloods, ...options }: Liv
   };
   const look = (): readonly Verdict[] => {
     looked = pipeline.look();
-    held = looked.reduce((sum, { attempt }) => sum + attempt.events.length, 0);
-    return say(now);
+    run.held = looked.reduce((sum, { records }) => sum + records, 0);
+    const seen = looked.map((one) => {
+      const { records } = one;
+      const lasted = one.lastAt - one.firstAt;
+      const known = run.firstSeen.get(one.id);
+      const isSame = known?.lasted === lasted && known.records === records;
+      return { one, now: { lasted, records, at: isSame ? known.at : run.now } };
+    });
+    const waiting = seen.filter(({ one }) => !one.isSettled);
+    run.firstSeen = new Map(waiting.map(({ one, now }) => [one.id, now] as const));
+    const booked = seen.map(({ one, now }) => ({
+      ...placed(one, now.at),
+      isStale: !one.isSettled && now.at + STILL < run.now,
+    }));
+    return say(booked, run.now);
+  };
+  const advance = (to: number): readonly Verdict[] => {
+    run.queue.sort((a, b) => a.time - b.time);
+    const verdicts: Verdict[] = [];
+    for (let tick = nextTick(); tick <= to; tick = nextTick()) {
+      run.now = tick;
+      takeUpTo(tick);
+      pipeline.settle(micros(run.recent.reduce((least, time) => Math.min(least, time), tick)));
+      verdicts.push(...look());
+    }
+    return verdicts;
+  };
+  const begin = (): readonly Verdict[] => {
+    run.hasBegun = true;
+    run.now = clock.now();
+    looked = pipeline.look();
+    // What is said here was over before: it is judged by its own times.
+    return say(looked, run.now);
   };
 
   return {
-    wants: (provider, eventId) => pipeline.catalog.wants(provider, eventId),
-    open(head) {
-      const input = pipeline.open(head);
-      return {
-        observe(...record) {
-          add(record[3], () => input.observe(...record));
-        },
-        push(raw) {
-          const event: Event | undefined = pipeline.catalog.normalize(raw, head.path);
-          if (event) add(raw.time, () => input.adopt({ events: [event], runs: [] }), event);
-        },
-        end: (tail) => input.end(tail),
-      };
-    },
-    begin() {
-      hasBegun = true;
-      if (resume) now = resume.now;
-      return look();
-    },
-    advance(to) {
+    catalog: pipeline.catalog,
+    take({ passed, opened, records, heldTime, isBehind }) {
       floods = new Map();
-      queue.sort((a, b) => a.time - b.time);
-      const verdicts: Verdict[] = [];
-      for (let tick = nextTick(); tick <= to; tick = nextTick()) {
-        now = tick;
-        takeUpTo(tick);
-        pipeline.settle(micros(recent.reduce((least, time) => Math.min(least, time), tick)));
-        verdicts.push(...look());
+      for (const head of opened) if (!inputs.has(head.path)) inputs.set(head.path, pipeline.open(head));
+      const isFirst = clock.isUnset || !run.hasBegun;
+      if (isFirst)
+        clock.begin(records.reduce((latest, { time }) => Math.max(latest, time), clock.state.latest));
+      else clock.pass(passed);
+      const waiting = records.map((record) => ({ time: clock.place(record.computer, record.time), record }));
+      if (!run.hasBegun) {
+        for (const record of records) takeIn(record);
+        return isBehind === true ? [] : begin();
       }
-      return verdicts;
+      for (const one of waiting) run.queue.push(one);
+      const isHeld = heldTime !== undefined && clock.isCredible(heldTime);
+      return advance(Math.min(clock.now() - half, isHeld ? heldTime - 1 : Infinity));
     },
     get floods() {
       return floods;
     },
     pending() {
-      const ahead = queue.flatMap(({ event }) => event ?? []);
-      const known = new Map(looked.map((one) => [one.attempt.id, one]));
-      if (ahead.length > 0) for (const one of pipeline.peek(ahead)) known.set(one.attempt.id, one);
+      const ahead = run.queue.flatMap(({ record }) => record.event ?? []);
+      const known = new Map(looked.map((one) => [one.id, one]));
+      if (ahead.length > 0) for (const one of pipeline.peek(ahead)) known.set(one.id, one);
       return [...known.values()].flatMap((one) =>
-        book.hasSaid(one) ? [] : [{ attempt: one.attempt, dueAt: dueAt(one, settle) }],
+        book.hasSaid(one) ? [] : [{ attempt: one.judged(), dueAt: dueAt(one, settle - half) }],
       );
     },
-    save: () => ({ now: micros(now), ...book.save() }),
-    close() {
+    get inputs() {
+      return [...inputs.keys()];
+    },
+    end(input, tail) {
       takeUpTo(Infinity);
+      inputs.get(input)?.end(tail);
+    },
+    state: () => ({ pipeline: pipeline.state(), book: book.state, clock: clock.state, run }),
+    close() {
       const report = pipeline.close();
       looked = pipeline.look().filter(({ isSettled }) => isSettled);
       floods = new Map();
-      return { verdicts: say(Infinity), report };
+      return { verdicts: say(looked, Infinity), report };
     },
   };
 }
+
+const newState = (): Omit<LiveState, 'pipeline'> => ({
+  book: noVerdicts(),
+  clock: newClock(),
+  run: newRun(),
+});

@@ -4,23 +4,40 @@ import { HOUR } from '../model/time.ts';
 export interface SeenRecords {
   /** Says whether a record is new, and remembers it. */
   isNew(computer: string, channel: string, recordId: number, time: number): boolean;
+  /** All it knows, to be made again of. */
+  readonly state: SeenState;
 }
+
+/** What was seen, as plain data: ranges by channel and computer. */
+export type SeenState = Map<string, Range[]>;
 
 /** Record ids without a gap. Ids count anew when a log is made anew: the times tell its lives apart. */
 interface Range {
   first: number;
   last: number;
-  firstTime: number;
   lastTime: number;
+  /** Each mark stands for so many records, the last for fewer. */
+  width: number;
+  marks: Mark[];
+}
+
+/** The times of some records in a row. */
+interface Mark {
+  readonly first: number;
+  least: number;
+  most: number;
 }
 
 /** A filtered log has a range for every record; of more, the oldest are forgotten. */
 const MOST_RANGES = 1024;
+/** Of more marks two are made one. */
+const MOST_MARKS = 64;
+const LEAST_WIDTH = 16;
 /** A clock that was set moves the times of a range by so much without making it another. */
 const SLACK = HOUR;
 
-export function createSeenRecords(): SeenRecords {
-  const logs = new Map<string, Range[]>();
+/** Makes a memory of what was seen before. */
+export function createSeenRecords(logs: SeenState = new Map()): SeenRecords {
   let latest: { readonly key: string; readonly ranges: Range[] } | undefined;
   const rangesOf = (computer: string, channel: string): Range[] => {
     const key = `${channel}\n${computer.toLowerCase()}`;
@@ -31,25 +48,53 @@ export function createSeenRecords(): SeenRecords {
     return ranges;
   };
   return {
+    state: logs,
     isNew(computer, channel, recordId, time) {
       const ranges = rangesOf(computer, channel);
       if (ranges.some((range) => holds(range, recordId, time))) return false;
       const next = ranges.findLast((range) => range.last + 1 === recordId && isNear(range, time));
-      if (next) {
-        next.last = recordId;
-        next.lastTime = Math.max(next.lastTime, time);
-      } else ranges.push({ first: recordId, last: recordId, firstTime: time, lastTime: time });
+      if (next) extend(next, time);
+      else ranges.push(rangeOf(recordId, time));
       if (ranges.length > MOST_RANGES) ranges.shift();
       return true;
     },
   };
 }
 
-const holds = (range: Range, recordId: number, time: number): boolean =>
-  range.first <= recordId &&
-  recordId <= range.last &&
-  time >= range.firstTime - SLACK &&
-  time <= range.lastTime + SLACK;
+function rangeOf(recordId: number, time: number): Range {
+  const marks = [{ first: recordId, least: time, most: time }];
+  return { first: recordId, last: recordId, lastTime: time, width: LEAST_WIDTH, marks };
+}
+
+function extend(range: Range, time: number): void {
+  range.last++;
+  range.lastTime = Math.max(range.lastTime, time);
+  const mark = range.marks.at(-1);
+  if (mark && range.last < mark.first + range.width) {
+    mark.least = Math.min(mark.least, time);
+    mark.most = Math.max(mark.most, time);
+    return;
+  }
+  range.marks.push({ first: range.last, least: time, most: time });
+  if (range.marks.length > MOST_MARKS) halve(range);
+}
+
+/** Each mark and the one behind it become one. */
+function halve(range: Range): void {
+  range.width *= 2;
+  range.marks = range.marks.flatMap((mark, i) => {
+    if (i % 2 === 1) return [];
+    const { first, least, most } = mark;
+    const next = range.marks[i + 1] ?? mark;
+    return [{ first, least: Math.min(least, next.least), most: Math.max(most, next.most) }];
+  });
+}
+
+function holds({ first, last, width, marks }: Range, recordId: number, time: number): boolean {
+  if (recordId < first || recordId > last) return false;
+  const mark = marks[Math.floor((recordId - first) / width)];
+  return mark !== undefined && mark.least <= time && time <= mark.most;
+}
 
 /** What goes on after a gap of days goes on all the same; only time that runs back begins another life. */
 const isNear = (range: Range, time: number): boolean => time >= range.lastTime - SLACK;

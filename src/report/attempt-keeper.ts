@@ -5,11 +5,25 @@ import { createSlimmer } from './slim-attempt.ts';
 export interface KeptAttempt {
   one: DiagnosedAttempt;
   isWhole: boolean;
+  /** It is not counted any more, and may be let go by who has it. */
+  isForgotten?: true;
 }
 
 /** Holds so many attempts with their records, and all others without: a flood must not fill the memory. */
 export interface AttemptKeeper {
   keep(diagnosed: DiagnosedAttempt): KeptAttempt;
+  /** All it knows, to be made again of. */
+  readonly state: KeeperState;
+}
+
+/** What a keeper knows, as plain data; the attempts in it are those that it gave. */
+export interface KeeperState {
+  readonly groups: Map<string, Group>;
+  whole: number;
+  allowed: number;
+  /** Those without records, the oldest first, where there may be only so many. */
+  slim: KeptAttempt[];
+  forgotten: number;
 }
 
 /** A report of more attempts is read by nobody one by one. */
@@ -29,20 +43,31 @@ interface Group {
 /**
  * Makes a keeper. All groups may hold the same number, which shrinks as more attempts come: a rare failure stays whole
  * beside any flood.
+ *
+ * @param mostSlim Of attempts without records half are forgotten when there are twice as many.
  */
-export function createAttemptKeeper(mostWhole: number = MOST_WHOLE): AttemptKeeper {
-  const groups = new Map<string, Group>();
+export function createAttemptKeeper(
+  mostWhole: number = MOST_WHOLE,
+  state: KeeperState = { groups: new Map(), whole: 0, allowed: mostWhole, slim: [], forgotten: 0 },
+  mostSlim: number = Infinity,
+): AttemptKeeper {
+  const { groups } = state;
   const slim = createSlimmer();
-  let whole = 0;
-  let allowed = mostWhole;
 
+  const forget = (oldest: readonly KeptAttempt[]): void => {
+    for (const kept of oldest) kept.isForgotten = true;
+    state.forgotten += oldest.length;
+  };
   const strip = (kept: KeptAttempt): void => {
     kept.one = slim(kept.one);
     kept.isWhole = false;
-    whole--;
+    state.whole--;
+    if (mostSlim === Infinity) return;
+    state.slim.push(kept);
+    if (state.slim.length > 2 * mostSlim) forget(state.slim.splice(0, mostSlim));
   };
   const trim = (group: Group): void => {
-    const half = Math.ceil(allowed / 2);
+    const half = Math.ceil(state.allowed / 2);
     while (group.latest.length - group.from > 0 && group.first.length < half) {
       const next = group.latest[group.from++];
       if (next) group.first.push(next);
@@ -51,7 +76,7 @@ export function createAttemptKeeper(mostWhole: number = MOST_WHOLE): AttemptKeep
       const last = group.first.pop();
       if (last) strip(last);
     }
-    while (group.latest.length - group.from > allowed - half) {
+    while (group.latest.length - group.from > state.allowed - half) {
       const oldest = group.latest[group.from++];
       if (oldest) strip(oldest);
     }
@@ -63,9 +88,9 @@ export function createAttemptKeeper(mostWhole: number = MOST_WHOLE): AttemptKeep
 
   /** A tenth fewer in each group, so that it is not done for every attempt. */
   const shrink = (): void => {
-    allowed = Math.max(LEAST, Math.floor(allowed * 0.9));
+    state.allowed = Math.max(LEAST, Math.floor(state.allowed * 0.9));
     for (const group of groups.values()) trim(group);
-    if (whole > mostWhole && allowed > LEAST) shrink();
+    if (state.whole > mostWhole && state.allowed > LEAST) shrink();
   };
 
   return {
@@ -75,11 +100,12 @@ export function createAttemptKeeper(mostWhole: number = MOST_WHOLE): AttemptKeep
       const group = groups.get(key) ?? { first: [], latest: [], from: 0 };
       groups.set(key, group);
       group.latest.push(kept);
-      whole++;
+      state.whole++;
       trim(group);
-      if (whole > mostWhole && allowed > LEAST) shrink();
+      if (state.whole > mostWhole && state.allowed > LEAST) shrink();
       return kept;
     },
+    state,
   };
 }
 

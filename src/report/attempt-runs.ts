@@ -75,6 +75,7 @@ export const floodText = (cause: ReportCause): string =>
 export function boundsLines(bounds: ReportBounds | undefined): readonly string[] {
   const lines = [
     [bounds?.attemptsNotListed, 'more attempt', 'of the same kinds counted above, not held one by one'],
+    [bounds?.attemptsForgotten, 'earlier attempt', 'not counted any more'],
     [bounds?.sessionsCutShort, 'session', 'judged before the end, for too many went on at once'],
     [bounds?.eventsForgotten, 'earlier record', 'of the hosts not held against later attempts any more'],
   ] as const;

@@ -40,11 +40,15 @@ export interface CoverageTracker {
   coverage(): readonly ChannelCoverage[];
 }
 
-/** Makes a tracker that also learns the aliases of renamed hosts. */
-export function createCoverageTracker(names: HostNames): CoverageTracker {
+/**
+ * Makes a tracker that also learns the aliases of renamed hosts.
+ *
+ * @param mostRanges Of a log that lacks more records than this, only the newest ranges are known.
+ */
+export function createCoverageTracker(names: HostNames, mostRanges: number = Infinity): CoverageTracker {
   const runs: KnownRun[] = [];
   return {
-    watch: (isStated = false) => watchInput(names, (run) => runs.push({ run, isStated })),
+    watch: (isStated = false) => watchInput(names, mostRanges, (run) => runs.push({ run, isStated })),
     coverage: () => mergeRuns(runs, names),
   };
 }
@@ -56,7 +60,7 @@ interface KnownRun {
 
 const keyOf = (computer: string, channel: string): string => `${channel}\n${computer}`;
 
-function watchInput(names: HostNames, keep: (run: ChannelRun) => void): InputWatcher {
+function watchInput(names: HostNames, mostRanges: number, keep: (run: ChannelRun) => void): InputWatcher {
   const runs = new Map<string, ChannelRun>();
   let last: { run: ChannelRun; range: OpenRange } | undefined;
 
@@ -74,6 +78,7 @@ function watchInput(names: HostNames, keep: (run: ChannelRun) => void): InputWat
     observe(computer, channel, recordId, time) {
       if (last && last.run.computer === computer && last.run.channel === channel) {
         last.range = extend(last.run, last.range, recordId, time);
+        if (last.run.ranges.length > mostRanges) last.run.ranges.splice(0, mostRanges >> 1);
         return;
       }
       const run = runOf(computer, channel);

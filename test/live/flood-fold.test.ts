@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { createFloodFold } from '../../src/live/flood-fold.ts';
+import type { IntakeRecord } from '../../src/live/intake.ts';
 import { createLiveEngine } from '../../src/live/live-engine.ts';
-import { micros, SECOND } from '../../src/model/time.ts';
+import { SECOND } from '../../src/model/time.ts';
 import type { Flood, Verdict } from '../../src/model/verdict.ts';
-import { accept, at, audit, close, logbook, type Logbook } from '../support/events.ts';
+import { accept, audit, close, logbook, type Logbook } from '../support/events.ts';
 import { loadPatterns } from '../support/load-patterns.ts';
 
 const SCANNER = '203.0.113.9';
@@ -39,18 +40,24 @@ function* live(book: Logbook, piece: number): Generator<Lived> {
     settle: 30 * SECOND,
     foldFloods: true,
   });
-  const input = engine.open({ path: 'host' });
-  engine.begin();
-  const raws = book.raws().toSorted((a, b) => a.time - b.time);
-  for (let from = 0; from < raws.length; from += piece) {
-    const some = raws.slice(from, from + piece);
-    for (const raw of some) {
-      input.observe(raw.computer, raw.channel, raw.recordId, raw.time);
-      input.push(raw);
-    }
-    yield { verdicts: engine.advance(micros(some.at(-1)?.time ?? 0)), floods: engine.floods };
+  const input = 'host';
+  engine.take({ passed: 0, opened: [{ path: input }], records: [] });
+  const all = book
+    .raws()
+    .toSorted((a, b) => a.time - b.time)
+    .map((raw): IntakeRecord => {
+      const event = engine.catalog.normalize(raw, input);
+      const { computer, channel, recordId, time } = raw;
+      return { input, computer, channel, recordId, time, ...(event && { event }) };
+    });
+  let looked = all[0]?.time ?? 0;
+  for (let from = 0; from < all.length; from += piece) {
+    const records = all.slice(from, from + piece);
+    const now = records.at(-1)?.time ?? looked;
+    yield { verdicts: engine.take({ passed: now - looked, opened: [], records }), floods: engine.floods };
+    looked = now;
   }
-  yield { verdicts: engine.advance(at(GUESSES + 600)), floods: engine.floods };
+  yield { verdicts: engine.take({ passed: 600 * SECOND, opened: [], records: [] }), floods: engine.floods };
 }
 
 describe('a flood', () => {

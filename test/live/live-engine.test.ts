@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { createLiveEngine } from '../../src/live/live-engine.ts';
 import type { Report } from '../../src/model/report.ts';
-import { micros, SECOND } from '../../src/model/time.ts';
+import type { IntakeRecord } from '../../src/live/intake.ts';
+import { SECOND } from '../../src/model/time.ts';
+import { createCatalog } from '../../src/normalize/normalize.ts';
 import type { Verdict } from '../../src/model/verdict.ts';
-import { groupBy } from '../../src/model/group-by.ts';
 import { feed, logsOf } from '../support/feed.ts';
 import { loadPatterns } from '../support/load-patterns.ts';
 import { createRandom } from '../support/scenarios/random.ts';
@@ -25,23 +26,27 @@ interface Lived {
 /** Follows the records as they come into their logs, so many at a time. */
 function live(records: readonly SimRecord[], pieceOf: () => number, heldEvents = 100_000): Lived {
   const engine = createLiveEngine({ version: '0', packs, settle: 30 * SECOND, heldEvents });
-  const inputs = new Map(
-    [...groupBy(records, pathOf).keys()].map((path) => [path, engine.open({ path })] as const),
-  );
-  const verdicts: Verdict[] = [];
+  const opened = [...new Set(records.map(pathOf))].map((path) => ({ path }));
+  const verdicts: Verdict[] = [...engine.take({ passed: 0, opened, records: [] })];
+  let now = records[0]?.filed ?? 0;
   for (let from = 0; from < records.length;) {
     const piece = records.slice(from, (from += pieceOf()));
-    for (const record of piece) {
-      const input = inputs.get(pathOf(record));
-      input?.observe(record.computer, record.channel, record.recordId, record.time);
-      input?.push(record);
-    }
-    const last = piece.at(-1);
-    if (last) verdicts.push(...engine.advance(micros(last.filed)));
+    const filed = piece.at(-1)?.filed ?? now;
+    const intake = { passed: filed - now, opened: [], records: piece.map(intakeOf) };
+    verdicts.push(...engine.take(intake));
+    now = filed;
   }
-  for (const input of inputs.values()) input.end({ format: 'evtx', bytes: 0, state: 'clean' });
+  for (const input of engine.inputs) engine.end(input, { format: 'evtx', bytes: 0, state: 'clean' });
   const { verdicts: rest, report } = engine.close();
   return { verdicts: [...verdicts, ...rest], report };
+}
+
+const catalog = createCatalog();
+function intakeOf(record: SimRecord): IntakeRecord {
+  const { computer, channel, recordId, time } = record;
+  const input = pathOf(record);
+  const event = catalog.normalize(record, input);
+  return { input, computer, channel, recordId, time, ...(event && { event }) };
 }
 
 const pathOf = ({ computer, channel }: SimRecord): string => `${computer}/${channel}`;

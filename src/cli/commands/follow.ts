@@ -8,7 +8,8 @@ import {
   StateError,
   type FindSources,
   type FollowOptions,
-  type SavedLive,
+  type FollowState,
+  type FollowStep,
   type VerdictLog,
   type VerdictLogPlaces,
 } from '../../follow.ts';
@@ -181,13 +182,10 @@ function stopSignal({ out }: Streams): { readonly signal: AbortSignal; readonly 
 }
 
 interface FollowOutputs {
-  readonly options: Pick<FollowOptions, 'resume' | 'willResume' | 'onLook'>;
+  readonly options: Pick<FollowOptions, 'resume' | 'willResume' | 'onStep' | 'onLook'>;
   write(verdicts: readonly Verdict[]): void;
   close(): void;
 }
-
-/** Without verdicts the state is saved this often, in milliseconds. */
-const SAVE_EVERY = 2000;
 
 /** The file that verdicts go to, and the state that lets another run go on with it. */
 function openOutputs({ output = [], state }: FollowFlags): FollowOutputs {
@@ -197,30 +195,26 @@ function openOutputs({ output = [], state }: FollowFlags): FollowOutputs {
     throw new UsageError(`while following, -o writes lines of JSON: name a .ndjson file, found '${file}'`);
   if (state === undefined && file === undefined) return { options: {}, write: () => {}, close: () => {} };
   const log = openLog({ ...(state !== undefined && { state }), ...(file !== undefined && { output: file }) });
-  let isDue = true;
-  let savedAt = -Infinity;
   return {
     options: {
-      ...(log.saved && { resume: log.saved }),
+      ...(log.earlier && { resume: log.earlier }),
       willResume: state !== undefined,
-      onLook(save) {
-        if (!isDue && performance.now() - savedAt < SAVE_EVERY) return;
-        log.commit(save());
-        isDue = false;
-        savedAt = performance.now();
+      onStep(step) {
+        const { records, opened } = step.intake;
+        log.note(step, records.length > 0 || opened.length > 0);
+      },
+      onLook(now) {
+        if (log.isLong) log.save(now());
       },
     },
-    write(verdicts) {
-      log.append(verdicts.map((verdict) => `${verdictJson(verdict)}\n`).join(''));
-      isDue = true;
-    },
+    write: (verdicts) => log.append(verdicts.map((verdict) => `${verdictJson(verdict)}\n`).join('')),
     close: () => log.close(),
   };
 }
 
-function openLog(places: VerdictLogPlaces): VerdictLog<SavedLive> {
+function openLog(places: VerdictLogPlaces): VerdictLog<FollowState, FollowStep> {
   try {
-    return openVerdictLog<SavedLive>(places);
+    return openVerdictLog<FollowState, FollowStep>(places);
   } catch (error) {
     if (error instanceof StateError) throw new UsageError(error.message);
     if (!(error instanceof Error && 'code' in error)) throw error;

@@ -73,6 +73,18 @@ export class SimRecord implements RawEvent {
     return binary === undefined ? fields : [...fields, { name: 'Binary', value: binary }];
   }
 
+  /** The same record as another log would count it. */
+  withId(recordId: number): SimRecord {
+    const { computer, time, filed } = this;
+    return new SimRecord(this.event, { computer, recordId, time, filed }, this.attempt);
+  }
+
+  /** The same record, written at another time. */
+  withTime(time: number, filed: number): SimRecord {
+    const { computer, recordId } = this;
+    return new SimRecord(this.event, { computer, recordId, time, filed }, this.attempt);
+  }
+
   /** The record as the writers of .evtx and XML take it. */
   spec(): EventSpec {
     const { computer, recordId, time } = this;

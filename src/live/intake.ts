@@ -1,0 +1,28 @@
+import type { Event } from '../model/event.ts';
+import type { InputHead } from '../pipeline.ts';
+
+/** A record as it came, wanted or not: what a log covers is worked out from all. */
+export interface IntakeRecord {
+  /** The path of its input. */
+  readonly input: string;
+  readonly computer: string;
+  readonly channel: string;
+  readonly recordId: number;
+  /** By its machine's clock. */
+  readonly time: number;
+  /** What it means, where it means something. */
+  event?: Event;
+}
+
+/** All that came between two looks, as plain data: what is made of it depends on nothing else. */
+export interface Intake {
+  /** Microseconds since the look before. */
+  readonly passed: number;
+  /** Inputs that were not there before. */
+  readonly opened: readonly InputHead[];
+  readonly records: readonly IntakeRecord[];
+  /** From this time on records may be there that were not given yet; absent: none are known of. */
+  readonly heldTime?: number;
+  /** More of what was there before the following comes. Default: false. */
+  readonly isBehind?: boolean;
+}

@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest';
+import { createLiveEngine } from '../../src/live/live-engine.ts';
+import type { IntakeRecord } from '../../src/live/intake.ts';
+import { SECOND } from '../../src/model/time.ts';
+import { createCatalog } from '../../src/normalize/normalize.ts';
+import { loadPatterns } from '../support/load-patterns.ts';
+import { simulateHost } from '../support/simulate/simulate.ts';
+import type { SimRecord } from '../support/simulate/sim-record.ts';
+
+const packs = [loadPatterns()];
+const catalog = createCatalog();
+const YEAR = 365 * 24 * 3600 * SECOND;
+const SETTLE = 30 * SECOND;
+
+const live = (): SimRecord[] =>
+  [...simulateHost({ hosts: 3, attempts: 10, seed: 3, noise: 0.2, missing: 0 }, 0, () => {})].filter(
+    ({ filed, time }) => Math.abs(filed - time) < SECOND,
+  );
+
+function intakeOf(record: SimRecord, off: number, prefix: string): IntakeRecord {
+  const { channel, recordId } = record;
+  const computer = `${prefix}.${record.computer}`;
+  const input = `${computer}/${channel}`;
+  const moved = Object.assign(record.withTime(record.time + off, record.filed), { computer });
+  const event = catalog.normalize(moved, input);
+  return { input, computer, channel, recordId, time: moved.time, ...(event && { event }) };
+}
+
+/** When each verdict of a machine was first said, in seconds after it began; another machine's clock may be off. */
+function saidAt(offOfOther: number | undefined): Map<string, number> {
+  const own = live();
+  const first = own[0]?.filed ?? 0;
+  const other = live();
+  const engine = createLiveEngine({ version: '0', packs, settle: SETTLE });
+  const coming = [
+    ...own.map((record) => ({ filed: record.filed, record: intakeOf(record, 0, 'A') })),
+    ...(offOfOther === undefined
+      ? []
+      : other.map((record) => ({ filed: record.filed, record: intakeOf(record, offOfOther, 'B') }))),
+  ].sort((a, b) => a.filed - b.filed);
+  const opened = [...new Set(coming.map(({ record }) => record.input))].map((path) => ({ path }));
+  const said = new Map<string, number>();
+  let next = 0;
+  const last = coming.at(-1)?.filed ?? 0;
+  for (let now = first; now < last + 2 * SETTLE; now += SECOND) {
+    const from = next;
+    while ((coming[next]?.filed ?? Infinity) <= now) next++;
+    const records = coming.slice(from, next).map(({ record }) => record);
+    const verdicts = engine.take({ passed: SECOND, opened: now === first ? opened : [], records });
+    for (const { verdictId, attempt } of verdicts)
+      if (attempt.host.startsWith('A.') && !said.has(verdictId)) said.set(verdictId, (now - first) / SECOND);
+  }
+  return said;
+}
+
+describe('verdicts on a machine', () => {
+  const alone = saidAt(undefined);
+
+  test.each([
+    ['a year ahead', YEAR],
+    ['a year behind', -YEAR],
+    ['ten minutes ahead', 600 * SECOND],
+  ])('come when they come without another one whose clock is %s', (_, off) => {
+    expect(alone.size).toBeGreaterThan(3);
+    const beside = saidAt(off);
+    expect([...beside.keys()].sort()).toEqual([...alone.keys()].sort());
+    for (const [id, at] of alone) expect(Math.abs((beside.get(id) ?? 0) - at)).toBeLessThanOrEqual(3);
+  });
+});
