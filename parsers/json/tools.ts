@@ -1,7 +1,16 @@
 import type { Dialect } from './dialect.ts';
 import { asInXml } from './dialect.ts';
-import { firstAt, isObject, membersOf, parseJson, valueAt, type JsonObject } from './json-value.ts';
+import {
+  firstAt,
+  isObject,
+  membersOf,
+  parseJson,
+  scalarText,
+  valueAt,
+  type JsonObject,
+} from './json-value.ts';
 import { eventData, inNumberedOrder, noPayload, splitJoined, textOf, type Payload } from './payload.ts';
+import { messageValues } from '../message-values.ts';
 import { longChannel, longProvider } from './hayabusa-names.ts';
 
 /** What `rdpwhy dump` writes without `--shape`. */
@@ -150,10 +159,12 @@ const CLASS = /System\.Diagnostics\.Eventing\.Reader\.EventProperty/;
 
 function properties(document: JsonObject): Payload {
   const list = membersOf(document).get('properties');
-  if (list === undefined || list === null) return noPayload;
+  if (list === undefined || list === null || list === '') return noPayload;
   const values = Array.isArray(list) ? (list as readonly unknown[]) : [list];
-  if (values.some((value) => typeof value === 'string' && CLASS.test(value)))
-    return { ...noPayload, isLost: true };
+  if (values.some((value) => typeof value === 'string' && CLASS.test(value))) {
+    const message = scalarText(valueAt(document, 'message'));
+    return { fields: messageValues(message), names: 'message', isLost: true };
+  }
   return { fields: values.map((value) => ({ name: '', value: propertyText(value) })), names: 'none' };
 }
 
@@ -165,5 +176,22 @@ function propertyText(value: unknown): string {
   return date === undefined || Number.isNaN(date.getTime()) ? text : date.toISOString();
 }
 
+/** What the reader of tables makes of a row of Event Viewer's export: what it does not keep, is not there. */
+const eventViewer: Dialect = {
+  name: 'Event Viewer',
+  marks: ['eventviewertime', 'eventviewersource', 'eventviewerid'],
+  eventId: ['eventviewerid'],
+  provider: ['eventviewersource'],
+  time: ['eventviewertime'],
+  computer: [],
+  channel: ['eventviewerchannel'],
+  recordId: [],
+  payload: (document) => ({
+    fields: messageValues(scalarText(valueAt(document, 'eventviewermessage'))),
+    names: 'message',
+    isLost: true,
+  }),
+};
+
 /** In the order in which they are tried, after those of collectors. */
-export const tools: readonly Dialect[] = [ownDump, tree, evtxECmd, hayabusa, powerShell];
+export const tools: readonly Dialect[] = [ownDump, tree, evtxECmd, hayabusa, powerShell, eventViewer];

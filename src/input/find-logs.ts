@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { ArchiveError, STDIN } from './found-log.ts';
-import { HEAD_LENGTH, isBinaryLogName, logKind } from './log-kind.ts';
+import { HEAD_LENGTH, isBinaryLogName, isLesserCopy, logKind } from './log-kind.ts';
 import { readHead } from './read-pieces.ts';
 
 /** A path that gave nothing, and what can be done about it. */
@@ -19,7 +19,7 @@ export interface FoundFiles {
 }
 
 /** What is opened to see what it is, when it is come upon: texts and archives by their usual names, and logs. */
-const promisingEnding = /\.(?:evtx|evt|xml|json|jsonl|ndjson|csv|txt|log|zip|gz|7z|cab|rar|tar|tgz)$/i;
+const promisingEnding = /\.(?:evtx|evt|xml|clixml|json|jsonl|ndjson|csv|txt|log|zip|gz|7z|cab|rar|tar|tgz)$/i;
 
 /** Turns what the person named into files: a folder stands for every log and archive below it, in the order of their names. */
 export function findLogs(paths: readonly string[]): FoundFiles {
@@ -57,12 +57,15 @@ export function findLogs(paths: readonly string[]): FoundFiles {
 
 function logsBelow(folder: string, faults: InputFault[]): string[] {
   try {
-    return readdirSync(folder, { withFileTypes: true })
+    const entries = readdirSync(folder, { withFileTypes: true });
+    const names = new Set(entries.map(({ name }) => name));
+    return entries
       .sort((a, b) => (a.name < b.name ? -1 : 1))
       .flatMap((entry) => {
         const full = path.join(folder, entry.name);
         if (entry.isDirectory()) return logsBelow(full, faults);
-        return entry.isFile() && promisingEnding.test(entry.name) && isPromising(full) ? [full] : [];
+        if (!entry.isFile() || !promisingEnding.test(entry.name)) return [];
+        return !isLesserCopy(entry.name, (name) => names.has(name)) && isPromising(full) ? [full] : [];
       });
   } catch (error) {
     faults.push(faultOf(folder, error));

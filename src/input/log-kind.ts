@@ -21,6 +21,9 @@ export function logKind(name: string, head: Uint8Array): 'log' | 'zip' | 'gzip' 
       return 'log';
     case 'xml':
       return EVENT_XML.test(textOf(head)) ? 'log' : 'other';
+    case 'csv':
+    case 'clixml':
+      return 'log';
     case 'json':
       return looksLikeEvents(textOf(head)) ? 'log' : 'other';
     case '7z':
@@ -35,6 +38,15 @@ export function logKind(name: string, head: Uint8Array): 'log' | 'zip' | 'gzip' 
       // One that should be a log and is none is told of.
       return isBinaryLogName(name) ? 'log' : 'other';
   }
+}
+
+/**
+ * Whether a file is a table beside the same log in a better form: collections have logs twice, as .evtx and for people, and
+ * a table does not say which records they were.
+ */
+export function isLesserCopy(name: string, has: (name: string) => boolean): boolean {
+  const base = name.replace(/\.(?:csv|txt)$/i, '');
+  return base !== name && (has(`${base}.evtx`) || has(`${base}.xml`));
 }
 
 /** Whether a file is called a log by who wrote it. */

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { faultOf, type InputFault } from './find-logs.ts';
 import { ArchiveError, type FoundLog } from './found-log.ts';
 import { gunzip } from './gunzip.ts';
-import { HEAD_LENGTH, logKind } from './log-kind.ts';
+import { HEAD_LENGTH, isLesserCopy, logKind } from './log-kind.ts';
 import { openZip, type ZipArchive, type ZipMember } from './read-zip.ts';
 
 export interface OpenArchiveOptions {
@@ -52,7 +52,9 @@ export async function openArchive(
     const locked = password === undefined ? zip.members.filter(({ isEncrypted }) => isEncrypted).length : 0;
     if (locked > 0)
       fault(path, 'no-access', `${locked} of its files are protected by a password: name it with --password`);
+    const names = new Set(zip.members.map(({ name }) => name));
     for (const member of zip.members) {
+      if (isLesserCopy(member.name, (name) => names.has(name))) continue;
       if (password === undefined && member.isEncrypted) continue;
       const name = `${path}/${member.name}`;
       try {
