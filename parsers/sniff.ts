@@ -62,8 +62,8 @@ function sniffText(head: Uint8Array): SniffedFormat {
   return isPrintable(text) ? 'text' : 'unknown';
 }
 
-/** What Export-Clixml writes, and what PowerShell sends down a pipe. */
-const CLIXML = /^\s*(?:#< CLIXML\s*)?(?:<\?xml[^>]*>\s*)?<Objs[\s>]/;
+/** What Export-Clixml writes. */
+const CLIXML = /^\s*(?:<\?xml[^>]*>\s*)?<Objs[\s>]/;
 
 /** A JSON object or list, as far as it can be told from a line that begins with the name of a section or a time. */
 const JSON_VALUE = /^\s*(?:\{\s*(?:["}]|$)|\[\s*(?:[[{"\]]|[\d.]+\s*,|$))/;
