@@ -125,11 +125,22 @@ const hayabusa: Dialect = {
   longProvider,
 };
 
+/** In its CSV fields are one text, `Name: value ¦ Name: value` (seen in samples). */
+const joinedFields = (text: string): JsonObject =>
+  Object.fromEntries(
+    text.split(' ¦ ').map((part) => {
+      const colon = part.indexOf(': ');
+      return colon === -1 ? [part.replace(/:$/, ''), ''] : [part.slice(0, colon), part.slice(colon + 2)];
+    }),
+  );
+
 /** Values without names are `Data[1]`, `Data[2]`, …, sorted as text (read in its rules). */
-const hayabusaFields = (value: unknown): Payload['fields'] =>
-  inNumberedOrder(
+const hayabusaFields = (said: unknown): Payload['fields'] => {
+  const value = typeof said === 'string' ? joinedFields(said) : said;
+  return inNumberedOrder(
     eventData(value).map((field) => ({ ...field, name: field.name.replace(/^Data\[(\d+)\]$/, 'param$1') })),
   ).map((field) => (isObject(value) && !Object.hasOwn(value, field.name) ? { ...field, name: '' } : field));
+};
 
 /**
  * `Get-WinEvent | ConvertTo-Json` of PowerShell 5 and 7: names seen in samples. Values come in their places; in lists they
