@@ -4,7 +4,7 @@ const IPV4 = String.raw`\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?`;
 const IPV6 = String.raw`\[[\da-f:.]{2,45}(?:%\d+)?\](?::\d{1,5})?|(?:[\da-f]{1,4}:){2,7}(?::?[\da-f]{1,4}){1,7}|::(?:[\da-f]{1,4}:?)+`;
 /** Numbers that stand by themselves: those within names, GUIDs, times and paths are none. */
 const VALUE = new RegExp(
-  String.raw`(?<![\w.:%\\/{@-])(?:${IPV4}|${IPV6}|0x[\da-f]{1,16}|\d{1,10})(?![\w\\/@:-]|\.\w)`,
+  String.raw`(?<![\w.:%\\/{@-])(?:${IPV4}|${IPV6}|0x[\da-f]{1,16}|\d{1,10})(?![\w\\/@-]|[.:]\w)`,
   'giu',
 );
 

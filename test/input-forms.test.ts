@@ -66,6 +66,7 @@ const factsOf = (event: RawEvent): unknown => catalog.normalize(event, 'input')?
 /** These have between them UserData, values without names, binary data and the audit. */
 const telling: ReadonlySet<string> = new Set([
   'credssp-mismatch',
+  'healthy-day',
   'wrong-password-nla-2012r2',
   'console-holds-seat',
   'rdp-wrapper-after-update',
