@@ -31,9 +31,15 @@ export function readLog(
   };
 }
 
+/** What is said of an event and its fields, as plain data. */
+export const plainEvent = (event: RawEvent): unknown => ({
+  ...(JSON.parse(JSON.stringify(event)) as object),
+  fields: event.fields(),
+});
+
 /** What two readings of the same bytes must agree on. */
 export const plainLog = ({ events, problems, status }: LogResult): unknown => ({
-  events: events.map(({ fields, ...said }) => ({ ...JSON.parse(JSON.stringify(said)), fields: fields() })),
+  events: events.map(plainEvent),
   problems,
   status,
 });

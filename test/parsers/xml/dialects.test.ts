@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { renderEventXml } from '../../support/event-xml.ts';
 import { tellScenarios } from '../../support/scenarios/index.ts';
-import { codesOf, readLog, type LogResult } from '../read-log.ts';
+import { codesOf, plainEvent, readLog, type LogResult } from '../read-log.ts';
 import { utf16 } from './read-xml.ts';
 
 const [scenario] = tellScenarios();
@@ -11,8 +11,7 @@ const declaration = '<?xml version="1.0" encoding="utf-8" standalone="yes"?>';
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 /** All that is said of each event. */
-const said = ({ events }: LogResult): unknown =>
-  events.map(({ get: _get, fields, ...head }) => ({ ...JSON.parse(JSON.stringify(head)), fields: fields() }));
+const said = ({ events }: LogResult): unknown => events.map(plainEvent);
 const whole = said(readLog(each.join('\n')));
 
 const texts: readonly (readonly [string, string])[] = [

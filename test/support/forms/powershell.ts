@@ -3,13 +3,13 @@ import { valueText } from '../event-xml.ts';
 import { bare, fieldsOf, isoTime, localTime } from '../json/parts.ts';
 import { messageOf } from './message.ts';
 
+/** What XML cannot hold or would change, [MS-PSRP] 2.2.5.3.2. */
 const escape = (text: string): string =>
-  text
-    .replaceAll(/_(?=x[\da-fA-F]{4}_)/g, '_x005F_')
-    .replaceAll(
-      /[\u0000-\u001f\u007f]/g,
-      (c) => `_x${c.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`,
-    )
+  Array.from(text.replaceAll(/_(?=x[\da-fA-F]{4}_)/g, '_x005F_'), (char) => {
+    const code = char.codePointAt(0) ?? 0;
+    return code < 0x20 || code === 0x7f ? `_x${code.toString(16).toUpperCase().padStart(4, '0')}_` : char;
+  })
+    .join('')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;');
