@@ -1,3 +1,5 @@
+import { createClixmlReader } from './clixml/clixml-reader.ts';
+import { createCsvReader } from './csv/csv-reader.ts';
 import { createEvtxReader } from './evtx/evtx-reader.ts';
 import { createJsonReader } from './json/json-reader.ts';
 import type { LogReader, LogStatus, ParseItem, ReaderOptions } from './log-reader.ts';
@@ -5,7 +7,7 @@ import type { ParseProblem } from './parse-problem.ts';
 import { SNIFF_LENGTH, sniffFormat, type SniffedFormat } from './sniff.ts';
 import { createXmlReader } from './xml/xml-reader.ts';
 
-/** Creates a reader that finds out from the first bytes whether it is fed an event log, exported XML or JSON. */
+/** Creates a reader that finds out from the first bytes whether it is fed an event log, exported XML, JSON, CLIXML or CSV. */
 export function createLogReader(options: ReaderOptions): LogReader {
   let head = new Uint8Array(0);
   let reader: LogReader | undefined;
@@ -44,7 +46,7 @@ function append(first: Uint8Array, second: Uint8Array): Uint8Array<ArrayBuffer> 
   return both;
 }
 
-const FOUND: Readonly<Record<Exclude<SniffedFormat, 'evtx' | 'xml' | 'json'>, string>> = {
+const FOUND: Readonly<Record<Exclude<SniffedFormat, 'evtx' | 'xml' | 'json' | 'clixml' | 'csv'>, string>> = {
   empty: 'no bytes',
   zip: 'a zip archive within another form: unpack it first',
   gzip: 'gzip data within another form: unpack it first',
@@ -61,6 +63,8 @@ function createReader(format: SniffedFormat, options: ReaderOptions): LogReader 
   if (format === 'evtx') return createEvtxReader(options);
   if (format === 'xml') return createXmlReader(options);
   if (format === 'json') return createJsonReader(options);
+  if (format === 'clixml') return createClixmlReader(options);
+  if (format === 'csv') return createCsvReader(options);
   return refuse({
     code: format === 'empty' ? 'empty-input' : 'unknown-format',
     offset: 0,

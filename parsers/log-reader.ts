@@ -36,6 +36,8 @@ export interface ReaderOptions {
   readonly wantedIds?: ReadonlySet<number>;
   readonly observe?: RecordObserver;
   readonly platform?: Platform;
+  /** The channel that the log's name promises, for a form that does not say it. */
+  readonly channel?: string;
   /** Sees the records of a binary log first; one that it takes is not given as an event. */
   readonly take?: (walk: RecordWalk) => boolean;
   /**
@@ -62,7 +64,7 @@ export interface LogPlace {
 /** What a reader can say of the log as a whole so far. */
 export interface LogStatus {
   /** unknown: nothing that a reader knows; the problem says what it looks like. */
-  readonly format: 'evtx' | 'xml' | 'json' | 'unknown';
+  readonly format: 'evtx' | 'xml' | 'json' | 'clixml' | 'csv' | 'unknown';
   /** Readable records, wanted or not. */
   readonly records: number;
   /** clean: all checks held; dirty: in use when copied, every record readable; damaged: something was lost. */

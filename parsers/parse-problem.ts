@@ -14,6 +14,9 @@ export type ParseProblemCode =
   | 'too-large'
   | 'bad-encoding'
   | 'bad-json'
+  | 'bad-csv'
+  /** Dates of which nobody can tell whether days or months come first. */
+  | 'unknown-date-order'
   /** Text between JSON values: tags, times, numbers of records. */
   | 'other-text'
   /** JSON that is about something else, among events. */

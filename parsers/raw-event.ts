@@ -29,10 +29,11 @@ export interface RawEvent {
   readonly threadId?: number;
   readonly userSid?: string;
   /**
-   * What the log kept of the fields' names: `none`, so that they are known by their places in the event's template, or
-   * `any-case`. Absent: they are as Windows wrote them.
+   * What the log kept of the fields' names: `none`, so that they are known by their places in the event's template,
+   * `any-case`, or `message`, where not even the fields were kept and the values are what stands in its message. Absent: they
+   * are as Windows wrote them.
    */
-  readonly fieldNames?: 'none' | 'any-case';
+  readonly fieldNames?: 'none' | 'any-case' | 'message';
   /** Read from what an overwritten or cleared log left behind: no part of the log, and only given when asked for. */
   readonly recovered?: true;
   /** A recovered event whose payload was overwritten: only what the System block says is left. */

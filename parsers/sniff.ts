@@ -1,3 +1,4 @@
+import { looksLikeTable } from './csv/table.ts';
 import { detectEncoding } from './xml/decode-text.ts';
 
 /** What the first bytes of an input look like. */
@@ -5,6 +6,8 @@ export type SniffedFormat =
   | 'evtx'
   | 'xml'
   | 'json'
+  | 'clixml'
+  | 'csv'
   | 'zip'
   | 'gzip'
   | '7z'
@@ -17,7 +20,7 @@ export type SniffedFormat =
   | 'unknown';
 
 /** How many first bytes are worth looking at. */
-export const SNIFF_LENGTH = 512;
+export const SNIFF_LENGTH = 2048;
 
 /**
  * Tells the format from the first bytes. A bare chunk counts as evtx, so that carved logs are read; console
@@ -51,11 +54,16 @@ function sniffText(head: Uint8Array): SniffedFormat {
   const { encoding, bom } = detectEncoding(head);
   const text = new TextDecoder(encoding, { ignoreBOM: true }).decode(head.subarray(bom));
   if (JSON_VALUE.test(text)) return 'json';
+  if (CLIXML.test(text)) return 'clixml';
   if (text.trimStart().startsWith('<')) return 'xml';
+  if (looksLikeTable(text)) return 'csv';
   if (JSON_LINE.test(text)) return 'json';
   if (/<(?:\w+:)?Event[\s>]/.test(text)) return 'xml';
   return isPrintable(text) ? 'text' : 'unknown';
 }
+
+/** What Export-Clixml writes. */
+const CLIXML = /^\s*(?:<\?xml[^>]*>\s*)?<Objs[\s>]/;
 
 /** A JSON object or list, as far as it can be told from a line that begins with the name of a section or a time. */
 const JSON_VALUE = /^\s*(?:\{\s*(?:["}]|$)|\[\s*(?:[[{"\]]|[\d.]+\s*,|$))/;

@@ -5,7 +5,7 @@ import { isObject, memberOf, scalarText, type JsonObject } from './json-value.ts
 export interface Payload {
   readonly fields: readonly RawField[];
   /** What was kept of the names; absent: as Windows wrote them. */
-  readonly names?: 'none' | 'any-case';
+  readonly names?: 'none' | 'any-case' | 'message';
   /** The element in UserData; absent: the fields are those of EventData. */
   readonly userData?: string;
   /** The values were not written, only what sort of thing they are. */

@@ -1,7 +1,16 @@
 import type { Dialect } from './dialect.ts';
 import { asInXml } from './dialect.ts';
-import { firstAt, isObject, memberOf, parseJson, valueAt, type JsonObject } from './json-value.ts';
+import {
+  firstAt,
+  isObject,
+  memberOf,
+  parseJson,
+  scalarText,
+  valueAt,
+  type JsonObject,
+} from './json-value.ts';
 import { eventData, inNumberedOrder, noPayload, splitJoined, textOf, type Payload } from './payload.ts';
+import { messageValues } from '../message-values.ts';
 import { longChannel, longProvider } from './hayabusa-names.ts';
 
 /** What `rdpwhy dump` writes without `--shape`. */
@@ -126,11 +135,22 @@ const hayabusa: Dialect = {
   longProvider,
 };
 
+/** In its CSV fields are one text, `Name: value ¦ Name: value` (seen in samples). */
+const joinedFields = (text: string): JsonObject =>
+  Object.fromEntries(
+    text.split(' ¦ ').map((part) => {
+      const colon = part.indexOf(': ');
+      return colon === -1 ? [part.replace(/:$/, ''), ''] : [part.slice(0, colon), part.slice(colon + 2)];
+    }),
+  );
+
 /** Values without names are `Data[1]`, `Data[2]`, …, sorted as text (read in its rules). */
-const hayabusaFields = (value: unknown): Payload['fields'] =>
-  inNumberedOrder(
+const hayabusaFields = (said: unknown): Payload['fields'] => {
+  const value = typeof said === 'string' ? joinedFields(said) : said;
+  return inNumberedOrder(
     eventData(value).map((field) => ({ ...field, name: field.name.replace(/^Data\[(\d+)\]$/, 'param$1') })),
   ).map((field) => (isObject(value) && !Object.hasOwn(value, field.name) ? { ...field, name: '' } : field));
+};
 
 /**
  * `Get-WinEvent | ConvertTo-Json` of PowerShell 5 and 7: names seen in samples. Values come in their places; in lists they
@@ -160,10 +180,12 @@ const CLASS = /System\.Diagnostics\.Eventing\.Reader\.EventProperty/;
 
 function properties(document: JsonObject): Payload {
   const list = memberOf(document, 'properties');
-  if (list === undefined || list === null) return noPayload;
+  if (list === undefined || list === null || list === '') return noPayload;
   const values = Array.isArray(list) ? (list as readonly unknown[]) : [list];
-  if (values.some((value) => typeof value === 'string' && CLASS.test(value)))
-    return { ...noPayload, isLost: true };
+  if (values.some((value) => typeof value === 'string' && CLASS.test(value))) {
+    const message = scalarText(valueAt(document, 'message'));
+    return { fields: messageValues(message), names: 'message', isLost: true };
+  }
   return { fields: values.map((value) => ({ name: '', value: propertyText(value) })), names: 'none' };
 }
 
@@ -175,5 +197,22 @@ function propertyText(value: unknown): string {
   return date === undefined || Number.isNaN(date.getTime()) ? text : date.toISOString();
 }
 
+/** What the reader of tables makes of a row of Event Viewer's export: what it does not keep, is not there. */
+const eventViewer: Dialect = {
+  name: 'Event Viewer',
+  marks: ['eventviewertime', 'eventviewersource', 'eventviewerid'],
+  eventId: ['eventviewerid'],
+  provider: ['eventviewersource'],
+  time: ['eventviewertime'],
+  computer: [],
+  channel: ['eventviewerchannel'],
+  recordId: [],
+  payload: (document) => ({
+    fields: messageValues(scalarText(valueAt(document, 'eventviewermessage'))),
+    names: 'message',
+    isLost: true,
+  }),
+};
+
 /** In the order in which they are tried, after those of collectors. */
-export const tools: readonly Dialect[] = [ownDump, tree, evtxECmd, hayabusa, powerShell];
+export const tools: readonly Dialect[] = [ownDump, tree, evtxECmd, hayabusa, powerShell, eventViewer];

@@ -38,6 +38,28 @@ const PARSER = new XMLParser({
   transformTagName: markedName,
 });
 
+/** An element as it stands, for who reads other XML than that of events. */
+export interface XmlElement {
+  /** Without its prefix. */
+  readonly name: string;
+  readonly attribute: (name: string) => string | undefined;
+  readonly elements: () => readonly XmlElement[];
+  readonly text: () => string;
+}
+
+/** Parses one element; undefined: it is not well-formed, or nests too deep. */
+export function readElement(text: string): XmlElement | undefined {
+  const node = parse(text)?.find((one) => nameOf(one) !== undefined);
+  return node && toElement(node);
+}
+
+const toElement = (node: XmlNode): XmlElement => ({
+  name: nameOf(node) ?? '',
+  attribute: (name) => attributeOf(node, name),
+  elements: () => elementsOf(node).map(toElement),
+  text: () => textOf(node),
+});
+
 /** Parses one event element; an event that lacks what every event has is a problem that names it. */
 export function readEvent({ text, offset }: EventText, share: Share): ParseItem {
   const parsed = parse(text);

@@ -17,11 +17,19 @@ export const MAX_EVENT = 1_048_576;
 /** How far the System element may be from the start of its event for a lost end tag to be noticed. */
 const MAX_GAP = 262_144;
 
+/** What the elements are called that are cut out, and what wraps them. */
+export interface ElementNames {
+  readonly elements: readonly string[];
+  readonly wrapper: string;
+}
+
+const eventNames: ElementNames = { elements: ['Event'], wrapper: 'Events' };
+
 interface OpenEvent {
   readonly offset: number;
   /** Open elements, the event itself included. */
   depth: number;
-  /** Elements named Event inside the event: a payload may hold such. */
+  /** Elements of the same names inside the event: a payload may hold such. */
   nested: number;
   broken: string | undefined;
   /** Too large: only its end is still looked for. */
@@ -36,6 +44,7 @@ interface OpenEvent {
  */
 export class EventSplitter implements MarkupHandler {
   readonly #lexer: MarkupLexer = new MarkupLexer(this);
+  readonly #names: ElementNames;
   #items: SplitItem[] = [];
   #piece: TextPiece = { type: 'text', text: '', offset: 0, width: 'one' };
   #counted = { index: 0, offset: 0 };
@@ -53,6 +62,10 @@ export class EventSplitter implements MarkupHandler {
   #wrapperOffset = -1;
   #hasWrapper = false;
   #isRefused = false;
+
+  constructor(names: ElementNames = eventNames) {
+    this.#names = names;
+  }
 
   /** Whether a declaration was found, so that nothing more will come. */
   get isRefused(): boolean {
@@ -88,7 +101,9 @@ export class EventSplitter implements MarkupHandler {
         'expected the end of the markup, found the end of input',
       );
     } else if (this.#wrapperOffset !== -1) {
-      this.#report('truncated', this.#wrapperOffset, 'Events', 'expected </Events>, found the end of input');
+      const { wrapper } = this.#names;
+      const detail = `expected </${wrapper}>, found the end of input`;
+      this.#report('truncated', this.#wrapperOffset, wrapper, detail);
     }
     if (this.#events === 0 && !this.#hasWrapper) this.#reportNoEvent();
     return this.#items;
@@ -114,7 +129,7 @@ export class EventSplitter implements MarkupHandler {
     const local = localName(name);
     if (this.#event !== undefined) {
       this.#readInside(this.#event, kind, local, end);
-    } else if (local === 'Event' && kind !== 'end') {
+    } else if (this.#isElement(local) && kind !== 'end') {
       this.#begin(this.#markOffset);
       if (kind === 'empty') this.#finish(end);
     } else {
@@ -149,9 +164,18 @@ export class EventSplitter implements MarkupHandler {
     this.#release();
   }
 
+  /** What an element is called in a problem. */
+  get #label(): string {
+    return this.#names.elements[0] ?? '';
+  }
+
+  #isElement(local: string): boolean {
+    return this.#names.elements.includes(local);
+  }
+
   #readWrapper(kind: TagKind, local: string): void {
     if (this.#firstName === '') this.#firstName = local;
-    if (local !== 'Events') return;
+    if (local !== this.#names.wrapper) return;
     this.#hasWrapper = true;
     this.#wrapperOffset = kind === 'start' ? this.#markOffset : -1;
   }
@@ -172,7 +196,7 @@ export class EventSplitter implements MarkupHandler {
     }
     if (kind === 'start') {
       event.depth++;
-      if (local === 'Event') {
+      if (this.#isElement(local)) {
         event.nested++;
         event.candidate = { at: this.#markAt, offset: this.#markOffset };
         return;
@@ -184,12 +208,12 @@ export class EventSplitter implements MarkupHandler {
   }
 
   #readEndTag(event: OpenEvent, local: string, end: number): void {
-    if (local === 'Event' && event.nested === 0) {
+    if (this.#isElement(local) && event.nested === 0) {
       if (event.depth > 1) event.broken ??= 'expected the end tags of all elements before </Event>';
       this.#finish(end);
     } else if (event.depth > 1) {
       event.depth--;
-      if (local === 'Event') event.nested--;
+      if (this.#isElement(local)) event.nested--;
     } else {
       event.broken ??= 'expected </Event>, found another end tag';
     }
@@ -203,7 +227,7 @@ export class EventSplitter implements MarkupHandler {
     if (length > MAX_EVENT) {
       this.#reportTooLarge(event);
     } else if (event.broken !== undefined) {
-      if (!event.dropped) this.#report('bad-xml', event.offset, 'Event', event.broken);
+      if (!event.dropped) this.#report('bad-xml', event.offset, this.#label, event.broken);
     } else if (!event.dropped) {
       this.#items.push({
         type: 'event',
@@ -281,7 +305,12 @@ export class EventSplitter implements MarkupHandler {
 
   #reportNoEvent(): void {
     const found = this.#firstName === '' ? 'none' : `the element ${this.#firstName.slice(0, 40)}`;
-    this.#report('unknown-format', 0, 'document', `expected event elements, found ${found}`);
+    this.#report(
+      'unknown-format',
+      0,
+      'document',
+      `expected ${this.#names === eventNames ? 'event' : this.#label} elements, found ${found}`,
+    );
   }
 
   #reportGarbage(offset: number, detail: string): void {
@@ -292,13 +321,13 @@ export class EventSplitter implements MarkupHandler {
   #reportTooLarge(event: OpenEvent): void {
     if (event.dropped) return;
     const detail = `expected an event of at most ${MAX_EVENT} characters, found a longer one`;
-    this.#report('too-large', event.offset, 'Event', detail);
+    this.#report('too-large', event.offset, this.#label, detail);
   }
 
   #reportUnfinished(event: OpenEvent, length: number, code: ParseProblemCode, detail: string): void {
     if (event.dropped) return;
     if (length > MAX_EVENT) this.#reportTooLarge(event);
-    else this.#report(code, event.offset, 'Event', detail);
+    else this.#report(code, event.offset, this.#label, detail);
   }
 
   #report(code: ParseProblemCode, offset: number, reading: string, detail: string): void {

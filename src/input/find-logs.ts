@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { ArchiveError, STDIN } from './found-log.ts';
-import { HEAD_LENGTH, isBinaryLogName, isPromisingName, logKind } from './log-kind.ts';
+import { HEAD_LENGTH, isBinaryLogName, isLesserCopy, isPromisingName, logKind } from './log-kind.ts';
 import { readHead } from './read-pieces.ts';
 
 /** A path that gave nothing, and what can be done about it. */
@@ -54,12 +54,15 @@ export function findLogs(paths: readonly string[]): FoundFiles {
 
 function logsBelow(folder: string, faults: InputFault[]): string[] {
   try {
-    return readdirSync(folder, { withFileTypes: true })
+    const entries = readdirSync(folder, { withFileTypes: true });
+    const names = new Set(entries.map(({ name }) => name));
+    return entries
       .sort((a, b) => (a.name < b.name ? -1 : 1))
       .flatMap((entry) => {
         const full = path.join(folder, entry.name);
         if (entry.isDirectory()) return logsBelow(full, faults);
-        return entry.isFile() && isPromisingName(entry.name) && isPromising(full) ? [full] : [];
+        if (!entry.isFile() || !isPromisingName(entry.name)) return [];
+        return !isLesserCopy(entry.name, (name) => names.has(name)) && isPromising(full) ? [full] : [];
       });
   } catch (error) {
     faults.push(faultOf(folder, error));

@@ -21,6 +21,9 @@ export function logKind(name: string, head: Uint8Array): 'log' | 'zip' | 'gzip' 
       return 'log';
     case 'xml':
       return EVENT_XML.test(textOf(head)) ? 'log' : 'other';
+    case 'csv':
+    case 'clixml':
+      return 'log';
     case 'json':
       return looksLikeEvents(textOf(head)) ? 'log' : 'other';
     case '7z':
@@ -37,12 +40,21 @@ export function logKind(name: string, head: Uint8Array): 'log' | 'zip' | 'gzip' 
   }
 }
 
+/**
+ * Whether a file is a table beside the same log in a better form: collections have logs twice, as .evtx and for people, and
+ * a table does not say which records they were.
+ */
+export function isLesserCopy(name: string, has: (name: string) => boolean): boolean {
+  const base = name.replace(/\.(?:csv|txt)$/i, '');
+  return base !== name && (has(`${base}.evtx`) || has(`${base}.xml`));
+}
+
 /** Whether a file is called a log by who wrote it. */
 export const isBinaryLogName = (name: string): boolean => /\.evtx$/i.test(name);
 
 /** What is opened to see what it is, when it is come upon: texts and archives by their usual names, and logs. */
 export const isPromisingName = (name: string): boolean =>
-  /\.(?:evtx|evt|xml|json|jsonl|ndjson|csv|txt|log|zip|gz|7z|cab|rar|tar|tgz)$/i.test(name);
+  /\.(?:evtx|evt|xml|clixml|json|jsonl|ndjson|csv|txt|log|zip|gz|7z|cab|rar|tar|tgz)$/i.test(name);
 
 /** Whether a file is called an archive: such are not logs that grow. */
 export const isArchiveName = (name: string): boolean => /\.(?:zip|gz|tgz|7z|cab|rar|tar)$/i.test(name);

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { faultOf, type InputFault } from './find-logs.ts';
 import { ArchiveError, type FoundLog } from './found-log.ts';
 import { gunzip } from './gunzip.ts';
-import { HEAD_LENGTH, isPromisingName, logKind } from './log-kind.ts';
+import { HEAD_LENGTH, isLesserCopy, isPromisingName, logKind } from './log-kind.ts';
 import { openZip, type ZipArchive, type ZipMember } from './read-zip.ts';
 
 export interface OpenArchiveOptions {
@@ -63,8 +63,10 @@ export async function openArchive(
     const locked = password === undefined ? zip.members.filter(({ isEncrypted }) => isEncrypted).length : 0;
     if (locked > 0)
       fault(path, 'no-access', `${locked} of its files are protected by a password: name it with --password`);
+    const names = new Set(zip.members.map(({ name }) => name));
     for (const member of zip.members) {
       if (!isPromisingName(member.name) || (password === undefined && member.isEncrypted)) continue;
+      if (isLesserCopy(member.name, (name) => names.has(name))) continue;
       if (++looked > mostLooked) {
         fault(path, 'no-logs', `more than ${mostLooked} files that may be logs: the rest was not looked at`);
         break;

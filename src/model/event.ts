@@ -60,6 +60,8 @@ export function areCopies(a: Event, b: Event | undefined): boolean {
     b !== undefined &&
     a.time === b.time &&
     a.source.recordId === b.source.recordId &&
+    // Forms without record ids have whole seconds, in which much alike can happen.
+    (a.source.recordId !== 0 || a.summary === b.summary) &&
     a.source.eventId === b.source.eventId &&
     isSame(a.source.provider, b.source.provider) &&
     isSame(a.source.channel, b.source.channel) &&

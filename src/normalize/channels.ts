@@ -57,7 +57,9 @@ export const coreChannels: readonly string[] = [
 
 /** The channel that a log file of this name holds, by Windows' naming (`%4` stands for the slash). */
 export function channelOfFile(fileName: string): string | undefined {
-  const base = fileName.replace(/^.*[\\/]/, '').replace(/\.(?:evtx|xml|json|jsonl|ndjson)$/i, '');
+  const base = fileName
+    .replace(/^.*[\\/]/, '')
+    .replace(/\.(?:evtx|xml|json|jsonl|ndjson|clixml|csv|txt)$/i, '');
   const name = base.replaceAll('%4', '/').toLowerCase();
   // People also name an export after the log's last word: RdpCoreTS.evtx.
   return [...knownChannels].find(

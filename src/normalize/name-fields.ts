@@ -1,6 +1,7 @@
 import type { RawEvent, RawField } from '../../parsers/raw-event.ts';
 import type { CatalogRow } from './catalog-row.ts';
 import { fieldOrders } from './field-orders.ts';
+import { fieldsOfMessage } from './fields-of-message.ts';
 
 /** The orders of an event's fields. */
 type Orders = readonly (readonly string[])[];
@@ -21,13 +22,24 @@ const ordersOf = ({ provider, eventId }: RawEvent): Orders => known.get(provider
 /** Gives the fields the names that Windows gave them, where the log did not keep them as they were. */
 export function nameFields(raw: RawEvent, row: CatalogRow): RawEvent {
   if (raw.fieldNames === undefined) return raw;
-  const fields = raw.fieldNames === 'none' ? byPlace(raw, row) : anyCase(raw, row);
+  const fields = renamed(raw, row, raw.fieldNames);
   const { fieldNames: _, ...said } = raw;
   return {
     ...said,
     get: (name) => fields.find((field) => field.name === name)?.value,
     fields: () => fields,
   };
+}
+
+function renamed(raw: RawEvent, row: CatalogRow, kept: 'none' | 'any-case' | 'message'): readonly RawField[] {
+  switch (kept) {
+    case 'none':
+      return byPlace(raw, row);
+    case 'any-case':
+      return anyCase(raw, row);
+    case 'message':
+      return fieldsOfMessage(raw.fields(), row, ordersOf(raw));
+  }
 }
 
 /** Binary data stands behind all other values: seen in the order in which Windows' interface gives them; inferred for all. */

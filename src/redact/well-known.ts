@@ -102,4 +102,4 @@ export const isKnownFolder = (name: string): boolean =>
 /** Says whether a file's name is that of a program of Windows, or of a log as Windows itself names it. */
 export const isKnownFile = (name: string): boolean =>
   isKnownProgram(name) ||
-  (/\.(?:evtx|xml|json|jsonl|ndjson)$/i.test(name) && channelOfFile(name) !== undefined);
+  (/\.(?:evtx|xml|json|jsonl|ndjson|clixml|csv|txt)$/i.test(name) && channelOfFile(name) !== undefined);

@@ -31,6 +31,8 @@ const problemText: Readonly<Record<string, string>> = {
   truncated: 'the file ends early',
   'bad-json': 'JSON values that could not be read',
   'unknown-zone': 'times without a zone, taken as UTC: other logs may be off by hours',
+  'unknown-date-order':
+    'dates that do not tell whether the day or the month comes first: times may be off by months',
   'lost-activity':
     'a form without ActivityIDs, so that attempts cannot be told apart and failed ones may be missing',
 };

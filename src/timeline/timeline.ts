@@ -27,6 +27,7 @@ export const byTime = (a: Event, b: Event): number =>
   compare(a.host.toLowerCase(), b.host.toLowerCase()) ||
   compare(a.source.provider, b.source.provider) ||
   a.source.eventId - b.source.eventId ||
+  compare(a.summary, b.summary) ||
   compare(a.source.input, b.source.input);
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

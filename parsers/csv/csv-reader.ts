@@ -1,0 +1,145 @@
+import type { LogReader, ParseItem, ReaderOptions } from '../log-reader.ts';
+import { parseJson } from '../json/json-value.ts';
+import { readTime } from '../json/read-time.ts';
+import { createEventTaker } from '../json/take-events.ts';
+import { InputDecoder, type Decoded } from '../xml/decode-text.ts';
+import { cellsOf } from './cells.ts';
+import { isoOf, readLocalTime, tellOrder, type DateOrder, type LocalTime } from './local-time.ts';
+import { RowSplitter, type RowItem, type RowText } from './split-rows.ts';
+import { isEventXml, isPreamble, tableOf, type Table } from './table.ts';
+import { viewerDocument } from './viewer-dialect.ts';
+
+/** Rows are held until the order of their dates is told, so many at most. */
+const MOST_HELD = 2000;
+/** And so many characters of them. */
+const MOST_HELD_TEXT = 4_194_304;
+
+interface Row {
+  readonly cells: readonly string[];
+  readonly offset: number;
+  readonly time?: LocalTime;
+}
+
+/**
+ * Creates a reader of events as tables: CSV or text of Event Viewer in any language, of Get-WinEvent with any delimiter, of
+ * tools, and any table with a column that has the event as XML.
+ */
+export function createCsvReader(options: ReaderOptions): LogReader {
+  const decoder = new InputDecoder();
+  const splitter = new RowSplitter();
+  const taker = createEventTaker(options, { unit: 'row', expected: 'Windows events as CSV', bad: 'bad-csv' });
+  let header: RowText | undefined;
+  let table: Table | undefined;
+  let order: DateOrder | undefined;
+  let held: Row[] = [];
+  let heldText = 0;
+
+  function* read(row: RowText): Iterable<ParseItem> {
+    if (header === undefined) {
+      if (!isPreamble(row.text)) header = row;
+      return;
+    }
+    table ??= tableOf(header.text, row.text) ?? { delimiter: ',', names: cellsOf(header.text, ',') };
+    // Two exports may have been joined.
+    if (row.text === header.text || isPreamble(row.text)) return;
+    const cells = cellsOf(row.text, table.delimiter);
+    const time = timeOf(cells, table);
+    const next: Row = { cells, offset: row.offset, ...(time !== undefined && { time }) };
+    if (time === undefined || order !== undefined) {
+      // Rows keep their order.
+      if (held.length === 0) yield* give(next);
+      else held.push(next);
+      return;
+    }
+    held.push(next);
+    heldText += row.text.length;
+    if (time.order !== undefined || held.length >= MOST_HELD || heldText >= MOST_HELD_TEXT) yield* release();
+  }
+
+  /** Decides on the order of dates and gives the rows that waited for it. */
+  function* release(): Iterable<ParseItem> {
+    const times = held.flatMap(({ time }) => (time === undefined ? [] : [time]));
+    const first = held.find(({ time }) => time !== undefined);
+    if (first?.time !== undefined && order === undefined) {
+      order = tellOrder(times);
+      if (order === undefined) {
+        order = first.time.isTwelveHour ? 'month-first' : 'day-first';
+        const said = order === 'month-first' ? 'months' : 'days';
+        const detail = `expected dates that tell whether the day or the month comes first, found none: ${said} are taken to come first`;
+        yield* taker.once('unknown-date-order', first.offset, detail);
+      }
+    }
+    const rows = held;
+    held = [];
+    heldText = 0;
+    for (const row of rows) yield* give(row);
+  }
+
+  function* give({ cells, offset, time }: Row): Iterable<ParseItem> {
+    if (table === undefined) return;
+    const iso = time && isoOf(time, order ?? 'day-first');
+    yield* taker.take(valueOf(cells, table, iso, options.channel), offset);
+  }
+
+  function* readAll(items: Iterable<RowItem>): Iterable<ParseItem> {
+    for (const item of items) {
+      if (item.type === 'row') yield* read(item);
+      else yield taker.damage(item.problem);
+    }
+  }
+
+  function* split(parts: Iterable<Decoded>): Iterable<ParseItem> {
+    for (const part of parts) {
+      if (part.type === 'text') yield* readAll(splitter.push(part));
+      else yield taker.damage(part.problem);
+    }
+  }
+
+  return {
+    *feed(bytes) {
+      yield* split(decoder.push(bytes));
+    },
+    *end() {
+      yield* split(decoder.end());
+      yield* readAll(splitter.end());
+      yield* release();
+      if (taker.records() > 0 || header === undefined || table !== undefined) yield* taker.end();
+    },
+    status: () => taker.status('csv'),
+  };
+}
+
+const placeOf = ({ names }: Table, name: string): number =>
+  names.findIndex((one) => one.trim().toLowerCase() === name);
+
+/** The time of a row where it is written as some culture does. */
+function timeOf(cells: readonly string[], table: Table): LocalTime | undefined {
+  const cell = cells[table.viewerFrom ?? placeOf(table, 'timecreated')] ?? '';
+  return readTime(cell) === undefined ? readLocalTime(cell) : undefined;
+}
+
+/** A row as a value to find an event in: the event as XML where a cell has it, else names with values. */
+function valueOf(
+  cells: readonly string[],
+  table: Table,
+  iso: string | undefined,
+  channel: string | undefined,
+): unknown {
+  if (table.viewerFrom !== undefined) return viewerDocument(cells, table.viewerFrom, iso, channel);
+  const xml = cells.find(isEventXml);
+  const time = iso === undefined ? -1 : placeOf(table, 'timecreated');
+  const entries = table.names.flatMap((name, i) => {
+    const cell = i === time ? iso : cells[i];
+    return cell === undefined || cell === ''
+      ? []
+      : [[name.trim(), isJson(cell) ? (parseJson(cell) ?? cell) : cell] as const];
+  });
+  // A table that is known by its names says itself where the XML is; in any other the cell is the event.
+  return xml !== undefined && !isKnown(table) ? xml : Object.fromEntries(entries);
+}
+
+const isKnown = (table: Table): boolean =>
+  ['eventid', 'id', 'event_id'].some((name) => placeOf(table, name) !== -1);
+
+/** JSON in a cell, such as what Velociraptor makes of System and EventData; a payload that is JSON is read as text. */
+const isJson = (cell: string): boolean => /^\{[^]*\}$/.test(cell);

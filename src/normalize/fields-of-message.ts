@@ -1,0 +1,61 @@
+import type { RawField } from '../../parsers/raw-event.ts';
+import type { CatalogRow } from './catalog-row.ts';
+import type { FactForm } from './fact-forms.ts';
+
+/** What a value of a message looks like. */
+type Sort = 'address' | 'code' | 'number';
+
+function sortOf(value: string): Sort | undefined {
+  // An NTSTATUS, HRESULT or Win32 code in full; other hex numbers are ids of logons and processes.
+  if (/^0x[\da-f]{8}$/i.test(value)) return 'code';
+  if (/^\d+$/.test(value)) return 'number';
+  return value.startsWith('0x') ? undefined : 'address';
+}
+
+/** What sort of value facts are read from; texts are words, and words are not read. */
+const sorts: Readonly<Partial<Record<FactForm, Sort>>> = {
+  address: 'address',
+  port: 'address',
+  code: 'code',
+  'hex-code': 'code',
+  'set-error-info': 'code',
+  number: 'number',
+};
+
+/**
+ * The fields that an event's message still tells, where the log kept nothing else: a value is taken where the message has as
+ * many of its sort as the event has fields of it. In which order they stand is inferred: as the fields do.
+ */
+export function fieldsOfMessage(
+  values: readonly RawField[],
+  row: CatalogRow,
+  orders: readonly (readonly string[])[],
+): readonly RawField[] {
+  const order = orders.flat();
+  const asked = new Map<string | number, Sort>();
+  for (const { from, as } of Object.values(row.facts)) {
+    const sort = sorts[as];
+    if (sort !== undefined) for (const field of from) asked.set(field, sort);
+  }
+  const places: RawField[] = [];
+  const named: RawField[] = [];
+  for (const sort of ['address', 'code', 'number'] as const) {
+    const fields = [...asked].filter(([, own]) => own === sort).map(([field]) => field);
+    fields.sort((a, b) => placeOf(a, order) - placeOf(b, order));
+    const own = values.filter(({ value }) => sortOf(value) === sort);
+    if (own.length !== fields.length) continue;
+    for (const [i, { value }] of own.entries()) {
+      const field = fields[i];
+      if (typeof field === 'number') places[field] = { name: '', value };
+      else if (field !== undefined) named.push({ name: field, value });
+    }
+  }
+  const last = Math.max(-1, ...Object.values(row.facts).flatMap(({ from }) => from.filter(isPlace)));
+  // What is asked for by its place, must not be answered by something else.
+  return [...Array.from({ length: last + 1 }, (_, i) => places[i] ?? { name: '', value: '' }), ...named];
+}
+
+const isPlace = (field: string | number): field is number => typeof field === 'number';
+
+const placeOf = (field: string | number, order: readonly string[]): number =>
+  typeof field === 'number' ? field : order.indexOf(field);

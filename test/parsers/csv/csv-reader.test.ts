@@ -1,0 +1,227 @@
+import { parse } from 'csv-parse/sync';
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createCsvReader } from '../../../parsers/csv/csv-reader.ts';
+import { cellsOf, DELIMITERS } from '../../../parsers/csv/cells.ts';
+import { MAX_ROW } from '../../../parsers/csv/split-rows.ts';
+import { clixml, exportCsv5 } from '../../support/forms/powershell.ts';
+import { viewerCsv, viewerTxt } from '../../support/forms/event-viewer.ts';
+import { tellScenarios } from '../../support/scenarios/index.ts';
+import { codesOf, plainLog, readLog } from '../read-log.ts';
+import { eventXml, utf16 } from '../xml/read-xml.ts';
+
+const HEADER = 'Level,Date and Time,Source,Event ID,Task Category\r\n';
+const row = (time: string, id: number | string, message: string): string =>
+  `Information,${time},P,${id},None,"${message}"\r\n`;
+const isoOf = (time: number | undefined): string => new Date((time ?? 0) / 1000).toISOString().slice(0, 19);
+const timesOf = (text: string): readonly string[] => readLog(text).events.map(({ time }) => isoOf(time));
+
+describe('cells', () => {
+  const cell = fc.string({
+    unit: fc.constantFrom('a', '"', ',', ';', '\t', ' ', '\n', '=1+1', 'ä'),
+    maxLength: 8,
+  });
+  const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
+
+  test('are those that another reader of CSV finds', () => {
+    fc.assert(
+      fc.property(
+        fc.array(cell, { minLength: 2, maxLength: 5 }),
+        fc.constantFrom(...DELIMITERS),
+        (cells, delimiter) => {
+          const text = cells.map(quoted).join(delimiter);
+          expect(cellsOf(text, delimiter)).toEqual(parse(text, { delimiter })[0]);
+        },
+      ),
+      { seed: 8, numRuns: 500 },
+    );
+  });
+
+  test('without quotes, and with what stands behind them', () => {
+    expect(cellsOf('a;;"b"c;d"e;', ';')).toEqual(['a', '', 'bc', 'd"e', '']);
+  });
+});
+
+describe('Event Viewer', () => {
+  test('tells what it has: source, id, time and the values in the message', () => {
+    const { events, status } = readLog(
+      HEADER +
+        row(
+          '1/31/2024 3:04:05 PM',
+          131,
+          'The server ""RDS01"" was reached from 192.0.2.5:50123 (0x80090304), 3.',
+        ),
+      [],
+      { channel: 'System' },
+    );
+    expect(status).toEqual({
+      format: 'csv',
+      records: 1,
+      state: 'clean',
+      times: { precision: 's', zone: 'unknown' },
+    });
+    expect(events[0]).toMatchObject({
+      provider: 'P',
+      eventId: 131,
+      channel: 'System',
+      computer: '',
+      recordId: 0,
+    });
+    expect(isoOf(events[0]?.time)).toBe('2024-01-31T15:04:05');
+    expect(events[0]?.fields().map(({ value }) => value)).toEqual(['192.0.2.5:50123', '0x80090304', '3']);
+  });
+
+  test.each([
+    ['3/14/2024 1:02:03 AM', '2024-03-14T01:02:03'],
+    ['14/03/2024 01:02:03', '2024-03-14T01:02:03'],
+    ['14.03.2024 01:02:03', '2024-03-14T01:02:03'],
+    ['04.03.2024 01:02:03', '2024-03-04T01:02:03'],
+    ['2024/03/04 1:02:03', '2024-03-04T01:02:03'],
+    ['2024-03-04 01:02:03', '2024-03-04T01:02:03'],
+    ['2024-03-04 오후 1:02:03', '2024-03-04T13:02:03'],
+    ['14/3/2024 12:02:03 a. m.', '2024-03-14T00:02:03'],
+    ['2024. 03. 04. 01:02:03', '2024-03-04T01:02:03'],
+    ['3/14/2024\u202f1:02:03\u202fPM'.replace('\u202f1', ' 1'), '2024-03-14T13:02:03'],
+  ])('reads %s', (text, iso) => {
+    const result = readLog(HEADER + row(text, 1, ''));
+    expect(result.events.map(({ time }) => isoOf(time))).toEqual([iso]);
+    expect(codesOf(result)).not.toContain('unknown-date-order');
+  });
+
+  test('the order of days and months is told by a later row', () => {
+    expect(timesOf(HEADER + row('1/2/2024 00:00:01', 1, '') + row('25/1/2024 00:00:00', 1, ''))).toEqual([
+      '2024-02-01T00:00:01',
+      '2024-01-25T00:00:00',
+    ]);
+  });
+
+  test('or by the order of the rows', () => {
+    const text =
+      HEADER + ['2/5/2024', '1/5/2024', '12/4/2024'].map((day) => row(`${day} 10:00:00`, 1, '')).join('');
+    expect(timesOf(text)).toEqual(['2024-05-02T10:00:00', '2024-05-01T10:00:00', '2024-04-12T10:00:00']);
+    expect(codesOf(readLog(text))).not.toContain('unknown-date-order');
+  });
+
+  test('else it is told that nobody knows', () => {
+    expect(
+      codesOf(readLog(HEADER + row('1/2/2024 3:04:05', 1, '') + row('1/2/2024 3:04:05', 2, ''))),
+    ).toEqual(['unknown-date-order', 'unknown-zone', 'lost-activity', 'lost-fields']);
+  });
+
+  test('a message cannot pass for a row', () => {
+    const forged = row('1/31/2024 3:04:05 PM', 4625, 'x').replaceAll('"', '""');
+    const { events } = readLog(
+      HEADER + row('1/31/2024 3:04:05 PM', 131, `a\r\n${forged}b`) + row('1/31/2024 3:04:06 PM', 132, ''),
+    );
+    expect(events.map(({ eventId }) => eventId)).toEqual([131, 132]);
+  });
+});
+
+describe('other tables', () => {
+  test.each([
+    ['RecordId,Xml\n1,"', (text: string) => text.replaceAll('"', '""')],
+    ['sep=;\r\nA;B;C\r\n1;2;"', (text: string) => text.replaceAll('"', '""')],
+  ])('a column that has the event as XML is read as XML', (head, escape) => {
+    const result = readLog(
+      `${head}${escape(eventXml('<EventData><Data Name="a">1,"2"</Data></EventData>'))}"\n`,
+    );
+    expect(codesOf(result)).toEqual([]);
+    expect(result.events[0]?.get('a')).toBe('1,"2"');
+  });
+
+  test('Velociraptor: JSON in cells', () => {
+    const system =
+      '{"Provider":{"Name":"P"},"EventID":{"Value":7},"TimeCreated":{"SystemTime":1706713445.5},"EventRecordID":9,"Channel":"C","Computer":"PC"}';
+    const cells = [system, '{"a":"1"}', 'x'].map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',');
+    const { events } = readLog(`System,EventData,Message\n${cells}\n`);
+    expect(events[0]).toMatchObject({ provider: 'P', eventId: 7, recordId: 9, channel: 'C', computer: 'PC' });
+    expect(events[0]?.get('a')).toBe('1');
+  });
+
+  test.each([
+    'a,b\n1,2\n',
+    'Name,Price,Date\nx,3,1/31/2024 3:04:05 PM\n',
+    'id;name\n7;x\n',
+    'Just a text, with a comma.\n',
+  ])('no log: %s', (text) => {
+    expect(codesOf(readLog(text))).toEqual(['unknown-format']);
+    expect(readLog(text).status.format).toBe('unknown');
+  });
+});
+
+describe('any input', () => {
+  const [scenario] = tellScenarios();
+  const some = [...(scenario?.logs.values() ?? [])][0]?.slice(0, 4) ?? [];
+  const whole = [viewerCsv(some), viewerTxt(some), exportCsv5(some), clixml(some)];
+
+  test('any split of the bytes gives the same items, whatever is broken', () => {
+    const changed = fc
+      .tuple(fc.constantFrom(...whole), fc.array(fc.tuple(fc.nat(), fc.nat(255)), { maxLength: 4 }), fc.nat())
+      .map(([bytes, changes, end]) => {
+        const copy = bytes.slice(0, end % 3 === 0 ? end % bytes.length : bytes.length);
+        for (const [at, value] of changes) copy[at % Math.max(1, copy.length)] = value;
+        return copy;
+      });
+    fc.assert(
+      fc.property(changed, fc.array(fc.nat(), { maxLength: 6 }), (bytes, places) => {
+        const cuts = places.map((place) => place % (bytes.length + 1)).sort((a, b) => a - b);
+        const expected = plainLog(readLog(bytes));
+        expect(plainLog(readLog(bytes, cuts))).toEqual(expected);
+      }),
+      { seed: 20240613, numRuns: 150 },
+    );
+  });
+
+  test('one byte at a time gives the same items', () => {
+    for (const bytes of whole)
+      expect(plainLog(readLog(bytes, [...bytes.keys()]))).toEqual(plainLog(readLog(bytes)));
+  });
+
+  test.each([
+    [
+      'truncated',
+      `${HEADER}${row('1/31/2024 3:04:05 PM', 1, '')}Information,1/31/2024 3:04:05 PM,P,2,None,"never closed\r\n`,
+    ],
+    [
+      'too-large',
+      `${HEADER}${row('1/31/2024 3:04:05 PM', 1, '')}${row('1/31/2024 3:04:05 PM', 2, 'x'.repeat(MAX_ROW))}${row('1/31/2024 3:04:06 PM', 3, '')}`,
+    ],
+    ['bad-csv', `${HEADER}${row('1/31/2024 3:04:05 PM', 1, '')}=cmd|' /C calc'!A0,@SUM(1),,,\r\n`],
+    [
+      'bad-encoding',
+      new Uint8Array([
+        ...new TextEncoder().encode(HEADER + row('1/31/2024 3:04:05 PM', 1, 'F')),
+        0x46,
+        0xfc,
+        0x72,
+      ]),
+    ],
+  ] as const)('%s is told, and the rest is read', (code, input) => {
+    const result = readLog(input);
+    expect(codesOf(result)).toContain(code);
+    expect(result.status.state).toBe('damaged');
+    expect(result.events[0]?.eventId).toBe(1);
+    if (code === 'too-large') expect(result.events.map(({ eventId }) => eventId)).toEqual([1, 3]);
+  });
+
+  test('UTF-16 without a byte order mark', () => {
+    expect(readLog(utf16(HEADER + row('1/31/2024 3:04:05 PM', 1, ''))).events).toHaveLength(1);
+  });
+});
+
+test('memory does not grow with a cell that never ends', () => {
+  const reader = createCsvReader({});
+  const piece = new TextEncoder().encode('x'.repeat(1 << 20));
+  const problems: string[] = [];
+  const feed = (bytes: Uint8Array): void => {
+    for (const item of reader.feed(bytes)) if (item.type === 'problem') problems.push(item.problem.code);
+  };
+  feed(new TextEncoder().encode(`${HEADER}Information,1/31/2024 3:04:05 PM,P,2,None,"`));
+  let most = 0;
+  for (let i = 0; i < 512; i++) {
+    feed(piece);
+    most = Math.max(most, process.memoryUsage().heapUsed);
+  }
+  expect(problems).toEqual(['too-large']);
+  expect(most).toBeLessThan(300e6);
+});
