@@ -126,8 +126,6 @@ foreach ($channel in $channels) {
 /** Compress-Archive of 5.1 takes no file of more than 2 GB; the class does, and Constrained Language Mode has no classes. */
 const ending = (side: CollectSide, version: string): string => `
 $manifest = @{
-  format = ${quoted(COLLECT_FORMAT)}
-  formatVersion = ${COLLECT_VERSION}
   madeBy = ${quoted(`rdpwhy ${version}`)}
   side = ${quoted(side)}
   computer = [string]$env:COMPUTERNAME
@@ -143,7 +141,9 @@ $manifest = @{
   factsFailed = $failed
 }
 $manifestPath = Join-Path -Path $collected -ChildPath ${quoted(COLLECT_MANIFEST)}
-$manifest | ConvertTo-Json -Depth 6 -Compress | Set-Content -LiteralPath $manifestPath -Encoding UTF8
+$json = $manifest | ConvertTo-Json -Depth 6 -Compress
+$head = ${quoted(`{"format":"${COLLECT_FORMAT}","formatVersion":${COLLECT_VERSION},"collected":`)}
+$head + $json + '}' | Set-Content -LiteralPath $manifestPath -Encoding UTF8
 
 $result = $zip
 try {

@@ -14,14 +14,13 @@ export interface FactRule {
   readonly source: string;
 }
 
-const is = (value: number | string | boolean): FactTest => ({ test: 'one-of', values: [value] });
+const is = (value: number | string): FactTest => ({ test: 'one-of', values: [value] });
 const isNot = (value: number): FactTest => ({ test: 'not', of: is(value) });
 const from = (atLeast: number): FactTest => ({ test: 'range', atLeast });
 const absent: FactTest = { test: 'present', present: false };
 
 const cim = 'learn.microsoft.com/windows/win32/termserv/win32-terminalservicesetting';
-const disabled =
-  'learn.microsoft.com/troubleshoot/windows-server/remote/rdp-error-general-troubleshooting';
+const disabled = 'learn.microsoft.com/troubleshoot/windows-server/remote/rdp-error-general-troubleshooting';
 
 /**
  * What the machine was found to be, tied to causes. What changes by itself, such as a service that stopped, only speaks
@@ -83,7 +82,7 @@ export const factRules: readonly FactRule[] = [
   {
     cause: 'listener-missing-or-corrupt',
     fact: 'listener.listening',
-    holds: is(false),
+    holds: is('false'),
     also: [{ fact: 'service.TermService.status', holds: is('Running') }],
     speaks: 'for',
     text: 'nothing listens on the port though the service runs',
@@ -92,8 +91,8 @@ export const factRules: readonly FactRule[] = [
   {
     cause: 'port-conflict',
     fact: 'listener.byService',
-    holds: is(false),
-    also: [{ fact: 'listener.listening', holds: is(true) }],
+    holds: is('false'),
+    also: [{ fact: 'listener.listening', holds: is('true') }],
     speaks: 'for',
     text: 'another process than Remote Desktop Services listens on the port',
     source: disabled,
@@ -149,7 +148,7 @@ export const factRules: readonly FactRule[] = [
   {
     cause: 'rdp-cert-no-private-key',
     fact: 'certificate.hasPrivateKey',
-    holds: is(false),
+    holds: is('false'),
     speaks: 'for',
     text: 'the certificate of the listener has no private key',
     source: disabled,
@@ -157,7 +156,7 @@ export const factRules: readonly FactRule[] = [
   {
     cause: 'rdp-cert-no-private-key',
     fact: 'certificate.hasPrivateKey',
-    holds: is(true),
+    holds: is('true'),
     speaks: 'against',
     text: 'the certificate of the listener has a private key',
     source: disabled,
@@ -165,7 +164,7 @@ export const factRules: readonly FactRule[] = [
   {
     cause: 'rdp-cert-thumbprint-mismatch',
     fact: 'certificate.found',
-    holds: is(false),
+    holds: is('false'),
     speaks: 'for',
     text: 'the certificate that the listener names is in neither store',
     source: disabled,
@@ -173,7 +172,7 @@ export const factRules: readonly FactRule[] = [
   {
     cause: 'rdp-cert-thumbprint-mismatch',
     fact: 'certificate.found',
-    holds: is(true),
+    holds: is('true'),
     speaks: 'against',
     text: 'the certificate that the listener names is there',
     source: disabled,

@@ -1,3 +1,4 @@
+import type { FactValue } from '../model/event.ts';
 import type { CollectSide } from '../normalize/logs-to-ask-for.ts';
 
 /** The file in which the script says what it found; it is known by its content, whatever it is called. */
@@ -23,7 +24,7 @@ export interface Collected {
   /** Only records of so many hours were asked for; 0: all. */
   readonly hours: number;
   readonly channels: readonly CollectedChannel[];
-  /** What it found beside events, by name; empty where it was not asked. */
+  /** What it found beside events, by name; flags as true and false; empty where it was not asked. */
   readonly facts: ReadonlyMap<string, FactValue>;
 }
 
@@ -35,5 +36,3 @@ export interface CollectedChannel {
   /** The export, beside the manifest. */
   readonly file: string;
 }
-
-export type FactValue = string | number | boolean;

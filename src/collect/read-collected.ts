@@ -1,25 +1,22 @@
+import type { FactValue } from '../model/event.ts';
 import { collectedChannels, type CollectSide } from '../normalize/logs-to-ask-for.ts';
 import { factForms, type FactForm } from './fact-sources.ts';
 import {
   COLLECT_FORMAT,
   COLLECT_VERSION,
-  MOST_MANIFEST,
   type Collected,
   type CollectedChannel,
   type CollectedState,
-  type FactValue,
 } from './manifest.ts';
 
-/** Whether the first part of a file says that it is what the script writes down. PowerShell puts names in any order. */
-export const looksCollected = (head: string): boolean =>
-  /^\s*\{/.test(head) && /"format"\s*:\s*"rdpwhy-collect"/.test(head);
+/** What is larger is not read. */
+export const TOO_LARGE = 'it is larger than what the script writes';
 
 /**
  * Takes a file's text for what the script wrote, or says what is wrong with it. Strangers send it: every value has its
  * form, channels and facts are those that are known, and nothing of it is trusted more than a log.
  */
 export function readCollected(text: string): Collected | string {
-  if (text.length > MOST_MANIFEST) return 'it is too large for what the script writes';
   let value: unknown;
   try {
     value = JSON.parse(text.replace(/^\uFEFF/, ''));
@@ -29,7 +26,8 @@ export function readCollected(text: string): Collected | string {
   if (!isObject(value) || value['format'] !== COLLECT_FORMAT) return `its format is not ${COLLECT_FORMAT}`;
   if (value['formatVersion'] !== COLLECT_VERSION)
     return `it is of another version of the form: expected ${COLLECT_VERSION}; a later rdpwhy may read it`;
-  return collectedOf(value);
+  const { collected } = value;
+  return isObject(collected) ? collectedOf(collected) : fault('collected');
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -91,11 +89,11 @@ const factsOf = (facts: Fields): ReadonlyMap<string, FactValue> =>
   new Map(
     [...factForms].flatMap(([name, form]): [string, FactValue][] => {
       const value = Object.hasOwn(facts, name) ? facts[name] : undefined;
-      return isOfForm(value, form) ? [[name, value]] : [];
+      return isOfForm(value, form) ? [[name, typeof value === 'boolean' ? String(value) : value]] : [];
     }),
   );
 
-function isOfForm(value: unknown, form: FactForm): value is FactValue {
+function isOfForm(value: unknown, form: FactForm): value is FactValue | boolean {
   switch (form) {
     case 'number':
       return isWhole(value, 0xffff_ffff);

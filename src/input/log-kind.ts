@@ -5,13 +5,19 @@ import { sniffFormat } from '../../parsers/sniff.ts';
 /** How many first bytes tell what a file is: a binary log's header and its first chunk. */
 export const HEAD_LENGTH: number = 4096 + 65_536;
 
+/** How the manifest of `rdpwhy collect` begins; what PowerShell writes after that is in any order. */
+const COLLECTED = /^\s*\{\s*"format"\s*:\s*"rdpwhy-collect"/;
+
 const EVENT_XML = /<(?:\w+:)?Event[\s>]/;
 
 /**
  * Says what a file that nobody named is, by its content: people's folders and archives hold much beside logs, and what
  * they are called tells little. `refused`: what may well hold logs and cannot be read.
  */
-export function logKind(name: string, head: Uint8Array): 'log' | 'zip' | 'gzip' | 'refused' | 'other' {
+export function logKind(
+  name: string,
+  head: Uint8Array,
+): 'log' | 'collected' | 'zip' | 'gzip' | 'refused' | 'other' {
   const format = sniffFormat(head);
   switch (format) {
     case 'zip':
@@ -22,7 +28,7 @@ export function logKind(name: string, head: Uint8Array): 'log' | 'zip' | 'gzip' 
     case 'xml':
       return EVENT_XML.test(textOf(head)) ? 'log' : 'other';
     case 'json':
-      return looksLikeEvents(textOf(head)) ? 'log' : 'other';
+      return jsonKind(textOf(head));
     case '7z':
     case 'cab':
     case 'rar':
@@ -36,6 +42,9 @@ export function logKind(name: string, head: Uint8Array): 'log' | 'zip' | 'gzip' 
       return isBinaryLogName(name) ? 'log' : 'other';
   }
 }
+
+const jsonKind = (text: string): 'log' | 'collected' | 'other' =>
+  COLLECTED.test(text) ? 'collected' : looksLikeEvents(text) ? 'log' : 'other';
 
 /** Whether a file is called a log by who wrote it. */
 export const isBinaryLogName = (name: string): boolean => /\.evtx$/i.test(name);
