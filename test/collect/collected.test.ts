@@ -48,9 +48,9 @@ describe('what the script collected', () => {
     const before = await reportOf();
     put(collectedText());
     const after = await reportOf();
-    const bare = (report: Report) => ({
-      ...report.summary,
-      causes: report.causes.map(({ facts: _, ...rest }) => rest),
+    const bare = ({ summary, causes }: Report) => ({
+      summary,
+      causes: causes.map((one) => Object.entries(one).filter(([name]) => name !== 'facts')),
     });
     expect(JSON.stringify(bare(after))).toBe(JSON.stringify(bare(before)));
     expect(after.attempts).toEqual(before.attempts);

@@ -1,4 +1,5 @@
-import fc from 'fast-check';
+import { assert, constantFrom, json, nat, property, record, string } from 'fast-check';
+import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { factRules } from '../../src/collect/fact-rules.ts';
 import { factForms } from '../../src/collect/fact-sources.ts';
@@ -43,15 +44,15 @@ describe('the manifest', () => {
 
   test('of any text is read or refused in words', () => {
     const whole = collectedText();
-    fc.assert(
-      fc.property(fc.nat(whole.length), fc.nat(60), fc.string(), (at, gone, put) => {
+    assert(
+      property(nat(whole.length), nat(60), string(), (at, gone, put) => {
         const found = readCollected(whole.slice(0, at) + put + whole.slice(at + gone));
         return typeof found === 'string' ? found !== '' : found.channels.length <= 200;
       }),
     );
-    fc.assert(
-      fc.property(fc.json(), (json) => {
-        const found = readCollected(`{"format":"rdpwhy-collect","formatVersion":1,"collected":${json}}`);
+    assert(
+      property(json(), (body) => {
+        const found = readCollected(`{"format":"rdpwhy-collect","formatVersion":1,"collected":${body}}`);
         return typeof found === 'string';
       }),
     );
@@ -69,25 +70,34 @@ describe('what facts say', () => {
     }
   });
 
+  test('is of facts that the document names', () => {
+    const document = readFileSync('docs/COLLECT.md', 'utf8');
+    for (const name of factForms.keys()) {
+      const [, service] = /^service\.(\w+)\./.exec(name) ?? [];
+      const value = service ?? name.slice(name.lastIndexOf('.') + 1);
+      expect(document).toContain(value);
+    }
+  });
+
   test('is never both for and against a cause by one fact', () => {
-    const values = fc.record(
+    const values = record(
       Object.fromEntries(
         [...factForms].map(([name, form]) => [
           name,
           form === 'number'
-            ? fc.constantFrom(0, 1, 2, 4, 5, 3389, 3390)
+            ? constantFrom(0, 1, 2, 4, 5, 3389, 3390)
             : form === 'flag'
-              ? fc.constantFrom('true', 'false')
+              ? constantFrom('true', 'false')
               : form === 'word'
-                ? fc.constantFrom('Running', 'Stopped', 'Disabled', 'Manual', 'Automatic')
-                : fc.constantFrom('2020-01-01T00:00:00Z', '2999-01-01T00:00:00Z'),
+                ? constantFrom('Running', 'Stopped', 'Disabled', 'Manual', 'Automatic')
+                : constantFrom('2020-01-01T00:00:00Z', '2999-01-01T00:00:00Z'),
         ]),
       ),
       { requiredKeys: [] },
     );
     const collected = read(collectedText());
-    fc.assert(
-      fc.property(values, (facts) => {
+    assert(
+      property(values, (facts) => {
         const known = new Map(
           Object.entries(facts).flatMap(([name, value]) =>
             value === undefined ? [] : [[name, value] as const],
@@ -134,10 +144,8 @@ describe('script and reader', () => {
     );
     expect(own).toEqual([...factForms.keys()].filter((name) => !computed.includes(name)).toSorted());
     for (const name of computed) {
-      const [group = '', value = ''] = [
-        name.slice(0, name.lastIndexOf('.')),
-        name.slice(name.lastIndexOf('.') + 1),
-      ];
+      const group = name.slice(0, name.lastIndexOf('.'));
+      const value = name.slice(name.lastIndexOf('.') + 1);
       const asked = group.startsWith('service.') ? `'${group.slice(8)}'` : `'${value}'`;
       expect(
         collectSides.some((side) => scriptFor(side, 168).includes(asked)),
