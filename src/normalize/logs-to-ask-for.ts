@@ -36,17 +36,7 @@ export const checkedChannels: readonly { readonly on: RunOn; readonly channel: s
     { on: 'directory', channel: 'Directory Service' },
   );
 
-/** What a machine is to the connection, as `collect` is told it, and the machine that patterns call so. */
-export const collectSides: { readonly [side in CollectSide]: RunOn } = {
-  server: 'host',
-  client: 'client',
-  gateway: 'gateway',
-  broker: 'broker',
-  'licence-server': 'licence-server',
-  dc: 'directory',
-};
-
-/** A kind of machine that logs are collected from. */
+/** What a machine is to the connection, as `collect` is told it. */
 export type CollectSide = 'server' | 'client' | 'gateway' | 'broker' | 'licence-server' | 'dc';
 
 /** Logs of every machine beside those that are its own: what it is, its network, and why it refused credentials. */
