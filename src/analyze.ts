@@ -21,6 +21,7 @@ import {
   type BadCasePack,
   type CasePack,
 } from './read-case-pack.ts';
+import { addCollected } from './read-collected.ts';
 import { readInputs, type InputRead } from './read-inputs.ts';
 import { readSideBySide } from './read-side-by-side.ts';
 import { planReading, type ThreadOptions } from './read-plan.ts';
@@ -121,6 +122,7 @@ export async function readAll(paths: readonly string[], options: AnalyzeOptions)
   const unreadable = faults.map((fault) => fault.path);
   for (const { path, ...fault } of faults) pipeline.open({ path }).problem(fault);
   for (const log of idle) addIdle(pipeline, log);
+  for (const log of opened.collected) await addCollected(pipeline, log);
   for (const pack of packs) await feedCasePack(pipeline, pack, options.hash === true);
   // What a thread of its own reads would not be in the one mapping.
   const plan = planReading(logs, options.redactor ? { ...options, threads: 1 } : options);

@@ -21,6 +21,8 @@ import { formatMicros, micros, type Micros } from './model/time.ts';
 import type { Flood } from './model/verdict.ts';
 import { createCatalog, type Catalog } from './normalize/normalize.ts';
 import { patternsOf, type Pack } from './packs/pack.ts';
+import type { Collected } from './collect/manifest.ts';
+import { createFoundMachines } from './collect/found-machines.ts';
 import { redactedSymptom } from './redact/redacted-symptom.ts';
 import { redactingCatalog } from './redact/redacting-catalog.ts';
 import { redactionNotice } from './redact/notice.ts';
@@ -120,6 +122,8 @@ export interface PipelineInput {
 export interface Pipeline {
   readonly catalog: Catalog;
   open(head: InputHead): PipelineInput;
+  /** Takes what `rdpwhy collect` found of a machine, before the machine's logs: its word, never in place of an event. */
+  collected(path: string, found: Collected): void;
   /** All events so far in one order, as the `timeline` command shows them. */
   timeline(): readonly Event[];
   /**
@@ -194,6 +198,8 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   const runs = new Map<string, InputRuns>();
   const emptyChannels = new Set<string>();
   const statedEmpty = new Set<string>();
+  const found = createFoundMachines(computerOf);
+  const namesOf = (host: string): readonly string[] => [host, ...names.aliasesOf(host)];
   const seenSoFar = (): CoverageView => coverageView(tracker.coverage(), emptyChannels);
   const hostOf = (computer: string): string => names.hostOf(computer);
   const looked = ({ attempt, judge }: UnjudgedAttempt, isSettled: boolean): LookedAttempt => ({
@@ -239,7 +245,12 @@ export function createPipeline(options: PipelineOptions): Pipeline {
           problems.add(path, redactor ? { ...problem, message: redactor.text(problem.message) } : problem),
         end(tail) {
           watcher.end();
-          const { channel, stated } = head;
+          const { stated } = head;
+          // What is switched off is silent whatever happens.
+          const channel =
+            watcher.records() === 0 && head.channel !== undefined && found.isOff(head.channel)
+              ? undefined
+              : head.channel;
           if (watcher.records() === 0 && channel !== undefined) {
             emptyChannels.add(channel);
             if (stated) statedEmpty.add(channel);
@@ -259,6 +270,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
         },
       };
     },
+    collected: (path, collected) => found.add(pathOf(path), collected),
     runs: () => runs,
     timeline: () => orderedByHost(hosts.pending(), names),
     settle: (before) => hosts.settle(before, names, seenSoFar),
@@ -302,7 +314,10 @@ export function createPipeline(options: PipelineOptions): Pipeline {
         inputs: countEvents(inputs, copies),
         hosts: buildHosts(machines, new Map(scenes.map((scene) => [scene.host, scene])), links, attempts),
         hostOf,
-        coverage: buildCoverage(seen, described, statedEmpty),
+        coverage: buildCoverage(seen, described, {
+          statedEmpty,
+          lackOf: (host, channel) => found.lackOf(namesOf(host), channel),
+        }),
         attempts,
         unlisted: new Set(described.flatMap((scene) => scene.unlisted)),
         letGo: { ...sumOf(scenes), ...(forgotten > 0 && { attemptsForgotten: forgotten }) },
@@ -311,6 +326,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
         problems: problems.list(),
         patterns: new Map(patterns.map((pattern) => [pattern.id, pattern])),
         fill: fillTemplate,
+        factsFor: (cause, host) => found.factsFor(cause, host, namesOf(host)),
         hostEvents: (host) => scenes.find((scene) => scene.host === host)?.unattached ?? [],
         ...(options.symptom && {
           symptom: redactor ? redactedSymptom(options.symptom, redactor) : options.symptom,

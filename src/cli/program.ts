@@ -6,6 +6,7 @@ import type { ExplainFlags } from './commands/explain.ts';
 import type { FollowFlags } from './commands/follow.ts';
 import type { RevealFlags } from './commands/reveal.ts';
 import type { TimelineFlags } from './commands/timeline.ts';
+import { addCollectCommand } from './collect-program.ts';
 import { addDiffCommand } from './diff-program.ts';
 import { addDoctorCommand } from './doctor-program.ts';
 import { formatNames, outputHelp } from './outputs.ts';
@@ -192,6 +193,7 @@ Exit code: 0 the analysis ran; 2 a mistake on the command line; 3 a named path g
     passwordHelp,
     pathHelp,
   });
+  addCollectCommand(program, streams, done);
   addPackCommand(program, streams, done, {
     collect,
     threads: threadCount,

@@ -5,13 +5,19 @@ import { sniffFormat } from '../../parsers/sniff.ts';
 /** How many first bytes tell what a file is: a binary log's header and its first chunk. */
 export const HEAD_LENGTH: number = 4096 + 65_536;
 
+/** How the manifest of `rdpwhy collect` begins; what PowerShell writes after that is in any order. */
+const COLLECTED = /^\s*\{\s*"format"\s*:\s*"rdpwhy-collect"/;
+
 const EVENT_XML = /<(?:\w+:)?Event[\s>]/;
 
 /**
  * Says what a file that nobody named is, by its content: people's folders and archives hold much beside logs, and what
  * they are called tells little. `refused`: what may well hold logs and cannot be read.
  */
-export function logKind(name: string, head: Uint8Array): 'log' | 'zip' | 'gzip' | 'refused' | 'other' {
+export function logKind(
+  name: string,
+  head: Uint8Array,
+): 'log' | 'collected' | 'zip' | 'gzip' | 'refused' | 'other' {
   const format = sniffFormat(head);
   switch (format) {
     case 'zip':
@@ -25,7 +31,7 @@ export function logKind(name: string, head: Uint8Array): 'log' | 'zip' | 'gzip' 
     case 'clixml':
       return 'log';
     case 'json':
-      return looksLikeEvents(textOf(head)) ? 'log' : 'other';
+      return jsonKind(textOf(head));
     case '7z':
     case 'cab':
     case 'rar':
@@ -48,6 +54,8 @@ export function isLesserCopy(name: string, has: (name: string) => boolean): bool
   const base = name.replace(/\.(?:csv|txt)$/i, '');
   return base !== name && (has(`${base}.evtx`) || has(`${base}.xml`));
 }
+const jsonKind = (text: string): 'log' | 'collected' | 'other' =>
+  COLLECTED.test(text) ? 'collected' : looksLikeEvents(text) ? 'log' : 'other';
 
 /** Whether a file is called a log by who wrote it. */
 export const isBinaryLogName = (name: string): boolean => /\.evtx$/i.test(name);

@@ -84,6 +84,7 @@ export async function openArchive(
     const head = await headOf(member.pieces());
     switch (logKind(name, head)) {
       case 'log':
+      case 'collected':
         found++;
         add({ file: name, open: pieces, size: member.size }, head);
         return;

@@ -6,7 +6,7 @@ import { STDIN } from './found-log.ts';
 import type { FoundLog } from './found-log.ts';
 import { gunzip } from './gunzip.ts';
 import { openArchive } from './open-archive.ts';
-import { HEAD_LENGTH } from './log-kind.ts';
+import { HEAD_LENGTH, logKind } from './log-kind.ts';
 import { readHead } from './read-pieces.ts';
 
 export interface OpenOptions {
@@ -19,6 +19,8 @@ export interface OpenedLogs {
   readonly logs: readonly FoundLog[];
   /** Logs that were come upon and hold nothing of interest, with their channel. */
   readonly idle: readonly IdleLog[];
+  /** What `rdpwhy collect` wrote of the machines that logs were collected from. */
+  readonly collected: readonly FoundLog[];
   readonly faults: readonly InputFault[];
   /** Closes the archives. */
   readonly close: () => void;
@@ -43,9 +45,14 @@ export async function openFound(
 ): Promise<OpenedLogs> {
   const logs: FoundLog[] = [];
   const idle: IdleLog[] = [];
+  const collected: FoundLog[] = [];
   const faults: InputFault[] = [];
   const closers: (() => void)[] = [];
   const add = (log: FoundLog, head: Uint8Array): void => {
+    if (logKind(log.file, head) === 'collected') {
+      collected.push(log);
+      return;
+    }
     const channel = interest && idleChannel(head, interest);
     if (channel === undefined) logs.push(log);
     else idle.push({ ...log, channel });
@@ -59,7 +66,7 @@ export async function openFound(
         closers.push(archive.close);
         faults.push(...archive.faults);
       } else if (format === 'gzip') logs.push({ file, open: () => gunzip(createReadStream(file)) });
-      else if (named.has(file)) logs.push({ file });
+      else if (named.has(file) && logKind(file, head) !== 'collected') logs.push({ file });
       else add({ file }, head);
     } catch (error) {
       // Why a file cannot be read is told when it is read.
@@ -67,7 +74,7 @@ export async function openFound(
       else faults.push(archiveFault(file, error));
     }
   }
-  return { logs, idle, faults, close: () => closers.forEach((close) => close()) };
+  return { logs, idle, collected, faults, close: () => closers.forEach((close) => close()) };
 }
 
 function archiveFault(file: string, error: unknown): InputFault {

@@ -1,4 +1,5 @@
 import type { Account, Attempt, Endpoint, Outcome, Viewpoint } from './attempt.ts';
+import type { FoundLack, ReportFact } from './collected.ts';
 import type { CoverageState } from './coverage.ts';
 import type { Alternative, NotEvaluated } from './diagnosis.ts';
 import type { Check, Prominence, Remedy, RunOn } from './pattern.ts';
@@ -190,6 +191,8 @@ export interface ReportCoverage {
   readonly state: CoverageState;
   /** At least part of it is the word of who made a case pack. */
   readonly stated?: true;
+  /** Why it gave no record, or few, by the word of what collected it. */
+  readonly found?: FoundLack;
   readonly firstTime: string | null;
   readonly lastTime: string | null;
   /** Record ids, first and last of each run without a gap. */
@@ -269,6 +272,8 @@ export interface ReportCause {
   readonly explanation: string;
   readonly evidence: readonly EventRef[];
   readonly contradicting: readonly EventRef[];
+  /** What `rdpwhy collect` found of the hosts beside events; changes neither cause nor confidence. Absent: nothing. */
+  readonly facts?: readonly ReportFact[];
   readonly remedies: readonly Remedy[];
   readonly checks: readonly Check[];
   readonly lastSuccess?: EventRef;

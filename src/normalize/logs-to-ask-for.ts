@@ -35,3 +35,33 @@ export const checkedChannels: readonly { readonly on: RunOn; readonly channel: s
     // Nothing of it is read; it says that the machine is a domain controller.
     { on: 'directory', channel: 'Directory Service' },
   );
+
+/** What a machine is to the connection, as `collect` is told it. */
+export type CollectSide = 'server' | 'client' | 'gateway' | 'broker' | 'licence-server' | 'dc';
+
+/** Logs of every machine beside those that are its own: what it is, its network, and why it refused credentials. */
+const everywhere = [channels.system, channels.security, channels.application];
+const ofServers = [...everywhere, channels.ntlm, channels.kerberos, channels.capi2];
+
+/** The logs that are collected from a machine, those that show most first. */
+export const collectedChannels: { readonly [side in CollectSide]: readonly string[] } = {
+  server: [...channelsOn('host'), channels.setup],
+  client: [
+    ...channelsOn('client'),
+    ...everywhere,
+    channels.networkProfile,
+    channels.firewall,
+    channels.ntlm,
+    channels.kerberos,
+    channels.capi2,
+  ],
+  gateway: [...channelsOn('gateway'), ...ofServers],
+  broker: [...channelsOn('broker'), ...ofServers],
+  // Its own events go to the System log.
+  'licence-server': [...everywhere],
+  dc: [...ofServers, ...channelsOn('directory')],
+};
+
+function channelsOn(machine: RunOn): readonly string[] {
+  return checkedChannels.filter(({ on }) => on === machine).map(({ channel }) => channel);
+}

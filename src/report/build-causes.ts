@@ -1,6 +1,7 @@
 import type { DiagnosedAttempt, HostDiagnosis } from '../model/diagnosis.ts';
 import type { Event } from '../model/event.ts';
 import type { Pattern } from '../model/pattern.ts';
+import type { ReportFact } from '../model/collected.ts';
 import { precedences, prominences } from '../model/pattern.ts';
 import type { ReportCause, ReportPerson } from '../model/report.ts';
 import { formatMicros, type Micros } from '../model/time.ts';
@@ -30,6 +31,8 @@ export interface CauseParts {
   readonly hostDiagnoses: readonly HostDiagnosis[];
   readonly patterns: ReadonlyMap<string, Pattern>;
   readonly fill: FillText;
+  /** What was found of a host beside events that bears on a cause. */
+  readonly factsFor?: (cause: string, host: string) => readonly ReportFact[];
   /** The host that a computer name is one of. */
   readonly hostOf: HostOf;
   /** A host's events that belong to no attempt, in time order. */
@@ -143,7 +146,7 @@ function byImportance(a: Found, b: Found): number {
   );
 }
 
-function reportCause(entry: Found, { fill, unlisted, hostOf }: CauseParts): ReportCause {
+function reportCause(entry: Found, { fill, unlisted, hostOf, factsFor }: CauseParts): ReportCause {
   const { pattern, attempts } = entry;
   const evidence = shownEvidence(entry);
   const people = causePeople(inTimeOrder(entry.evidence)).slice(0, SHOWN_NAMES);
@@ -160,6 +163,7 @@ function reportCause(entry: Found, { fill, unlisted, hostOf }: CauseParts): Repo
     ...attempts.map(({ attempt }) => accountName(attempt.account)),
     ...people.map(({ account }) => account),
   ]);
+  const facts = [...entry.hosts].sort().flatMap((one) => factsFor?.(pattern.id, one) ?? []);
   const first = attempts[0]?.attempt;
   const context: FillContext = {
     evidence,
@@ -192,6 +196,7 @@ function reportCause(entry: Found, { fill, unlisted, hostOf }: CauseParts): Repo
     contradicting: inTimeOrder(entry.contradicting)
       .slice(0, SHOWN_EVIDENCE)
       .map((event) => eventRef(event, hostOf(event.host))),
+    ...(facts.length > 0 && { facts: facts.slice(0, SHOWN_EVIDENCE) }),
     remedies: pattern.remedies,
     checks: pattern.checks,
     changes: [],

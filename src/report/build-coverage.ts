@@ -1,5 +1,6 @@
 import type { CoverageState, CoverageView } from '../model/coverage.ts';
 import type { DiagnosedAttempt, NotEvaluated } from '../model/diagnosis.ts';
+import type { FoundLack } from '../model/collected.ts';
 import type { Event } from '../model/event.ts';
 import type { ReportCoverage } from '../model/report.ts';
 import { formatMicros } from '../model/time.ts';
@@ -80,15 +81,22 @@ const AUDIT = 'Security';
 export function buildCoverage(
   view: CoverageView,
   scenes: readonly HostScene[],
-  statedEmpty: ReadonlySet<string> = new Set(),
+  said: SaidOfLogs = {},
 ): ReportCoverage[] {
-  return scenes.flatMap((scene) => hostCoverage(view, scene, statedEmpty));
+  return scenes.flatMap((scene) => hostCoverage(view, scene, said));
+}
+
+/** What others say of logs. */
+interface SaidOfLogs {
+  readonly statedEmpty?: ReadonlySet<string>;
+  /** Why a log gave no record, by the word of what collected it. */
+  readonly lackOf?: (host: string, channel: string) => FoundLack | undefined;
 }
 
 function hostCoverage(
   view: CoverageView,
   scene: HostScene,
-  statedEmpty: ReadonlySet<string>,
+  { statedEmpty, lackOf }: SaidOfLogs,
 ): ReportCoverage[] {
   const seen = view.rows.filter((row) => row.host === scene.host);
   const needed = neededBy(scene);
@@ -98,19 +106,22 @@ function hostCoverage(
     const row = seen.find((candidate) => candidate.channel === channel);
     const state = stateOf(view, scene.host, channel, cleared);
     const lost = unattributed.get(channel);
-    const isStated = row?.stated === true || (state === 'empty' && statedEmpty.has(channel));
+    const isStated = row?.stated === true || (state === 'empty' && statedEmpty?.has(channel) === true);
+    const found = lackOf?.(scene.host, channel);
+    const isBeyondExport = found === 'absent' || (found === 'off' && state !== 'seen');
     return {
       host: scene.host,
       channel,
       state,
       ...(isStated && { stated: true }),
+      ...(found && { found }),
       firstTime: row?.firstTime === undefined ? null : formatMicros(row.firstTime),
       lastTime: row?.lastTime === undefined ? null : formatMicros(row.lastTime),
       ranges: row?.ranges.map((range) => [range.first, range.last] as const) ?? [],
       ...(lost === undefined ? {} : { unattributed: lost }),
       ...(channel === AUDIT && scene.isAuditOff && { notAudited: AUDIT_REFUSALS }),
       neededBy: needed.get(channel) ?? [],
-      collect: state === 'seen' && !needed.has(channel) ? '' : exportCommand(channel),
+      collect: isBeyondExport || (state === 'seen' && !needed.has(channel)) ? '' : exportCommand(channel),
     };
   });
 }

@@ -134,6 +134,15 @@ export const recordName = ({ channel, eventId, recordId }: EventRef): string =>
 export const recordLine = (event: EventRef): string =>
   `${shortTime(event.time)}  ${recordName(event)}: ${withWords(event.summary, event.codeWords)}`;
 
+/** What was found beside events: what, of which machine, when, and what it says of the cause. */
+export const factLines = ({ facts = [] }: ReportCause): readonly string[] =>
+  facts.map(
+    ({ host, text, time, speaks }) =>
+      `On ${host}, ${text} (seen ${shortTime(time)} UTC; speaks ${speaks} this cause)`,
+  );
+
+export const factHeading = 'What was found beside the logs';
+
 /** Records that say the same in the same second, as one: the stack often writes a line several times. */
 export interface SameRecords {
   readonly first: EventRef;

@@ -2,6 +2,7 @@ import { groupBy } from '../model/group-by.ts';
 import type { Report, ReportCoverage } from '../model/report.ts';
 import { askedFor, isSettled, lackOf } from './asked-for.ts';
 import { isCore, shortChannel } from './build-summary.ts';
+import { foundWords } from './found-words.ts';
 import { inputFaults } from './input-faults.ts';
 import { causeList, hostList, machineName } from './machine-words.ts';
 import { count, timeSpan } from './words.ts';
@@ -58,9 +59,17 @@ function missingLog([channel, rows]: Missing, several: boolean): UnseenThing {
   const where = several ? ` of ${hostList(rows.map((row) => row.host))}` : '';
   return {
     about: 'log',
-    text: `${shortChannel(channel)}${where}: not among the inputs${decides}`,
+    text: `${shortChannel(channel)}${where}: ${whyMissing(rows)}${decides}`,
     ...commandOf(rows[0]?.collect),
   };
+}
+
+/** Where machines say different things of it, it is missing and no more. */
+function whyMissing(rows: readonly ReportCoverage[]): string {
+  const found = rows[0]?.found;
+  return found !== undefined && rows.every((row) => row.found === found)
+    ? foundWords[found]
+    : 'not among the inputs';
 }
 
 /** A channel of a name that no prompt should see has no command. */

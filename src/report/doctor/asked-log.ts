@@ -1,6 +1,7 @@
 import type { AskedLog } from '../../model/doctor.ts';
 import type { Report, ReportCoverage } from '../../model/report.ts';
 import { lackOf, missedIn, type Lack, type Missed } from '../asked-for.ts';
+import { foundWords } from '../found-words.ts';
 import { isCore, shortChannel } from '../build-summary.ts';
 import { count, shortTime, timeSpan } from '../words.ts';
 
@@ -14,7 +15,7 @@ export function askedLog(row: ReportCoverage, report: Report): AskedLog | undefi
     channel,
     lack,
     need: isForAnswer(lack, row, missed) ? 'answer' : 'whole',
-    text: textOf(lack, row, missed),
+    text: `${textOf(lack, row, missed)}${row.found === undefined ? '' : `; ${foundWords[row.found]}`}`,
     neededBy,
     attempts: missed.attempts.length,
     command: commandOf(lack, row, missed),

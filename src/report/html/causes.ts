@@ -4,6 +4,8 @@ import {
   alternativesText,
   breaksText,
   clockNote,
+  factHeading,
+  factLines,
   historyText,
   peopleLines,
   placeText,
@@ -59,7 +61,7 @@ const causePart = (report: Report, cause: ReportCause, place: number, citations:
       <div class="proof">
         ${evidence('The records that show it', cause.evidence, citations)}
         ${evidence('What speaks against it', cause.contradicting, citations)}
-        ${alternatives(report, cause)}${history(cause, citations)}${named(cause)}
+        ${facts(cause)}${alternatives(report, cause)}${history(cause, citations)}${named(cause)}
         ${place > 1 && tellTheUser(cause)} ${references(cause.references)}
       </div>
     </div>
@@ -147,6 +149,15 @@ function evidence(title: string, events: readonly EventRef[], citations: Citatio
         ${recordList(rest, citations)}${left > 0 && html`<p class="quiet">and ${left} more in the JSON</p>`}
       </details>`
     } `;
+}
+
+function facts(cause: ReportCause): Markup {
+  const lines = factLines(cause);
+  if (lines.length === 0) return html``;
+  return html`<h4>${factHeading}</h4>
+    <ul class="plain">
+      ${lines.map((text) => html`<li>${text}</li>`)}
+    </ul> `;
 }
 
 function alternatives(report: Report, cause: ReportCause): Markup {

@@ -6,6 +6,8 @@ import {
   alternativesText,
   breaksText,
   clockNote,
+  factHeading,
+  factLines,
   historyText,
   peopleLines,
   remedyNotes,
@@ -43,6 +45,7 @@ export function answerBlocks(report: Report, cause: ReportCause, place: number):
     ...historyBlocks(cause),
     ...recordBlocks('The records that show it', cause.evidence),
     ...recordBlocks('What speaks against it', cause.contradicting),
+    ...factBlocks(cause),
   ];
 }
 
@@ -55,6 +58,12 @@ function peopleBlock(cause: ReportCause): string[] {
   const more = lines.length - SHOWN_PEOPLE;
   const shown = lines.slice(0, SHOWN_PEOPLE).map((line) => `- ${markdownText(line)}`);
   return [[...shown, ...(more > 0 ? [`- and ${more} more`] : [])].join('\n')];
+}
+
+function factBlocks(cause: ReportCause): string[] {
+  const lines = factLines(cause);
+  if (lines.length === 0) return [];
+  return [`**${factHeading}**`, lines.map((line) => `- ${markdownText(line)}`).join('\n')];
 }
 
 /** A further cause in a few lines. */

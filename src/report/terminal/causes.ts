@@ -5,6 +5,8 @@ import {
   breaksText,
   checkText,
   clockNote,
+  factHeading,
+  factLines,
   foldRecords,
   historyText,
   leftOutText,
@@ -68,6 +70,7 @@ function renderCause(report: Report, cause: ReportCause, place: number, { width,
     ...renderChecks(cause, width),
     ...renderHistory(cause, width),
     ...renderEvidence(cause, width),
+    ...renderFacts(cause, width),
     '',
     wrap(`${tellHeading(cause)}: ${cause.tellTheUser}`, width, INDENT),
   ];
@@ -144,6 +147,16 @@ function renderHistory(cause: ReportCause, width: number): string[] {
 
 const eventLine = (event: EventRef, width: number): string =>
   wrap(recordLine(event), width, `${INDENT}    `, `${INDENT}  `);
+
+function renderFacts(cause: ReportCause, width: number): string[] {
+  const lines = factLines(cause);
+  if (lines.length === 0) return [];
+  return [
+    '',
+    `${INDENT}${factHeading}`,
+    ...lines.map((line) => wrap(line, width, `${INDENT}    `, `${INDENT}  `)),
+  ];
+}
 
 function renderEvidence(cause: ReportCause, width: number): string[] {
   const evidence = foldRecords(cause.evidence);

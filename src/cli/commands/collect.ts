@@ -1,0 +1,28 @@
+import { writeFileSync } from 'node:fs';
+import { collectSides, scriptFor } from '../../collect.ts';
+import { exitCodes, UsageError, write, type Streams } from '../streams.ts';
+
+export interface CollectFlags {
+  readonly side: string;
+  readonly hours: number;
+  readonly output?: string;
+}
+
+/** Prints the script that collects logs on a machine without Node. */
+export async function runCollect({ side, hours, output }: CollectFlags, streams: Streams): Promise<number> {
+  const known = collectSides.find((one) => one === side);
+  if (known === undefined) throw new UsageError(`unknown side '${side}'; known: ${collectSides.join(', ')}`);
+  const script = scriptFor(known, hours);
+  if (output === undefined) {
+    await write(streams.out, script);
+    return exitCodes.ok;
+  }
+  try {
+    writeFileSync(output, script);
+  } catch (error) {
+    throw new UsageError(
+      `cannot write '${output}': ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+  return exitCodes.ok;
+}
