@@ -5,7 +5,7 @@ import { ArchiveError } from './found-log.ts';
 
 const PIECE = 64 * 1024;
 
-export const isGzip = (head: Uint8Array): boolean => head[0] === 0x1f && head[1] === 0x8b;
+const isGzip = (head: Uint8Array): boolean => head[0] === 0x1f && head[1] === 0x8b;
 
 /** Gives what comes in, decompressed where its first bytes say that it is compressed. */
 export async function* unzipped(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {

@@ -58,7 +58,7 @@ export interface LiveSource {
 }
 
 /** A log that can be followed. */
-export interface FoundSource {
+interface FoundSource {
   readonly name: string;
   /** @param cursor Where an earlier run ended. */
   open(sink: LiveSink, cursor?: string): LiveSource;
