@@ -7,7 +7,7 @@ import { cellsOf } from './cells.ts';
 import { isoOf, readLocalTime, tellOrder, type DateOrder, type LocalTime } from './local-time.ts';
 import { RowSplitter, type RowItem, type RowText } from './split-rows.ts';
 import { isEventXml, isPreamble, tableOf, type Table } from './table.ts';
-import { viewerDocument } from './viewer-dialect.ts';
+import { viewerDocument } from './viewer-document.ts';
 
 /** Rows are held until the order of their dates is told, so many at most. */
 const MOST_HELD = 2000;

@@ -204,7 +204,7 @@ const eventViewer: Dialect = {
   eventId: ['eventviewerid'],
   provider: ['eventviewersource'],
   time: ['eventviewertime'],
-  computer: [],
+  computer: ['eventviewercomputer'],
   channel: ['eventviewerchannel'],
   recordId: [],
   payload: (document) => ({

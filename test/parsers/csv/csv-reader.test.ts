@@ -64,7 +64,7 @@ describe('Event Viewer', () => {
       provider: 'P',
       eventId: 131,
       channel: 'System',
-      computer: '',
+      computer: 'unknown-host',
       recordId: 0,
     });
     expect(isoOf(events[0]?.time)).toBe('2024-01-31T15:04:05');
