@@ -149,6 +149,11 @@ const rare: Report = {
     ...input,
     times: { precision: 's', zone: 'unknown' },
   })),
+  coverage: plain.coverage.map((row) => ({ ...row, found: 'off' })),
+  causes: plain.causes.map((cause) => ({
+    ...cause,
+    facts: [{ host: 'x', input: 'x', time: 'x', fact: 'x', value: 'x', speaks: 'for', text: 'x' }],
+  })),
   hosts: plain.hosts.map((host) => ({
     ...host,
     clockSteps: (plain.causes[0]?.evidence ?? []).map((evidence) => ({
