@@ -4,7 +4,7 @@ import { createEvtxReader } from './evtx/evtx-reader.ts';
 import { createJsonReader } from './json/json-reader.ts';
 import type { LogReader, LogStatus, ParseItem, ReaderOptions } from './log-reader.ts';
 import type { ParseProblem } from './parse-problem.ts';
-import { SNIFF_LENGTH, sniffFormat, type SniffedFormat } from './sniff.ts';
+import { SNIFF_LENGTH, sniffFormat, sureFormat, type SniffedFormat } from './sniff.ts';
 import { createXmlReader } from './xml/xml-reader.ts';
 
 /** Creates a reader that finds out from the first bytes whether it is fed an event log, exported XML, JSON, CLIXML or CSV. */
@@ -13,7 +13,7 @@ export function createLogReader(options: ReaderOptions): LogReader {
   let reader: LogReader | undefined;
 
   function* start(isWhole: boolean): Iterable<ParseItem> {
-    if (head.length < SNIFF_LENGTH && !isWhole) return;
+    if (head.length < SNIFF_LENGTH && !isWhole && sureFormat(head) === undefined) return;
     reader = createReader(sniffFormat(head), options);
     const bytes = head;
     head = new Uint8Array(0);

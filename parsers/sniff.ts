@@ -28,12 +28,30 @@ export const SNIFF_LENGTH = 2048;
  */
 export function sniffFormat(head: Uint8Array): SniffedFormat {
   if (head.length === 0) return 'empty';
-  if (startsWith(head, 'ElfFile\0') || startsWith(head, 'ElfChnk\0')) return 'evtx';
+  const sure = sureFormat(head);
+  if (sure !== undefined) return sure;
   // One that holds nothing begins with its end.
   if (startsWith(head, 'PK\u0003\u0004') || startsWith(head, 'PK\u0005\u0006')) return 'zip';
   if (head[0] === 0x1f && head[1] === 0x8b) return 'gzip';
   for (const [format, at, magic] of MAGIC) if (startsWith(head.subarray(at), magic)) return format;
   return sniffText(head.subarray(0, SNIFF_LENGTH));
+}
+
+/** The format, where no further bytes could change it: a log that grows is read from its first event on. */
+export function sureFormat(head: Uint8Array): 'evtx' | 'xml' | 'json' | 'clixml' | undefined {
+  if (startsWith(head, 'ElfFile\0') || startsWith(head, 'ElfChnk\0')) return 'evtx';
+  const text = textOf(head.subarray(0, SNIFF_LENGTH));
+  if (EVENTS_FIRST.test(text)) return 'xml';
+  if (CLIXML.test(text)) return 'clixml';
+  return JSON_FIRST.test(text) ? 'json' : undefined;
+}
+
+const EVENTS_FIRST = /^\s*(?:<\?xml[^>]*>\s*)?<(?:\w+:)?Events?[\s>]/;
+const JSON_FIRST = /^\s*\{\s*"/;
+
+function textOf(head: Uint8Array): string {
+  const { encoding, bom } = detectEncoding(head);
+  return new TextDecoder(encoding, { ignoreBOM: true }).decode(head.subarray(bom));
 }
 
 /** What begins, or goes on at some offset, as nothing else does. `LfLe` is the log of Windows XP and 2003. */
@@ -51,10 +69,8 @@ function startsWith(bytes: Uint8Array, ascii: string): boolean {
 }
 
 function sniffText(head: Uint8Array): SniffedFormat {
-  const { encoding, bom } = detectEncoding(head);
-  const text = new TextDecoder(encoding, { ignoreBOM: true }).decode(head.subarray(bom));
+  const text = textOf(head);
   if (JSON_VALUE.test(text)) return 'json';
-  if (CLIXML.test(text)) return 'clixml';
   if (text.trimStart().startsWith('<')) return 'xml';
   if (looksLikeTable(text)) return 'csv';
   if (JSON_LINE.test(text)) return 'json';
