@@ -48,7 +48,8 @@ foreach ($name in $services) {
 
 /**
  * learn.microsoft.com/windows/win32/termserv: Win32_TSGeneralSetting names the certificate of the listener,
- * Win32_TerminalServiceSetting the licensing. -28752 is the firewall's group "Remote Desktop" in any language.
+ * Win32_TerminalServiceSetting the licensing. -28752 is the firewall's group "Remote Desktop" in any language:
+ * learn.microsoft.com/windows-hardware/customize/desktop/unattend/networking-mpssvc-svc-firewallgroups-firewallgroup-key
  */
 const remoteDesktop = String.raw`
 try {
@@ -65,14 +66,19 @@ try {
 try {
   $settings = Get-CimInstance -Namespace 'root/cimv2/TerminalServices' -ClassName Win32_TSGeneralSetting -ErrorAction Stop
   $listener = $settings | Where-Object { $_.TerminalName -eq 'RDP-Tcp' }
-  $thumbprint = [string]$listener.SSLCertificateSHA1Hash
-  $stores = @('Cert:\LocalMachine\Remote Desktop', 'Cert:\LocalMachine\My')
-  $held = @(Get-ChildItem -Path $stores -ErrorAction SilentlyContinue | Where-Object { $_.Thumbprint -eq $thumbprint })
-  $found['certificate.found'] = ($held.Count -gt 0)
-  if ($held.Count -gt 0) {
-    $found['certificate.hasPrivateKey'] = [bool]$held[0].HasPrivateKey
-    $found['certificate.notBefore'] = $held[0].NotBefore.ToUniversalTime().ToString('o')
-    $found['certificate.notAfter'] = $held[0].NotAfter.ToUniversalTime().ToString('o')
+  if ($null -eq $listener) {
+    $failed += 'certificate'
+  } else {
+    $found['certificate.hashType'] = [int]$listener.SSLCertificateSHA1HashType
+    $thumbprint = [string]$listener.SSLCertificateSHA1Hash
+    $stores = @('Cert:\LocalMachine\Remote Desktop', 'Cert:\LocalMachine\My')
+    $held = @(Get-ChildItem -Path $stores -ErrorAction SilentlyContinue | Where-Object { $_.Thumbprint -eq $thumbprint })
+    $found['certificate.found'] = ($held.Count -gt 0)
+    if ($held.Count -gt 0) {
+      $found['certificate.hasPrivateKey'] = [bool]$held[0].HasPrivateKey
+      $found['certificate.notBefore'] = $held[0].NotBefore.ToUniversalTime().ToString('o')
+      $found['certificate.notAfter'] = $held[0].NotAfter.ToUniversalTime().ToString('o')
+    }
   }
 } catch {
   $failed += 'certificate'

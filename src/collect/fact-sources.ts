@@ -122,6 +122,7 @@ const asked: Readonly<Record<string, FactForm>> = {
   'listener.listening': 'flag',
   'listener.byService': 'flag',
   'certificate.found': 'flag',
+  'certificate.hashType': 'number',
   'certificate.hasPrivateKey': 'flag',
   'certificate.notBefore': 'time',
   'certificate.notAfter': 'time',

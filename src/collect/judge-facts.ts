@@ -7,11 +7,12 @@ import type { Collected, CollectedChannel } from './manifest.ts';
 /** Says what was found of a machine that speaks for a cause or against it. */
 export const factsFor = (
   cause: string,
-  { facts, time }: Collected,
+  { facts, side, time }: Collected,
 ): readonly Omit<ReportFact, 'host' | 'input'>[] =>
   factRules.flatMap((rule) => {
     const value = facts.get(rule.fact);
     if (rule.cause !== cause || value === undefined || !isMet(rule, value, time)) return [];
+    if (rule.on !== undefined && rule.on !== side) return [];
     if (rule.also?.every(({ fact, holds }) => passes(facts.get(fact), holds)) === false) return [];
     const { fact, speaks } = rule;
     const text = rule.text.replaceAll('{value}', shown(value, rule));
