@@ -121,7 +121,8 @@ test('docs/INPUTS.md says what each form loses', () => {
   const rows = [...formWriters, ...json].map(
     ([form, write]) => `${form} | ${lossesOf(write).join(', ') || 'nothing'}`,
   );
-  const table = readFileSync('docs/INPUTS.md', 'utf8')
+  const [forms = ''] = readFileSync('docs/INPUTS.md', 'utf8').split('## JSON');
+  const table = forms
     .split('\n')
     .flatMap((line) => /^\| (.+?) +\| .*\| (.+?) +\|$/.exec(line)?.slice(1, 3).join(' | ') ?? [])
     .slice(2);
