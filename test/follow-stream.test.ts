@@ -93,7 +93,7 @@ describe('a log that is piped in', () => {
     const stream = new PassThrough();
     const { follower, notes } = followed(stream);
     follower.look(0);
-    stream.write('Get-WinEvent : Attempted to perform an unauthorized operation.\n'.repeat(20));
+    stream.write('Get-WinEvent : Attempted to perform an unauthorized operation.\n'.repeat(40));
     await wait(1);
     follower.look(1);
     follower.look(2);
