@@ -38,7 +38,7 @@ describe('rdpwhy doctor', () => {
   test('ends with 3 where a path gave nothing readable, and says what to ask for all the same', () => {
     const { status, stdout, stderr } = doctor(folder);
     expect(status).toBe(3);
-    expect(stderr).toContain('no .evtx or .xml file below this folder');
+    expect(stderr).toContain('no event log below this folder');
     expect(stdout).toContain('wevtutil epl "Security"');
   });
 
