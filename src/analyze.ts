@@ -99,7 +99,7 @@ export interface ReadLogs {
   readonly close: () => void;
 }
 
-/** Reads all logs and case packs into a pipeline. */
+/** Reads all logs and case packs into a pipeline; whoever has the result closes it. */
 export async function readAll(paths: readonly string[], options: AnalyzeOptions): Promise<ReadLogs> {
   const pipeline = createPipeline({
     version,

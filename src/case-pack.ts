@@ -92,6 +92,7 @@ export async function makeCasePack(
     const full = await draftOf(createFullGatherer(reading));
     if (isTrue(full)) draft = full;
   }
+  read.close();
   const { inputs, rangesLeftOut, gathered, rerun: rerunNote } = draft;
   const contents = [
     ...(await reportFiles(report)),

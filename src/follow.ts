@@ -164,9 +164,13 @@ export function createFollower(find: FindSources, options: Omit<FollowOptions, '
   let looks = 0;
   let lookedAt: number | undefined;
   let hasBegun = state !== undefined;
+  /** Gives what is to be said of a step: the same, whether it is taken for the first time or gone through again. */
   const take = ({ intake, cursors: moved }: FollowStep): readonly Verdict[] => {
     for (const [name, cursor] of moved) cursors.set(name, cursor);
-    return engine.take(intake);
+    const verdicts = engine.take(intake);
+    const isNews = hasBegun || options.fromNow !== true;
+    hasBegun ||= intake.isBehind !== true;
+    return isNews ? verdicts : [];
   };
   const say = (verdicts: readonly Verdict[]): void => {
     if (verdicts.length > 0) options.onVerdicts(verdicts, engine.floods);
@@ -207,15 +211,13 @@ export function createFollower(find: FindSources, options: Omit<FollowOptions, '
       const intake = { ...gathered.take(passed, heldTime(sources)), ...(isBehind && { isBehind }) };
       const step = { intake, cursors: moved(sources, cursors) };
       options.onStep?.(step);
-      const verdicts = take(step);
-      if (hasBegun || options.fromNow !== true) say(verdicts);
-      hasBegun ||= !isBehind;
+      say(take(step));
       options.onLook?.(() => ({ live: engine.state(), seen: seen.state, cursors }), standing());
     },
     end() {
       for (const source of sources.values()) source.end();
-      const verdictsAtEnd = engine.take(gathered.take(0, undefined));
-      if (!hasBegun && options.fromNow !== true) say(verdictsAtEnd);
+      const last = take({ intake: gathered.take(0, undefined), cursors: [] });
+      if (options.willResume !== true) say(last);
       for (const name of engine.inputs) {
         const { format = 'unknown', size: bytes = 0 } = sources.get(name) ?? {};
         engine.end(name, { format, bytes, state: 'live' });

@@ -1,29 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { join } from 'node:path';
 import { analyze } from '../src/analyze.ts';
 import type { Report, ReportCause } from '../src/model/report.ts';
 import { shortChannel } from '../src/report/build-summary.ts';
 import { loadPatterns } from './support/load-patterns.ts';
-import { tellScenarios } from './support/scenarios/index.ts';
+import { samples } from './support/sample-logs.ts';
 
 const packs = [loadPatterns()];
 const reportOn = async (files: readonly string[]): Promise<Report> =>
   (await analyze(files, { packs })).report;
-
-interface SampleLog {
-  readonly file: string;
-  readonly channel: string;
-  readonly host: string;
-}
-
-const samples = tellScenarios().map(({ name, logs }) => ({
-  name,
-  logs: [...logs].map(([path, events]): SampleLog => ({
-    file: join('samples', name, path),
-    channel: events[0]?.channel ?? '',
-    host: events[0]?.computer ?? '',
-  })),
-}));
 
 /** What the stories tell of: the first cause, and how many attempts it names. Written before any report was read. */
 const truths: Readonly<Record<string, readonly [cause: string, attempts: number]>> = {

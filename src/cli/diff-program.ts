@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { DiffFlags } from './commands/diff.ts';
 import { diffRenderers } from '../render.ts';
 import { formatNames, outputHelp } from './outputs.ts';
+import { passwordOption, threadsOption } from './reading-options.ts';
 import type { Streams } from './streams.ts';
 
 const sideHelp = 'logs, a folder of them or a saved JSON report, each with #SELECTOR or without';
@@ -29,9 +30,6 @@ export function addDiffCommand(
   done: (code: number) => void,
   read: {
     readonly collect: Collect;
-    readonly threads: (text: string) => number;
-    readonly threadsHelp: string;
-    readonly passwordHelp: string;
   },
 ): void {
   program
@@ -47,8 +45,8 @@ export function addDiffCommand(
       'a further pack of patterns (data, never code); may be repeated',
       read.collect,
     )
-    .option('--threads <n>', read.threadsHelp, read.threads)
-    .option('--password <text>', read.passwordHelp)
+    .addOption(threadsOption())
+    .addOption(passwordOption())
     .option('--no-color', 'no colours, even on a terminal')
     .option('--no-progress', 'no progress bar')
     .option('-q, --quiet', 'nothing on standard error')

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { doctorRenderers } from '../render.ts';
 import type { DoctorFlags } from './commands/doctor.ts';
 import { outputHelp } from './outputs.ts';
+import { passwordOption, threadsOption } from './reading-options.ts';
 import type { Streams } from './streams.ts';
 
 const more = `
@@ -24,9 +25,6 @@ export function addDoctorCommand(
   done: (code: number) => void,
   read: {
     readonly collect: Collect;
-    readonly threads: (text: string) => number;
-    readonly threadsHelp: string;
-    readonly passwordHelp: string;
     readonly pathHelp: string;
   },
 ): void {
@@ -42,8 +40,8 @@ export function addDoctorCommand(
       'a further pack of patterns (data, never code); may be repeated',
       read.collect,
     )
-    .option('--threads <n>', read.threadsHelp, read.threads)
-    .option('--password <text>', read.passwordHelp)
+    .addOption(threadsOption())
+    .addOption(passwordOption())
     .option('--no-color', 'no colours, even on a terminal')
     .option('--no-progress', 'no progress bar')
     .option('-q, --quiet', 'nothing on standard error')

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { PackFlags } from './commands/pack.ts';
+import { passwordOption, threadsOption } from './reading-options.ts';
 import type { Streams } from './streams.ts';
 
 const more = `
@@ -19,9 +20,6 @@ export function addPackCommand(
   done: (code: number) => void,
   read: {
     readonly collect: (value: string, earlier: readonly string[] | undefined) => string[];
-    readonly threads: (text: string) => number;
-    readonly threadsHelp: string;
-    readonly passwordHelp: string;
     readonly redactHelp: string;
     readonly redactMapHelp: string;
   },
@@ -43,8 +41,8 @@ export function addPackCommand(
     )
     .option('--redact', read.redactHelp)
     .option('--redact-map <file>', read.redactMapHelp)
-    .option('--threads <n>', read.threadsHelp, read.threads)
-    .option('--password <text>', read.passwordHelp)
+    .addOption(threadsOption())
+    .addOption(passwordOption())
     .option('--no-progress', 'no progress bar')
     .option('-q, --quiet', 'nothing on standard error')
     .addHelpText('after', more)

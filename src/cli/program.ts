@@ -13,13 +13,11 @@ import { formatNames, outputHelp } from './outputs.ts';
 import { explainExamples } from './explain-examples.ts';
 import { addPackCommand } from './pack-program.ts';
 import { addPatternsCommand } from './patterns-program.ts';
+import { passwordOption, threadsOption } from './reading-options.ts';
 import { exitCodes, UsageError, type Streams } from './streams.ts';
 
 const pathHelp =
   "event logs (.evtx, exported XML or JSON), folders and archives (zip, gz) of them, case packs, or '-' for standard input";
-
-const passwordHelp = 'of archives among the inputs that are protected by one';
-const threadsHelp = 'threads that read, large logs in ranges (default: cores but one, from 200 MB on)';
 
 const redactHelp = 'put pseudonyms in place of users, hosts, addresses, SIDs, certificates and paths';
 
@@ -116,8 +114,8 @@ Exit code: 0 the analysis ran; 2 a mistake on the command line; 3 a named path g
     .option('--redact', redactHelp)
     .option('--redact-map <file>', redactMapHelp)
     .option('--hash', 'add the SHA-256 of every input')
-    .option('--threads <n>', threadsHelp, threadCount)
-    .option('--password <text>', passwordHelp)
+    .addOption(threadsOption())
+    .addOption(passwordOption())
     .option('--exit-code', 'exit with 10: explained failures, 11: unexplained ones, 12: not enough evidence')
     .option('--no-color', 'no colours, even on a terminal')
     .option('--no-progress', 'no progress bar')
@@ -140,8 +138,8 @@ Exit code: 0 the analysis ran; 2 a mistake on the command line; 3 a named path g
     .argument('<path...>', pathHelp)
     .option('--format <format>', `${formatNames(timelineRenderers)} (default: terminal)`)
     .option('-o, --output <file>', outputHelp('timeline', timelineRenderers), collect)
-    .option('--threads <n>', threadsHelp, threadCount)
-    .option('--password <text>', passwordHelp)
+    .addOption(threadsOption())
+    .addOption(passwordOption())
     .option('--redact', redactHelp)
     .option('--redact-map <file>', redactMapHelp)
     .option('--raw', 'only read the logs and count the events: shows what reading alone takes')
@@ -168,8 +166,8 @@ Exit code: 0 the analysis ran; 2 a mistake on the command line; 3 a named path g
     .argument('<path...>', pathHelp)
     .option('--format <format>', 'ndjson, xml or csv', 'ndjson')
     .option('--shape <shape>', 'of ndjson: flat, or windows: nested, as other tools print it (default: flat)')
-    .option('--threads <n>', threadsHelp, threadCount)
-    .option('--password <text>', passwordHelp)
+    .addOption(threadsOption())
+    .addOption(passwordOption())
     .option('--recover', 'also what is no part of the log any more, each event marked as recovered')
     .action(async (paths: string[], flags: DumpFlags) => {
       const { runDump } = await import('./commands/dump.ts');
@@ -185,20 +183,14 @@ Exit code: 0 the analysis ran; 2 a mistake on the command line; 3 a named path g
       const { runReveal } = await import('./commands/reveal.ts');
       done(await runReveal(report, flags, streams));
     });
-  addDiffCommand(program, streams, done, { collect, threads: threadCount, threadsHelp, passwordHelp });
+  addDiffCommand(program, streams, done, { collect });
   addDoctorCommand(program, streams, done, {
     collect,
-    threads: threadCount,
-    threadsHelp,
-    passwordHelp,
     pathHelp,
   });
   addCollectCommand(program, streams, done);
   addPackCommand(program, streams, done, {
     collect,
-    threads: threadCount,
-    threadsHelp,
-    passwordHelp,
     redactHelp,
     redactMapHelp,
   });
@@ -228,12 +220,6 @@ const collect = (value: string, earlier: readonly string[] | undefined): string[
   ...(earlier ?? []),
   value,
 ];
-
-function threadCount(text: string): number {
-  const count = Number(text);
-  if (Number.isInteger(count) && count >= 1) return count;
-  throw new UsageError(`expected a number of threads from 1 on, found '${text}'`);
-}
 
 function amount(text: string): number {
   const number = Number(text);

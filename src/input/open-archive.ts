@@ -15,13 +15,15 @@ export interface OpenArchiveOptions {
   readonly mostEntries?: number;
   /** So many files are opened to see what they are. Default: 5,000. */
   readonly mostLooked?: number;
+  /** Archives within it may come to so many bytes together. Default: 256 MB. */
+  readonly mostInner?: number;
 }
 
 const MOST_LOOKED = 5000;
 const MOST_ENTRIES = 20_000;
 /** Archives within archives are opened down to this depth. */
 const MOST_DEPTH = 4;
-/** One within another is held in memory while it is open, in bytes. */
+/** Those within others are held in memory while they are open: so many bytes together. */
 const MOST_INNER = 256 * 1024 * 1024;
 /** A log that is mostly empty comes to a hundred times its size; what is made to fill disks, to a thousand. */
 const MOST_RATIO = 200;
@@ -43,6 +45,7 @@ export async function openArchive(
     unsuspected = UNSUSPECTED,
     mostEntries = MOST_ENTRIES,
     mostLooked = MOST_LOOKED,
+    mostInner = MOST_INNER,
   }: OpenArchiveOptions,
 ): Promise<{ readonly faults: readonly InputFault[]; readonly close: () => void }> {
   const faults: InputFault[] = [];
@@ -50,6 +53,7 @@ export async function openArchive(
   const budget: Budget = { unsuspected, packed: statSync(file).size, out: 0 };
   let found = 0;
   let looked = 0;
+  let inner = 0;
   const fault = (path: string, code: InputFault['code'], message: string): void =>
     void faults.push({ path, code, message });
 
@@ -102,10 +106,14 @@ export async function openArchive(
       case 'zip':
         if (depth === MOST_DEPTH)
           throw new ArchiveError(`is the ${depth + 1}th archive, one in the other: unpack it first`);
-        await enter(name, await wholeOf(member.pieces(MOST_INNER)), depth + 1);
-        return;
+        return enterInner(name, member, depth + 1);
       case 'other':
     }
+  };
+  const enterInner = async (name: string, member: ZipMember, depth: number): Promise<void> => {
+    const bytes = await wholeOf(member.pieces(mostInner - inner));
+    inner += bytes.length;
+    await enter(name, bytes, depth);
   };
   await enter(file, file, 1);
   const files = open.reduce((sum, { members }) => sum + members.length, 0);

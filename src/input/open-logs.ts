@@ -2,8 +2,7 @@ import { createReadStream } from 'node:fs';
 import { sniffFormat } from '../../parsers/sniff.ts';
 import { idleChannel, type Interest } from './channel-of-log.ts';
 import { faultOf, findLogs, type FoundFiles, type InputFault } from './find-logs.ts';
-import { STDIN } from './found-log.ts';
-import type { FoundLog } from './found-log.ts';
+import { STDIN, type FoundLog } from './found-log.ts';
 import { gunzip } from './gunzip.ts';
 import { openArchive } from './open-archive.ts';
 import { HEAD_LENGTH, logKind } from './log-kind.ts';
@@ -70,7 +69,7 @@ export async function openFound(
       else add({ file }, head);
     } catch (error) {
       // Why a file cannot be read is told when it is read.
-      if (sniffs(error)) logs.push({ file });
+      if (isOfSystem(error)) logs.push({ file });
       else faults.push(archiveFault(file, error));
     }
   }
@@ -82,4 +81,4 @@ function archiveFault(file: string, error: unknown): InputFault {
   return { ...fault, message: `a zip archive: ${fault.message}` };
 }
 
-const sniffs = (error: unknown): boolean => error instanceof Error && 'code' in error;
+const isOfSystem = (error: unknown): boolean => error instanceof Error && 'code' in error;

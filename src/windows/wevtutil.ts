@@ -1,6 +1,8 @@
 import { win32 } from 'node:path';
 import { scanSystem } from '../../parsers/xml/scan-system.ts';
+import { consoleText } from '../input/console-text.ts';
 import type { RunProcess } from '../input/run-process.ts';
+import { readLogSettings } from '../input/windows-text.ts';
 import { xmlEvents } from './xml-events.ts';
 
 /** So many events are asked for at once. */
@@ -48,11 +50,7 @@ export function createWevtutil(run: RunProcess): Wevtutil {
     },
     async isEnabled(channel) {
       const { code, stdout } = await ask('gl', channel);
-      // Only ASCII is looked for, which every code page has in common.
-      const enabled = /^enabled:\s*(true|false)/m.exec(
-        Buffer.from(stdout).toString('latin1').replaceAll('\0', ''),
-      );
-      return code !== 0 || !enabled ? undefined : enabled[1] === 'true';
+      return code === 0 ? readLogSettings(consoleText(stdout)).enabled : undefined;
     },
   };
 }

@@ -259,6 +259,18 @@ describe('an archive that means harm, or is broken', () => {
     );
   });
 
+  test('holds more archives than are held in memory: the rest is told, those before are read', async () => {
+    const [[name, bytes] = ['', new Uint8Array()]] = Object.entries(filesOf(sample));
+    const one = await zipOf({ [name]: bytes });
+    const file = written('inner.zip', await zipOf({ 'a.zip': one, 'b.zip': one }, { level: 0 }));
+    const found: FoundLog[] = [];
+    const mostInner = 1.5 * one.length;
+    const { faults, close } = await openArchive(file, { add: (log) => void found.push(log), mostInner });
+    close();
+    expect(found.map((log) => log.file)).toEqual([`${file}/a.zip/${name}`]);
+    expect(faults.map((fault) => fault.path)).toEqual([`${file}/b.zip`]);
+  });
+
   test('has too many files: as many as may be are looked at, and the rest is told', async () => {
     const files = Array.from({ length: 300 }, (_, i) => [`e${i}.txt`, new Uint8Array(0)] as const);
     const file = written('many.zip', await zipOf(Object.fromEntries(files), { level: 0 }));

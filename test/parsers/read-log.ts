@@ -1,5 +1,5 @@
 import { createLogReader } from '../../parsers/create-log-reader.ts';
-import type { LogStatus, ParseItem, ReaderOptions } from '../../parsers/log-reader.ts';
+import type { LogReader, LogStatus, ParseItem, ReaderOptions } from '../../parsers/log-reader.ts';
 import type { ParseProblem } from '../../parsers/parse-problem.ts';
 import type { RawEvent } from '../../parsers/raw-event.ts';
 
@@ -9,14 +9,15 @@ export interface LogResult {
   readonly status: LogStatus;
 }
 
-/** Reads a log of any form, cut at the given places. */
+/** Reads text or bytes, cut at the given places, by the reader of its form or another one. */
 export function readLog(
   input: string | Uint8Array,
   cuts: readonly number[] = [],
   options: ReaderOptions = {},
+  createReader: (options: ReaderOptions) => LogReader = createLogReader,
 ): LogResult {
   const bytes = typeof input === 'string' ? new TextEncoder().encode(input) : input;
-  const reader = createLogReader(options);
+  const reader = createReader(options);
   const items: ParseItem[] = [];
   let from = 0;
   for (const cut of [...cuts, bytes.length]) {

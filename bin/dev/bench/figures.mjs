@@ -7,6 +7,9 @@ export function median(values) {
   return sorted.length % 2 === 1 ? sorted[Math.floor(middle)] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
+/** The one in the middle by a figure; of two, the smaller. */
+export const medianBy = (items, of) => items.toSorted((a, b) => of(a) - of(b))[(items.length - 1) >> 1];
+
 /** Reads "300MB", "1GB" or a number of bytes; undefined when it is neither. */
 export function parseSize(text) {
   const match = /^(\d+(?:\.\d+)?)\s*([kMG]?)B?$/i.exec(text.trim());

@@ -25,7 +25,8 @@ export function renderScale({ command, machine, hosts, rows }) {
     ['```sh', command, '```'].join('\n'),
     `${hosts} simulated hosts at once, their records in the order in which they were written, pushed into the analysis and` +
       ' settled as time goes on; events are those that bear on a connection. Processor time of all threads, in which' +
-      ' making the events is measured by a run of its own and subtracted: other work on the machine does not show in it.',
+      ' making the events is measured by a run of its own and subtracted. Of fewer than a million events five runs are made' +
+      ' each, and the one in the middle counts.',
     `- Machine: ${machine.cpu}, ${machine.cores} cores; ${machine.system}; Node ${machine.node}; ${machine.date}, rdpwhy at ${machine.commit}.`,
     table(
       [

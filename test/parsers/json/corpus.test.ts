@@ -3,7 +3,8 @@ import { createEvtxReader } from '../../../parsers/evtx/evtx-reader.ts';
 import { createDumpWriter, type DumpForm } from '../../../parsers/evtx/render/dump-writer.ts';
 import type { RawEvent } from '../../../parsers/raw-event.ts';
 import { corpusFiles, HAS_CORPUS, PLATFORM, readCorpus, WITHOUT_CORPUS } from '../evtx/corpus.ts';
-import { codes, readJson } from './read-json.ts';
+import { readJson } from './read-json.ts';
+import { codesOf } from '../read-log.ts';
 
 /** The form that others' tools have spells numbers without what stood before the digits, and numbers names that repeat. */
 const plain = (text: string): string => text.replace(/^(-?)0+(?=\d)/, '$1');
@@ -62,7 +63,7 @@ describe.skipIf(!HAS_CORPUS)(`what dump writes of real logs is read back (${WITH
       const expected = expectedOf(log, form);
       if (expected.length === 0) return;
       const result = readJson(dumped(log, form));
-      expect(codes(result)).toEqual([]);
+      expect(codesOf(result)).toEqual([]);
       const read = result.events.map((event) => said(event, form));
       expect(read.filter(isKept).sort()).toEqual(expected.filter(isKept).sort());
     },

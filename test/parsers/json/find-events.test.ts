@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { isXmlEvent } from '../../../parsers/tree-event.ts';
 import { eventXml } from '../xml/read-xml.ts';
-import { codes, eventJson, idsOf, readJson } from './read-json.ts';
+import { eventJson, idsOf, readJson } from './read-json.ts';
+import { codesOf } from '../read-log.ts';
 
 const xml = (provider: string, id: number, record: number): string =>
   eventXml(
@@ -78,7 +79,7 @@ describe('times', () => {
     const result = nxlog(time);
     expect(result.events[0]?.time).toBe(expected);
     expect(result.status).toMatchObject({ times: { precision, zone } });
-    expect(codes(result)).toEqual(zone === 'unknown' ? ['unknown-zone'] : []);
+    expect(codesOf(result)).toEqual(zone === 'unknown' ? ['unknown-zone'] : []);
   });
 
   test.each(['', 'yesterday', '2024-02-30T00:00:00Z', '2024-01-01T25:00:00Z', -1, Infinity, {}, [], null])(
@@ -86,14 +87,14 @@ describe('times', () => {
     (time) => {
       const result = nxlog(time);
       expect(result.events).toEqual([]);
-      expect(codes(result)).toContain('bad-json');
+      expect(codesOf(result)).toContain('bad-json');
     },
   );
 
   test('without a zone are told once', () => {
     const one =
       '{"EventTime":"2024-01-02 03:04:05","Hostname":"PC","EventID":1,"SourceName":"P","RecordNumber":1}';
-    expect(codes(readJson(`${one}\n${one}\n${one}`))).toEqual(['unknown-zone']);
+    expect(codesOf(readJson(`${one}\n${one}\n${one}`))).toEqual(['unknown-zone']);
   });
 });
 

@@ -4,7 +4,8 @@ import { MAX_DOCUMENT } from '../../../parsers/json/split-documents.ts';
 import { createJsonReader } from '../../../parsers/json/json-reader.ts';
 import { MAX_NESTING } from '../../../parsers/json/json-value.ts';
 import { eventXml, utf16 } from '../xml/read-xml.ts';
-import { codes, eventJson, idsOf, plainResult, readJson } from './read-json.ts';
+import { eventJson, idsOf, plainResult, readJson } from './read-json.ts';
+import { codesOf } from '../read-log.ts';
 
 const SEED = { seed: 20261122, numRuns: 400 };
 
@@ -126,14 +127,14 @@ describe('containers', () => {
   ])('%s', (_, text) => {
     for (const bytes of [new TextEncoder().encode(`\ufeff${text}`), utf16(`\ufeff${text}`), utf16(text)]) {
       const result = readJson(bytes);
-      expect({ ids: idsOf(result), codes: codes(result) }).toEqual({ ids: [1, 2], codes: [] });
+      expect({ ids: idsOf(result), codes: codesOf(result) }).toEqual({ ids: [1, 2], codes: [] });
     }
   });
 
   test('numbered records are read, the numbers told once', () => {
     const result = readJson(`Record 1\n${pretty(one, 2)}\nRecord 2\n${pretty(two, 2)}\n`);
     expect(idsOf(result)).toEqual([1, 2]);
-    expect(codes(result)).toEqual(['other-text']);
+    expect(codesOf(result)).toEqual(['other-text']);
     expect(result.status).toMatchObject({ state: 'clean' });
   });
 
@@ -170,7 +171,7 @@ describe('what is wrong with a value is told, the rest is read', () => {
   ])('%s', (_, bad, code) => {
     const result = readJson(`${eventJson(1)}\n${bad}\n${eventJson(2)}\n`);
     expect(idsOf(result).filter((id) => id !== 7)).toEqual([1, 2]);
-    expect(codes(result)).toEqual([code]);
+    expect(codesOf(result)).toEqual([code]);
   });
 
   test('__proto__ is a name like any other', () => {
@@ -183,12 +184,12 @@ describe('what is wrong with a value is told, the rest is read', () => {
     ]);
     expect(result.events[0]?.get('__proto__')).toBe('x');
     expect(result.events[0]?.get('toString')).toBeUndefined();
-    expect(codes(readJson('{"__proto__":{"winlog":{"channel":"x"}}}'))).toEqual(['unknown-format']);
+    expect(codesOf(readJson('{"__proto__":{"winlog":{"channel":"x"}}}'))).toEqual(['unknown-format']);
   });
 
   test('JSON about something else is told with what it is', () => {
     const result = readJson('{"a":1,"b":2}\n{"c":3}\n');
-    expect(codes(result)).toEqual(['unknown-format']);
+    expect(codesOf(result)).toEqual(['unknown-format']);
     expect(result.problems[0]?.detail).toContain('a, b');
     expect(result.status).toMatchObject({ records: 0, state: 'damaged' });
   });
@@ -197,14 +198,14 @@ describe('what is wrong with a value is told, the rest is read', () => {
     const bytes = new TextEncoder().encode(eventJson(1, { name: '~' }));
     bytes[bytes.indexOf(0x7e)] = 0xe4;
     const result = readJson(bytes);
-    expect(codes(result)).toEqual(['bad-encoding']);
+    expect(codesOf(result)).toEqual(['bad-encoding']);
     expect(result.events[0]?.get('name')).toBe('\ufffd');
   });
 
   test('a list that never ends is told', () => {
     const result = readJson(`[${eventJson(1)},${eventJson(2)}`);
     expect(idsOf(result)).toEqual([1, 2]);
-    expect(codes(result)).toEqual(['truncated']);
+    expect(codesOf(result)).toEqual(['truncated']);
   });
 });
 
@@ -244,5 +245,5 @@ test('memory does not grow with a value that never ends', () => {
 test('the work is linear when the bytes come one by one', () => {
   const bytes = new TextEncoder().encode(eventJson(1, { a: 'x'.repeat(500_000) }));
   const result = readJson(bytes, [...bytes.keys()]);
-  expect({ ids: idsOf(result), codes: codes(result) }).toEqual({ ids: [1], codes: [] });
+  expect({ ids: idsOf(result), codes: codesOf(result) }).toEqual({ ids: [1], codes: [] });
 }, 10_000);

@@ -1,44 +1,20 @@
-import type { ParseItem, ReaderOptions } from '../../../parsers/log-reader.ts';
 import { createJsonReader } from '../../../parsers/json/json-reader.ts';
-import type { ParseProblem } from '../../../parsers/parse-problem.ts';
-import type { RawEvent } from '../../../parsers/raw-event.ts';
+import type { ReaderOptions } from '../../../parsers/log-reader.ts';
+import { readLog, type LogResult } from '../read-log.ts';
 
-export interface JsonResult {
-  readonly events: readonly RawEvent[];
-  readonly problems: readonly ParseProblem[];
-  readonly status: unknown;
-}
-
-/** Reads text or bytes, cut at the given places. */
-export function readJson(
+/** Reads JSON, cut at the given places. */
+export const readJson = (
   input: string | Uint8Array,
-  cuts: readonly number[] = [],
-  options: ReaderOptions = {},
-): JsonResult {
-  const bytes = typeof input === 'string' ? new TextEncoder().encode(input) : input;
-  const reader = createJsonReader(options);
-  const items: ParseItem[] = [];
-  let from = 0;
-  for (const cut of [...cuts, bytes.length]) {
-    items.push(...reader.feed(bytes.slice(from, cut)));
-    from = cut;
-  }
-  items.push(...reader.end());
-  return {
-    events: items.flatMap((item) => (item.type === 'event' ? [item.event] : [])),
-    problems: items.flatMap((item) => (item.type === 'problem' ? [item.problem] : [])),
-    status: reader.status(),
-  };
-}
+  cuts?: readonly number[],
+  options?: ReaderOptions,
+): LogResult => readLog(input, cuts, options, createJsonReader);
 
 /** What two readings of the same bytes must agree on. */
-export const plainResult = ({ events, problems, status }: JsonResult): unknown => ({
+export const plainResult = ({ events, problems, status }: LogResult): unknown => ({
   events: events.map((event) => ({ said: JSON.stringify(event), fields: event.fields() })),
   problems,
   status,
 });
-
-export const codes = (result: JsonResult): readonly string[] => result.problems.map(({ code }) => code);
 
 /** An event of provider P, as evtx_dump writes it. */
 export const eventJson = (id: number, data: unknown = null): string =>
@@ -56,4 +32,4 @@ export const eventJson = (id: number, data: unknown = null): string =>
     },
   });
 
-export const idsOf = ({ events }: JsonResult): readonly number[] => events.map(({ eventId }) => eventId);
+export const idsOf = ({ events }: LogResult): readonly number[] => events.map(({ eventId }) => eventId);

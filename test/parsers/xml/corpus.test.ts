@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { codes, readXml } from './read-xml.ts';
+import { readXml } from './read-xml.ts';
+import { codesOf } from '../read-log.ts';
 
 const SHARED = fileURLToPath(new URL('../../../../shared/', import.meta.url));
 const EXPORTS = `${SHARED}corpus/with-xml/`;
@@ -17,7 +18,7 @@ describe.skipIf(!existsSync(EXPORTS))(
     ])('%s holds %i events', (name, count) => {
       const bytes = readFileSync(EXPORTS + name);
       const result = readXml(bytes);
-      expect(codes(result)).toEqual([]);
+      expect(codesOf(result)).toEqual([]);
       expect(result.events).toHaveLength(count);
       expect(result.events.map((event) => event.recordId)).toEqual(
         Array.from({ length: count }, (_, i) => count - i),
@@ -41,9 +42,9 @@ describe.skipIf(!existsSync(CASES))(
       : [];
     test.each(files)('%s', (name) => {
       const result = readXml(readFileSync(CASES + name));
-      expect(codes(result)).toEqual([]);
+      expect(codesOf(result)).toEqual([]);
       expect(result.events.length).toBeGreaterThan(0);
-      expect(result.state).toBe('clean');
+      expect(result.status.state).toBe('clean');
     });
   },
 );

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { codes, eventXml, readXml, utf16 } from './read-xml.ts';
+import { eventXml, readXml, utf16 } from './read-xml.ts';
+import { codesOf } from '../read-log.ts';
 
 const XML = `<?xml version="1.0" encoding="utf-16"?>\n${eventXml(`<EventData><Data Name='t'>aä€😀</Data></EventData>`)}`;
 const BOM = '\ufeff';
@@ -15,7 +16,7 @@ describe('encodings', () => {
   ])('%s, whole and byte by byte', (_, bytes) => {
     for (const cuts of [[], [...bytes.keys()]]) {
       const result = readXml(bytes, cuts);
-      expect(codes(result)).toEqual([]);
+      expect(codesOf(result)).toEqual([]);
       expect(result.events[0]?.get('t')).toBe('aä€😀');
     }
   });
@@ -28,20 +29,20 @@ describe('encodings', () => {
     const result = readXml(bytes);
     expect(result.problems).toMatchObject([{ code: 'bad-encoding', offset: first }]);
     expect(result.events[0]?.fields()[0]?.value).toBe('a\ufffdb\ufffdä');
-    expect(result.state).toBe('damaged');
+    expect(result.status.state).toBe('damaged');
   });
 
   test('a U+FFFD that the input holds is no problem', () => {
-    expect(codes(readXml(eventXml('<EventData><Data>\ufffd</Data></EventData>')))).toEqual([]);
-    expect(codes(readXml(utf16(eventXml('<EventData><Data>\ufffd</Data></EventData>'))))).toEqual([]);
+    expect(codesOf(readXml(eventXml('<EventData><Data>\ufffd</Data></EventData>')))).toEqual([]);
+    expect(codesOf(readXml(utf16(eventXml('<EventData><Data>\ufffd</Data></EventData>'))))).toEqual([]);
   });
 
   test('half of a surrogate pair and an odd last byte are bad', () => {
-    expect(codes(readXml(utf16(eventXml('<EventData><Data>\ud83d</Data></EventData>'))))).toEqual([
+    expect(codesOf(readXml(utf16(eventXml('<EventData><Data>\ud83d</Data></EventData>'))))).toEqual([
       'bad-encoding',
     ]);
     const odd = utf16(`${eventXml('')} `);
-    expect(codes(readXml(odd.subarray(0, -1)))).toContain('bad-encoding');
+    expect(codesOf(readXml(odd.subarray(0, -1)))).toContain('bad-encoding');
   });
 
   test('offsets are byte offsets behind characters of several bytes', () => {

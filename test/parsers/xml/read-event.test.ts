@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { codes, eventXml, readFields, readXml } from './read-xml.ts';
+import { eventXml, readFields, readXml } from './read-xml.ts';
+import { codesOf } from '../read-log.ts';
 
 const SYSTEM = `<Provider Name="Microsoft-Windows-X" Guid="{1}" EventSourceName="Y"/><EventID Qualifiers="49152">0056</EventID>
  <Version>2</Version><Level>4</Level><TimeCreated SystemTime="2020-02-03T06:53:04.464213700Z"/><EventRecordID>77</EventRecordID>
@@ -154,16 +155,16 @@ describe('an event that lacks something is a problem that names it', () => {
     ['SystemTime', eventXml('', `<Provider Name='P'/><EventID>1</EventID><TimeCreated SystemTime='today'/>`)],
     ['well-formed', eventXml('<a>'.repeat(200) + '</a>'.repeat(200))],
   ])('%s', (name, text) => {
-    const { events, problems, state } = readXml(text);
+    const { events, problems, status } = readXml(text);
     expect(events).toEqual([]);
     expect(problems).toMatchObject([{ code: 'bad-xml', offset: 0 }]);
     expect(problems[0]?.detail).toContain(name);
-    expect(state).toBe('damaged');
+    expect(status.state).toBe('damaged');
   });
 
   test('the record id may be missing', () => {
     const result = readXml(eventXml(''));
-    expect(codes(result)).toEqual([]);
+    expect(codesOf(result)).toEqual([]);
     expect(result.events[0]?.recordId).toBe(0);
   });
 });

@@ -1,40 +1,16 @@
-import type { ParseItem, ReaderOptions } from '../../../parsers/log-reader.ts';
-import type { ParseProblem } from '../../../parsers/parse-problem.ts';
-import type { RawEvent } from '../../../parsers/raw-event.ts';
+import type { ReaderOptions } from '../../../parsers/log-reader.ts';
 import { createXmlReader } from '../../../parsers/xml/xml-reader.ts';
+import { readLog, type LogResult } from '../read-log.ts';
 
-export interface XmlResult {
-  readonly events: readonly RawEvent[];
-  readonly problems: readonly ParseProblem[];
-  readonly state: string;
-}
-
-/** Reads text or bytes, cut at the given places. */
-export function readXml(
+/** Reads XML, cut at the given places. */
+export const readXml = (
   input: string | Uint8Array,
-  cuts: readonly number[] = [],
-  options: ReaderOptions = {},
-): XmlResult {
-  const bytes = typeof input === 'string' ? new TextEncoder().encode(input) : input;
-  const reader = createXmlReader(options);
-  const items: ParseItem[] = [];
-  let from = 0;
-  for (const cut of [...cuts, bytes.length]) {
-    items.push(...reader.feed(bytes.slice(from, cut)));
-    from = cut;
-  }
-  items.push(...reader.end());
-  const events: RawEvent[] = [];
-  const problems: ParseProblem[] = [];
-  for (const item of items) {
-    if (item.type === 'event') events.push(item.event);
-    else problems.push(item.problem);
-  }
-  return { events, problems, state: reader.status().state };
-}
+  cuts?: readonly number[],
+  options?: ReaderOptions,
+): LogResult => readLog(input, cuts, options, createXmlReader);
 
 /** What two readings of the same bytes must agree on. */
-export function plainResult({ events, problems, state }: XmlResult): unknown {
+export function plainResult({ events, problems, status }: LogResult): unknown {
   return {
     events: events.map((event) => ({
       ...event,
@@ -45,13 +21,8 @@ export function plainResult({ events, problems, state }: XmlResult): unknown {
       systemTime: '',
     })),
     problems,
-    state,
+    status,
   };
-}
-
-/** The codes of the problems, in order. */
-export function codes(result: XmlResult): readonly string[] {
-  return result.problems.map((problem) => problem.code);
 }
 
 const HEAD = `<Provider Name='P'/><EventID>1</EventID><TimeCreated SystemTime='2024-01-01T00:00:00Z'/>`;

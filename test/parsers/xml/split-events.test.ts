@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { EventSplitter, MAX_EVENT } from '../../../parsers/xml/split-events.ts';
-import { codes, eventXml, readXml } from './read-xml.ts';
+import { eventXml, readXml } from './read-xml.ts';
+import { codesOf } from '../read-log.ts';
 
 const ONE = eventXml('');
 const found = (text: string): number => readXml(text).events.length;
@@ -25,7 +26,7 @@ describe('what is an event', () => {
     ['white space in tags', ONE.replace('<Event ', '<Event\r\n\t').replace('</Event>', '</Event\n>'), 1],
   ])('%s', (_, text, count) => {
     const result = readXml(text);
-    expect(codes(result)).toEqual([]);
+    expect(codesOf(result)).toEqual([]);
     expect(result.events).toHaveLength(count);
   });
 });
@@ -46,7 +47,7 @@ describe('what is wrong', () => {
     ['a cut between events', `<Events>${ONE}`, ['truncated']],
     ['an open comment', `${ONE}<!-- ${ONE}`, ['truncated']],
   ])('%s', (_, text, expected) => {
-    expect(codes(readXml(text))).toEqual(expected);
+    expect(codesOf(readXml(text))).toEqual(expected);
   });
 
   test('reading goes on behind what is wrong', () => {
@@ -59,7 +60,7 @@ describe('what is wrong', () => {
   test('a lost quote costs some events, not the rest of the file', () => {
     const text = ONE.replace("Name='P'", "Name='P") + ONE.repeat(2000);
     expect(found(text)).toBeGreaterThan(1000);
-    expect(codes(readXml(text))[0]).toBe('bad-xml');
+    expect(codesOf(readXml(text))[0]).toBe('bad-xml');
   });
 });
 
@@ -77,7 +78,7 @@ describe('declarations', () => {
     ['in lower case', `<!doctype html>${ONE}`, 0],
   ])('%s: refused, nothing after it is read', (_, text, count) => {
     const result = readXml(text);
-    expect(codes(result)).toEqual(['refused-xml']);
+    expect(codesOf(result)).toEqual(['refused-xml']);
     expect(result.events).toHaveLength(count);
   });
 
@@ -89,7 +90,7 @@ describe('declarations', () => {
 
   test('in CDATA and comments they are text', () => {
     const text = `<!-- <!DOCTYPE x> -->${eventXml('<EventData><Data><![CDATA[<!ENTITY a>]]></Data></EventData>')}`;
-    expect(codes(readXml(text))).toEqual([]);
+    expect(codesOf(readXml(text))).toEqual([]);
     expect(readXml(text).events[0]?.fields()[0]?.value).toBe('<!ENTITY a>');
   });
 });

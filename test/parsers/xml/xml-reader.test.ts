@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { MAX_EVENT } from '../../../parsers/xml/split-events.ts';
 import { scanSystem } from '../../../parsers/xml/scan-system.ts';
 import { createXmlReader } from '../../../parsers/xml/xml-reader.ts';
-import { codes, eventXml, plainResult, readXml, utf16 } from './read-xml.ts';
+import { eventXml, plainResult, readXml, utf16 } from './read-xml.ts';
+import { codesOf } from '../read-log.ts';
 
 const SEED = { seed: 20240613, numRuns: 300 };
 const system = (provider: string, id: number, record: number): string =>
@@ -152,6 +153,6 @@ test('the work is linear when the bytes come one by one', () => {
     eventXml(`<EventData><Data>${'x'.repeat(MAX_EVENT / 2)}</Data></EventData>`),
   );
   const result = readXml(bytes, [...bytes.keys()]);
-  expect(codes(result)).toEqual([]);
+  expect(codesOf(result)).toEqual([]);
   expect(result.events).toHaveLength(1);
 }, 10_000);

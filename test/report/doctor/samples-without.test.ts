@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { analyze } from '../../../src/analyze.ts';
@@ -9,7 +8,7 @@ import { firstLogs, offByDefault } from '../../../src/normalize/logs-to-ask-for.
 import { buildDoctor } from '../../../src/report/doctor/build-doctor.ts';
 import { renderDoctor } from '../../../src/report/terminal/doctor.ts';
 import { loadPatterns } from '../../support/load-patterns.ts';
-import { tellScenarios } from '../../support/scenarios/index.ts';
+import { samples, type SampleLog } from '../../support/sample-logs.ts';
 
 const packs = [loadPatterns()];
 const isDoctor = new Ajv({ allowUnionTypes: true }).compile(
@@ -28,21 +27,6 @@ async function look(files: readonly string[]): Promise<Looked> {
   expect(isDoctor.errors ?? []).toEqual([]);
   return { report, doctor };
 }
-
-interface SampleLog {
-  readonly file: string;
-  readonly channel: string;
-  readonly host: string;
-}
-
-const samples = tellScenarios().map(({ name, logs }) => ({
-  name,
-  logs: [...logs].map(([path, events]): SampleLog => ({
-    file: join('samples', name, path),
-    channel: events[0]?.channel ?? '',
-    host: events[0]?.computer ?? '',
-  })),
-}));
 
 const firstFailure = ({ causes }: Report): string | undefined =>
   causes.find(({ failure, prominence }) => failure && prominence !== 'background')?.cause;
