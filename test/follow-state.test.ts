@@ -92,14 +92,17 @@ function follow(seed: number, name: string, killer: Random | undefined, fromNow 
       look();
     }
   };
-  for (const step of host.steps) {
+  // Half of it is there before the first look, where only what is new is asked for.
+  const old = fromNow ? host.steps.length >> 1 : 0;
+  for (const step of host.steps.slice(0, old)) host.grow(step);
+  for (const step of host.steps.slice(old)) {
     host.grow(step);
     at = Math.max(at, Math.floor(step / 1000));
     for (let i = 0; i < 3; i++, at += 500) look();
   }
   for (let i = 0; i < 80; i++, at += 500) look();
   run.log.close();
-  if (killer) expect(deaths).toBeGreaterThan(10);
+  if (killer) expect(deaths).toBeGreaterThan(fromNow ? 3 : 10);
   return readFileSync(join(folder, `${name}.ndjson`), 'utf8');
 }
 
@@ -134,7 +137,7 @@ describe('a run that is killed again and again', () => {
   test('says nothing of what was there at the start, where that was asked, however often it begins', () => {
     const whole = idsOf(follow(4, 'whole', undefined, true));
     expect(whole.length).toBeGreaterThan(2);
-    expect(whole.length).toBeLessThan(idsOf(follow(4, 'all', undefined)).length);
+    expect(whole.length).toBeLessThan(idsOf(follow(4, 'all', undefined)).length / 1.3);
     for (let killer = 1; killer < 6; killer++)
       expect(idsOf(follow(4, `killed${killer}`, createRandom(killer), true))).toEqual(whole);
   });
