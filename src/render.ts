@@ -8,10 +8,6 @@ import type { renderExplanation } from './report/explanation.ts';
 export { nearestWord } from './model/did-you-mean.ts';
 export { jsonPieces } from './report/json.ts';
 export { plainLines, plainText } from './report/plain-text.ts';
-export { fileName } from './report/words.ts';
-export { liveView } from './report/live-view.ts';
-export { isOfPerson } from './report/match-person.ts';
-export { floodJson, verdictJson, verdictLine } from './report/verdict-line.ts';
 
 /** How text is laid out where it goes to a screen; other formats take no notice. */
 export interface Look {

@@ -1,6 +1,7 @@
 import { createBoardKeeper, type FollowNote, type OpenAttempt, type Standing } from '../follow.ts';
 import type { Flood, ReportAttempt, Verdict } from '../index.ts';
-import { fileName, liveView, plainText } from '../render.ts';
+import { plainText } from '../render.ts';
+import { fileName, liveView } from '../render-live.ts';
 import { takeScreen } from './live-screen.ts';
 import { noteText } from './note-text.ts';
 import type { Streams } from './streams.ts';

@@ -1,6 +1,6 @@
 import { createFloodFold, createProgramQueue } from '../follow.ts';
 import type { Flood, Verdict } from '../index.ts';
-import { floodJson, verdictJson } from '../render.ts';
+import { floodJson, verdictJson } from '../render-live.ts';
 import { UsageError } from './streams.ts';
 
 /** The options that have a program run for each verdict. */

@@ -4,7 +4,6 @@ import { idleChannel, type Interest } from './channel-of-log.ts';
 import { faultOf, findLogs, type FoundFiles, type InputFault } from './find-logs.ts';
 import { STDIN, type FoundLog } from './found-log.ts';
 import { gunzip } from './gunzip.ts';
-import { openArchive } from './open-archive.ts';
 import { HEAD_LENGTH, logKind } from './log-kind.ts';
 import { readHead } from './read-pieces.ts';
 
@@ -61,6 +60,8 @@ export async function openFound(
       const head = file === STDIN ? new Uint8Array(0) : readHead(file, HEAD_LENGTH);
       const format = sniffFormat(head);
       if (format === 'zip') {
+        // What reads archives is loaded when it is needed: it takes as long as the rest of the program.
+        const { openArchive } = await import('./open-archive.ts');
         const archive = await openArchive(file, { add, ...(password !== undefined && { password }) });
         closers.push(archive.close);
         faults.push(...archive.faults);

@@ -16,7 +16,8 @@ import {
 import { followChannels } from '../../follow-channels.ts';
 import type { Pack, ReportAttempt, Verdict } from '../../index.ts';
 import type { Redactor } from '../../redact.ts';
-import { isOfPerson, reportRenderers, verdictJson, verdictLine } from '../../render.ts';
+import { reportRenderers } from '../../render.ts';
+import { isOfPerson, verdictJson, verdictLine } from '../../render-live.ts';
 import { showLines, showLive } from '../follow-show.ts';
 import { deliver, lookOf } from '../outputs.ts';
 import { packsOf } from '../packs.ts';
