@@ -66,7 +66,11 @@ export function readCases(
   const home = path.join(folder, pattern.class, pattern.id);
   const mistakes: PatternProblem[] = [];
   const missing: PackMistake[] = [];
-  const { cases, strays } = readCaseFiles(home);
+  const { cases, faults, strays } = readCaseFiles(home);
+  const unread = faults.map(({ path: file, message }): PackMistake => ({
+    file: path.join(home, 'cases', file),
+    message,
+  }));
   const read = cases.flatMap(({ name, log, expected }) => {
     const file = path.join(home, 'cases', `${name}.expected.yaml`);
     if (expected === undefined) {
@@ -76,5 +80,5 @@ export function readCases(
     const findings = readExpected(file, expected, mistakes);
     return findings ? [{ name, log, expected: findings }] : [];
   });
-  return { cases: read, mistakes: [...missing, ...mistakes], strays };
+  return { cases: read, mistakes: [...unread, ...missing, ...mistakes], strays };
 }

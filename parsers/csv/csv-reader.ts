@@ -6,7 +6,7 @@ import { InputDecoder, type Decoded } from '../xml/decode-text.ts';
 import { cellsOf } from './cells.ts';
 import { isoOf, readLocalTime, tellOrder, type DateOrder, type LocalTime } from './local-time.ts';
 import { RowSplitter, type RowItem, type RowText } from './split-rows.ts';
-import { isEventXml, isPreamble, tableOf, type Table } from './table.ts';
+import { isEventXml, isPreamble, tableOf, tableWith, type Table } from './table.ts';
 import { viewerDocument } from './viewer-document.ts';
 
 /** Rows are held until the order of their dates is told, so many at most. */
@@ -39,21 +39,20 @@ export function createCsvReader(options: ReaderOptions): LogReader {
       if (!isPreamble(row.text)) header = row;
       return;
     }
-    table ??= tableOf(header.text, row.text) ?? { delimiter: ',', names: cellsOf(header.text, ',') };
+    table ??= tableOf(header.text, row.text) ?? tableWith(',', cellsOf(header.text, ','));
     // Two exports may have been joined.
     if (row.text === header.text || isPreamble(row.text)) return;
     const cells = cellsOf(row.text, table.delimiter);
     const time = timeOf(cells, table);
     const next: Row = { cells, offset: row.offset, ...(time !== undefined && { time }) };
-    if (time === undefined || order !== undefined) {
-      // Rows keep their order.
-      if (held.length === 0) yield* give(next);
-      else held.push(next);
+    if (held.length === 0 && (time === undefined || order !== undefined)) {
+      yield* give(next);
       return;
     }
+    // Behind one that waits all wait: rows keep their order.
     held.push(next);
     heldText += row.text.length;
-    if (time.order !== undefined || held.length >= MOST_HELD || heldText >= MOST_HELD_TEXT) yield* release();
+    if (time?.order !== undefined || held.length >= MOST_HELD || heldText >= MOST_HELD_TEXT) yield* release();
   }
 
   /** Decides on the order of dates and gives the rows that waited for it. */
@@ -109,12 +108,9 @@ export function createCsvReader(options: ReaderOptions): LogReader {
   };
 }
 
-const placeOf = ({ names }: Table, name: string): number =>
-  names.findIndex((one) => one.trim().toLowerCase() === name);
-
 /** The time of a row where it is written as some culture does. */
 function timeOf(cells: readonly string[], table: Table): LocalTime | undefined {
-  const cell = cells[table.viewerFrom ?? placeOf(table, 'timecreated')] ?? '';
+  const cell = cells[table.viewerFrom ?? table.places.get('timecreated') ?? -1] ?? '';
   return readTime(cell) === undefined ? readLocalTime(cell) : undefined;
 }
 
@@ -127,19 +123,20 @@ function valueOf(
 ): unknown {
   if (table.viewerFrom !== undefined) return viewerDocument(cells, table.viewerFrom, iso, channel);
   const xml = cells.find(isEventXml);
-  const time = iso === undefined ? -1 : placeOf(table, 'timecreated');
-  const entries = table.names.flatMap((name, i) => {
-    const cell = i === time ? iso : cells[i];
-    return cell === undefined || cell === ''
+  const time = iso === undefined ? undefined : table.places.get('timecreated');
+  const entries = cells.flatMap((text, i) => {
+    const name = table.names[i];
+    const cell = i === time && iso !== undefined ? iso : text;
+    return name === undefined || cell === ''
       ? []
-      : [[name.trim(), isJson(cell) ? (parseJson(cell) ?? cell) : cell] as const];
+      : [[name, isJson(cell) ? (parseJson(cell) ?? cell) : cell] as const];
   });
   // A table that is known by its names says itself where the XML is; in any other the cell is the event.
   return xml !== undefined && !isKnown(table) ? xml : Object.fromEntries(entries);
 }
 
 const isKnown = (table: Table): boolean =>
-  ['eventid', 'id', 'event_id'].some((name) => placeOf(table, name) !== -1);
+  ['eventid', 'id', 'event_id'].some((name) => table.places.has(name));
 
 /** JSON in a cell, such as what Velociraptor makes of System and EventData; a payload that is JSON is read as text. */
 const isJson = (cell: string): boolean => /^\{[^]*\}$/.test(cell);

@@ -1,3 +1,4 @@
+import { DELIMITERS } from './cells.ts';
 import type { ParseProblem } from '../parse-problem.ts';
 import { countBytes, type TextPiece } from '../xml/decode-text.ts';
 
@@ -14,10 +15,13 @@ export type RowItem = RowText | { readonly type: 'problem'; readonly problem: Pa
 export const MAX_ROW = 2_097_152;
 
 const LINE_END = /["\r\n]/g;
+/** Which of the delimiters it is the splitter does not know. */
+const BEFORE_CELL: ReadonlySet<string> = new Set([...DELIMITERS, '\r', '\n']);
 
 /**
- * Cuts CSV that comes in pieces into rows. A line ends a row where an even number of quotes stands before it: a doubled quote
- * makes no difference to that, so that no text within a cell can begin a row of its own. It holds one row of MAX_ROW at most.
+ * Cuts CSV that comes in pieces into rows. A line ends a row where no quoted cell is open; a quote opens one at the beginning of
+ * a cell alone, so that no text within a cell can begin a row of its own, and an inch in one takes no others. It holds one row of
+ * MAX_ROW at most.
  */
 export class RowSplitter {
   #held: string[] = [];
@@ -25,6 +29,10 @@ export class RowSplitter {
   #offset = 0;
   #isQuoted = false;
   #isDropped = false;
+  /** What stood before the text to come: a cell begins with a line. */
+  #before = '\n';
+  /** Where a quoted cell was closed, counted from the beginning of the text to come: a quote right behind opens it again. */
+  #closedAt = -2;
 
   push({ text, offset, width }: TextPiece): readonly RowItem[] {
     const items: RowItem[] = [];
@@ -32,7 +40,7 @@ export class RowSplitter {
     let from = 0;
     if (this.#heldLength === 0 && !this.#isDropped) this.#offset = offset;
     for (const { 0: mark, index } of text.matchAll(LINE_END)) {
-      if (mark === '"') this.#isQuoted = !this.#isQuoted;
+      if (mark === '"') this.#quote(text, index);
       else if (!this.#isQuoted) {
         this.#hold(text.slice(from, index), items);
         this.#end(items);
@@ -42,7 +50,19 @@ export class RowSplitter {
       }
     }
     this.#hold(text.slice(from), items);
+    this.#before = text.at(-1) ?? this.#before;
+    this.#closedAt -= text.length;
     return items;
+  }
+
+  #quote(text: string, index: number): void {
+    if (this.#isQuoted) {
+      this.#isQuoted = false;
+      this.#closedAt = index;
+      return;
+    }
+    const before = index === 0 ? this.#before : (text[index - 1] ?? '');
+    this.#isQuoted = this.#closedAt === index - 1 || BEFORE_CELL.has(before);
   }
 
   end(): readonly RowItem[] {

@@ -4,8 +4,10 @@ import { readLocalTime } from './local-time.ts';
 /** What the first rows say of all others. */
 export interface Table {
   readonly delimiter: string;
-  /** Names of the columns, as they stand. */
+  /** Names of the columns. */
   readonly names: readonly string[];
+  /** Where each stands, by its name in lower case; the first of those of one name. */
+  readonly places: ReadonlyMap<string, number>;
   /** Event Viewer's: columns are known by their places, the first of them the time. */
   readonly viewerFrom?: number;
 }
@@ -28,14 +30,25 @@ export function tableOf(header: string, first: string): Table | undefined {
   for (const delimiter of DELIMITERS) {
     const names = cellsOf(header, delimiter);
     if (names.length < 2) continue;
-    const lower = new Set(names.map((name) => name.trim().toLowerCase()));
-    if (KNOWN.some((marks) => marks.every((mark) => lower.has(mark)))) return { delimiter, names };
+    const table = tableWith(delimiter, names);
+    if (KNOWN.some((marks) => marks.every((mark) => table.places.has(mark)))) return table;
     const cells = cellsOf(first, delimiter);
     const viewerFrom = viewerPlace(names, cells);
-    if (viewerFrom !== undefined) return { delimiter, names, viewerFrom };
-    if (cells.some(isEventXml)) return { delimiter, names };
+    if (viewerFrom !== undefined) return { ...table, viewerFrom };
+    if (cells.some(isEventXml)) return table;
   }
   return undefined;
+}
+
+/** A table whose columns are known by their names. */
+export function tableWith(delimiter: string, header: readonly string[]): Table {
+  const names = header.map((name) => name.trim());
+  const places = new Map<string, number>();
+  for (const [i, name] of names.entries()) {
+    const lower = name.toLowerCase();
+    if (!places.has(lower)) places.set(lower, i);
+  }
+  return { delimiter, names, places };
 }
 
 /** Whether a cell is the event as XML. */

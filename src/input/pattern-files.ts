@@ -23,6 +23,8 @@ export interface PatternFolder {
 const DEEPEST = 4;
 const MOST_ENTRIES = 20_000;
 const MOST_BYTES = 512 * 1024;
+/** The log of a case is a few events. */
+const MOST_LOG_BYTES = 16 * 1024 * 1024;
 
 /** Reads every pattern.yaml below a folder, in the order of their paths. What a stranger put there is bounded. */
 export function readPatternFolder(folder: string): PatternFolder {
@@ -77,11 +79,13 @@ class NotTaken extends Error {}
 const wordsFor = (name: string, error: unknown): string =>
   error instanceof NotTaken ? error.message : faultOf(name, error).message;
 
-function readSmall(file: string): string {
+const readSmall = (file: string): string => readBounded(file, MOST_BYTES).toString('utf8');
+
+function readBounded(file: string, most: number): Buffer {
   const stat = statSync(file);
   if (!stat.isFile()) throw new NotTaken('expected a file, found something else');
-  if (stat.size > MOST_BYTES) throw new NotTaken(`expected at most ${MOST_BYTES} bytes, found ${stat.size}`);
-  return readFileSync(file, 'utf8');
+  if (stat.size > most) throw new NotTaken(`expected at most ${most} bytes, found ${stat.size}`);
+  return readFileSync(file);
 }
 
 /** One case of a pattern: a log, and what must come of it. */
@@ -92,23 +96,38 @@ export interface CaseFiles {
   readonly expected: string | undefined;
 }
 
-/** Reads the cases of one pattern's folder in the order of their names; `strays` are files of no case. */
-export function readCaseFiles(patternFolder: string): {
+/** The files of one pattern's cases. */
+export interface CaseFolder {
+  /** In the order of their names. */
   readonly cases: readonly CaseFiles[];
+  /** What could not be read, by its name in the folder; such cases are left out. */
+  readonly faults: readonly { readonly path: string; readonly message: string }[];
+  /** Files of no case. */
   readonly strays: readonly string[];
-} {
+}
+
+/** Reads the cases of one pattern's folder. */
+export function readCaseFiles(patternFolder: string): CaseFolder {
   const folder = path.join(patternFolder, 'cases');
   const files = filesIn(folder);
+  const faults: { path: string; message: string }[] = [];
+  const read = <T>(file: string, how: (file: string) => T): T | undefined => {
+    try {
+      return how(path.join(folder, file));
+    } catch (error) {
+      faults.push({ path: file, message: wordsFor(file, error) });
+      return undefined;
+    }
+  };
   const names = files.filter((file) => file.endsWith('.xml')).map((file) => file.slice(0, -'.xml'.length));
   const known = new Set(names.flatMap((name) => [`${name}.xml`, `${name}.expected.yaml`]));
-  const cases = names.map((name) => ({
-    name,
-    log: readFileSync(path.join(folder, `${name}.xml`)),
-    expected: files.includes(`${name}.expected.yaml`)
-      ? readSmall(path.join(folder, `${name}.expected.yaml`))
-      : undefined,
-  }));
-  return { cases, strays: files.filter((file) => !known.has(file)) };
+  const cases = names.flatMap((name): CaseFiles[] => {
+    const log = read(`${name}.xml`, (file) => readBounded(file, MOST_LOG_BYTES));
+    const isThere = files.includes(`${name}.expected.yaml`);
+    const expected = isThere ? read(`${name}.expected.yaml`, readSmall) : undefined;
+    return log === undefined || (isThere && expected === undefined) ? [] : [{ name, log, expected }];
+  });
+  return { cases, faults, strays: files.filter((file) => !known.has(file)) };
 }
 
 function filesIn(folder: string): string[] {

@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createCsvReader } from '../../../parsers/csv/csv-reader.ts';
 import { cellsOf, DELIMITERS } from '../../../parsers/csv/cells.ts';
+import { messageValues } from '../../../parsers/message-values.ts';
 import { MAX_ROW } from '../../../parsers/csv/split-rows.ts';
 import { clixml, exportCsv5 } from '../../support/forms/powershell.ts';
 import { viewerCsv, viewerTxt } from '../../support/forms/event-viewer.ts';
@@ -207,6 +208,36 @@ describe('any input', () => {
   test('UTF-16 without a byte order mark', () => {
     expect(readLog(utf16(HEADER + row('1/31/2024 3:04:05 PM', 1, ''))).events).toHaveLength(1);
   });
+});
+
+test('a quote within a cell is a character: the rows behind it are read', () => {
+  const message = (day: number): string => (day === 2 ? 'a 5" disk' : '"quoted, ""so"""');
+  const lines = [1, 2, 3, 4].map(
+    (day) => `Information\t11/2${day}/2026 9:00:00 AM\tP\t${day}\tNone\t${message(day)}`,
+  );
+  const { events, problems } = readLog(
+    ['Level\tDate and Time\tSource\tEvent ID\tTask Category', ...lines].join('\r\n'),
+  );
+  expect(events.map(({ eventId }) => eventId)).toEqual([1, 2, 3, 4]);
+  expect(problems.map(({ code }) => code)).not.toContain('truncated');
+});
+
+test('rows wait for the order of the dates of the first, but not without end', () => {
+  const reader = createCsvReader({ channel: 'System' });
+  const text = new TextEncoder().encode(
+    HEADER + row('3/4/2026 1:00:00 AM', 1, 'm') + row('2026-03-05T01:00:00Z', 2, 'm').repeat(5000),
+  );
+  expect([...reader.feed(text)].filter(({ type }) => type === 'event').length).toBeGreaterThan(2900);
+});
+
+test.each([
+  ['from 2001:db8::1 and fe80::1%5', ['2001:db8::1', 'fe80::1']],
+  ['at 14:05:33 from [2001:db8::7]:3389', ['[2001:db8::7]:3389']],
+  ['1:2:3:4:5:6:7:8, ::1, 192.0.2.7:50001', ['1:2:3:4:5:6:7:8', '::1', '192.0.2.7:50001']],
+  ['C:\\a\\12 {ab-12} v1.2 0x904', ['0x904']],
+  [`${'1:1:1:1:1:1:1:aaaaaaaaaaaaaaaaaaaaaaaaaaaag '.repeat(1000)}7`, ['7']],
+])('values in the message %s', (message, values) => {
+  expect(messageValues(message).map(({ value }) => value)).toEqual(values);
 });
 
 test('memory does not grow with a cell that never ends', () => {
