@@ -47,7 +47,7 @@ function append(first: Uint8Array, second: Uint8Array): Uint8Array<ArrayBuffer> 
 }
 
 const FOUND: Readonly<Record<Exclude<SniffedFormat, 'evtx' | 'xml' | 'json' | 'clixml' | 'csv'>, string>> = {
-  empty: 'no bytes',
+  empty: 'no bytes: the file is empty, save the log again',
   zip: 'a zip archive within another form: unpack it first',
   gzip: 'gzip data within another form: unpack it first',
   '7z': 'a 7z archive: unpack it with 7z x, and name the folder',
@@ -55,6 +55,7 @@ const FOUND: Readonly<Record<Exclude<SniffedFormat, 'evtx' | 'xml' | 'json' | 'c
   rar: 'a rar archive: unpack it, and name the folder',
   tar: 'a tar archive: unpack it with tar xf, and name the folder',
   evt: 'a log of Windows XP or 2003: make an .evtx of it on Windows with wevtutil epl OLD.evt NEW.evtx /lf:true',
+  report: 'a report of rdpwhy: name the logs it was made of, or compare reports with rdpwhy diff',
   text: 'plain text',
   unknown: 'other binary data',
 };

@@ -15,6 +15,7 @@ export type SniffedFormat =
   | 'rar'
   | 'tar'
   | 'evt'
+  | 'report'
   | 'text'
   | 'empty'
   | 'unknown';
@@ -38,15 +39,19 @@ export function sniffFormat(head: Uint8Array): SniffedFormat {
 }
 
 /** The format, where no further bytes could change it: a log that grows is read from its first event on. */
-export function sureFormat(head: Uint8Array): 'evtx' | 'xml' | 'json' | 'clixml' | undefined {
+export function sureFormat(head: Uint8Array): 'evtx' | 'xml' | 'json' | 'clixml' | 'report' | undefined {
   if (startsWith(head, 'ElfFile\0') || startsWith(head, 'ElfChnk\0')) return 'evtx';
   const text = textOf(head.subarray(0, SNIFF_LENGTH));
   if (EVENTS_FIRST.test(text)) return 'xml';
   if (CLIXML.test(text)) return 'clixml';
+  if (OWN_REPORT.test(text)) return 'report';
   return JSON_FIRST.test(text) ? 'json' : undefined;
 }
 
 const EVENTS_FIRST = /^\s*(?:<\?xml[^>]*>\s*)?<(?:\w+:)?Events?[\s>]/;
+/** What `rdpwhy --json` writes, and the first line of `--format ndjson`: no log, but people give it for one. */
+const OWN_REPORT =
+  /^\s*\{\s*(?:"type":\s*"report",\s*)?"schemaVersion":\s*\d+,\s*"tool":\s*\{\s*"name":\s*"rdpwhy"/;
 const JSON_FIRST = /^\s*\{\s*"/;
 
 function textOf(head: Uint8Array): string {

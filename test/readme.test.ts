@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { analyze } from '../src/analyze.ts';
@@ -29,6 +30,14 @@ describe('the README', () => {
       { packs: [loadPatterns()] },
     );
     expect(renderDoctor(doctor).startsWith(block ?? '?')).toBe(true);
+  });
+
+  test('shows what diff says of a sample', () => {
+    const [, args = '', block = '?'] = /```\n\$ rdpwhy (diff \S+)\n([\s\S]*?)```/.exec(readme) ?? [];
+    const { stdout } = spawnSync(process.execPath, ['bin/rdpwhy.js', ...args.split(' ')], {
+      encoding: 'utf8',
+    });
+    expect(stdout.startsWith(block)).toBe(true);
   });
 
   test('counts the causes', () => {

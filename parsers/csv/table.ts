@@ -12,7 +12,7 @@ export interface Table {
   readonly viewerFrom?: number;
 }
 
-/** The names of columns that events are known by, in lower case: those of Get-WinEvent, EvtxECmd, Hayabusa, Velociraptor, Vector, Winlogbeat. */
+/** The names of columns that events are known by, in lower case: those of Get-WinEvent, EvtxECmd, Hayabusa, Velociraptor, Vector, Winlogbeat and `rdpwhy dump`. */
 const KNOWN: readonly (readonly string[])[] = [
   ['id', 'providername', 'timecreated'],
   ['eventid', 'eventrecordid', 'timecreated'],
@@ -20,6 +20,7 @@ const KNOWN: readonly (readonly string[])[] = [
   ['system', 'eventdata'],
   ['event_id', 'provider_name', 'record_id'],
   ['winlog.channel', 'winlog.event_id'],
+  ['recordid', 'time', 'provider', 'eventid', 'fields'],
 ];
 
 /** Beside their events: what PowerShell 5 says of the type, and what Excel says of the delimiter. */

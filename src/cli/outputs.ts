@@ -1,5 +1,6 @@
 import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { formatsByEnding, type Look, type Renderers } from '../render.ts';
+import { protectInputs } from './protect-inputs.ts';
 import { UsageError, write, type Streams } from './streams.ts';
 
 /** What a command was told about where its result goes and in which form. */
@@ -18,13 +19,24 @@ export interface Outputs {
   readonly printed: string | undefined;
 }
 
-/** Reads the flags; a format is one of those that the result can be written in. */
-export function outputsOf(flags: OutputFlags, renderers: Renderers<never>): Outputs {
+/**
+ * Reads the flags; a format is one of those that the result can be written in. What is read to make the result is never
+ * written over.
+ */
+export function outputsOf(
+  flags: OutputFlags,
+  renderers: Renderers<never>,
+  inputs: readonly string[],
+): Outputs {
   const formats = Object.keys(renderers);
   const files = (flags.output ?? []).map((file) => ({ file, format: formatOfFile(file, formats) }));
   const named = flags.json === true ? 'json' : flags.format;
   if (named !== undefined && !formats.includes(named))
     throw new UsageError(`unknown format '${named}'; known: ${formats.join(', ')}`);
+  protectInputs(
+    files.map(({ file }) => file),
+    inputs,
+  );
   return { files, printed: named ?? (files.length === 0 ? 'terminal' : undefined) };
 }
 

@@ -27,7 +27,10 @@ export function addPackCommand(
   program
     .command('pack')
     .description('put a report and the events that it rests on into one file, for somebody without the logs')
-    .argument('<path...>', 'event logs (.evtx, exported XML or JSON), folders of them, or case packs')
+    .argument(
+      '<path...>',
+      'event logs in any form that analyze reads, folders and archives of them, or case packs',
+    )
     .requiredOption('-o, --output <file>', 'the pack, a .zip file')
     .option('--code <code>', 'what the person saw, as for analyze; it goes into the pack')
     .option('--at <time>', 'when')

@@ -17,7 +17,7 @@ import { passwordOption, threadsOption } from './reading-options.ts';
 import { exitCodes, UsageError, type Streams } from './streams.ts';
 
 const pathHelp =
-  "event logs (.evtx, exported XML or JSON), folders and archives (zip, gz) of them, case packs, or '-' for standard input";
+  "event logs (.evtx, XML, JSON, CSV, text, CLIXML), folders and archives (zip, gz) of them, case packs, or '-' for standard input";
 
 const redactHelp = 'put pseudonyms in place of users, hosts, addresses, SIDs, certificates and paths';
 
@@ -195,7 +195,15 @@ Exit code: 0 the analysis ran; 2 a mistake on the command line; 3 a named path g
     redactMapHelp,
   });
   addPatternsCommand(program, streams, done);
+  for (const command of program.commands) hintAtHelp(command, 'rdpwhy');
   return program;
+}
+
+/** A mistake in a command's options is told with the help that has them; those of the default one are typed without its name. */
+function hintAtHelp(command: Command, before: string): void {
+  const name = `${before} ${command.name()}`;
+  command.showHelpAfterError(`(${name} --help says more)`);
+  for (const inner of command.commands) hintAtHelp(inner, name);
 }
 
 /** What is only for following would be left undone without a word. */

@@ -20,6 +20,16 @@ export function meaningsFor({ value, families: wanted }: AskedNumber): readonly 
   return asked.length > 0 ? asked : all;
 }
 
+/** Dialogs show their code as hex, and people say it without the 0x: where 904 is nothing and 0x904 is one, it is meant. */
+export function asDialogsShow(number: AskedNumber): AskedNumber {
+  const { input, hex: isHex, asEvent, families: wanted } = number;
+  if (isHex || asEvent || wanted.length > 0 || !/^\d{3,5}$/.test(input)) return number;
+  const value = Number.parseInt(input, 16);
+  const isMeant =
+    meaningsOf(number.value).length === 0 && meaningsOf(value).some(isFamily('disconnect-reason'));
+  return isMeant ? { ...number, value, hex: true } : number;
+}
+
 /** A number in all its spellings, with these meanings. */
 export function explainCode(input: string, value: number, meanings: readonly CodeMeaning[]): ExplainedCode {
   const signed = value | 0;

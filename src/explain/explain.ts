@@ -1,6 +1,13 @@
 import { allCodes, meaningsOfName, type CodeMeaning } from '../codes/dictionary.ts';
 import type { ExplainedAdvice, ExplainedPhrase, Explanation } from '../model/explanation.ts';
-import { explainCode, explainEvent, explainPair, meaningsFor, readPair } from './explain-codes.ts';
+import {
+  asDialogsShow,
+  explainCode,
+  explainEvent,
+  explainPair,
+  meaningsFor,
+  readPair,
+} from './explain-codes.ts';
 import {
   causeIds,
   causesOfCode,
@@ -70,7 +77,7 @@ export const isUnderstood = (explanation: Explanation): boolean =>
 
 /** In the text of a dialog a bare number is a port or a count; what is written as a code is one. */
 export const askedNumbers = ({ numbers }: Query, isText: boolean): readonly AskedNumber[] =>
-  isText ? numbers.filter(({ hex, families }) => hex || families.length > 0) : numbers;
+  (isText ? numbers.filter(({ hex, families }) => hex || families.length > 0) : numbers).map(asDialogsShow);
 
 interface Numbers extends Pick<Explanation, 'codes' | 'events' | 'pair'> {
   readonly links: readonly CauseLink[];
@@ -99,9 +106,11 @@ function explainNumbers(numbers: readonly AskedNumber[], knowledge: Knowledge): 
     const isCode = number.hex || number.families.length > 0;
     const rows = isCode ? [] : knowledge.rows.filter(({ eventId }) => eventId === number.value);
     const meanings = number.asEvent && rows.length > 0 ? [] : meaningsFor(number);
-    // A number that is an event and nothing else is not an unknown code.
+    // A number that is an event and nothing else, or was called one, is not an unknown code.
     const codes =
-      meanings.length === 0 && rows.length > 0 ? [] : [explainCode(number.input, number.value, meanings)];
+      meanings.length === 0 && (rows.length > 0 || number.asEvent)
+        ? []
+        : [explainCode(number.input, number.value, meanings)];
     const narrower = narrowerQuestions(number, meanings);
     // The causes of six meanings at once help nobody.
     const links = [

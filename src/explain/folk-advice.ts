@@ -53,7 +53,7 @@ export const folkAdvice: readonly FolkAdvice[] = [
     riskText:
       'Web sites, mail, VPN, EFS recovery and domain certificates of that machine lose their keys; without a copy for good.',
     instead:
-      "Look at the permissions of that one key file (its name starts with f686aace), write them down, and give NETWORK SERVICE read access. Or delete only the certificate in the store 'Remote Desktop' and restart the service.",
+      "Look at the permissions of that one key file (its name starts with f686aace), write them down, and give NETWORK SERVICE read access. Where the key is missing and the service can write keys (no TermService 1057 or 1058), delete only the certificate in the store 'Remote Desktop' and restart the service; where it cannot, the host would be left with none.",
     commands: ['icacls C:\\ProgramData\\Microsoft\\Crypto\\RSA\\MachineKeys\\f686aace*'],
     basis: 'documented',
     source: `${articles}: event-id-troubleshoot-vm-rdp-connecton, internal-error-has-occurred`,

@@ -38,6 +38,8 @@ export function logKind(
     case 'tar':
     case 'evt':
       return 'refused';
+    case 'report':
+      return 'other';
     case 'text':
     case 'unknown':
     case 'empty':

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { XMLValidator } from 'fast-xml-parser';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Report } from '../../src/model/report.ts';
 
 const sample = 'samples/wrong-password-nla-win10';
 const log = `${sample}/Security.evtx`;
@@ -62,6 +63,29 @@ describe('rdpwhy dump', () => {
   test('reads standard input, and all logs of a folder', () => {
     expect(run(['-'], readFileSync(log)).stdout).toBe(run([log]).stdout);
     expect(linesOf(run([sample]).stdout).length).toBeGreaterThan(linesOf(run([log]).stdout).length);
+  });
+
+  test.each(['ndjson', 'xml', 'csv'])('what it prints as %s is read back to the same answer', (format) => {
+    const printed = path.join(folder, `printed.${format}`);
+    writeFileSync(printed, run(['--format', format, sample]).stdout);
+    const answer = (place: string) => {
+      const { stdout } = spawnSync(process.execPath, ['bin/rdpwhy.js', place, '--json'], {
+        encoding: 'utf8',
+        maxBuffer: 1 << 28,
+      });
+      const { attempts, causes, summary } = JSON.parse(stdout) as Report;
+      return {
+        attempts: attempts.map(({ startedAt, endedAt, outcome, stages }) => ({
+          startedAt,
+          endedAt,
+          outcome,
+          stages,
+        })),
+        causes: causes.map(({ cause, confidence }) => [cause, confidence]),
+        outcome: summary.outcome,
+      };
+    };
+    expect(answer(printed)).toEqual(answer(sample));
   });
 
   test('says what could not be read, and goes on', () => {

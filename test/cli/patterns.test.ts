@@ -169,6 +169,19 @@ describe('patterns', () => {
       expect(stdout).toMatch(/plain\.expected\.yaml:2:7: unknown key 'outcom'.*did you mean 'outcome'/);
     });
 
+    test('test tells of a case that is too large to be one, and reads the others', () => {
+      const expected = file('pack', 'credentials', 'typed-badly', 'cases', 'huge.expected.yaml');
+      writeFileSync(expected, '# '.repeat(400_000));
+      cpSync(
+        file('pack', 'credentials', 'typed-badly', 'cases', 'plain.xml'),
+        file('pack', 'credentials', 'typed-badly', 'cases', 'huge.xml'),
+      );
+      const { status, stdout, stderr } = patterns('test', file('pack'), '--alone');
+      expect([status, stderr]).toEqual([1, '']);
+      expect(stdout).toContain('huge.expected.yaml');
+      expect(stdout).toContain('expected at most 524288 bytes, found 800000');
+    });
+
     test('test ends with 2 where the pack itself has mistakes', () => {
       const { status, stderr } = patterns('test', 'patterns');
       expect(status).toBe(2);

@@ -96,6 +96,18 @@ describe('a number', () => {
     for (const narrower of seven.suggestions) expect(new Set(familiesOf(explain(narrower))).size).toBe(1);
   });
 
+  test('said without its 0x is what the dialog shows, where it is nothing by itself', () => {
+    expect(explain('904 7').pair?.verdict).toBe(explain('0x904 0x7').pair?.verdict);
+    expect(explain('error 904').codes[0]).toMatchObject({ input: '904', hex: '0x904' });
+    // Known by itself, or called something else.
+    expect(explain('516').codes[0]).toMatchObject({ decimal: 516 });
+    expect(explain('win32 904').codes[0]).toMatchObject({ decimal: 904 });
+  });
+
+  test('called an event that nobody knows is not explained as a number', () => {
+    expect(isUnderstood(explain('event 99999'))).toBe(false);
+  });
+
   test('is of the family that the word before it names', () => {
     expect(familiesOf(explain('extended reason 7'))).toEqual(['extended-reason']);
     expect(familiesOf(explain('alert 40'))).toEqual(['tls-alert']);

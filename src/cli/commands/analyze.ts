@@ -23,7 +23,7 @@ export async function runAnalyze(
   streams: Streams,
 ): Promise<number> {
   const { paths, flags } = withSecondCode(words, options);
-  const outputs = outputsOf(flags, reportRenderers);
+  const outputs = outputsOf(flags, reportRenderers, paths);
   const packs = await packsOf(flags.patterns);
   const symptom = await readSymptom((await statedFor(flags, paths)) ?? {}, packs);
   const redaction = await redactionOf(flags, packs);

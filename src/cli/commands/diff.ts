@@ -24,8 +24,8 @@ type Side = Selection['good'];
 
 /** Says where a working and a failing side part, and what is new on the failing one. */
 export async function runDiff(words: readonly string[], flags: DiffFlags, streams: Streams): Promise<number> {
-  const outputs = outputsOf(flags, diffRenderers);
   const [good, bad] = sidesOf(words);
+  const outputs = outputsOf(flags, diffRenderers, [good.source, bad.source]);
   try {
     const packs = await packsOf(flags.patterns);
     const { diff, isWhole } = await readAndCompare(good, bad, packs, flags, streams);

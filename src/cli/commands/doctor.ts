@@ -20,7 +20,7 @@ export async function runDoctor(
 ): Promise<number> {
   if (flags.live === true) return runLive(paths, flags, streams);
   if (paths.length === 0) throw new UsageError('expected logs or a folder of them, or --live on Windows');
-  const outputs = outputsOf(flags, doctorRenderers);
+  const outputs = outputsOf(flags, doctorRenderers, paths);
   const packs = await packsOf(flags.patterns);
   const { doctor, unreadable } = await follow(streams, flags, async (onProgress) =>
     checkLogs(paths, { onProgress, ...readingOf(flags), ...(packs && { packs }) }),
@@ -40,7 +40,7 @@ async function runLive(paths: readonly string[], flags: DoctorFlags, streams: St
     throw new UsageError(
       '--live asks Windows about its own logs, and this is not Windows: run it on the machine in question, or give the logs it saved: rdpwhy doctor ./logs',
     );
-  const outputs = outputsOf(flags, machineRenderers);
+  const outputs = outputsOf(flags, machineRenderers, []);
   await deliver(await checkMachine(), outputs, machineRenderers, flags, streams);
   return exitCodes.ok;
 }

@@ -2,6 +2,7 @@ import { makeCasePack, type MadeCasePack } from '../../case-pack.ts';
 import { plainText } from '../../render.ts';
 import { packsOf } from '../packs.ts';
 import { follow } from '../progress.ts';
+import { protectInputs } from '../protect-inputs.ts';
 import { redactionOf, type RedactFlags } from '../redact-flags.ts';
 import { exitCodes, readingOf, UsageError, write, type ReadingFlags, type Streams } from '../streams.ts';
 import { readSymptom, statedOf, withSecondCode, type SymptomFlags } from '../symptom-flags.ts';
@@ -21,6 +22,9 @@ export async function runPack(
   const { paths, flags } = withSecondCode(words, options);
   if (paths.includes('-'))
     throw new UsageError('standard input cannot be packed, for it is read twice: name a file');
+  if (!/\.zip$/i.test(flags.output))
+    throw new UsageError(`a case pack is a zip file: let the name end in .zip, found '${flags.output}'`);
+  protectInputs([flags.output], paths);
   const packs = await packsOf(flags.patterns);
   const symptom = await readSymptom(flags, packs);
   const stated = statedOf(flags);
@@ -36,8 +40,10 @@ export async function runPack(
     }),
   );
   await redaction?.keep(streams);
-  await writePack(made, flags.output);
-  for (const line of linesFor(made, flags.output)) await write(streams.out, `${plainText(line)}\n`);
+  const isEmpty = made.manifest.bounds.events.read === 0 && made.unreadable.length > 0;
+  if (!isEmpty) await writePack(made, flags.output);
+  for (const line of isEmpty ? [NOTHING] : linesFor(made, flags.output))
+    await write(streams.out, `${plainText(line)}\n`);
   if (flags.quiet !== true) {
     for (const path of made.unreadable) {
       const inReport = redaction?.redactor.path(path) ?? path;
@@ -50,6 +56,9 @@ export async function runPack(
   }
   return made.unreadable.length > 0 ? exitCodes.unreadable : exitCodes.ok;
 }
+
+/** An empty pack would be sent for a full one. */
+const NOTHING = 'Nothing was read that a pack could hold: none is written.';
 
 async function writePack({ write: to }: MadeCasePack, file: string): Promise<void> {
   try {

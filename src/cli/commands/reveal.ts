@@ -1,7 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, fchmodSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import type { RevealFormat } from '../../redact.ts';
 import { plainText } from '../../render.ts';
 import { mapOf } from '../redact-flags.ts';
+import { protectInputs } from '../protect-inputs.ts';
 import { exitCodes, UsageError, write, type Streams } from '../streams.ts';
 
 export interface RevealFlags {
@@ -13,6 +14,7 @@ export interface RevealFlags {
 export async function runReveal(report: string, flags: RevealFlags, streams: Streams): Promise<number> {
   const map = await mapOf(flags.redactMap);
   if (!map) throw new UsageError(`there is no '${plainText(flags.redactMap)}'`);
+  if (flags.output !== undefined) protectInputs([flags.output], [report]);
   const text = readText(report);
   const { reveal } = await import('../../redact.ts');
   let revealed = '';
@@ -61,7 +63,14 @@ function readText(file: string): string {
 /** It holds what the report was redacted for: for its owner alone. */
 function writeText(file: string, text: string): void {
   try {
-    writeFileSync(file, text, { mode: 0o600 });
+    const descriptor = openSync(file, 'w', 0o600);
+    try {
+      // One that was there keeps its mode otherwise.
+      fchmodSync(descriptor, 0o600);
+      writeFileSync(descriptor, text);
+    } finally {
+      closeSync(descriptor);
+    }
   } catch (error) {
     throw new UsageError(`cannot write '${file}': ${messageOf(error)}`);
   }

@@ -15,7 +15,7 @@ export async function runTimeline(
   flags: TimelineFlags,
   streams: Streams,
 ): Promise<number> {
-  const outputs = outputsOf(flags, timelineRenderers);
+  const outputs = outputsOf(flags, timelineRenderers, paths);
   if (flags.raw === true) return countRaw(paths, flags, streams);
   const redaction = await redactionOf(flags, undefined);
   const { readTimeline } = await import('../../analyze.ts');

@@ -53,6 +53,9 @@ export function renderCode(code: ExplainedCode, layout: Layout): string[] {
     meanings.length === 1 ? first.meaning : `${meanings.length} meanings; the field it stands in decides`;
   return [
     paint.bold(wrap(`${spellings}: ${answer}`, width)),
+    ...(/^\d+$/.test(code.input) && Number(code.input) !== decimal
+      ? [wrap(`Taken for ${hex}, as dialogs show it: ${code.input} itself is not known here.`, width, INDENT)]
+      : []),
     ...meanings.flatMap((meaning) => renderMeaning(meaning, layout)),
     '',
   ];

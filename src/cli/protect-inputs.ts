@@ -1,0 +1,20 @@
+import { statSync } from 'node:fs';
+import path from 'node:path';
+import { inputAt } from '../input-at.ts';
+import { UsageError } from './streams.ts';
+
+/**
+ * Refuses, before anything is read, to write where there is no folder or over what is read: the logs are evidence, and often
+ * the only copy of it.
+ */
+export function protectInputs(outputs: readonly string[], inputs: readonly string[]): void {
+  for (const output of outputs) {
+    const folder = path.dirname(output);
+    if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true)
+      throw new UsageError(`cannot write '${output}': there is no folder '${folder}', make it first`);
+    if (inputAt(output, inputs) !== undefined)
+      throw new UsageError(
+        `'${output}' is among what is read, and would be lost: give the output another name`,
+      );
+  }
+}
