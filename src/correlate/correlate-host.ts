@@ -7,6 +7,7 @@ import { finish } from './finish.ts';
 import { groupByActivity } from './group-by-activity.ts';
 import { joinClientRefusals } from './join-client.ts';
 import { joinByLogonId } from './join-logon-ids.ts';
+import { joinDropped } from './join-dropped.ts';
 import { joinLockouts } from './join-lockouts.ts';
 import { joinLogons, type CoversTime } from './join-logons.ts';
 import { joinSchannel } from './join-schannel.ts';
@@ -56,7 +57,7 @@ export function joinHost(
   const byFamily = groupBy(unplaced, familyOf);
   const by = (family: Family): readonly Event[] => byFamily.get(family) ?? [];
 
-  const unnamed = joinSessions(drafts, by('session'), !view.stackSeen);
+  const unnamed = joinSessions(drafts, joinDropped(drafts, by('session')), !view.stackSeen);
   const byAddress = joinStations(drafts, unnamed);
   const rest = [
     ...returnReplacedSessions(drafts),

@@ -136,5 +136,12 @@ function sessionEnd(draft: Draft): Micros | undefined {
   return end && logon && logon.time > end.time ? undefined : end?.time;
 }
 
+/** Windows gives up on an unfinished logon after 90 s; what belongs to it comes within this time of its start. */
+export const LOGON_TIME: number = 2 * MINUTE;
+
+/** An attempt whose end was not seen is open for as long as a logon can take. */
+export const lastsUntil = (draft: Draft): number =>
+  find(draft, 'connection-closed')?.time ?? Math.max(draft.end, draft.start + LOGON_TIME);
+
 /** When the host closed the connection, or the last sign of it. */
 export const closedAt = (draft: Draft): Micros => find(draft, 'connection-closed')?.time ?? draft.end;

@@ -1,6 +1,6 @@
 import { groupBy } from '../model/group-by.ts';
 import { numberFact, textFact, type Event } from '../model/event.ts';
-import { MILLISECOND, MINUTE, SECOND, type Micros } from '../model/time.ts';
+import { MILLISECOND, SECOND, type Micros } from '../model/time.ts';
 import { indexDrafts, type DraftIndex } from './draft-index.ts';
 import {
   accountKinds,
@@ -10,6 +10,8 @@ import {
   find,
   findFirst,
   has,
+  lastsUntil,
+  LOGON_TIME,
   pickText,
   type Draft,
 } from './draft.ts';
@@ -20,8 +22,6 @@ import { joinNtlmChecks } from './join-by-neighbour.ts';
 const SLACK = 50 * MILLISECOND;
 /** The second and third logon of one connection (network, then desktop) follow each other this closely. */
 const SAME_LOGON = 10 * SECOND;
-/** Windows gives up on an unfinished logon after 90 s; what belongs to it comes within this time of its start. */
-const LOGON_TIME = 2 * MINUTE;
 /** An event that would fit more attempts than this says nothing of any. */
 const MOST_RIVALS = 32;
 
@@ -96,10 +96,6 @@ const ofUnknown = (index: DraftIndex, event: Event): readonly Draft[] =>
 /** Has a session and was not closed, as far as has been read. */
 const mayGoOn = (draft: Draft): boolean =>
   has(draft, 'session-assigned') && !has(draft, 'connection-closed', 'session-logged-off');
-
-/** An attempt whose end was not seen is open for as long as a logon can take. */
-const lastsUntil = (draft: Draft): number =>
-  find(draft, 'connection-closed')?.time ?? Math.max(draft.end, draft.start + LOGON_TIME);
 
 function ofClient(index: DraftIndex, event: Event): readonly Draft[] {
   const open = index.goingOn(event.time, SLACK).filter((draft) => fits(draft, event));
@@ -204,11 +200,21 @@ function isInOrder(draft: Draft, event: Event): boolean {
   if (type === NETWORK) {
     const answered = findFirst(draft, answers);
     const isLate = answered !== undefined && event.time > answered.time + SLACK;
-    return !isLate && !has(draft, 'security-layer-failed');
+    return !isLate && !wasBroken(draft, event);
   }
   const desktop = findFirst(draft, ['session-logged-on', 'session-reconnected']);
   return desktop === undefined || event.time <= desktop.time + SAME_LOGON;
 }
+
+/**
+ * Where TLS broke nobody signed in. The driver's word (TermDD 56), which may stand for a refused sign-in as well, rules
+ * out no more than what comes after it.
+ */
+const wasBroken = ({ links }: Draft, { time }: Event): boolean =>
+  links.some(
+    ({ event, by }) =>
+      event.kind === 'security-layer-failed' && (by !== 'client-endpoint' || time > event.time + SLACK),
+  );
 
 /** After one of these there is no network logon to come. */
 const answers = [

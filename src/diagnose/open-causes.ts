@@ -72,10 +72,12 @@ const failureStages: Readonly<Record<string, Stage>> = {
   'remote-logon-denied': 'authorization',
 };
 
+/** The farthest: a client that is turned away at the sign-in is dropped by the security layer as well. */
 function failureStage(attempt: Attempt): Stage | undefined {
+  let farthest: Stage | undefined;
   for (const { event } of attempt.events) {
     const stage = failureStages[event.kind];
-    if (stage) return stage;
+    if (stage && (!farthest || stageRank(stage) > stageRank(farthest))) farthest = stage;
   }
-  return undefined;
+  return farthest;
 }

@@ -8,6 +8,7 @@ import { formatMicros, type Micros } from '../model/time.ts';
 import { confidences, type Confidence } from '../model/vocabulary.ts';
 import { causePeople } from './cause-people.ts';
 import { eventRef, type HostOf } from './event-ref.ts';
+import { laterAnswersFirst } from './later-answers.ts';
 import { matchUser } from './match-person.ts';
 import { sinceItWorked, type IsSame } from './since-it-worked.ts';
 
@@ -87,12 +88,10 @@ export function buildCauses(parts: CauseParts): ReportCause[] {
     else for (const event of diagnosis.evidence) entry.evidence.push(event);
     for (const event of diagnosis.contradicting) entry.contradicting.push(event);
   }
-  return withoutSuperseded([...found.values()])
-    .sort(byImportance)
-    .map((entry) => {
-      const cause = reportCause(entry, parts);
-      return entry.pattern.failure ? { ...cause, ...history(entry, cause, parts) } : cause;
-    });
+  return laterAnswersFirst(withoutSuperseded([...found.values()]).sort(byImportance)).map((entry) => {
+    const cause = reportCause(entry, parts);
+    return entry.pattern.failure ? { ...cause, ...history(entry, cause, parts) } : cause;
+  });
 }
 
 function foldedAttempts(hostDiagnoses: readonly HostDiagnosis[]): ReadonlySet<DiagnosedAttempt> {
