@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { ReportCoverage } from '../../src/model/report.ts';
 import { buildSummary } from '../../src/report/build-summary.ts';
 import { renderTerminal } from '../../src/report/terminal.ts';
 import { attempt } from '../diagnose/make.ts';
@@ -18,22 +19,34 @@ test('a desktop that did not come up is a failure, although the connection worke
   expect(buildSummary([worked], harmless, []).outcome).toBe('no-failures');
 });
 
-test.each([
-  [['System'], 'The System log of that time would tell more; the command is below.'],
+const missing = (channel: string, causes: readonly string[]): ReportCoverage => ({
+  host: 'alice',
+  channel,
+  state: 'missing',
+  firstTime: null,
+  lastTime: null,
+  ranges: [],
+  neededBy: causes,
+  collect: `wevtutil epl "${channel}" "${channel}.evtx"`,
+});
+
+test.each<[Record<string, string[]>, string]>([
+  [{ System: ['wrong-password'] }, 'The log System would tell more; rdpwhy doctor PATH has the command.'],
   [
-    ['System', 'Security', 'Application'],
-    'The Application, Security and System logs of that time would tell more; the commands are below.',
+    // The alphabet says nothing of what a log is worth, and neither do many rare causes.
+    { Application: ['a', 'b', 'c'], Security: ['a', 'b'], System: ['a', 'b', 'c'], Zeta: ['a'] },
+    'The log System would tell most, then Security and Application; rdpwhy doctor PATH has the commands.',
   ],
-])('the logs that would tell more are listed: %j', (missing, text) => {
+])('the logs that would tell more are listed by what they would decide: %j', (causes, text) => {
+  const logs = Object.entries(causes);
+  const notEvaluated = logs.flatMap(([channel, ids]) => ids.map((cause) => ({ cause, missing: [channel] })));
   const attempts = base.attempts.map((one) => ({
     ...one,
-    diagnosis: one.diagnosis && {
-      ...one.diagnosis,
-      cause: null,
-      notEvaluated: [{ cause: 'wrong-password', missing }],
-    },
+    diagnosis: one.diagnosis && { ...one.diagnosis, cause: null, notEvaluated },
   }));
-  expect(renderTerminal({ ...base, attempts }, { width: 200 })).toContain(text);
+  const summary = { ...base.summary, outcome: 'failures-unexplained' as const };
+  const report = { ...base, summary, attempts, coverage: logs.map(([log, ids]) => missing(log, ids)) };
+  expect(renderTerminal(report, { width: 200 })).toContain(text);
 });
 
 test('a log with gaps is said to have them', () => {
