@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { ReportCoverage } from '../../src/model/report.ts';
+import type { ReportCause, ReportCoverage } from '../../src/model/report.ts';
+import { circumstances } from '../../src/report/circumstances.ts';
 import { buildSummary } from '../../src/report/build-summary.ts';
 import { renderTerminal } from '../../src/report/terminal.ts';
 import { attempt } from '../diagnose/make.ts';
@@ -86,4 +87,17 @@ test('what is told as not explained does not stand in the background as well', (
   expect(text).not.toContain('In the background');
   const left = attempts.map((one) => ({ ...one, outcome: 'unknown' as const }));
   expect(renderTerminal({ ...base, attempts: left, causes })).toContain('In the background');
+});
+
+test('the line below the headline counts what no attempt shows, and its time', () => {
+  const [cause] = base.causes;
+  if (!cause) throw new Error('there is one');
+  const { people: _, ...own } = { ...cause, attemptCount: 0, attempts: [], hosts: ['RDS01'] };
+  const dead = { ...own, firstTime: '2026-03-03T08:00:00.000000Z', lastTime: '2026-03-03T09:00:00.000000Z' };
+  const line = (causes: readonly ReportCause[]): string => circumstances({ ...base, causes }).join(' · ');
+  expect(line([dead, { ...dead, cause: 'other' }])).toContain('a failure of RDS01 itself');
+  expect(line([dead])).toMatch(/2026-03-01 10:00:00 – 2026-03-03 09:00:00 UTC$/);
+  expect(line([{ ...dead, confidence: 'possible' }])).toContain('possibly a failure of RDS01 itself');
+  expect(line([{ ...dead, hosts: ['RDS01', 'RDS02'] }])).toContain('failures of 2 hosts themselves');
+  expect(line([{ ...dead, failure: false }])).not.toContain('itself');
 });
