@@ -141,10 +141,11 @@ describe('Timesketch', () => {
     const lines = linesOf(renderTimesketch(key));
     const cited = [
       ...key.attempts.flatMap(({ events, diagnosis }) => [...events, ...(diagnosis?.evidence ?? [])]),
-      ...key.causes.flatMap(({ evidence, changes, lastSuccess }) => [
+      ...key.causes.flatMap(({ evidence, changes, lastSuccess, nextSuccess }) => [
         ...evidence,
         ...changes,
         ...(lastSuccess ? [lastSuccess] : []),
+        ...(nextSuccess ? [nextSuccess] : []),
       ]),
     ];
     const records = lines.map((line) => `${line.computer_name} ${line.channel} ${line.record_number}`);
