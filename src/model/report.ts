@@ -279,6 +279,10 @@ export interface ReportCause {
   readonly lastSuccess?: EventRef;
   /** Who succeeded then; absent where no record says. */
   readonly lastSuccessBy?: ReportSuccess;
+  /** The first success after the last failure, of somebody whom it befell: perhaps nothing needs to be done any more. */
+  readonly nextSuccess?: EventRef;
+  /** Who succeeded then; absent where no record says. */
+  readonly nextSuccessBy?: ReportSuccess;
   /**
    * What changed on the host between the last success and the first failure, without a success in the day before the
    * failure; the most telling first, at most 20. Context, never a cause by itself.
@@ -291,6 +295,8 @@ export interface ReportCause {
 export interface ReportSuccess {
   readonly account?: string;
   readonly client?: string;
+  /** What was asked for, where a client's or a gateway's log says. */
+  readonly target?: string;
   /** Of a cause that is about one user or client: whether this is the one. `any`: it is about several. */
   readonly whose: 'theirs' | 'others' | 'any';
 }

@@ -9,8 +9,9 @@ import { confidences, type Confidence } from '../model/vocabulary.ts';
 import { causePeople } from './cause-people.ts';
 import { eventRef, type HostOf } from './event-ref.ts';
 import { laterAnswersFirst } from './later-answers.ts';
-import { matchUser } from './match-person.ts';
+import { clientName, matchUser } from './match-person.ts';
 import { sinceItWorked, type IsSame } from './since-it-worked.ts';
+import { workedAgain } from './worked-again.ts';
 
 /** Fills a pattern's texts; passed in, for the words are the patterns' and the filling is the diagnosis's. */
 type FillText = (template: string, context: FillContext) => string;
@@ -232,12 +233,15 @@ function shownEvidence({ proofs, evidence }: Found): Event[] {
   return inTimeOrder([...shown, ...inTimeOrder(evidence).slice(0, SHOWN_EVIDENCE)]).slice(0, SHOWN_EVIDENCE);
 }
 
-/** When it last worked on the first of the hosts concerned, and what changed since then. */
+type History = 'lastSuccess' | 'lastSuccessBy' | 'nextSuccess' | 'nextSuccessBy' | 'changes';
+
+/** When it last worked on the first of the hosts concerned, what changed since then, and when it worked again. */
 function history(
   entry: Found,
-  { hosts, accounts, clients }: Pick<ReportCause, 'hosts' | 'accounts' | 'clients'>,
+  named: Pick<ReportCause, 'hosts' | 'accounts' | 'clients'>,
   { attempts, hostEvents, hostOf }: CauseParts,
-): Pick<ReportCause, 'lastSuccess' | 'lastSuccessBy' | 'changes'> {
+): Pick<ReportCause, History> {
+  const { hosts, accounts, clients } = named;
   const host = hosts[0] ?? '';
   const first = least([
     ...entry.attempts.map(({ attempt }) => attempt.startedAt),
@@ -246,12 +250,25 @@ function history(
   const around = eventsAround(entry, host, hostEvents);
   const about = aboutOne(accounts, clients);
   const { lastSuccess, by, changes } = sinceItWorked(first, host, attempts, around, about);
+  const again = canBeOver(entry) ? workedAgain(lastFailure(entry), named, attempts) : undefined;
   return {
     ...(lastSuccess ? { lastSuccess: eventRef(lastSuccess, hostOf(lastSuccess.host)) } : {}),
     ...(by ? { lastSuccessBy: by } : {}),
+    ...(again && { nextSuccess: eventRef(again.record, hostOf(again.record.host)) }),
+    ...(again?.by && { nextSuccessBy: again.by }),
     changes: changes.map((event) => eventRef(event, hostOf(event.host))),
   };
 }
+
+/**
+ * That somebody got in is no relief where somebody else was trying passwords, and where sessions that worked were broken
+ * off, for every one of them is followed by the next.
+ */
+const canBeOver = ({ pattern, attempts }: Found): boolean =>
+  pattern.prominence === 'ordinary' && !attempts.some(({ attempt }) => attempt.reached === 'desktop');
+
+const lastFailure = ({ attempts, evidence }: Found): Micros =>
+  most([...attempts.map(({ attempt }) => attempt.startedAt), ...evidence.map(({ time }) => time)]);
 
 /** Whether a success was of the one user, or the one client, whom a cause is about; undefined where it is of several. */
 function aboutOne(accounts: readonly string[], clients: readonly string[]): IsSame | undefined {
@@ -282,10 +299,6 @@ const most = (times: readonly Micros[]): Micros =>
 
 const inTimeOrder = (events: readonly Event[]): Event[] =>
   [...new Set(events)].sort((a, b) => a.time - b.time || a.source.recordId - b.source.recordId);
-
-/** On the client's own machine the client is the machine. */
-const clientName = ({ client, seenBy, host }: DiagnosedAttempt['attempt']): string | undefined =>
-  client?.address ?? (seenBy === 'client' ? host : undefined);
 
 const accountName = (account: { domain: string; name: string } | undefined): string | undefined =>
   account && (account.domain ? `${account.domain}\\${account.name}` : account.name);

@@ -1,5 +1,5 @@
 import type { DiagnosedAttempt, HostDiagnosis } from '../model/diagnosis.ts';
-import type { Account } from '../model/attempt.ts';
+import { accountIn } from '../model/account-name.ts';
 import type { ReportCause, ReportCoverage, ReportPerson, ReportSymptom } from '../model/report.ts';
 import type { StatedSymptom } from '../model/symptom.ts';
 import { formatMicros, micros } from '../model/time.ts';
@@ -107,12 +107,6 @@ function isMeant({ user, client, at }: ResolvedSymptom, person: ReportPerson): b
   if (at === undefined) return true;
   const [from, to] = [formatMicros(micros(at[0] - WINDOW)), formatMicros(micros(at[1] + WINDOW))];
   return person.firstTime <= to && person.lastTime >= from;
-}
-
-function accountIn(name: string | undefined): Account | undefined {
-  if (name === undefined) return undefined;
-  const [, domain = '', own = name] = /^([^\\]*)\\(.*)$/.exec(name) ?? [];
-  return { domain, name: own };
 }
 
 /** What else the logs show is another's failure, and not to be taken for the stated one. */

@@ -73,9 +73,33 @@ export const placeText = (runOn: RunOn): string => places[runOn];
 export const checkText = ({ text, command, runOn }: Check): string =>
   command === undefined ? text : `${text} (${placeText(runOn)})`;
 
-/** Heads what to tell the user: a mere possibility is not told yet. */
-export const tellHeading = ({ confidence }: ReportCause): string =>
-  confidence === 'possible' ? 'Tell the user once it is confirmed' : 'Tell the user';
+/** Heads what to tell the user: a mere possibility is not told yet, and what is over only where it comes back. */
+export function tellHeading({ confidence, nextSuccess }: ReportCause): string {
+  if (confidence === 'possible') return 'Tell the user once it is confirmed';
+  return nextSuccess ? 'Tell the user if it happens again' : 'Tell the user';
+}
+
+/** Says when it worked again, before anybody repairs anything; undefined: these logs show no success after it. */
+export function againText({ nextSuccess, nextSuccessBy: by, ...cause }: ReportCause): string | undefined {
+  if (!nextSuccess) return undefined;
+  const { lastTime, people = [] } = cause;
+  const later = formatDistanceStrict(new Date(nextSuccess.time), new Date(lastTime));
+  // A refused connection can stay open, and be seen to end after somebody got in.
+  const after = nextSuccess.time > lastTime ? `, ${later} after the last failure` : '';
+  const who = by ? ` (${successText(by)})` : '';
+  return `It worked again on ${shortTime(nextSuccess.time)} UTC${after}${who}${againAdvice(by, people)}`;
+}
+
+function againAdvice(by: ReportSuccess | undefined, people: readonly ReportPerson[]): string {
+  const wanted = [...new Set(people.flatMap(({ target }) => target ?? []))];
+  const got = by?.target?.toLowerCase();
+  // What let them in under another name is no repair, and a hint.
+  if (got !== undefined && wanted.length > 0 && !wanted.some((name) => name.toLowerCase() === got))
+    return `; ${few(wanted, 'target')}, asked for before, may still be refused.`;
+  return by?.whose === 'theirs'
+    ? ': perhaps nothing needs to be done any more.'
+    : ': see first whether it still fails for anybody.';
+}
 
 /** What a report leaves out of a cause that is not its answer, and where it stands; undefined: nothing. */
 export function leftOutText({ cause, remedies, checks }: ReportCause, steps: number): string | undefined {
@@ -123,8 +147,9 @@ export function historyText(cause: ReportCause): string | undefined {
   return `It last worked${forWhom} ${then}${who}${since}`;
 }
 
-const successText = ({ account, client }: ReportSuccess): string =>
-  account === undefined ? (client ?? '') : `${account}${client === undefined ? '' : ` from ${client}`}`;
+const successText = ({ account, client, target }: ReportSuccess): string =>
+  (account === undefined ? (client ?? '') : `${account}${client === undefined ? '' : ` from ${client}`}`) +
+  (target === undefined ? '' : ` to ${target}`);
 
 /** Which record it is: `System 36870 #44887`. */
 export const recordName = ({ channel, eventId, recordId }: EventRef): string =>

@@ -1,6 +1,7 @@
 import type { Report, ReportOutcome } from '../model/report.ts';
 import { grouped } from './grouped.ts';
 import { recordsOf } from './cause-words.ts';
+import { outsideFailures, type OutsideFailure } from './outside-failures.ts';
 import { count, timeSpan } from './words.ts';
 
 const outcomeText: Readonly<Record<ReportOutcome, string>> = {
@@ -21,23 +22,36 @@ export function outcomeWords({ summary, causes }: Report): string {
 
 /** What a report is about: how many attempts, from how many logs of which machine, of what time. */
 export function circumstances(report: Report): readonly string[] {
-  const times = report.attempts.flatMap((attempt) => [attempt.startedAt, attempt.endedAt]).sort();
+  const outside = outsideFailures(report.causes);
+  const spans = outside.map(({ cause, person = cause }) => [person.firstTime, person.lastTime]);
+  const times = [...report.attempts.map((one) => [one.startedAt, one.endedAt]), ...spans].flat().sort();
   const [first, last] = [times[0], times.at(-1)];
   return [
     attemptCounts(report),
-    ...outsideAttempts(report),
+    ...outsideCounts(outside),
     `${count(report.inputs.filter(({ format }) => format !== 'case-pack').length, 'log')} of ${report.hosts.length === 1 ? report.hosts[0]?.name : count(report.hosts.length, 'machine')}`,
     ...(first !== undefined && last !== undefined ? [timeSpan(first, last)] : []),
   ];
 }
 
-/** Records of people's failures that no attempt shows, such as refusals by a gateway. */
-function outsideAttempts({ causes }: Report): readonly string[] {
-  const records = causes.reduce(
-    (sum, { failure, people = [] }) => sum + (failure ? recordsOf(people) : 0),
-    0,
-  );
-  return records === 0 ? [] : [`${count(records, 'failure')} without an attempt`];
+/** People's failures are counted by their records, those of machines by the machine: several causes may be one failure. */
+function outsideCounts(outside: readonly OutsideFailure[]): readonly string[] {
+  const records = recordsOf(outside.flatMap(({ person }) => person ?? []));
+  const own = outside.filter(({ person }) => !person).map(({ cause }) => cause);
+  const hosts = [...new Set(own.flatMap((cause) => cause.hosts))];
+  const doubt = own.every(({ confidence }) => confidence === 'possible') ? 'possibly ' : '';
+  const [only] = hosts;
+  return [
+    ...(records === 0 ? [] : [`${count(records, 'failure')} without an attempt`]),
+    ...(only === undefined
+      ? []
+      : [
+          doubt +
+            (hosts.length === 1
+              ? `a failure of ${only} itself`
+              : `failures of ${hosts.length} hosts themselves`),
+        ]),
+  ];
 }
 
 function attemptCounts({ summary: { attempts } }: Report): string {

@@ -1,55 +1,67 @@
-import type { Outcome } from '../model/attempt.ts';
-import type { Report, ReportAttempt, ReportCause } from '../model/report.ts';
+import type { Account, Endpoint, Outcome } from '../model/attempt.ts';
+import { accountIn } from '../model/account-name.ts';
+import type { Report, ReportAttempt, ReportCause, ReportDiagnosis } from '../model/report.ts';
 import { foldAttempts } from './attempt-runs.ts';
 import { shortChannel } from './build-summary.ts';
 import { recordName } from './cause-words.ts';
 import { csvRows, type Column } from './csv-rows.ts';
+import { outsideFailures, type OutsideFailure } from './outside-failures.ts';
 import { shortTime } from './words.ts';
 
-/** A row: an attempt with what the report says of its cause, or attempts that are counted and not listed. */
+/** A row: an attempt with what the report says of its cause, a failure without one, or attempts that are not listed. */
 interface Row {
   readonly count: number;
   readonly outcome: Outcome;
-  readonly headline: string | undefined;
   readonly attempt?: ReportAttempt;
+  readonly verdict?: Verdict | null;
+  readonly headline: string | undefined;
+  readonly hosts?: readonly string[];
+  readonly span?: readonly [first: string, last: string];
+  readonly client?: Partial<Endpoint> | undefined;
+  readonly account?: Partial<Account> | undefined;
+  readonly target?: string | undefined;
+  /** Whose side and next step are told. */
   readonly cause?: ReportCause | undefined;
   readonly flood?: ReportCause | undefined;
 }
 
+/** What an attempt's diagnosis and a cause have in common. */
+type Verdict = Pick<ReportDiagnosis, 'cause' | 'class' | 'confidence' | 'evidence'>;
+
 const columns: readonly Column<Row>[] = [
   ['attempt', ({ attempt }) => attempt?.id],
   ['count', ({ count }) => count],
-  ['host', ({ attempt }) => attempt?.host],
-  ['startedUtc', ({ attempt }) => attempt && shortTime(attempt.startedAt)],
-  ['endedUtc', ({ attempt }) => attempt && shortTime(attempt.endedAt)],
+  ['host', ({ hosts }) => list(hosts)],
+  ['startedUtc', ({ span }) => span && shortTime(span[0])],
+  ['endedUtc', ({ span }) => span && shortTime(span[1])],
   ['durationMs', ({ attempt }) => attempt?.durationMs],
   ['outcome', ({ outcome }) => outcome],
   ['reached', ({ attempt }) => attempt?.reached],
-  ['cause', ({ attempt }) => attempt?.diagnosis?.cause],
-  ['class', ({ attempt }) => attempt?.diagnosis?.class],
-  ['confidence', ({ attempt }) => attempt?.diagnosis?.confidence],
+  ['cause', ({ verdict }) => verdict?.cause],
+  ['class', ({ verdict }) => verdict?.class],
+  ['confidence', ({ verdict }) => verdict?.confidence],
   ['headline', ({ headline }) => headline],
   ['foldedAs', ({ flood }) => flood?.cause],
   ['actor', ({ cause }) => cause?.actor],
   ['nextStep', ({ cause }) => cause?.remedies[0]?.text],
-  ['clientAddress', ({ attempt }) => attempt?.client?.address],
-  ['clientPort', ({ attempt }) => attempt?.client?.port],
-  ['clientName', ({ attempt }) => attempt?.client?.name],
-  ['domain', ({ attempt }) => attempt?.account?.domain],
-  ['account', ({ attempt }) => attempt?.account?.name],
-  ['target', ({ attempt }) => attempt?.target],
+  ['clientAddress', ({ client }) => client?.address],
+  ['clientPort', ({ client }) => client?.port],
+  ['clientName', ({ client }) => client?.name],
+  ['domain', ({ account }) => account?.domain],
+  ['account', ({ account }) => account?.name],
+  ['target', ({ target }) => target],
   ['transport', ({ attempt }) => attempt?.transport],
   ['sessionId', ({ attempt }) => attempt?.sessionId],
   ['seenBy', ({ attempt }) => attempt?.seenBy],
   ['alsoSeenBy', ({ attempt }) => list(attempt?.alsoSeenBy?.map(({ host }) => host))],
   ['mayBe', ({ attempt }) => list(attempt?.mayBe)],
   ['records', ({ attempt }) => attempt?.events.length],
-  ['evidence', ({ attempt }) => list(attempt?.diagnosis?.evidence.map(recordName))],
+  ['evidence', ({ verdict }) => list(verdict?.evidence.map(recordName))],
   ['alternatives', ({ attempt }) => list(attempt?.diagnosis?.alternatives.map(({ cause }) => cause))],
   ['missingLogs', ({ attempt }) => list(attempt?.diagnosis?.notEvaluated.flatMap(missingLogs))],
 ];
 
-/** Renders a report as CSV, a row for each attempt; the sum of `count` is the number of attempts. */
+/** Renders a report as CSV: a row for each attempt, and for each failure that none shows. */
 export const renderCsv = (report: Report): Iterable<string> => csvRows(columns, rowsOf(report));
 
 function* rowsOf(report: Report): Generator<Row, void, undefined> {
@@ -58,12 +70,40 @@ function* rowsOf(report: Report): Generator<Row, void, undefined> {
     foldAttempts(report).floods.flatMap((flood) => flood.attempts.map((id) => [id, flood] as const)),
   );
   for (const attempt of report.attempts) {
-    const { id, outcome, diagnosis } = attempt;
+    const { id, host, startedAt, endedAt, outcome, diagnosis, client, account, target } = attempt;
     const flood = floods.get(id);
     const cause = causes.get(diagnosis?.cause ?? '') ?? flood;
-    yield { count: 1, outcome, headline: diagnosis?.headline, attempt, cause, flood };
+    const about = { hosts: [host], span: [startedAt, endedAt], client, account, target } as const;
+    yield {
+      count: 1,
+      outcome,
+      attempt,
+      verdict: diagnosis,
+      headline: diagnosis?.headline,
+      ...about,
+      cause,
+      flood,
+    };
   }
+  yield* outsideFailures(report.causes).map(outsideRow);
   yield* unlistedRows(report);
+}
+
+/** A failure that no attempt shows, as a row without an attempt. */
+function outsideRow({ cause, person }: OutsideFailure): Row {
+  const { firstTime, lastTime } = person ?? cause;
+  return {
+    count: person?.records ?? 1,
+    outcome: 'failed',
+    verdict: cause,
+    headline: cause.title,
+    hosts: cause.hosts,
+    span: [firstTime, lastTime],
+    client: person?.client === undefined ? undefined : { address: person.client },
+    account: accountIn(person?.account),
+    target: person?.target,
+    cause,
+  };
 }
 
 /** What the report counts and does not list, by what came of it. */

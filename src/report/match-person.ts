@@ -1,4 +1,4 @@
-import type { Account, Endpoint, Viewpoint } from '../model/attempt.ts';
+import type { Account, Attempt, Endpoint, Viewpoint } from '../model/attempt.ts';
 
 /** Whether an attempt is a person's or a client's; `unknown`: no record of it says. */
 export type Match = 'yes' | 'no' | 'unknown';
@@ -57,3 +57,11 @@ export const isOfPerson = (
 
 const lower = (text: string): string => text.trim().toLowerCase();
 const firstLabel = (name: string): string => name.replace(/\..*$/, '');
+
+/** An attempt's client by its address; on the client's own machine the client is the machine. */
+export const clientName = ({
+  client,
+  seenBy,
+  host,
+}: Pick<Attempt, 'client' | 'seenBy' | 'host'>): string | undefined =>
+  client?.address ?? (seenBy === 'client' ? host : undefined);

@@ -97,9 +97,7 @@ export function sinceItWorked(
     wasAt(attempt, host) && attempt.outcome === 'succeeded' && attempt.startedAt < firstFailure;
   const own = isSame && attempts.findLast((one) => isSame(one.attempt) && didWork(one));
   const worked = own ?? attempts.findLast(didWork);
-  const lastSuccess = worked?.attempt.events.find(
-    ({ event }) => event.stage === worked.attempt.reached,
-  )?.event;
+  const lastSuccess = worked && successRecord(worked.attempt);
   const isTheirs = own !== undefined || isSame === undefined;
   const from = (isTheirs ? lastSuccess?.time : undefined) ?? firstFailure - DAY;
   const changed = hostEvents.filter(
@@ -109,13 +107,26 @@ export function sinceItWorked(
   return { lastSuccess, by, changes: mostTelling(changed) };
 }
 
-function successBy({ account, client }: Attempt, whose: ReportSuccess['whose']): ReportSuccess | undefined {
+/** The record that shows how far a success came. */
+export const successRecord = ({ events, reached }: Attempt): Event | undefined =>
+  events.find(({ event }) => event.stage === reached)?.event;
+
+/** Says whose a success is; undefined: no record says. */
+export function successBy(
+  { account, client, target }: Attempt,
+  whose: ReportSuccess['whose'],
+): ReportSuccess | undefined {
   if (account === undefined && client === undefined) return undefined;
-  return { ...(account && { account: account.name }), ...(client && { client: client.address }), whose };
+  return {
+    ...(account && { account: account.name }),
+    ...(client && { client: client.address }),
+    ...(target !== undefined && { target }),
+    whose,
+  };
 }
 
 /** A client has its part in what the host it connected to logged of the same try. */
-const wasAt = ({ host: own, otherViews = [] }: Attempt, host: string): boolean =>
+export const wasAt = ({ host: own, otherViews = [] }: Attempt, host: string): boolean =>
   own === host || otherViews.some((view) => view.host === host);
 
 /** The time service sets the clock all day, by fractions of a second; no ticket or certificate minds. */

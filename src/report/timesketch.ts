@@ -38,11 +38,12 @@ function recordsWithTags({ attempts, causes, hosts, passages = [] }: Report): Ma
     for (const event of evidence) cite(event, ['evidence', ...names]);
     for (const event of contradicting) cite(event, ['speaks-against', ...names]);
   }
-  for (const { cause, evidence, contradicting, changes, lastSuccess } of causes) {
+  for (const { cause, evidence, contradicting, changes, lastSuccess, nextSuccess } of causes) {
     for (const event of evidence) cite(event, ['evidence', cause]);
     for (const event of contradicting) cite(event, ['speaks-against', cause]);
     for (const event of changes) cite(event, ['change-before-failure']);
     if (lastSuccess) cite(lastSuccess, ['last-success']);
+    if (nextSuccess) cite(nextSuccess, ['worked-again']);
   }
   for (const event of passages.flatMap(({ evidence }) => evidence)) cite(event, ['gateway-passage']);
   for (const { evidence } of hosts.flatMap(({ clockSteps = [] }) => clockSteps))

@@ -1,6 +1,7 @@
 import { groupBy } from '../model/group-by.ts';
 import type { EventRef, Report, ReportAttempt } from '../model/report.ts';
-import { shortChannel } from './build-summary.ts';
+import { askMachines } from './doctor/ask-machines.ts';
+import { wantedLogs, wantedName, type WantedLog } from './doctor/wanted-logs.ts';
 import { isUnexplained } from './told-causes.ts';
 
 /** Failures that no cause explains. */
@@ -27,7 +28,7 @@ export function unexplained(report: Report): Unexplained {
   return {
     attempts: attempts.length,
     groups: [...groups].map(([headline, group]) => groupOf(headline, group)),
-    deciders: decidersText(attempts),
+    deciders: decidersText(attempts, report),
   };
 }
 
@@ -40,16 +41,27 @@ function groupOf(headline: string, attempts: readonly ReportAttempt[]): Unexplai
   };
 }
 
-function decidersText(attempts: readonly ReportAttempt[]): string | undefined {
+/** So many logs are named; after them a person asks for the rest. */
+const NAMED_LOGS = 3;
+
+/** The logs that would tell of these attempts, by name: the one that would tell most first, as `doctor` has it. */
+function decidersText(attempts: readonly ReportAttempt[], report: Report): string | undefined {
+  const wanted = wantedLogs(askMachines(report)).filter(isMissedBy(attempts));
+  const [first, ...others] = wanted.slice(0, NAMED_LOGS).map((one) => wantedName(one, report.hosts));
+  if (first === undefined) return undefined;
+  if (others.length === 0) return `The log ${first} would tell more; rdpwhy doctor PATH has the command.`;
+  return `The log ${first} would tell most, then ${others.join(' and ')}; rdpwhy doctor PATH has the commands.`;
+}
+
+/** Whether a log is one that is missed for any of these attempts. */
+function isMissedBy(attempts: readonly ReportAttempt[]): (wanted: WantedLog) => boolean {
   // One by one: the attempts of a flood, each with all that could not be judged, are millions.
-  const missing = new Set<string>();
-  for (const { diagnosis } of attempts)
-    for (const one of diagnosis?.notEvaluated ?? []) for (const channel of one.missing) missing.add(channel);
-  const channels = [...missing].sort();
-  const names = channels.map(shortChannel);
-  const last = names.pop();
-  if (last === undefined) return undefined;
-  return names.length === 0
-    ? `The ${last} log of that time would tell more; the command is below.`
-    : `The ${names.join(', ')} and ${last} logs of that time would tell more; the commands are below.`;
+  const missed = new Set<string>();
+  for (const { host, diagnosis } of attempts)
+    for (const { missing, elsewhere = [] } of diagnosis?.notEvaluated ?? []) {
+      for (const channel of missing) missed.add(`${host}\n${channel}`);
+      for (const { on, channel } of elsewhere) missed.add(`${on}\n${channel}`);
+    }
+  return ({ machine: { on, names }, log: { channel } }) =>
+    [on, ...names].some((machine) => missed.has(`${machine}\n${channel}`));
 }

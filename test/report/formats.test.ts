@@ -63,6 +63,29 @@ describe('CSV', () => {
     expect(rows.filter((row) => row['attempt'] === '').map((row) => row['count'])).toEqual(['999', '1']);
   });
 
+  test('has a row for each failure that no attempt shows', () => {
+    const rows = rowsOf(renderCsv({ ...sampleReport('gateway-refusal'), tool }));
+    expect(rows.map(({ attempt, outcome }) => [attempt !== '', outcome])).toEqual([
+      [true, 'succeeded'],
+      [true, 'succeeded'],
+      [false, 'failed'],
+    ]);
+    expect(rows[2]).toMatchObject({
+      count: '5',
+      host: 'RDG01.corp.example',
+      cause: 'rdg-rap-denied',
+      confidence: 'certain',
+      actor: 'gateway',
+      domain: 'CORP',
+      account: 'bob',
+      clientAddress: '203.0.113.44',
+    });
+    const ofHosts = rowsOf(renderCsv({ ...sampleReport('firewall-public'), tool }));
+    expect(ofHosts.filter(({ attempt }) => attempt === '')).toMatchObject([
+      { count: '1', outcome: 'failed', cause: 'network-profile-public', host: 'WS-07', account: '' },
+    ]);
+  });
+
   test('says of an attempt in a flood which flood, whose side and what to do', () => {
     const [cause] = key.causes;
     const [first] = key.attempts;
@@ -118,10 +141,11 @@ describe('Timesketch', () => {
     const lines = linesOf(renderTimesketch(key));
     const cited = [
       ...key.attempts.flatMap(({ events, diagnosis }) => [...events, ...(diagnosis?.evidence ?? [])]),
-      ...key.causes.flatMap(({ evidence, changes, lastSuccess }) => [
+      ...key.causes.flatMap(({ evidence, changes, lastSuccess, nextSuccess }) => [
         ...evidence,
         ...changes,
         ...(lastSuccess ? [lastSuccess] : []),
+        ...(nextSuccess ? [nextSuccess] : []),
       ]),
     ];
     const records = lines.map((line) => `${line.computer_name} ${line.channel} ${line.record_number}`);

@@ -91,6 +91,8 @@ const cause = (text: string): ReportCause => ({
   checks: [{ text: `Is ${text} there?`, runOn: 'host', ifTrue: text, ifFalse: text }],
   lastSuccess: event(text),
   lastSuccessBy: { account: text, client: text, whose: 'others' },
+  nextSuccess: event(text),
+  nextSuccessBy: { account: text, client: text, target: text, whose: 'theirs' },
   changes: [],
   tellTheUser: `Dear ${text}`,
   references: [text],

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import type { ReportCause, ReportCoverage } from '../../src/model/report.ts';
+import { circumstances } from '../../src/report/circumstances.ts';
 import { buildSummary } from '../../src/report/build-summary.ts';
 import { renderTerminal } from '../../src/report/terminal.ts';
 import { attempt } from '../diagnose/make.ts';
@@ -18,22 +20,34 @@ test('a desktop that did not come up is a failure, although the connection worke
   expect(buildSummary([worked], harmless, []).outcome).toBe('no-failures');
 });
 
-test.each([
-  [['System'], 'The System log of that time would tell more; the command is below.'],
+const missing = (channel: string, causes: readonly string[]): ReportCoverage => ({
+  host: 'alice',
+  channel,
+  state: 'missing',
+  firstTime: null,
+  lastTime: null,
+  ranges: [],
+  neededBy: causes,
+  collect: `wevtutil epl "${channel}" "${channel}.evtx"`,
+});
+
+test.each<[Record<string, string[]>, string]>([
+  [{ System: ['wrong-password'] }, 'The log System would tell more; rdpwhy doctor PATH has the command.'],
   [
-    ['System', 'Security', 'Application'],
-    'The Application, Security and System logs of that time would tell more; the commands are below.',
+    // The alphabet says nothing of what a log is worth, and neither do many rare causes.
+    { Application: ['a', 'b', 'c'], Security: ['a', 'b'], System: ['a', 'b', 'c'], Zeta: ['a'] },
+    'The log System would tell most, then Security and Application; rdpwhy doctor PATH has the commands.',
   ],
-])('the logs that would tell more are listed: %j', (missing, text) => {
+])('the logs that would tell more are listed by what they would decide: %j', (causes, text) => {
+  const logs = Object.entries(causes);
+  const notEvaluated = logs.flatMap(([channel, ids]) => ids.map((cause) => ({ cause, missing: [channel] })));
   const attempts = base.attempts.map((one) => ({
     ...one,
-    diagnosis: one.diagnosis && {
-      ...one.diagnosis,
-      cause: null,
-      notEvaluated: [{ cause: 'wrong-password', missing }],
-    },
+    diagnosis: one.diagnosis && { ...one.diagnosis, cause: null, notEvaluated },
   }));
-  expect(renderTerminal({ ...base, attempts }, { width: 200 })).toContain(text);
+  const summary = { ...base.summary, outcome: 'failures-unexplained' as const };
+  const report = { ...base, summary, attempts, coverage: logs.map(([log, ids]) => missing(log, ids)) };
+  expect(renderTerminal(report, { width: 200 })).toContain(text);
 });
 
 test('a log with gaps is said to have them', () => {
@@ -73,4 +87,17 @@ test('what is told as not explained does not stand in the background as well', (
   expect(text).not.toContain('In the background');
   const left = attempts.map((one) => ({ ...one, outcome: 'unknown' as const }));
   expect(renderTerminal({ ...base, attempts: left, causes })).toContain('In the background');
+});
+
+test('the line below the headline counts what no attempt shows, and its time', () => {
+  const [cause] = base.causes;
+  if (!cause) throw new Error('there is one');
+  const { people: _, ...own } = { ...cause, attemptCount: 0, attempts: [], hosts: ['RDS01'] };
+  const dead = { ...own, firstTime: '2026-03-03T08:00:00.000000Z', lastTime: '2026-03-03T09:00:00.000000Z' };
+  const line = (causes: readonly ReportCause[]): string => circumstances({ ...base, causes }).join(' · ');
+  expect(line([dead, { ...dead, cause: 'other' }])).toContain('a failure of RDS01 itself');
+  expect(line([dead])).toMatch(/2026-03-01 10:00:00 – 2026-03-03 09:00:00 UTC$/);
+  expect(line([{ ...dead, confidence: 'possible' }])).toContain('possibly a failure of RDS01 itself');
+  expect(line([{ ...dead, hosts: ['RDS01', 'RDS02'] }])).toContain('failures of 2 hosts themselves');
+  expect(line([{ ...dead, failure: false }])).not.toContain('itself');
 });

@@ -103,6 +103,8 @@ export function comparable(report: Report): unknown {
         contradicting,
         lastSuccess,
         lastSuccessBy,
+        nextSuccess,
+        nextSuccessBy,
         changes,
         ...cause
       }) => ({
@@ -110,7 +112,9 @@ export function comparable(report: Report): unknown {
         ...(cause.clients.length <= 1 && cause.accounts.length <= 1 && cause.hosts.length <= 1
           ? { explanation, tellTheUser }
           : { explanation: explanation.length > 0, tellTheUser: tellTheUser.length > 0 }),
-        ...(cause.hosts.length <= 1 && !hasCopies ? { lastSuccess, lastSuccessBy, changes } : {}),
+        ...(cause.hosts.length <= 1 && !hasCopies
+          ? { lastSuccess, lastSuccessBy, nextSuccess, nextSuccessBy, changes }
+          : {}),
         ...(hasTies || hasCopies ? { evidence: evidence.length } : { evidence, contradicting }),
       }),
     ),

@@ -18,6 +18,8 @@ export interface LogKnowledge {
   readonly offByDefault: ReadonlySet<string>;
 }
 
+const nothingKnown: LogKnowledge = { firstLogs: [], offByDefault: new Set() };
+
 /** The remote computer's logs say most; a domain controller is somebody else's. */
 const order: readonly RunOn[] = [
   'host',
@@ -30,7 +32,7 @@ const order: readonly RunOn[] = [
 ];
 
 /** Says which logs to ask of which machine; machines of which the same is asked are told as one. */
-export function askMachines(report: Report, knowledge: LogKnowledge): readonly AskedMachine[] {
+export function askMachines(report: Report, knowledge: LogKnowledge = nothingKnown): readonly AskedMachine[] {
   const asked = [...ofHosts(report, knowledge), ...ofOthers(report, knowledge)];
   const machines = asked.length > 0 || report.coverage.length > 0 ? asked : ofNobody(knowledge);
   const alike = groupBy(machines, (machine) => JSON.stringify({ ...machine, names: [] }));

@@ -1,12 +1,11 @@
-import type { AskedLog, AskedMachine, Doctor, FoundMachine } from '../../model/doctor.ts';
+import type { AskedMachine, Doctor, FoundMachine } from '../../model/doctor.ts';
 import type { Report, ReportCoverage, ReportHost } from '../../model/report.ts';
 import { isSettled } from '../asked-for.ts';
 import { inputFaults } from '../input-faults.ts';
-import { isCore, shortChannel } from '../build-summary.ts';
-import { machineName } from '../machine-words.ts';
 import { notices } from '../notices.ts';
 import { count } from '../words.ts';
 import { askMachines, type LogKnowledge } from './ask-machines.ts';
+import { isThere, wantedLogs, wantedName } from './wanted-logs.ts';
 
 /** Says of a report what was found, what is missing for a full answer, and how to get it. */
 export function buildDoctor(report: Report, knowledge: LogKnowledge): Doctor {
@@ -29,35 +28,22 @@ export function buildDoctor(report: Report, knowledge: LogKnowledge): Doctor {
 
 /** The log that would decide most, where there are several: of a machine that is there. */
 function firstOf(ask: readonly AskedMachine[]): string {
-  if (wantedLogs(ask) < 2) return '';
-  const [best] = ask
-    .filter(({ on, names }) => names.length > 0 || on === 'host' || on === 'client')
-    .flatMap((machine) => machine.logs.map((log) => ({ machine, log })))
-    .filter(({ log }) => log.need === 'answer')
-    .sort((a, b) => worth(b.log) - worth(a.log));
-  return best
-    ? `, first of all ${shortChannel(best.log.channel)} of ${machineName(best.machine.on, best.machine.names)},`
-    : '';
+  const [best, ...others] = wantedLogs(ask);
+  const isAlone = others.length === 0 && best !== undefined && best.machine.names.length < 2;
+  return best && isThere(best.machine) && !isAlone ? `, first of all ${wantedName(best)},` : '';
 }
 
-/** A log that shows every connection is worth more than one that knows of rare causes. */
-const worth = ({ channel, neededBy }: AskedLog): number => neededBy.length + (isCore(channel) ? 1000 : 0);
-
-const wantedLogs = (ask: readonly AskedMachine[]): number =>
-  ask
-    .flatMap(({ logs, names }) =>
-      logs.filter(({ need }) => need === 'answer').map(() => Math.max(1, names.length)),
-    )
-    .reduce((sum, machines) => sum + machines, 0);
+const wantedCount = (ask: readonly AskedMachine[]): number =>
+  wantedLogs(ask).reduce((sum, { machine }) => sum + Math.max(1, machine.names.length), 0);
 
 function verdictOf(report: Report, ask: readonly AskedMachine[]): Doctor['verdict'] {
   if (report.inputs.every(({ records }) => records.read === 0)) return 'nothing';
-  if (wantedLogs(ask) === 0) return 'enough';
+  if (wantedCount(ask) === 0) return 'enough';
   return isSettled(report) ? 'surer' : 'needed';
 }
 
 function adviceOf(verdict: Doctor['verdict'], report: Report, ask: readonly AskedMachine[]): string {
-  const more = `${count(wantedLogs(ask), 'more log')}${firstOf(ask)}`;
+  const more = `${count(wantedCount(ask), 'more log')}${firstOf(ask)}`;
   const { outcome, headline, attempts } = report.summary;
   switch (verdict) {
     case 'nothing':

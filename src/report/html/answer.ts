@@ -1,7 +1,7 @@
 import type { Remedy } from '../../model/pattern.ts';
 import type { Report, ReportCause, ReportSymptom } from '../../model/report.ts';
 import { actsText, sideAbout, sideText } from '../actor-words.ts';
-import { remedyNotes, standing, tellHeading } from '../cause-words.ts';
+import { againText, remedyNotes, standing, tellHeading } from '../cause-words.ts';
 import { circumstances, outcomeWords } from '../circumstances.ts';
 import { shortTime } from '../words.ts';
 import { notices } from '../notices.ts';
@@ -62,11 +62,14 @@ const causeCards = (cause: ReportCause): Markup => html`
   </section>
 `;
 
-function firstStep({ remedies }: ReportCause): Markup {
+function firstStep(cause: ReportCause): Markup {
+  const { remedies } = cause;
+  const again = againText(cause);
   const step = remedies.find(({ risk }) => risk === 'safe') ?? remedies[0];
   if (!step) return html``;
   return html`<section class="card do">
     <h2>Do this first</h2>
+    ${again !== undefined && html`<p>${prose(again)}</p>`}
     <p class="big">${prose(step.text)}</p>
     ${step.command !== undefined && commandBox(step.command, step.shell)}
     <p class="quiet">${stepNotes(step)}. <a href="#cause-1">All steps</a></p>

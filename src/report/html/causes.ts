@@ -1,6 +1,7 @@
 import type { Check, Remedy } from '../../model/pattern.ts';
 import type { EventRef, Report, ReportCause } from '../../model/report.ts';
 import {
+  againText,
   alternativesText,
   breaksText,
   clockNote,
@@ -55,8 +56,8 @@ const causePart = (report: Report, cause: ReportCause, place: number, citations:
     <div class="cause-body">
       <div class="acts">
         <p class="why">${prose(cause.explanation)}</p>
-        ${note(breaksText(report, cause))}${people(cause)} ${steps(cause.remedies)}${note(clockNote(cause))}
-        ${checks(cause.checks)}
+        ${note(breaksText(report, cause))}${people(cause)}
+        ${note(againText(cause))}${steps(cause.remedies)}${note(clockNote(cause))} ${checks(cause.checks)}
       </div>
       <div class="proof">
         ${evidence('The records that show it', cause.evidence, citations)}

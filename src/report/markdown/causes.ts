@@ -3,6 +3,7 @@ import type { EventRef, Report, ReportCause } from '../../model/report.ts';
 import { actsText } from '../actor-words.ts';
 import { shortChannel } from '../build-summary.ts';
 import {
+  againText,
   alternativesText,
   breaksText,
   clockNote,
@@ -38,6 +39,7 @@ export function answerBlocks(report: Report, cause: ReportCause, place: number):
     ...textBlock(breaksText(report, cause)),
     ...peopleBlock(cause),
     ...textBlock(alternativesText(report, cause)),
+    ...textBlock(againText(cause)),
     ...nextSteps(cause).flatMap(stepBlocks),
     ...textBlock(clockNote(cause)),
     `**${tellHeading(cause)}:**`,
@@ -72,6 +74,7 @@ export function furtherBlocks(cause: ReportCause, place: number): string[] {
   return [
     `### ${place}. ${markdownText(cause.title)}`,
     markdownText(`${standing(cause).join(' · ')} · acts: ${actorOf(cause)}`),
+    ...textBlock(againText(cause)),
     ...(step ? stepBlocks({ label: 'Next step', remedy: step }) : []),
     ...recordBlocks('The record that shows it', cause.evidence.slice(0, 1)),
   ];

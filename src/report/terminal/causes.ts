@@ -1,6 +1,7 @@
 import type { EventRef, Report, ReportCause } from '../../model/report.ts';
 import type { Remedy } from '../../model/pattern.ts';
 import {
+  againText,
   alternativesText,
   breaksText,
   checkText,
@@ -55,6 +56,7 @@ function renderCause(report: Report, cause: ReportCause, place: number, { width,
     ...renderBreaks(report, cause, width),
     ...renderPeople(cause, width),
     ...(isAnswer ? renderAlternatives(report, cause, width) : []),
+    ...renderAgain(cause, width),
   ];
   const steps = isAnswer ? cause.remedies : cause.remedies.slice(0, STEPS_OF_OTHERS);
   if (steps.length > 0) lines.push('', `${INDENT}${paint.bold('What to do')}`);
@@ -78,6 +80,11 @@ function renderCause(report: Report, cause: ReportCause, place: number, { width,
 
 function renderBreaks(report: Report, cause: ReportCause, width: number): string[] {
   const text = breaksText(report, cause);
+  return text === undefined ? [] : [wrap(text, width, INDENT)];
+}
+
+function renderAgain(cause: ReportCause, width: number): string[] {
+  const text = againText(cause);
   return text === undefined ? [] : [wrap(text, width, INDENT)];
 }
 

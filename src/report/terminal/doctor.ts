@@ -7,8 +7,8 @@ import type {
   LoggingChange,
 } from '../../model/doctor.ts';
 import type { ReportInput } from '../../model/report.ts';
-import type { RunOn } from '../../model/pattern.ts';
 import { isCore, shortChannel } from '../build-summary.ts';
+import { askedName } from '../doctor/wanted-logs.ts';
 import { machineName } from '../machine-words.ts';
 import { plainText } from '../plain-text.ts';
 import { count, fileName, timeSpan } from '../words.ts';
@@ -45,13 +45,14 @@ const HASTE =
 const isNeeded = ({ need }: AskedLog): boolean => need === 'answer';
 const isWanted = ({ logs }: AskedMachine): boolean => logs.some(isNeeded);
 
-function askedLines({ on, names, prepare, logs }: AskedMachine, { width, paint }: Layout): string[] {
+function askedLines(machine: AskedMachine, { width, paint }: Layout): string[] {
+  const { prepare, logs } = machine;
   const needed = logs.filter(isNeeded);
   const commands = needed.flatMap(({ command }) => (command === '' ? [] : [command]));
   const saves = commands.some((command) => command.startsWith('wevtutil epl '));
   const [told, rare] = [needed.filter((log) => !isRare(log)), needed.filter(isRare)];
   return [
-    paint.bold(wrap(`${whereText(on, names)}, as administrator`, width)),
+    paint.bold(wrap(`On ${askedName(machine)}, as administrator`, width)),
     ...told.flatMap(({ text, neededBy, lack }) =>
       lack === 'missing' && neededBy.length === 0 ? [] : [wrap(text, width, DEEPER, INDENT)],
     ),
@@ -70,10 +71,6 @@ const withCount = ({ channel, neededBy }: AskedLog): string =>
   neededBy.length === 0
     ? shortChannel(channel)
     : `${shortChannel(channel)} (${count(neededBy.length, 'cause')})`;
-
-/** Nobody knows whether there is one, where no record names it. */
-const whereText = (on: RunOn, names: readonly string[]): string =>
-  `On ${machineName(on, names)}${names.length === 0 && on !== 'host' && on !== 'client' ? ', where there is one' : ''}`;
 
 /** Commands survive being copied: they are not wrapped. */
 const commandLine = (command: string): string => `${DEEPER}> ${plainText(command)}`;
