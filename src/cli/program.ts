@@ -17,7 +17,7 @@ import { passwordOption, threadsOption } from './reading-options.ts';
 import { exitCodes, UsageError, type Streams } from './streams.ts';
 
 const pathHelp =
-  "event logs (.evtx, exported XML or JSON), folders and archives (zip, gz) of them, case packs, or '-' for standard input";
+  "event logs (.evtx, exported XML or JSON), folders and archives (zip, tar, gz) of them, case packs, or '-' for standard input";
 
 const redactHelp = 'put pseudonyms in place of users, hosts, addresses, SIDs, certificates and paths';
 

@@ -6,6 +6,7 @@ import { crc32 } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { analyze } from '../../src/analyze.ts';
 import { makeCasePack } from '../../src/case-pack.ts';
+import { openBytes } from '../../src/input/bytes.ts';
 import { openZip } from '../../src/input/read-zip.ts';
 import { writeZip } from '../../src/input/write-zip.ts';
 import type { Report, ReportProblem } from '../../src/model/report.ts';
@@ -27,14 +28,15 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 async function contentsOf(file: string): Promise<ReadonlyMap<string, string>> {
-  const zip = await openZip(file, { mostEntries: 100 });
+  const bytes = openBytes(file);
+  const zip = await openZip(bytes, { mostEntries: 100 });
   const found = new Map<string, string>();
   for (const { name, pieces } of zip.members) {
     let text = '';
     for await (const piece of pieces(1 << 26)) text += new TextDecoder().decode(piece);
     found.set(name, text);
   }
-  zip.close();
+  bytes.close();
   return found;
 }
 
