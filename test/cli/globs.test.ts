@@ -37,8 +37,8 @@ test.each([
   ['case (1)*/*.evtx', ['case (1) [new]/System.evtx']],
   ['case (1) [new]/*.evtx', ['case (1) [new]/System.evtx']],
   // A folder stands for what is below it.
-  ['a/**', ['a/']],
-  ['a/**/*', ['a/']],
+  ['a/**', ['a']],
+  ['a/**/*', ['a']],
   ['a/*', ['a/Security.evtx', 'a/System.evtx', 'a/deep']],
   // It exists as it is named.
   ['System[1].evtx', ['System[1].evtx']],
