@@ -48,6 +48,8 @@ export const contentOf = (bytes: Bytes): Content => ({
 /** What was found in an archive, and what is wrong with it. */
 export interface OpenedArchive {
   readonly faults: readonly InputFault[];
+  /** It is whole and holds no log. */
+  readonly empty?: InputFault;
   readonly close: () => void;
 }
 
@@ -117,14 +119,15 @@ export async function openArchive(
   }
   const best = found.filter(({ log }) => !isLesserCopy(log.file, (name) => names.has(name)));
   for (const { log, head } of best) options.add(log, head);
-  if (found.length === 0 && faults.length === 0 && (format !== 'gzip' || names.size > 0))
-    tell(
-      opening,
-      file,
-      'no-logs',
-      `no event log among its ${names.size} ${names.size === 1 ? 'file' : 'files'}`,
-    );
-  return { faults, close: () => keeper.close() };
+  const count = `${names.size} ${names.size === 1 ? 'file' : 'files'}`;
+  const isEmpty = found.length === 0 && faults.length === 0 && (format !== 'gzip' || names.size > 0);
+  return {
+    faults,
+    ...(isEmpty && {
+      empty: { path: file, code: 'no-logs', message: `no event log among its ${count}` } as const,
+    }),
+    close: () => keeper.close(),
+  };
 }
 
 const WORDS: Partial<Record<SniffedFormat, string>> = {

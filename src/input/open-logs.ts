@@ -46,6 +46,8 @@ export async function openFound(
   const idle: IdleLog[] = [];
   const collected: FoundLog[] = [];
   const faults: InputFault[] = [];
+  /** Come upon, as much else that is no log: told of where there is nothing else. */
+  const empty: InputFault[] = [];
   const closers: (() => void)[] = [];
   const add = (log: FoundLog, head: Uint8Array): void => {
     if (logKind(log.file, head) === 'collected') {
@@ -62,6 +64,7 @@ export async function openFound(
     const archive = await openArchive(file, content, how);
     closers.push(archive.close);
     faults.push(...archive.faults);
+    if (archive.empty) (named.has(file) ? faults : empty).push(archive.empty);
   };
   for (const file of files) {
     try {
@@ -86,6 +89,7 @@ export async function openFound(
       logs.push({ file });
     }
   }
+  if (logs.length + idle.length + collected.length + faults.length === 0) faults.push(...empty);
   return { logs, idle, collected, faults, close: () => closers.forEach((close) => close()) };
 }
 
