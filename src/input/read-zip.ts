@@ -11,7 +11,7 @@ export interface ZipMember {
   /** Bytes when decompressed, as the archive's directory says: nobody's word. */
   readonly size: number;
   readonly isEncrypted: boolean;
-  /** Gives its bytes; throws an ArchiveError beyond `most`, and at the end where its checksum does not hold. */
+  /** Gives its bytes; throws an ArchiveError beyond `most`, and at the end where its checksum or its size does not hold. */
   readonly pieces: (most?: number) => AsyncGenerator<Uint8Array>;
 }
 
@@ -69,6 +69,8 @@ async function* piecesOf(
       if (bytes > most) throw new ArchiveError(`comes to more than ${most} bytes`);
       yield piece;
     }
+    if (bytes !== entry.uncompressedSize)
+      throw new ArchiveError(`comes to ${bytes} bytes, and its archive says ${entry.uncompressedSize}`);
   } catch (error) {
     throw asArchiveError(error);
   }
