@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { RawEvent } from '../parsers/index.ts';
 import { sniffFormat } from '../parsers/sniff.ts';
-import { hashFile } from './input/hash-file.ts';
-import { readHead, sizeOf } from './input/read-pieces.ts';
+import { openBytes, piecesOf, type Bytes } from './input/bytes.ts';
+import { hashPieces } from './input/hash-file.ts';
+import { readHead } from './input/read-pieces.ts';
 import type { ZipArchive, ZipMember } from './input/read-zip.ts';
-import { ArchiveError } from './input/found-log.ts';
+import { ArchiveError, STDIN } from './input/found-log.ts';
+import { standardInput } from './input/standard-input.ts';
 import type { Catalog } from './normalize/normalize.ts';
 import {
   MANIFEST,
@@ -20,6 +22,7 @@ import type { Problem } from './report/problem-list.ts';
 /** A case pack that is open, checked against its manifest. */
 export interface CasePack {
   readonly file: string;
+  readonly bytes: Bytes;
   readonly manifest: CaseManifest;
   /** What is not as the manifest says. */
   readonly problems: readonly Problem[];
@@ -46,12 +49,13 @@ const MOST_BYTES = 2 * 1024 * 1024 * 1024;
 export async function openCasePack(file: string): Promise<CasePack | BadCasePack | undefined> {
   const opened = await openManifest(file);
   if (opened === undefined || 'fault' in opened) return opened;
-  const { zip, manifest } = opened;
+  const { zip, bytes, manifest } = opened;
   const faults = await checkFiles(zip, manifest);
   const unlisted = unlistedIn(zip, manifest);
   const problem = (message: string): Problem => ({ code: 'altered-case-pack', message });
   return {
     file,
+    bytes,
     manifest,
     problems: [
       ...[...faults].map(([name, fault]) => problem(`${name} ${fault}`)),
@@ -63,7 +67,7 @@ export async function openCasePack(file: string): Promise<CasePack | BadCasePack
     events: async ({ events }, take) => {
       if (events) await readMember(zip, events.file, MOST_BYTES, take);
     },
-    close: () => zip.close(),
+    close: () => bytes.close(),
   };
 }
 
@@ -71,37 +75,42 @@ export async function openCasePack(file: string): Promise<CasePack | BadCasePack
 export async function symptomInPack(file: string): Promise<StatedSymptomText | undefined> {
   const opened = await openManifest(file);
   if (opened === undefined || 'fault' in opened) return undefined;
-  opened.zip.close();
+  opened.bytes.close();
   return opened.manifest.symptom;
 }
 
 interface OpenManifest {
   readonly zip: ZipArchive;
+  readonly bytes: Bytes;
   readonly manifest: CaseManifest;
 }
 
 async function openManifest(file: string): Promise<OpenManifest | BadCasePack | undefined> {
-  if (!isZip(file)) return undefined;
+  const bytes = await openBytesOf(file);
+  if (bytes === undefined) return undefined;
   // What reads archives is loaded when it is needed.
   const { openZip } = await import('./input/read-zip.ts');
   let zip: ZipArchive | undefined;
   let fault: string;
   try {
-    zip = await openZip(file, { mostEntries: MOST_ENTRIES });
+    zip = await openZip(bytes, { mostEntries: MOST_ENTRIES });
     if (zip.isCut && memberOf(zip, MANIFEST))
       throw new ArchiveError(`holds more than ${MOST_ENTRIES} entries`);
     const manifest = memberOf(zip, MANIFEST)
       ? readManifest(await readText(zip, MANIFEST, MOST_MANIFEST))
       : NOT_OURS;
-    if (typeof manifest !== 'string') return { zip, manifest };
+    if (typeof manifest !== 'string') return { zip, bytes, manifest };
     fault = manifest;
   } catch (error) {
     if (!(error instanceof ArchiveError)) throw error;
     // Without its end an archive shows only its first file.
-    if (zip === undefined && !beginsLikePack(file)) return undefined;
+    if (zip === undefined && !beginsLikePack(bytes)) {
+      bytes.close();
+      return undefined;
+    }
     fault = `${zip === undefined ? 'the archive' : `its ${MANIFEST}`} ${error.message}: ask for it again`;
   }
-  zip?.close();
+  bytes.close();
   if (fault === NOT_OURS) return undefined;
   return {
     file,
@@ -109,18 +118,24 @@ async function openManifest(file: string): Promise<OpenManifest | BadCasePack | 
   };
 }
 
-function isZip(file: string): boolean {
+/** The bytes of a zip archive, a file or what is piped in; undefined where it is none. */
+async function openBytesOf(file: string): Promise<Bytes | undefined> {
+  // It stays open for who reads logs of it.
+  if (file === STDIN) {
+    const { archive } = await standardInput();
+    return archive && { ...archive, close: () => {} };
+  }
   try {
-    return sniffFormat(readHead(file, 4)) === 'zip';
+    return sniffFormat(readHead(file, 4)) === 'zip' ? openBytes(file) : undefined;
   } catch {
     // Why it cannot be opened is told when it is read as a log.
-    return false;
+    return undefined;
   }
 }
 
 /** The first file's name stands 30 bytes into an archive. */
-const beginsLikePack = (file: string): boolean =>
-  new TextDecoder('latin1').decode(readHead(file, 30 + MANIFEST.length)).endsWith(MANIFEST);
+const beginsLikePack = ({ read }: Bytes): boolean =>
+  new TextDecoder('latin1').decode(read(30, MANIFEST.length)) === MANIFEST;
 
 const memberOf = (zip: ZipArchive, name: string): ZipMember | undefined =>
   zip.members.find((member) => member.name === name);
@@ -181,7 +196,7 @@ async function checkFiles(zip: ZipArchive, manifest: CaseManifest): Promise<Read
 /** Gives the pipeline a pack with all that is in it and said in it, and closes it. */
 export async function feedCasePack(
   pipeline: Pipeline,
-  { file, problems, inputs, events, close }: CasePack,
+  { file, bytes, problems, inputs, events, close }: CasePack,
   hash: boolean,
 ): Promise<void> {
   // What reads XML is loaded when it is needed.
@@ -190,9 +205,9 @@ export async function feedCasePack(
   for (const problem of problems) own.problem(problem);
   own.end({
     format: 'case-pack',
-    bytes: sizeOf({ file }),
+    bytes: bytes.size,
     state: problems.length === 0 ? 'clean' : 'damaged',
-    ...(hash && { sha256: await hashFile(file) }),
+    ...(hash && { sha256: await hashPieces(piecesOf(bytes)) }),
   });
   for (const stated of inputs) {
     const input = feedStated(pipeline, file, stated);

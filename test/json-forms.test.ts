@@ -2,6 +2,10 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { createDumpWriter, type DumpForm } from '../parsers/evtx/render/dump-writer.ts';
 import { createEvtxReader } from '../parsers/evtx/evtx-reader.ts';
+import { createLogReader } from '../parsers/create-log-reader.ts';
+import type { ParseItem } from '../parsers/log-reader.ts';
+import type { Event } from '../src/model/event.ts';
+import { createCatalog } from '../src/normalize/normalize.ts';
 import type { EventSpec } from './support/event-spec.ts';
 import { writeEvtx } from './support/evtx-writer/index.ts';
 import { problemCodes, reportOnForm, verdictOf } from './support/form-report.ts';
@@ -45,6 +49,36 @@ describe.each(scenarios)('$name', (scenario) => {
     const write = jsonWriters.get(form);
     const report = reportOnForm(scenario, (events) => encode(write?.(events) ?? ''), pack);
     expect(problemCodes(report)).toEqual([code]);
+  });
+});
+
+describe('a form may lose facts, and tells no others than the log', () => {
+  const catalog = createCatalog([]);
+  const factsOf = (log: Uint8Array): ReadonlyMap<string, Event['facts']> => {
+    const reader = createLogReader({ want: catalog.wants });
+    const found = new Map<string, Event['facts']>();
+    const take = (items: Iterable<ParseItem>): void => {
+      for (const item of items) {
+        if (item.type === 'problem') continue;
+        const event = catalog.normalize(item.event, 'log');
+        if (event) found.set(`${item.event.channel} ${item.event.recordId}`, event.facts);
+      }
+    };
+    take(reader.feed(log));
+    take(reader.end());
+    return found;
+  };
+  const logs = scenarios
+    .flatMap((one) => [...one.logs.values()])
+    .map((events) => ({ events, facts: factsOf(writeEvtx(events)) }));
+
+  test.each([...jsonWriters])('%s', (_, write) => {
+    for (const { events, facts } of logs) {
+      for (const [record, told] of factsOf(encode(write(events)))) {
+        const kept = Object.entries(told).filter(([, value]) => value !== undefined);
+        expect(facts.get(record), record).toMatchObject(Object.fromEntries(kept));
+      }
+    }
   });
 });
 

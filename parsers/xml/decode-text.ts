@@ -117,7 +117,8 @@ export class InputDecoder {
   }
 
   #width(text: string, bytes: number): UnitWidth {
-    if (this.#encoding !== 'utf-8') return 'two';
+    // Half a character at the end is one byte, as what is bad in UTF-8.
+    if (this.#encoding !== 'utf-8') return bytes < 2 * text.length ? 'bad-utf-8' : 'two';
     if (text.length === bytes) return 'one';
     return this.#isBad ? 'bad-utf-8' : 'utf-8';
   }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { expandGlobs } from '../expand-globs.ts';
 import { doctorRenderers } from '../render.ts';
 import type { DoctorFlags } from './commands/doctor.ts';
 import { outputHelp } from './outputs.ts';
@@ -48,7 +49,7 @@ export function addDoctorCommand(
     .addHelpText('after', more)
     .action(async (paths: string[], flags: DoctorFlags) => {
       const { runDoctor } = await import('./commands/doctor.ts');
-      done(await runDoctor(paths, flags, streams));
+      done(await runDoctor(await expandGlobs(paths), flags, streams));
     });
 }
 

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { expandGlobs } from '../expand-globs.ts';
 import type { PackFlags } from './commands/pack.ts';
 import { passwordOption, threadsOption } from './reading-options.ts';
 import type { Streams } from './streams.ts';
@@ -51,6 +52,6 @@ export function addPackCommand(
     .addHelpText('after', more)
     .action(async (paths: string[], flags: PackFlags) => {
       const { runPack } = await import('./commands/pack.ts');
-      done(await runPack(paths, flags, streams));
+      done(await runPack(await expandGlobs(paths), flags, streams));
     });
 }

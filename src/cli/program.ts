@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { expandGlobs } from '../expand-globs.ts';
 import { plainLines, reportRenderers, timelineRenderers } from '../render.ts';
 import { version } from '../version.ts';
 import type { DumpFlags } from './commands/dump.ts';
@@ -17,7 +18,7 @@ import { passwordOption, threadsOption } from './reading-options.ts';
 import { exitCodes, UsageError, type Streams } from './streams.ts';
 
 const pathHelp =
-  "event logs (.evtx, XML, JSON, CSV, text, CLIXML), folders and archives (zip, gz) of them, case packs, or '-' for standard input";
+  "event logs (.evtx, XML, JSON, CSV, text, CLIXML), folders and archives (zip, tar, gz) of them, case packs, patterns such as 'logs/**/*.evtx', or '-' for standard input";
 
 const redactHelp = 'put pseudonyms in place of users, hosts, addresses, SIDs, certificates and paths';
 
@@ -124,13 +125,13 @@ Exit code: 0 the analysis ran; 2 a mistake on the command line; 3 a named path g
     .action(async (paths: string[], flags: FollowFlags) => {
       if (flags.follow === true) {
         const { runFollow } = await import('./commands/follow.ts');
-        done(await runFollow(paths, flags, streams));
+        done(await runFollow(await expandGlobs(paths), flags, streams));
         return;
       }
       refuseFollowFlags(flags);
       if (paths.length === 0) throw new UsageError('name the logs to analyze (rdpwhy --help says more)');
       const { runAnalyze } = await import('./commands/analyze.ts');
-      done(await runAnalyze(paths, flags, streams));
+      done(await runAnalyze(await expandGlobs(paths), flags, streams));
     });
   program
     .command('timeline')
@@ -147,7 +148,7 @@ Exit code: 0 the analysis ran; 2 a mistake on the command line; 3 a named path g
     .option('-q, --quiet', 'nothing on standard error')
     .action(async (paths: string[], flags: TimelineFlags) => {
       const { runTimeline } = await import('./commands/timeline.ts');
-      done(await runTimeline(paths, flags, streams));
+      done(await runTimeline(await expandGlobs(paths), flags, streams));
     });
   program
     .command('explain')
@@ -171,7 +172,7 @@ Exit code: 0 the analysis ran; 2 a mistake on the command line; 3 a named path g
     .option('--recover', 'also what is no part of the log any more, each event marked as recovered')
     .action(async (paths: string[], flags: DumpFlags) => {
       const { runDump } = await import('./commands/dump.ts');
-      done(await runDump(paths, flags, streams));
+      done(await runDump(await expandGlobs(paths), flags, streams));
     });
   program
     .command('reveal')

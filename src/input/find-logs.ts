@@ -97,7 +97,11 @@ export function faultOf(given: string, error: unknown): InputFault {
   switch (code) {
     case 'ENOENT':
     case 'ENOTDIR':
-      return { path: given, code: 'not-found', message: 'no such file or folder: check the spelling' };
+      return {
+        path: given,
+        code: 'not-found',
+        message: `no ${/[*?[{]/.test(given) ? 'file or folder matches this pattern' : 'such file or folder'}: check the spelling`,
+      };
     case 'EACCES':
     case 'EPERM':
       return {

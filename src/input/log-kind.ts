@@ -17,11 +17,12 @@ const EVENT_XML = /<(?:\w+:)?Event[\s>]/;
 export function logKind(
   name: string,
   head: Uint8Array,
-): 'log' | 'collected' | 'zip' | 'gzip' | 'refused' | 'other' {
+): 'log' | 'collected' | 'zip' | 'gzip' | 'tar' | 'refused' | 'other' {
   const format = sniffFormat(head);
   switch (format) {
     case 'zip':
     case 'gzip':
+    case 'tar':
       return format;
     case 'evtx':
       return 'log';
@@ -35,7 +36,6 @@ export function logKind(
     case '7z':
     case 'cab':
     case 'rar':
-    case 'tar':
     case 'evt':
       return 'refused';
     case 'report':

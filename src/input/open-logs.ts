@@ -1,11 +1,12 @@
-import { createReadStream } from 'node:fs';
 import { sniffFormat } from '../../parsers/sniff.ts';
+import { openBytes } from './bytes.ts';
 import { idleChannel, type Interest } from './channel-of-log.ts';
-import { faultOf, findLogs, type FoundFiles, type InputFault } from './find-logs.ts';
+import { findLogs, type FoundFiles, type InputFault } from './find-logs.ts';
 import { STDIN, type FoundLog } from './found-log.ts';
-import { gunzip } from './gunzip.ts';
 import { HEAD_LENGTH, logKind } from './log-kind.ts';
+import { contentOf, openArchive, type Content } from './open-archive.ts';
 import { readHead } from './read-pieces.ts';
+import { standardInput } from './standard-input.ts';
 
 export interface OpenOptions {
   /** Opens archives that are protected by one. */
@@ -45,6 +46,8 @@ export async function openFound(
   const idle: IdleLog[] = [];
   const collected: FoundLog[] = [];
   const faults: InputFault[] = [];
+  /** Come upon, as much else that is no log: told of where there is nothing else. */
+  const empty: InputFault[] = [];
   const closers: (() => void)[] = [];
   const add = (log: FoundLog, head: Uint8Array): void => {
     if (logKind(log.file, head) === 'collected') {
@@ -55,31 +58,44 @@ export async function openFound(
     if (channel === undefined) logs.push(log);
     else idle.push({ ...log, channel });
   };
+  const willRead = (head: Uint8Array): boolean => !interest || idleChannel(head, interest) === undefined;
+  const enter = async (file: string, content: Content): Promise<void> => {
+    const how = { add, willRead, isNamed: named.has(file), ...(password !== undefined && { password }) };
+    const archive = await openArchive(file, content, how);
+    closers.push(archive.close);
+    faults.push(...archive.faults);
+    if (archive.empty) (named.has(file) ? faults : empty).push(archive.empty);
+  };
   for (const file of files) {
     try {
-      const head = file === STDIN ? new Uint8Array(0) : readHead(file, HEAD_LENGTH);
-      const format = sniffFormat(head);
-      if (format === 'zip') {
-        // What reads archives is loaded when it is needed: it takes as long as the rest of the program.
-        const { openArchive } = await import('./open-archive.ts');
-        const archive = await openArchive(file, { add, ...(password !== undefined && { password }) });
-        closers.push(archive.close);
-        faults.push(...archive.faults);
-      } else if (format === 'gzip') logs.push({ file, open: () => gunzip(createReadStream(file)) });
-      else if (named.has(file) && logKind(file, head) !== 'collected') logs.push({ file });
+      if (file === STDIN) {
+        const { head, pieces, archive } = await standardInput();
+        const content = { head, pieces: () => pieces, isOnce: true };
+        if (archive) await enter(file, contentOf(archive));
+        else if (isArchive(head)) await enter(file, content);
+        else logs.push({ file, open: content.pieces });
+        continue;
+      }
+      const head = readHead(file, HEAD_LENGTH);
+      if (isArchive(head)) {
+        const bytes = openBytes(file);
+        closers.push(bytes.close);
+        await enter(file, contentOf(bytes));
+      } else if (named.has(file) && logKind(file, head) !== 'collected') logs.push({ file });
       else add({ file }, head);
     } catch (error) {
       // Why a file cannot be read is told when it is read.
-      if (isOfSystem(error)) logs.push({ file });
-      else faults.push(archiveFault(file, error));
+      if (!isOfSystem(error)) throw error;
+      logs.push({ file });
     }
   }
+  if (logs.length + idle.length + collected.length + faults.length === 0) faults.push(...empty);
   return { logs, idle, collected, faults, close: () => closers.forEach((close) => close()) };
 }
 
-function archiveFault(file: string, error: unknown): InputFault {
-  const fault = faultOf(file, error);
-  return { ...fault, message: `a zip archive: ${fault.message}` };
+function isArchive(head: Uint8Array): boolean {
+  const format = sniffFormat(head);
+  return format === 'zip' || format === 'tar' || format === 'gzip';
 }
 
 const isOfSystem = (error: unknown): boolean => error instanceof Error && 'code' in error;

@@ -1,7 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { STDIN } from './found-log.ts';
 import type { FoundLog } from './found-log.ts';
-import { unzipped } from './gunzip.ts';
 import type { LogPart, LogRange } from './log-ranges.ts';
 
 /** Reads of 64 KiB into one buffer are faster than larger ones: they stay in the processor's cache. */
@@ -15,9 +14,8 @@ export async function* readPieces(part: LogPart): AsyncGenerator<Uint8Array> {
 }
 
 /** What can only be waited for: what is piped in, and what lies in an archive; undefined for a file by itself. */
-export function streamOf({ file, open }: LogPart): AsyncIterable<Uint8Array> | undefined {
-  if (open) return open();
-  return file === STDIN ? unzipped(process.stdin) : undefined;
+export function streamOf({ open }: LogPart): AsyncIterable<Uint8Array> | undefined {
+  return open?.();
 }
 
 /** The bytes of a file that is not standard input; each piece is valid until the next one is asked for. */

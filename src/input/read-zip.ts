@@ -1,8 +1,8 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { PassThrough, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { crc32, createInflateRaw } from 'node:zlib';
-import { Reader, Uint8ArrayReader, ZipReader, type FileEntry } from '@zip.js/zip.js';
+import { Reader, ZipReader, type FileEntry } from '@zip.js/zip.js';
+import type { Bytes } from './bytes.ts';
 import { ArchiveError } from './found-log.ts';
 
 /** A file in an archive. Its name is only ever shown and compared: nothing is written under it. */
@@ -11,7 +11,7 @@ export interface ZipMember {
   /** Bytes when decompressed, as the archive's directory says: nobody's word. */
   readonly size: number;
   readonly isEncrypted: boolean;
-  /** Gives its bytes; throws an ArchiveError beyond `most`, and at the end where its checksum does not hold. */
+  /** Gives its bytes; throws an ArchiveError beyond `most`, and at the end where its checksum or its size does not hold. */
   readonly pieces: (most?: number) => AsyncGenerator<Uint8Array>;
 }
 
@@ -21,7 +21,6 @@ export interface ZipArchive {
   readonly members: readonly ZipMember[];
   /** It holds more; they are left out. */
   readonly isCut: boolean;
-  close(): void;
 }
 
 export interface ZipOptions {
@@ -30,19 +29,10 @@ export interface ZipOptions {
   readonly password?: string;
 }
 
-/** Opens an archive, a file or what was read of one, by its directory. Throws an ArchiveError. */
-export async function openZip(
-  archive: string | Uint8Array,
-  { mostEntries, password }: ZipOptions,
-): Promise<ZipArchive> {
-  const descriptor = typeof archive === 'string' ? openSync(archive, 'r') : undefined;
-  const close = (): void => {
-    if (descriptor !== undefined) closeSync(descriptor);
-  };
+/** Opens an archive by its directory; it is read from while it is open. Throws an ArchiveError. */
+export async function openZip(bytes: Bytes, { mostEntries, password }: ZipOptions): Promise<ZipArchive> {
   try {
-    const bytes =
-      typeof archive === 'string' ? new FileReader(descriptor ?? 0) : new Uint8ArrayReader(archive);
-    const reader = new ZipReader(bytes, {
+    const reader = new ZipReader(new BytesReader(bytes), {
       useWebWorkers: false,
       strictness: 'tolerant',
       filenameValidation: 'tolerant',
@@ -54,9 +44,8 @@ export async function openZip(
       // A link's content is a path, of a machine that is not this one.
       if (!entry.directory && !entry.symlink) members.push(memberOf(entry, password));
     }
-    return { members, isCut: count > mostEntries, close };
+    return { members, isCut: count > mostEntries };
   } catch (error) {
-    close();
     throw asArchiveError(error);
   }
 }
@@ -80,6 +69,8 @@ async function* piecesOf(
       if (bytes > most) throw new ArchiveError(`comes to more than ${most} bytes`);
       yield piece;
     }
+    if (bytes !== entry.uncompressedSize)
+      throw new ArchiveError(`comes to ${bytes} bytes, and its archive says ${entry.uncompressedSize}`);
   } catch (error) {
     throw asArchiveError(error);
   }
@@ -142,19 +133,17 @@ function asArchiveError(error: unknown): unknown {
   return new ArchiveError(`is damaged or cut short (${error.message.toLowerCase()})`);
 }
 
-/** Reads an open file from any place. */
-class FileReader extends Reader<number> {
-  readonly #descriptor: number;
+/** Bytes as the library asks for them. */
+class BytesReader extends Reader<Bytes> {
+  readonly #bytes: Bytes;
 
-  constructor(descriptor: number) {
-    super(descriptor);
-    this.#descriptor = descriptor;
-    this.size = fstatSync(descriptor).size;
+  constructor(bytes: Bytes) {
+    super(bytes);
+    this.#bytes = bytes;
+    this.size = bytes.size;
   }
 
   override async readUint8Array(index: number, length: number): Promise<Uint8Array> {
-    const bytes = new Uint8Array(Math.max(0, Math.min(length, this.size - index)));
-    const read = readSync(this.#descriptor, bytes, 0, bytes.length, index);
-    return bytes.subarray(0, read);
+    return this.#bytes.read(index, length);
   }
 }

@@ -55,12 +55,12 @@ export const coreChannels: readonly string[] = [
   channels.system,
 ];
 
-/** The channel that a log file of this name holds, by Windows' naming (`%4` stands for the slash). */
+/** The channel that a log file of this name holds, by Windows' naming (`%4` stands for the slash; some collectors encode its sign once more). */
 export function channelOfFile(fileName: string): string | undefined {
   const base = fileName
     .replace(/^.*[\\/]/, '')
     .replace(/\.(?:evtx|xml|json|jsonl|ndjson|clixml|csv|txt)$/i, '');
-  const name = base.replaceAll('%4', '/').toLowerCase();
+  const name = base.replaceAll('%25', '%').replaceAll('%4', '/').toLowerCase();
   // People also name an export after the log's last word: RdpCoreTS.evtx.
   return [...knownChannels].find(
     (channel) => channel.toLowerCase() === name || channel.toLowerCase().endsWith(`-${name}/operational`),

@@ -1,5 +1,5 @@
 import type { FactValue } from '../model/event.ts';
-import type { RawEvent } from '../../parsers/raw-event.ts';
+import type { RawEvent, RawField } from '../../parsers/raw-event.ts';
 
 /** How the text of a field becomes a fact. */
 export type FactForm =
@@ -36,7 +36,7 @@ export type FactForm =
   | 'dword'
   | 'timestamp';
 
-/** Where a fact comes from: the first of these fields (a name, or a place among all fields) that gives a value. */
+/** Where a fact comes from: the first of these fields (a name, or a place among all fields but binary data) that gives a value. */
 export interface FactRule {
   readonly from: readonly (string | number)[];
   readonly as: FactForm;
@@ -49,12 +49,25 @@ export interface FactRule {
 /** Reads one fact of an event, or undefined when no field gives it. */
 export function readFact(event: RawEvent, rule: FactRule): FactValue | undefined {
   for (const field of rule.from) {
-    const text = typeof field === 'string' ? event.get(field) : event.fields()[field]?.value;
+    const text = typeof field === 'string' ? event.get(field) : valueAtPlace(event, field);
     const part = text !== undefined && rule.match ? partOf(text, rule.match) : text;
     if (part === undefined) continue;
     const value = toFact(part.trim(), rule.as);
     if (value === undefined || (rule.skipZero && value === 0)) continue;
     return value;
+  }
+  return undefined;
+}
+
+/** Binary data is behind all values, and no value: collectors write it elsewhere, and some without what it stood behind. */
+const isBinary = ({ name }: RawField): boolean => name === 'Binary' || name === 'binary';
+
+function valueAtPlace(event: RawEvent, place: number): string | undefined {
+  let before = 0;
+  for (const field of event.fields()) {
+    if (isBinary(field)) continue;
+    if (before === place) return field.value;
+    before++;
   }
   return undefined;
 }

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { madeLogs } from './made-logs.ts';
-import { madeXml } from './made-xml.ts';
+import { madeAny, madeClixml, madeJson, madeTables, madeXml } from './made-text.ts';
 import { mutatedLogs, pairedLogs } from './mutate-chunk.ts';
 import { CHECKS, type Reader } from './regression.ts';
 import { seedChunks } from './seed-chunks.ts';
@@ -21,6 +21,10 @@ export function targets(): readonly Target[] {
     { name: 'changed chunks written out', reader: 'dump', inputs: mutatedLogs(seeds) },
     { name: 'made structures written out', reader: 'dump', inputs: madeLogs },
     { name: 'changed XML', reader: 'xml', inputs: madeXml },
+    { name: 'changed JSON', reader: 'json', inputs: madeJson },
+    { name: 'changed tables', reader: 'table', inputs: madeTables },
+    { name: 'changed CLIXML', reader: 'clixml', inputs: madeClixml },
+    { name: 'changed texts of all forms', reader: 'any', inputs: madeAny },
   ];
 }
 

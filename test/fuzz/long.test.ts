@@ -5,6 +5,8 @@ import { keep } from './regression.ts';
 
 const minutes = Number(process.env['RDPWHY_FUZZ_MINUTES'] ?? 0);
 const firstSeed = Number(process.env['RDPWHY_FUZZ_SEED'] ?? Date.now() % 1_000_000_000);
+/** Of the targets those with this word in their names. */
+const only = process.env['RDPWHY_FUZZ_ONLY'] ?? '';
 /** Executions of one seed: short enough to run again by hand. */
 const BATCH = 500;
 
@@ -17,7 +19,7 @@ test.skipIf(minutes === 0)(
     const until = performance.now() + minutes * 60_000;
     const counts = new Map<string, number>();
     const sorts = new Set<string>();
-    const all = targets();
+    const all = targets().filter(({ name }) => name.includes(only));
     let lastTold = performance.now();
     let seed = firstSeed;
     for (; performance.now() < until; seed += 1) {

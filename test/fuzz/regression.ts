@@ -1,12 +1,12 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { checkDump } from './check-dump.ts';
 import { checkEvtx } from './check-evtx.ts';
-import { checkXml } from './check-xml.ts';
+import { checkAny, checkClixml, checkJson, checkTable, checkXml } from './check-text.ts';
 
 const FOLDER = 'test/fuzz/regressions';
 
-/** What is fed: the reader of binary logs, what writes them out, the reader of XML. */
-export type Reader = 'evtx' | 'dump' | 'xml';
+/** What is fed: the reader of binary logs, what writes them out, the readers of texts, and the one that finds out which. */
+export type Reader = 'evtx' | 'dump' | 'xml' | 'json' | 'table' | 'clixml' | 'any';
 
 /** An input that once broke a reader, as the bytes that are not zero. */
 interface Regression {
@@ -21,6 +21,10 @@ export const CHECKS: Readonly<Record<Reader, (bytes: Uint8Array) => string | und
   evtx: checkEvtx,
   dump: checkDump,
   xml: checkXml,
+  json: checkJson,
+  table: checkTable,
+  clixml: checkClixml,
+  any: checkAny,
 };
 
 /** Lists the kept inputs by file name. */

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -10,20 +11,16 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import {
-  Uint8ArrayReader,
-  Uint8ArrayWriter,
-  ZipWriter,
-  type ZipWriterConstructorOptions,
-} from '@zip.js/zip.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { analyze, type AnalyzeOptions } from '../../src/analyze.ts';
 import { countEvents } from '../../src/count-events.ts';
 import type { FoundLog } from '../../src/input/found-log.ts';
-import { openArchive } from '../../src/input/open-archive.ts';
+import { openBytes } from '../../src/input/bytes.ts';
+import { contentOf, openArchive } from '../../src/input/open-archive.ts';
 import { openLogs } from '../../src/input/open-logs.ts';
 import type { Report } from '../../src/model/report.ts';
 import type { EventSpec } from '../support/event-spec.ts';
+import { filesOf, tarOf, zipOf, type Files } from '../support/archives.ts';
 import { writeEvtx } from '../support/evtx-writer/index.ts';
 import { loadPatterns } from '../support/load-patterns.ts';
 
@@ -33,21 +30,6 @@ const corpus = '../shared/corpus/server-2012r2';
 let folder = '';
 beforeAll(() => (folder = mkdtempSync(path.join(tmpdir(), 'rdpwhy-archives-'))));
 afterAll(() => rmSync(folder, { recursive: true }));
-
-type Files = Readonly<Record<string, Uint8Array>>;
-
-const filesOf = (source: string, prefix = ''): Files =>
-  Object.fromEntries(
-    readdirSync(source)
-      .filter((name) => name.endsWith('.evtx'))
-      .map((name) => [`${prefix}${name}`, readFileSync(path.join(source, name))]),
-  );
-
-async function zipOf(files: Files, options: ZipWriterConstructorOptions = {}): Promise<Uint8Array> {
-  const writer = new ZipWriter(new Uint8ArrayWriter(), { useWebWorkers: false, ...options });
-  for (const [name, bytes] of Object.entries(files)) await writer.add(name, new Uint8ArrayReader(bytes));
-  return writer.close();
-}
 
 function written(name: string, bytes: Uint8Array): string {
   const file = path.join(folder, name);
@@ -106,6 +88,31 @@ describe('logs in archives', () => {
         const packed = Object.entries(files).map(([name, bytes]) => [name, gzipSync(bytes)] as const);
         const file = written('gz.zip', await zipOf(Object.fromEntries(packed)));
         return [file, `${file}/`];
+      },
+    ],
+    [
+      'a tar',
+      async (files) => {
+        const file = written('plain.tar', await tarOf(files));
+        return [file, `${file}/`];
+      },
+    ],
+    [
+      'a tar.gz that the system has written, with long names',
+      async (files) => {
+        const deep = 'long'.repeat(40);
+        for (const [name, bytes] of Object.entries(files)) written(`packed/${deep}/${name}`, bytes);
+        const file = path.join(folder, 'system.tar.gz');
+        execFileSync('tar', ['czf', file, '-C', path.join(folder, 'packed'), deep]);
+        return [file, `${file}/${deep}/`];
+      },
+    ],
+    [
+      'a zip in a tar in a zip',
+      async (files) => {
+        const tar = await tarOf({ 'a.txt': Buffer.from('x'), 'b/inner.zip': await zipOf(files) });
+        const file = written('zip-tar-zip.zip', await zipOf({ 'x.tgz': gzipSync(tar) }));
+        return [file, `${file}/x.tgz/b/inner.zip/`];
       },
     ],
     [
@@ -180,9 +187,8 @@ describe('what stands beside logs', () => {
 
   test.each([
     ['7z', '7z\u00bc\u00af\u0027\u001c\0', '7z x'],
-    ['cab', 'MSCF\0\0\0\0....', 'cabextract'],
-    ['rar', 'Rar!\u001a\u0007\0', 'rar archive'],
-    ['tar', `${'\0'.repeat(257)}ustar\0`, 'tar xf'],
+    ['cab', 'MSCF\0\0\0\0....', 'expand -F:* FILE.cab FOLDER'],
+    ['rar', 'Rar!\u001a\u0007\0', 'a rar archive: unpack it with 7z x'],
     ['evt', '0\0\0\0LfLe\u0001\0\0\0', '/lf:true'],
   ])('is a %s: it is said how to make logs of it, also inside others', async (ending, content, words) => {
     const bytes = Buffer.from(content, 'latin1');
@@ -215,7 +221,10 @@ describe('an archive that means harm, or is broken', () => {
     const logs: string[] = [];
     const read = async (unsuspected: number): Promise<number> => {
       const found: FoundLog[] = [];
-      const archive = await openArchive(file, { add: (log) => void found.push(log), unsuspected });
+      const archive = await openArchive(file, contentOf(openBytes(file)), {
+        add: (log) => void found.push(log),
+        unsuspected,
+      });
       let bytes = 0;
       try {
         for (const { open } of found) for await (const piece of open?.() ?? []) bytes += piece.length;
@@ -265,7 +274,10 @@ describe('an archive that means harm, or is broken', () => {
     const file = written('inner.zip', await zipOf({ 'a.zip': one, 'b.zip': one }, { level: 0 }));
     const found: FoundLog[] = [];
     const mostInner = 1.5 * one.length;
-    const { faults, close } = await openArchive(file, { add: (log) => void found.push(log), mostInner });
+    const { faults, close } = await openArchive(file, contentOf(openBytes(file)), {
+      add: (log) => void found.push(log),
+      mostInner,
+    });
     close();
     expect(found.map((log) => log.file)).toEqual([`${file}/a.zip/${name}`]);
     expect(faults.map((fault) => fault.path)).toEqual([`${file}/b.zip`]);
@@ -274,7 +286,11 @@ describe('an archive that means harm, or is broken', () => {
   test('has too many files: as many as may be are looked at, and the rest is told', async () => {
     const files = Array.from({ length: 300 }, (_, i) => [`e${i}.txt`, new Uint8Array(0)] as const);
     const file = written('many.zip', await zipOf(Object.fromEntries(files), { level: 0 }));
-    const { faults, close } = await openArchive(file, { add: () => {}, mostEntries: 200, mostLooked: 100 });
+    const { faults, close } = await openArchive(file, contentOf(openBytes(file)), {
+      add: () => {},
+      mostEntries: 200,
+      mostLooked: 100,
+    });
     close();
     expect(faults.map(({ message }) => message)).toEqual([
       'more than 200 entries: the rest was not looked at',

@@ -2,15 +2,16 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { crc32 } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { analyze } from '../../src/analyze.ts';
 import { makeCasePack } from '../../src/case-pack.ts';
+import { openBytes } from '../../src/input/bytes.ts';
 import { openZip } from '../../src/input/read-zip.ts';
 import { writeZip } from '../../src/input/write-zip.ts';
 import type { Report, ReportProblem } from '../../src/model/report.ts';
 import { MANIFEST, type CaseManifest } from '../../src/pack/manifest.ts';
 import { renderTerminal } from '../../src/report/terminal.ts';
+import { LINK, rawZip } from '../support/archives.ts';
 import { loadPatterns } from '../support/load-patterns.ts';
 
 const packs = [loadPatterns()];
@@ -27,14 +28,15 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 async function contentsOf(file: string): Promise<ReadonlyMap<string, string>> {
-  const zip = await openZip(file, { mostEntries: 100 });
+  const bytes = openBytes(file);
+  const zip = await openZip(bytes, { mostEntries: 100 });
   const found = new Map<string, string>();
   for (const { name, pieces } of zip.members) {
     let text = '';
     for await (const piece of pieces(1 << 26)) text += new TextDecoder().decode(piece);
     found.set(name, text);
   }
-  zip.close();
+  bytes.close();
   return found;
 }
 
@@ -185,40 +187,12 @@ describe('an archive that is no case pack', () => {
   });
 });
 
-/** Upper half of the external attributes: a Unix symbolic link. */
-const LINK = 0o120_777 * 2 ** 16;
-
-/** An archive whose names all stand for one stored text (APPNOTE.TXT 4.3). */
-function archiveOf(text: string, names: readonly string[], attributes = 0): Buffer {
-  const content = Buffer.from(text);
-  const common = (name: string): Buffer => {
-    // Version, flags, method, time, date, CRC-32, sizes, length of the name, of the extra field.
-    const fields = Buffer.alloc(26);
-    fields.writeUInt16LE(20, 0);
-    fields.writeUInt16LE(0x21, 8);
-    fields.writeUInt32LE(crc32(content), 10);
-    fields.writeUInt32LE(content.length, 14);
-    fields.writeUInt32LE(content.length, 18);
-    fields.writeUInt16LE(Buffer.byteLength(name), 22);
-    return fields;
-  };
-  const [first = ''] = names;
-  const local = Buffer.concat([Buffer.from('PK\u0003\u0004'), common(first), Buffer.from(first), content]);
-  const records = names.map((name) => {
-    // Length of the comment, disk, internal and external attributes, place of the local header.
-    const rest = Buffer.alloc(14);
-    rest.writeUInt32LE(attributes, 6);
-    return Buffer.concat([Buffer.from('PK\u0001\u0002\u0014\u0003'), common(name), rest, Buffer.from(name)]);
-  });
-  const directory = Buffer.concat(records);
-  const end = Buffer.alloc(18);
-  // More than 65,535 cannot be said here; the directory's size can.
-  end.writeUInt16LE(Math.min(names.length, 0xffff), 4);
-  end.writeUInt16LE(Math.min(names.length, 0xffff), 6);
-  end.writeUInt32LE(directory.length, 8);
-  end.writeUInt32LE(local.length, 12);
-  return Buffer.concat([local, directory, Buffer.from('PK\u0005\u0006'), end]);
-}
+/** An archive whose names all stand for one stored text. */
+const archiveOf = (text: string, names: readonly string[], attributes = 0): Buffer =>
+  rawZip(
+    names.map((name) => ({ name, packed: Buffer.from(text), attributes })),
+    true,
+  );
 
 describe('a bomb', () => {
   const zeros = function* (bytes: number): Generator<string> {

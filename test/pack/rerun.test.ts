@@ -6,6 +6,7 @@ import { analyze } from '../../src/analyze.ts';
 import { makeCasePack, type CasePackOptions, type MadeCasePack } from '../../src/case-pack.ts';
 import type { Report } from '../../src/model/report.ts';
 import { chooseRecords } from '../../src/pack/choose-records.ts';
+import { openBytes } from '../../src/input/bytes.ts';
 import { openZip } from '../../src/input/read-zip.ts';
 import { redactorFor } from '../../src/redact.ts';
 import { loadPatterns } from '../support/load-patterns.ts';
@@ -173,12 +174,13 @@ describe('redaction', () => {
 });
 
 async function textOf(file: string, names: readonly string[]): Promise<string> {
-  const zip = await openZip(at(file), { mostEntries: 1000 });
+  const bytes = openBytes(at(file));
+  const zip = await openZip(bytes, { mostEntries: 1000 });
   let text = '';
   for (const { name, pieces } of zip.members) {
     if (name !== 'manifest.json' && !names.includes(name)) continue;
     for await (const piece of pieces(1 << 28)) text += new TextDecoder().decode(piece);
   }
-  zip.close();
+  bytes.close();
   return text;
 }
