@@ -1,6 +1,7 @@
 import type { AskedLog, AskedMachine, Doctor, FoundMachine } from '../../model/doctor.ts';
 import type { Report, ReportCoverage, ReportHost } from '../../model/report.ts';
 import { isSettled } from '../asked-for.ts';
+import { hiddenFailures } from '../hidden-failures.ts';
 import { inputFaults } from '../input-faults.ts';
 import { isCore, shortChannel } from '../build-summary.ts';
 import { machineName } from '../machine-words.ts';
@@ -59,6 +60,9 @@ function verdictOf(report: Report, ask: readonly AskedMachine[]): Doctor['verdic
 function adviceOf(verdict: Doctor['verdict'], report: Report, ask: readonly AskedMachine[]): string {
   const more = `${count(wantedLogs(ask), 'more log')}${firstOf(ask)}`;
   const { outcome, headline, attempts } = report.summary;
+  const hidden = verdict === 'nothing' || outcome !== 'insufficient-evidence' ? [] : hiddenFailures(report);
+  if (hidden.length > 0)
+    return `${headline}. Save the same logs again, whole and as .evtx${verdict === 'enough' ? '' : `; ${more} would tell as well`}`;
   switch (verdict) {
     case 'nothing':
       return 'No record could be read. These are the logs to ask for';
