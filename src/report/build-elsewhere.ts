@@ -1,7 +1,7 @@
 import type { DiagnosedAttempt, NotEvaluated } from '../model/diagnosis.ts';
 import type { RunOn } from '../model/pattern.ts';
 import type { ReportElsewhere } from '../model/report.ts';
-import { exportCommand } from './build-coverage.ts';
+import { exportCommand } from '../model/export-command.ts';
 
 interface Asked {
   readonly on: RunOn;

@@ -6,7 +6,7 @@ import type { Report, ReportElsewhere } from '../../../src/model/report.ts';
 import { channels } from '../../../src/normalize/channels.ts';
 import { firstLogs, offByDefault } from '../../../src/normalize/logs-to-ask-for.ts';
 import { createPipeline } from '../../../src/pipeline.ts';
-import { exportCommand } from '../../../src/report/build-coverage.ts';
+import { exportCommand } from '../../../src/model/export-command.ts';
 import { buildDoctor } from '../../../src/report/doctor/build-doctor.ts';
 import { renderDoctor } from '../../../src/report/terminal/doctor.ts';
 import { accept, audit, close, logbook, type Logbook } from '../../support/events.ts';

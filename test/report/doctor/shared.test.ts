@@ -3,7 +3,7 @@ import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { analyze } from '../../../src/analyze.ts';
 import { checkedChannels, firstLogs, offByDefault } from '../../../src/normalize/logs-to-ask-for.ts';
-import { exportCommand } from '../../../src/report/build-coverage.ts';
+import { exportCommand } from '../../../src/model/export-command.ts';
 import { buildDoctor } from '../../../src/report/doctor/build-doctor.ts';
 import { renderDoctor } from '../../../src/report/terminal/doctor.ts';
 import { loadPatterns } from '../../support/load-patterns.ts';
@@ -61,7 +61,9 @@ test.skipIf(!existsSync(table))(
         .map(([, , channel = '', file = '']) => [channel, file]),
     );
     for (const { channel } of [...firstLogs, ...checkedChannels].filter((log) => log.channel !== UNREAD)) {
-      expect(exportCommand(channel)).toBe(`wevtutil epl "${channel}" "${fileOf.get(channel)}" /ow:true`);
+      expect(exportCommand(channel)).toBe(
+        `wevtutil epl "${channel}" "${fileOf.get(channel)?.replaceAll('%4', '-')}" /ow:true`,
+      );
     }
   },
 );
