@@ -6,6 +6,7 @@ import { readLog } from './input/read-log.ts';
 import { writeZip, type ZipEntry } from './input/write-zip.ts';
 import type { Report } from './model/report.ts';
 import type { RawEvent } from '../parsers/index.ts';
+import { promisedChannel } from './normalize/channels.ts';
 import { createCatalog, type Catalog } from './normalize/normalize.ts';
 import type { StatedSymptom } from './model/symptom.ts';
 import { buildManifest, eventFiles, stateInputs, type EventFile } from './pack/build-manifest.ts';
@@ -137,7 +138,12 @@ async function readAgain(
   for (const log of logs) {
     await readLog(
       log,
-      { want: catalog.wants, wantedIds: catalog.eventIds, platform: nodePlatform },
+      {
+        want: catalog.wants,
+        wantedIds: catalog.eventIds,
+        platform: nodePlatform,
+        ...promisedChannel(log.file),
+      },
       {
         piece: () => {},
         take(items) {
