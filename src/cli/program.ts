@@ -86,6 +86,11 @@ Exit code: 0 the analysis ran; 2 a mistake on the command line; 3 a named path g
       'keep reading as the logs grow, a line for each attempt; Ctrl-C ends it with the report. Without a path, on Windows: the live event logs of this computer',
     )
     .option(
+      '--channel <name>',
+      'while following, on Windows: this live channel in place of the usual ones, such as ForwardedEvents of a collector; may be repeated',
+      collect,
+    )
+    .option(
       '--settle <seconds>',
       'while following: judge an attempt so long after its latest record (default: 30; 5 on live channels)',
       amount,
@@ -207,6 +212,7 @@ function refuseFollowFlags(flags: FollowFlags): void {
 }
 
 const onlyFollowing = [
+  'channel',
   'settle',
   'state',
   'pollInterval',
