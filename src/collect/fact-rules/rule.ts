@@ -35,6 +35,6 @@ export const absent: FactTest = { test: 'present', present: false };
 /** Where most of the sources stand. */
 export const learn = 'https://learn.microsoft.com/en-us';
 /** What Microsoft looks at first. */
-export const general = `${learn}/troubleshoot/windows-server/remote/rdp-error-general-troubleshooting`;
+export const general: string = `${learn}/troubleshoot/windows-server/remote/rdp-error-general-troubleshooting`;
 /** Windows' policies, one page each. */
-export const policies = `${learn}/previous-versions/windows/it-pro/windows-10/security/threat-protection/security-policy-settings`;
+export const policies: string = `${learn}/previous-versions/windows/it-pro/windows-10/security/threat-protection/security-policy-settings`;

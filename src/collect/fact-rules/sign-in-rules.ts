@@ -1,11 +1,5 @@
 import { is, learn, policies, type FactRule } from './rule.ts';
 
-/**
- * The certificate is one that somebody chose, by policy or by hand; 1 is Windows' self-signed one:
- * learn.microsoft.com/windows/win32/termserv/win32-tsgeneralsetting
- */
-const chosen = { fact: 'certificate.hashType', holds: { test: 'one-of', values: [2, 3] } } as const;
-
 /** Who may sign in, and how. */
 export const signInRules: readonly FactRule[] = [
   {
