@@ -56,8 +56,16 @@ function createProgram(streams: Streams, done: (code: number) => void): Command 
     .addHelpText(
       'after',
       `
+Examples:
+  rdpwhy case.zip                         why connections failed, of whatever is in it
+  rdpwhy ./logs --code 0x904/0x7          the same for what somebody saw
+  rdpwhy doctor case.zip                  what is missing, and the commands to get it
+  rdpwhy collect -o collect.ps1           a script that collects it where the logs are
+  rdpwhy COMMAND --help                   the options of a command
+
 Exit code: 0 the analysis ran; 2 a mistake on the command line; 3 a named path gave nothing readable
-(the rest is analysed all the same); 130 interrupted. With --exit-code also 10, 11 and 12.`,
+(the rest is analysed all the same); 130 interrupted. With --exit-code also 10 (failures, all explained),
+11 (not all explained) and 12 (the logs do not say).`,
     )
     .showHelpAfterError('(rdpwhy --help says more)')
     .exitOverride()

@@ -15,6 +15,9 @@ export interface UnseenHost {
   readonly undecided: readonly NotEvaluated[];
 }
 
+/** A computer's word for itself. */
+const isOwn = (target: string): boolean => /^(?:localhost|127\.[\d.]+|\[?::1\]?)(?::\d+)?$/i.test(target);
+
 /** Logs of machines that these inputs have none of, those that would decide most first. */
 export function buildElsewhere(
   attempts: readonly DiagnosedAttempt[],
@@ -31,8 +34,8 @@ export function buildElsewhere(
     for (const { cause, elsewhere = [] } of diagnosis?.notEvaluated ?? [])
       for (const { on, channel } of elsewhere) note(on, channel, cause);
   for (const { cause, missing } of undecided) for (const channel of missing) note('host', channel, cause);
-  const targets = attempts.flatMap(({ attempt: { seenBy, target } }) =>
-    seenBy === 'client' && target !== undefined ? [target] : [],
+  const targets = attempts.flatMap(({ attempt: { host, seenBy, target } }) =>
+    seenBy === 'client' && target !== undefined ? [isOwn(target) ? host : target] : [],
   );
   const hosts = [...new Set([...targets, ...names])].sort();
   return [...logs.values()]
