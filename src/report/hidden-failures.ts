@@ -1,4 +1,4 @@
-import type { ReportCoverage, ReportInput, ReportProblem } from '../model/report.ts';
+import type { Report, ReportCoverage, ReportInput, ReportProblem } from '../model/report.ts';
 
 /** The protocol stack's, the connection manager's, the session manager's and the client's own logs. */
 const showsAttempts = /-(RdpCoreTS|RemoteConnectionManager|LocalSessionManager|RDPClient)\/Operational$/;
@@ -39,3 +39,7 @@ export function hiddenFailures({ inputs, problems, coverage }: LogsGiven): reado
 }
 
 const isDamaged = ({ state, records }: ReportInput): boolean => state === 'damaged' || records.skipped > 0;
+
+/** Whether nothing but the state of the logs that were given keeps a report from saying that nothing failed. */
+export const isHidden = (report: Report): boolean =>
+  report.summary.outcome === 'insufficient-evidence' && hiddenFailures(report).length > 0;

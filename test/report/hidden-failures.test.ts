@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ReportSummary } from '../../src/model/report.ts';
+import { unseenThings } from '../../src/report/unseen-things.ts';
 import type { EventSpec } from '../support/event-spec.ts';
 import { writeEvtx } from '../support/evtx-writer/index.ts';
 import { reportOnForm } from '../support/form-report.ts';
@@ -90,4 +91,9 @@ describe('a day without failures', () => {
     };
     expect(reportOnForm(healthy, torn, pack).summary.outcome).toBe('insufficient-evidence');
   });
+});
+
+test('what may hide failures is the first that a person reads of what could not be seen', () => {
+  const [first] = unseenThings(reportOnForm(healthy, forms.get('EvtxECmd, CSV') ?? writeEvtx, pack));
+  expect(first).toMatchObject({ about: 'input', text: expect.stringContaining('ActivityIDs') as string });
 });

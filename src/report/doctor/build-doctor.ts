@@ -1,7 +1,7 @@
 import type { AskedLog, AskedMachine, Doctor, FoundMachine } from '../../model/doctor.ts';
 import type { Report, ReportCoverage, ReportHost } from '../../model/report.ts';
 import { isSettled } from '../asked-for.ts';
-import { hiddenFailures } from '../hidden-failures.ts';
+import { isHidden } from '../hidden-failures.ts';
 import { inputFaults } from '../input-faults.ts';
 import { isCore, shortChannel } from '../build-summary.ts';
 import { machineName } from '../machine-words.ts';
@@ -66,8 +66,7 @@ function adviceOf(verdict: Doctor['verdict'], report: Report, ask: readonly Aske
   const wanted = wantedLogs(ask);
   const more = `${wanted > COUNTED ? 'more logs' : count(wanted, 'more log')}${firstOf(ask)}`;
   const { outcome, headline, attempts } = report.summary;
-  const hidden = verdict === 'nothing' || outcome !== 'insufficient-evidence' ? [] : hiddenFailures(report);
-  if (hidden.length > 0)
+  if (verdict !== 'nothing' && isHidden(report))
     return `${headline}. Save the same logs again, whole and as .evtx${verdict === 'enough' ? '' : `; ${more} would tell as well`}`;
   switch (verdict) {
     case 'nothing':
