@@ -8,7 +8,7 @@ import type { Report } from './model/report.ts';
 import type { StatedSymptom } from './model/symptom.ts';
 import type { Interest } from './input/channel-of-log.ts';
 import { sizeOf } from './input/read-pieces.ts';
-import { channelOfFile, knownChannels } from './normalize/channels.ts';
+import { knownChannels, promisedChannel } from './normalize/channels.ts';
 import type { Catalog } from './normalize/normalize.ts';
 import type { Pack } from './packs/pack.ts';
 import { reportWithPacks } from './pack/report-packs.ts';
@@ -176,8 +176,7 @@ function addIdle(pipeline: Pipeline, { file, channel, size }: IdleLog): void {
 
 /** Gives the pipeline what was read of an input. */
 function addInput(pipeline: Pipeline, { file, parts, tail }: InputRead): void {
-  const channel = channelOfFile(file);
-  const input = pipeline.open({ path: file, ...(channel === undefined ? {} : { channel }) });
+  const input = pipeline.open({ path: file, ...promisedChannel(file) });
   for (const part of parts) {
     input.adopt(part);
     for (const { problem, more } of part.problems) {

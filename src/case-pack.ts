@@ -6,11 +6,12 @@ import { readLog } from './input/read-log.ts';
 import { writeZip, type ZipEntry } from './input/write-zip.ts';
 import type { Report } from './model/report.ts';
 import type { RawEvent } from '../parsers/index.ts';
+import { promisedChannel } from './normalize/channels.ts';
 import { createCatalog, type Catalog } from './normalize/normalize.ts';
 import type { StatedSymptom } from './model/symptom.ts';
 import { buildManifest, eventFiles, stateInputs, type EventFile } from './pack/build-manifest.ts';
 import { chooseRecords } from './pack/choose-records.ts';
-import { feedStated } from './pack/feed-pack.ts';
+import { feedStated, machinesFirst } from './pack/feed-pack.ts';
 import {
   createFullGatherer,
   createGatherer,
@@ -68,7 +69,7 @@ export async function makeCasePack(
   const packs: readonly Pack[] = options.packs ?? builtInPacks();
   const read = await readAll(paths, { ...options, packs, hash: true });
   const nameOf = redactor?.path ?? same;
-  const runs = read.pipeline.runs();
+  const [runs, machines] = [read.pipeline.runs(), read.pipeline.machines()];
   const report = reportWithPacks(read.pipeline.close(), read.packs, redactor);
   const chosen = chooseRecords(report);
   const symptom = options.symptom && redactor ? redactedSymptom(options.symptom, redactor) : options.symptom;
@@ -76,7 +77,7 @@ export async function makeCasePack(
     await readAgain(read, catalog, (input, raw) => gatherer.take(nameOf(input), raw));
     const gathered = gatherer.done();
     const files = eventFiles(gathered);
-    const stated = stateInputs(report, runs, files);
+    const stated = stateInputs(report, { runs, machines, files });
     const again = rerun(stated.inputs, files, packs, symptom);
     const sameVerdict = isSameVerdict(verdictOf(report), verdictOf(again));
     const differing = attemptsThatDiffer(chosen.attempts, again.attempts);
@@ -137,7 +138,12 @@ async function readAgain(
   for (const log of logs) {
     await readLog(
       log,
-      { want: catalog.wants, wantedIds: catalog.eventIds, platform: nodePlatform },
+      {
+        want: catalog.wants,
+        wantedIds: catalog.eventIds,
+        platform: nodePlatform,
+        ...promisedChannel(log.file),
+      },
       {
         piece: () => {},
         take(items) {
@@ -157,7 +163,7 @@ function rerun(
 ): Report {
   const pipeline = createPipeline({ version, packs, ...(symptom && { symptom }) });
   const encoder = new TextEncoder();
-  for (const stated of inputs) {
+  for (const stated of machinesFirst(inputs)) {
     const input = feedStated(pipeline, '', stated);
     const own = files.find(({ name }) => name === stated.events?.file);
     for (const piece of own?.pieces() ?? []) input.feed(encoder.encode(piece));

@@ -15,6 +15,7 @@ import type { LogPart } from './input/log-ranges.ts';
 import { nodePlatform } from './input/platform.ts';
 import { isLast, placeOf } from './input/read-log.ts';
 import { readPieces } from './input/read-pieces.ts';
+import { promisedChannel } from './normalize/channels.ts';
 
 /** What comes out of a log, in order: bytes of the output, and what could not be read. */
 export type PartItem =
@@ -64,7 +65,7 @@ export async function* dumpPart(
   };
   // Whether remains are a copy of a live record is known only when all of those were given as events.
   const how = recover ? { recover } : { take };
-  const reader = readerFor(part, { platform: nodePlatform, memory, ...how });
+  const reader = readerFor(part, { platform: nodePlatform, memory, ...promisedChannel(file), ...how });
   let at = range?.from ?? 0;
   try {
     for await (const piece of readPieces(part)) {

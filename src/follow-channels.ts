@@ -27,16 +27,38 @@ export function channelRequests(more: readonly CatalogRow[] = []): readonly Chan
   });
 }
 
+/**
+ * Those of them that are named. A name that is none of them is a collector's log of other machines: all of it is asked for, as
+ * it holds every channel's records.
+ */
+function namedRequests(
+  names: readonly string[],
+  requests: readonly ChannelRequest[],
+): readonly ChannelRequest[] {
+  return names.map((name) => {
+    const known = requests.find(({ channel }) => channel.toLowerCase() === name.toLowerCase());
+    return known ?? { channel: name, query: '*', since: SINCE, ofOthers: true };
+  });
+}
+
+export interface FollowChannelOptions extends Omit<LiveChannelOptions, 'isCore'> {
+  /** Default: those of this machine that bear on a connection. */
+  readonly named?: readonly string[];
+}
+
 /** Gets at the live channels of this machine; undefined where there are none: it is not Windows. */
 export async function followChannels(
   packs: readonly Pack[] = [],
-  options: Omit<LiveChannelOptions, 'isCore'> = {},
+  { named = [], ...options }: FollowChannelOptions = {},
 ): Promise<LiveChannels | undefined> {
   if (process.platform !== 'win32' && options.start === undefined && options.run === undefined)
     return undefined;
-  const core = new Set(coreChannels);
-  return connectChannels(channelRequests(packs.flatMap((pack) => pack.events ?? [])), {
+  // What becomes of a channel that somebody asked for is told.
+  const requests = channelRequests(packs.flatMap((pack) => pack.events ?? []));
+  const asked = named.length === 0 ? requests : namedRequests(named, requests);
+  const told = new Set(named.length === 0 ? coreChannels : asked.map(({ channel }) => channel));
+  return connectChannels(asked, {
     ...options,
-    isCore: (channel) => core.has(channel),
+    isCore: (channel) => told.has(channel),
   });
 }

@@ -12,7 +12,7 @@ import type { Report } from './model/report.ts';
 import { MILLISECOND } from './model/time.ts';
 import type { StatedSymptom } from './model/symptom.ts';
 import type { Flood, Verdict } from './model/verdict.ts';
-import { channelOfFile } from './normalize/channels.ts';
+import { promisedChannel } from './normalize/channels.ts';
 import type { Catalog } from './normalize/normalize.ts';
 import type { Pack } from './packs/pack.ts';
 import type { InputHead } from './pipeline.ts';
@@ -262,8 +262,7 @@ function createGathering(): Gathering {
   let latest: number | undefined;
   return {
     open(path) {
-      const channel = channelOfFile(path);
-      opened.push({ path, ...(channel === undefined ? {} : { channel }) });
+      opened.push({ path, ...promisedChannel(path) });
     },
     get records() {
       return count;
@@ -296,9 +295,11 @@ interface Around {
 function sinkOf(input: string, { seen, gathered, catalog, onNote }: Around): LiveSink {
   // A reader shows every record just before it gives its event.
   let shown: IntakeRecord | undefined;
+  const told = new Set<string>();
   return {
     asked: {
       want: catalog.wants,
+      ...promisedChannel(input),
       observe(computer, channel, recordId, time) {
         const isNew = seen.isNew(computer, channel, recordId, time);
         shown = isNew ? { input, computer, channel, recordId, time } : undefined;
@@ -310,6 +311,11 @@ function sinkOf(input: string, { seen, gathered, catalog, onNote }: Around): Liv
       const event = catalog.normalize(raw, input);
       if (event) shown.event = event;
     },
-    note: (note) => onNote?.(input, note),
+    note(note) {
+      // What is wrong with a text is wrong with line after line of it.
+      if (note.type === 'problem' && told.has(note.code)) return;
+      if (note.type === 'problem') told.add(note.code);
+      onNote?.(input, note);
+    },
   };
 }

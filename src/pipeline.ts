@@ -124,6 +124,8 @@ export interface Pipeline {
   open(head: InputHead): PipelineInput;
   /** Takes what `rdpwhy collect` found of a machine, before the machine's logs: its word, never in place of an event. */
   collected(path: string, found: Collected): void;
+  /** What was found so, by the path that stated it. */
+  machines(): ReadonlyMap<string, Collected>;
   /** All events so far in one order, as the `timeline` command shows them. */
   timeline(): readonly Event[];
   /**
@@ -271,6 +273,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       };
     },
     collected: (path, collected) => found.add(pathOf(path), collected),
+    machines: () => found.all(),
     runs: () => runs,
     timeline: () => orderedByHost(hosts.pending(), names),
     settle: (before) => hosts.settle(before, names, seenSoFar),

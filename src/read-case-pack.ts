@@ -200,7 +200,7 @@ export async function feedCasePack(
   hash: boolean,
 ): Promise<void> {
   // What reads XML is loaded when it is needed.
-  const { feedStated } = await import('./pack/feed-pack.ts');
+  const { feedStated, machinesFirst } = await import('./pack/feed-pack.ts');
   const own = pipeline.open({ path: file });
   for (const problem of problems) own.problem(problem);
   own.end({
@@ -209,7 +209,7 @@ export async function feedCasePack(
     state: problems.length === 0 ? 'clean' : 'damaged',
     ...(hash && { sha256: await hashPieces(piecesOf(bytes)) }),
   });
-  for (const stated of inputs) {
+  for (const stated of machinesFirst(inputs)) {
     const input = feedStated(pipeline, file, stated);
     await events(stated, (piece) => input.feed(piece));
     input.end();

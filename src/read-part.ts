@@ -6,7 +6,7 @@ import type { LogPart } from './input/log-ranges.ts';
 import { nodePlatform } from './input/platform.ts';
 import { readLogSteps } from './input/read-log.ts';
 import type { Event } from './model/event.ts';
-import { channelOfFile } from './normalize/channels.ts';
+import { promisedChannel } from './normalize/channels.ts';
 import type { Catalog } from './normalize/normalize.ts';
 import type { ReadAhead } from './pipeline.ts';
 import type { Problem } from './report/problem-list.ts';
@@ -78,11 +78,10 @@ export async function* readPartSteps(
     const event = catalog.normalize(item.event, part.file);
     if (event) onEvent(event);
   };
-  const channel = channelOfFile(part.file);
   const asked = { want: catalog.wants, wantedIds: catalog.eventIds, observe };
   const { status, fault } = yield* readLogSteps(
     part,
-    { ...asked, platform: nodePlatform, tally, memory, ...(channel !== undefined && { channel }) },
+    { ...asked, platform: nodePlatform, tally, memory, ...promisedChannel(part.file) },
     {
       piece(piece) {
         bytes += piece.length;

@@ -4,7 +4,7 @@ import type { FoundLog } from './input/found-log.ts';
 import { agedParts, type LogPart } from './input/log-ranges.ts';
 import type { Event } from './model/event.ts';
 import { HOUR, micros } from './model/time.ts';
-import { channelOfFile } from './normalize/channels.ts';
+import { promisedChannel } from './normalize/channels.ts';
 import type { Pipeline, PipelineInput } from './pipeline.ts';
 import { joinParts, type InputRead, type ReadInputsOptions } from './read-inputs.ts';
 import { readPartSteps, type PartEnd } from './read-part.ts';
@@ -58,8 +58,7 @@ export async function readSideBySide(
 
 function openInput(pipeline: Pipeline, log: FoundLog, options: ReadInputsOptions): OpenInput {
   const { file } = log;
-  const channel = channelOfFile(file);
-  const input = pipeline.open({ path: file, ...(channel === undefined ? {} : { channel }) });
+  const input = pipeline.open({ path: file, ...promisedChannel(file) });
   const clock = createClock();
   return { file, input, clock, steps: readAged(log, input, clock, options), end: undefined };
 }

@@ -1,7 +1,14 @@
-const EVENT_ID = /"(?:(?:winlog\.)?event_?id|id|code|event\.code)"\s*:/i;
-const COMPUTER = /"(?:(?:winlog\.)?computer(?:_?name)?|machinename|hostname)"\s*:/i;
-const TIME =
-  /"(?:(?:winlog\.)?time_?created|time_created|system_?time|event_?time|time|timestamp|@timestamp)"\s*:/i;
+/**
+ * A name that a value follows: `"name":`, in JSON that is a text within JSON `\"name\":`, and in OpenTelemetry's lists of
+ * pairs `"key":"name","value":`.
+ */
+const named = (names: string): RegExp => new RegExp(String.raw`"(?:${names})\\*"\s*(?::|,\s*"value")`, 'i');
+
+const EVENT_ID = named(String.raw`(?:winlog\.)?event_?id|id|code|event\.code`);
+const COMPUTER = named(String.raw`(?:winlog\.)?computer(?:_?name)?|machinename|hostname`);
+const TIME = named(
+  String.raw`(?:winlog\.)?time_?created|time_created|system_?time|event_?time|time|timestamp|@timestamp`,
+);
 const EVENT_XML = /<(?:\w+:)?Event[\s>]/;
 
 /**

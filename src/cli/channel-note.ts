@@ -29,8 +29,13 @@ function stateText(channel: string, { state, code }: Extract<ChannelNote, { type
     case 'full':
       return `is full and takes no more records; save and clear it, or let it write over its oldest: wevtutil sl "${channel}" /rt:false`;
     case 'failed':
+      if (code === NOT_SUPPORTED)
+        return "holds other machines' records, which wevtutil cannot ask for by their place: install the package koffi, or follow the file";
       return code === -1
         ? 'wevtutil did not answer; it is tried again'
         : `cannot be read now: Windows gave error ${code}; it is tried again`;
   }
 }
+
+/** ERROR_NOT_SUPPORTED, [MS-ERREF] 2.2. */
+const NOT_SUPPORTED = 50;

@@ -14,6 +14,8 @@ export function noteText(source: string, note: FollowNote): string {
       return `${note.fault.message}; it is tried again`;
     case 'readable':
       return 'can be read again';
+    case 'problem':
+      return `${note.message}; it is not told again of this log`;
     case 'refused':
       return note.message;
     case 'channel':

@@ -57,8 +57,16 @@ function createProgram(streams: Streams, done: (code: number) => void): Command 
     .addHelpText(
       'after',
       `
+Examples:
+  rdpwhy case.zip                         why connections failed, of whatever is in it
+  rdpwhy ./logs --code 0x904/0x7          the same for what somebody saw
+  rdpwhy doctor case.zip                  what is missing, and the commands to get it
+  rdpwhy collect -o collect.ps1           a script that collects it where the logs are
+  rdpwhy COMMAND --help                   the options of a command
+
 Exit code: 0 the analysis ran; 2 a mistake on the command line; 3 a named path gave nothing readable
-(the rest is analysed all the same); 130 interrupted. With --exit-code also 10, 11 and 12.`,
+(the rest is analysed all the same); 130 interrupted. With --exit-code also 10 (failures, all explained),
+11 (not all explained) and 12 (the logs do not say).`,
     )
     .showHelpAfterError('(rdpwhy --help says more)')
     .exitOverride()
@@ -85,6 +93,11 @@ Exit code: 0 the analysis ran; 2 a mistake on the command line; 3 a named path g
     .option(
       '-f, --follow',
       'keep reading as the logs grow, a line for each attempt; Ctrl-C ends it with the report. Without a path, on Windows: the live event logs of this computer',
+    )
+    .option(
+      '--channel <name>',
+      'while following, on Windows: this live channel in place of the usual ones, such as ForwardedEvents of a collector; may be repeated',
+      collect,
     )
     .option(
       '--settle <seconds>',
@@ -216,6 +229,7 @@ function refuseFollowFlags(flags: FollowFlags): void {
 }
 
 const onlyFollowing = [
+  'channel',
   'settle',
   'state',
   'pollInterval',

@@ -6,6 +6,8 @@ import type { Collected } from './manifest.ts';
 export interface FoundMachines {
   /** `input`: what states it, by its name in the report. */
   add(input: string, collected: Collected): void;
+  /** All that was added, by the input that states it, with the names that records give the machines. */
+  all(): ReadonlyMap<string, Collected>;
   /** Whether any machine has the channel switched off: its empty log proves no silence. */
   readonly isOff: (channel: string) => boolean;
   /** Why a channel of a machine gave no record; undefined: nobody says. */
@@ -26,12 +28,14 @@ export function createFoundMachines(computerOf: (name: string) => string = (name
       )[0];
   };
   return {
-    add(input, what) {
-      const names = [what.computer, what.dnsName ?? what.computer].map((name) =>
-        computerOf(name).toLowerCase(),
-      );
+    add(input, { computer, dnsName, ...rest }) {
+      const own = computerOf(computer);
+      const full = dnsName === undefined ? undefined : computerOf(dnsName);
+      const names = [own, full ?? own].map((name) => name.toLowerCase());
+      const what = { ...rest, computer: own, ...(full !== undefined && { dnsName: full }) };
       found.push({ input, names, what });
     },
+    all: () => new Map(found.map(({ input, what }) => [input, what])),
     isOff: (channel) =>
       found.some(({ what }) => what.channels.some((one) => one.channel === channel && lackOf(one) === 'off')),
     lackOf(names, channel) {

@@ -1,7 +1,8 @@
 import type { FoundLack, ReportFact } from '../model/collected.ts';
 import type { FactValue } from '../model/event.ts';
 import { passes } from '../model/fact-test.ts';
-import { factRules, type FactRule } from './fact-rules.ts';
+import { factRules } from './fact-rules.ts';
+import type { FactRule } from './fact-rules/rule.ts';
 import type { Collected, CollectedChannel } from './manifest.ts';
 
 /** Says what was found of a machine that speaks for a cause or against it. */

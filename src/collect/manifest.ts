@@ -19,10 +19,6 @@ export interface Collected {
   readonly dnsName?: string;
   /** When it was collected, UTC. */
   readonly time: string;
-  readonly timeZone: { readonly id: string; readonly offsetMinutes: number };
-  readonly osBuild: number;
-  /** Only records of so many hours were asked for; 0: all. */
-  readonly hours: number;
   readonly channels: readonly CollectedChannel[];
   /** What it found beside events, by name; flags as true and false; empty where it was not asked. */
   readonly facts: ReadonlyMap<string, FactValue>;
@@ -33,6 +29,9 @@ export interface CollectedChannel {
   readonly state: CollectedState;
   /** null: Windows did not say. */
   readonly enabled: boolean | null;
-  /** The export, beside the manifest. */
-  readonly file: string;
 }
+
+/** The same as JSON: what a case pack carries of it. */
+export type StatedMachine = Omit<Collected, 'facts'> & {
+  readonly facts: Readonly<Record<string, FactValue | boolean>>;
+};

@@ -7,6 +7,7 @@ import {
   type Collected,
   type CollectedChannel,
   type CollectedState,
+  type StatedMachine,
 } from './manifest.ts';
 
 /** What is larger is not read. */
@@ -33,14 +34,20 @@ export function readCollected(text: string): Collected | string {
 type Fields = Readonly<Record<string, unknown>>;
 
 function collectedOf(fields: Fields): Collected | string {
-  const { side, computer, dnsName, time, timeZone, osBuild, hours, channels, facts } = fields;
-  if (!isSide(side)) return fault('side');
-  if (!isName(computer)) return fault('computer');
-  if (!isTime(time)) return fault('time');
+  const { timeZone, osBuild, hours } = fields;
   if (!isObject(timeZone) || !isText(timeZone['id'], 100) || !isWhole(timeZone['offsetMinutes'], 1440))
     return fault('timeZone');
   if (!isWhole(osBuild, 1_000_000)) return fault('osBuild');
   if (!isWhole(hours, 1_000_000)) return fault('hours');
+  return readMachine(fields);
+}
+
+/** Takes what is used of it, checked as strictly, or says what is wrong; a case pack brings it again. */
+export function readMachine(fields: Fields): Collected | string {
+  const { side, computer, dnsName, time, channels, facts } = fields;
+  if (!isSide(side)) return fault('side');
+  if (!isName(computer)) return fault('computer');
+  if (!isTime(time)) return fault('time');
   if (!Array.isArray(channels) || channels.length > MOST_CHANNELS || !channels.every(isChannel))
     return fault('channels');
   return {
@@ -48,12 +55,9 @@ function collectedOf(fields: Fields): Collected | string {
     computer,
     ...(isName(dnsName) && { dnsName }),
     time,
-    timeZone: { id: timeZone['id'], offsetMinutes: timeZone['offsetMinutes'] },
-    osBuild,
-    hours,
     channels: channels
       .filter(({ channel }) => known.has(channel))
-      .map(({ channel, state, enabled, file }) => ({ channel, state, enabled, file })),
+      .map(({ channel, state, enabled }) => ({ channel, state, enabled })),
     facts: isObject(facts) ? factsOf(facts) : new Map<string, FactValue>(),
   };
 }
@@ -82,8 +86,15 @@ const isChannel = (value: unknown): value is CollectedChannel =>
   isObject(value) &&
   isText(value['channel'], 200) &&
   states.has(value['state']) &&
-  (value['enabled'] === null || typeof value['enabled'] === 'boolean') &&
-  isText(value['file'], 260);
+  (value['enabled'] === null || typeof value['enabled'] === 'boolean');
+
+/** Writes it as it is read again: flags as such. */
+export const stateMachine = ({ facts, ...machine }: Collected): StatedMachine => ({
+  ...machine,
+  facts: Object.fromEntries(
+    [...facts].map(([name, value]) => [name, factForms.get(name) === 'flag' ? value === 'true' : value]),
+  ),
+});
 
 const factsOf = (facts: Fields): ReadonlyMap<string, FactValue> =>
   new Map(

@@ -19,6 +19,8 @@ const tickets: readonly string[] = [
 ] satisfies KnownKind[];
 /** Every machine writes this of its own accounts. */
 const check: string = 'ntlm-checked' satisfies KnownKind;
+/** A controller writes that a domain's account was locked, and every machine that one of its own was. */
+const lockout: string = 'account-locked' satisfies KnownKind;
 /** The client may ask for its ticket before it connects, and an answer is written down within this time. */
 const AROUND: number = 5 * SECOND;
 /** With more refusals than this in a log, none says which attempt it belongs to. */
@@ -28,7 +30,7 @@ const TELLING = 3;
 const IN_STEP: number = 5 * SECOND;
 
 /**
- * Adds a domain controller's refusals to the failed attempts of the accounts they name: each to the only one that went
+ * Adds a domain controller's refusals and lockouts to the failed attempts of the accounts they name: each to the only one that went
  * on in those seconds, where neither workstation, address nor service says otherwise. It stays among the controller's
  * own events as well, for of the attempt it says no more than what is likely.
  */
@@ -36,7 +38,9 @@ export function joinDirectory(joined: JoinedMachines, machines: readonly Machine
   const added = new Map<Attempt, Attempt>();
   const clocks: ClockLink[] = [];
   for (const directory of machines) {
-    const told = directory.unattached.filter(({ kind }) => tickets.includes(kind) || kind === check);
+    const told = directory.unattached.filter(
+      ({ kind }) => tickets.includes(kind) || kind === check || kind === lockout,
+    );
     const isSure = told.some(({ kind }) => tickets.includes(kind));
     if (told.length === 0 || told.length > MOST) continue;
     const fitting = new Map<Event, Offer[]>();
@@ -50,7 +54,11 @@ export function joinDirectory(joined: JoinedMachines, machines: readonly Machine
       if (offset) clocks.push(clockLink(directory.host, host, offset));
       const delta = offset?.delta ?? 0;
       for (const { event, attempt } of own) {
-        if (!fits(event, attempt, delta, names) || (!isSure && !isSameClient(event, attempt))) continue;
+        if (
+          !fits(event, attempt, delta, names) ||
+          (!isSure && !isSameClient(event, attempt) && !isOfHost(event, names))
+        )
+          continue;
         fitting.set(event, [...(fitting.get(event) ?? []), { attempt, delta }]);
       }
     }
@@ -89,6 +97,10 @@ function isSameClient(event: Event, { client }: Attempt): boolean {
   );
 }
 
+/** A lockout names the computer that the wrong passwords came through: where the host passed them on, that is the host. */
+const isOfHost = (event: Event, hostNames: readonly string[]): boolean =>
+  event.kind === lockout && namesMachine(textFact(event, 'workstation'), hostNames) === true;
+
 const accountOf = ({ account }: Attempt): string => plainAccount(account?.name ?? '');
 const accountIn = (event: Event): string => plainAccount(textFact(event, 'account') ?? '');
 
@@ -105,6 +117,7 @@ function fits(event: Event, attempt: Attempt, delta: number, hostNames: readonly
   const time = event.time + delta;
   if (time < attempt.startedAt - AROUND || time > attempt.endedAt + AROUND) return false;
   const [workstation, name] = [textFact(event, 'workstation'), attempt.client?.name];
+  if (isOfHost(event, hostNames)) return true;
   if (workstation !== undefined && name !== undefined && shortName(workstation) !== shortName(name))
     return false;
   const [address, client] = [textFact(event, 'client'), attempt.client?.address];

@@ -1,4 +1,5 @@
 import type { DecidingLog, RunOn } from '../model/pattern.ts';
+import { exportCommand } from '../model/export-command.ts';
 import { costs, type LogName, type LogToCollect, type Machine } from '../model/explanation.ts';
 import { channels } from '../normalize/channels.ts';
 
@@ -77,22 +78,12 @@ export function collectCommands(wanted: readonly LogSource[]): readonly LogToCol
   return [...ordered, ...others].map(({ machine, channel, note }) => ({
     machine,
     channel,
-    command: `wevtutil epl ${quoted(channel)} ${quoted(fileName(machine, channel))} /ow:true`,
+    command: exportCommand(channel, machine === 'host' ? '' : `${machine.replace(' ', '-')}-`),
     ...(note === undefined ? {} : { note }),
   }));
 }
 
 const same = (a: LogName, b: LogName): boolean => a.machine === b.machine && a.channel === b.channel;
-
-const quoted = (name: string): string => (/\s/.test(name) ? `"${name}"` : name);
-
-/** `RdpCoreTS.evtx`; a machine that is not the host is part of the name, for two of them have a System log. */
-function fileName(machine: Machine, channel: string): string {
-  const [log = '', kind = 'Operational'] = channel.split('/');
-  const short = log.replace(/^.*-(?!Client$)/, '').replace(/^Windows (Firewall).*$/, '$1');
-  const part = kind === 'Operational' || kind === short ? '' : `-${kind}`;
-  return `${machine === 'host' ? '' : `${machine.replace(' ', '-')}-`}${short}${part}.evtx`;
-}
 
 /** Where a provider's events are found; what is not listed goes to the System log. */
 const logsOfProvider: Readonly<Record<string, readonly LogSource[]>> = {

@@ -5,7 +5,7 @@ import type { LogReader } from '../../parsers/log-reader.ts';
 import { createLogReader } from '../../parsers/create-log-reader.ts';
 import { SNIFF_LENGTH, sniffFormat } from '../../parsers/sniff.ts';
 import { faultOf } from './find-logs.ts';
-import type { LiveSink, LiveSource } from './live-source.ts';
+import { giveText, type LiveSink, type LiveSource } from './live-source.ts';
 import { nodePlatform } from './platform.ts';
 
 /** Reads in pieces of this size. */
@@ -130,9 +130,7 @@ function followText(sink: LiveSink): Follower {
   let open:
     { readonly descriptor: number; readonly id: string; readonly reader: LogReader; at: number } | undefined;
   let format = 'unknown';
-  const take = (items: ReturnType<LogReader['feed']>): void => {
-    for (const item of items) if (item.type === 'event') sink.event(item.event);
-  };
+  const take = (items: ReturnType<LogReader['feed']>): void => giveText(items, sink);
   const readOn = (): void => {
     if (!open) return;
     for (;;) {

@@ -7,7 +7,7 @@ import { SNIFF_LENGTH } from '../../parsers/sniff.ts';
 import { faultOf } from './find-logs.ts';
 import { followFile } from './follow-file.ts';
 import { STDIN } from './found-log.ts';
-import type { LiveSink, LiveSource } from './live-source.ts';
+import { giveText, type LiveSink, type LiveSource } from './live-source.ts';
 import { nodePlatform } from './platform.ts';
 
 /** So many bytes wait for a look; who sends more of them waits as well. */
@@ -64,14 +64,16 @@ export function followStream(name: string, stream: Readable, sink: LiveSink): Li
     ended();
   });
 
-  const take = (items: Iterable<ParseItem>): void => {
-    for (const item of items) if (item.type === 'event') sink.event(item.event);
-  };
   const isNoLog = (): boolean => size > 0 && reader.status().format === 'unknown';
   const refuse = (): void => {
     if (!isRefused) sink.note({ type: 'refused', message: 'what comes in is no event log in a known form' });
     isRefused = true;
   };
+  const note: LiveSink['note'] = (told) => {
+    if (told.type === 'problem' && told.code === 'unknown-format' && isNoLog()) refuse();
+    else sink.note(told);
+  };
+  const take = (items: Iterable<ParseItem>): void => giveText(items, { ...sink, note });
   const readOn = (): void => {
     const came = pieces;
     isBehind = held >= BACKLOG || state === 'ended' || (size + held === 0 && patience-- > 0);

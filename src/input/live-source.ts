@@ -1,5 +1,5 @@
 import type { LiveItem } from '../../parsers/evtx/live-log.ts';
-import type { ReaderOptions } from '../../parsers/log-reader.ts';
+import type { ParseItem, ReaderOptions } from '../../parsers/log-reader.ts';
 import type { RawEvent } from '../../parsers/raw-event.ts';
 import type { InputFault } from './find-logs.ts';
 
@@ -11,6 +11,8 @@ export type FollowNote =
   /** It can be read again. */
   | { readonly type: 'readable' }
   | ChannelNote
+  /** Something in a text is not as it should be, and is left out. */
+  | { readonly type: 'problem'; readonly code: string; readonly message: string }
   /** It cannot be read, and is not tried again. */
   | { readonly type: 'refused'; readonly message: string };
 
@@ -30,10 +32,24 @@ export type ChannelNote =
 
 /** Gets what a log gives. */
 export interface LiveSink {
-  readonly asked: Pick<ReaderOptions, 'want' | 'wantedIds' | 'observe'>;
+  readonly asked: Pick<ReaderOptions, 'want' | 'wantedIds' | 'observe' | 'channel'>;
   /** The event's fields are valid until the call returns. */
   event(event: RawEvent): void;
   note(note: FollowNote): void;
+}
+
+/** No faults of a log that grows: it may hold nothing yet, and end in the middle of something. */
+const unspoken: ReadonlySet<string> = new Set(['empty-input', 'truncated']);
+
+/** Gives what a text holds: its events, and what is wrong with it. */
+export function giveText(items: Iterable<ParseItem>, sink: LiveSink): void {
+  for (const item of items) {
+    if (item.type === 'event') sink.event(item.event);
+    else if (!unspoken.has(item.problem.code)) {
+      const { code, reading, detail } = item.problem;
+      sink.note({ type: 'problem', code, message: `${reading}: ${detail}` });
+    }
+  }
 }
 
 /** A log that is looked into again and again: a file that grows, a live channel, what is piped in. */

@@ -1,3 +1,5 @@
+import { exportName } from '../model/export-command.ts';
+
 const rdp = 'Microsoft-Windows-RemoteDesktopServices-RdpCoreTS';
 const terminalServices = 'Microsoft-Windows-TerminalServices';
 
@@ -55,14 +57,24 @@ export const coreChannels: readonly string[] = [
   channels.system,
 ];
 
-/** The channel that a log file of this name holds, by Windows' naming (`%4` stands for the slash; some collectors encode its sign once more). */
+/**
+ * The channel that a log file of this name holds, by Windows' naming (`%4` stands for the slash; some collectors encode its sign
+ * once more) or that of our commands.
+ */
 export function channelOfFile(fileName: string): string | undefined {
   const base = fileName
     .replace(/^.*[\\/]/, '')
     .replace(/\.(?:evtx|xml|json|jsonl|ndjson|clixml|csv|txt)$/i, '');
   const name = base.replaceAll('%25', '%').replaceAll('%4', '/').toLowerCase();
   // People also name an export after the log's last word: RdpCoreTS.evtx.
-  return [...knownChannels].find(
-    (channel) => channel.toLowerCase() === name || channel.toLowerCase().endsWith(`-${name}/operational`),
-  );
+  return [...knownChannels].find((one) => {
+    const channel = one.toLowerCase();
+    return channel === name || exportName(channel) === name || channel.endsWith(`-${name}/operational`);
+  });
+}
+
+/** The same for whoever asks a reader to take it where the form of a log does not say it. */
+export function promisedChannel(fileName: string): { readonly channel?: string } {
+  const channel = channelOfFile(fileName);
+  return channel === undefined ? {} : { channel };
 }

@@ -1,3 +1,5 @@
+import type { Collected } from '../collect/manifest.ts';
+import { stateMachine } from '../collect/read-collected.ts';
 import type { Report } from '../model/report.ts';
 import type { InputRuns } from '../pipeline.ts';
 import type { GatheredEvent, GatheredEvents } from './gather-events.ts';
@@ -60,16 +62,23 @@ function* xmlPieces(events: readonly GatheredEvent[]): Generator<string> {
   yield '</Events>\n';
 }
 
+/** What the report does not say of the inputs, each by its path in the report. */
+interface StatedParts {
+  readonly runs: ReadonlyMap<string, InputRuns>;
+  readonly machines: ReadonlyMap<string, Collected>;
+  readonly files: readonly EventFile[];
+}
+
 /** Writes down what the inputs showed, and how many stretches of record ids there was no room for. */
 export function stateInputs(
   { inputs, problems }: Report,
-  runs: ReadonlyMap<string, InputRuns>,
-  files: readonly EventFile[],
+  { runs, machines, files }: StatedParts,
 ): { readonly inputs: readonly StatedInput[]; readonly rangesLeftOut: number } {
   let rangesLeftOut = 0;
   const stated = inputs.map((input): StatedInput => {
     const seen = runs.get(input.path);
     const file = files.find((one) => one.input === input.path);
+    const machine = machines.get(input.path);
     return {
       ...input,
       ...(seen?.channel === undefined ? {} : { channel: seen.channel }),
@@ -81,6 +90,7 @@ export function stateInputs(
       problems: problems
         .filter((problem) => problem.input === input.path)
         .map(({ input: __, ...problem }) => problem),
+      ...(machine && { machine: stateMachine(machine) }),
       ...(file && { events: { file: file.name, count: file.count } }),
     };
   });

@@ -1,5 +1,6 @@
 import type { ParseItem, RawEvent } from '../../parsers/index.ts';
 import { createXmlReader } from '../../parsers/xml/xml-reader.ts';
+import { readMachine } from '../collect/read-collected.ts';
 import type { Catalog } from '../normalize/normalize.ts';
 import type { Pipeline } from '../pipeline.ts';
 import type { Problem } from '../report/problem-list.ts';
@@ -14,11 +15,20 @@ export interface FedInput {
   end(): void;
 }
 
+/** What was found of a machine comes before its logs. */
+export const machinesFirst = (inputs: readonly StatedInput[]): readonly StatedInput[] => [
+  ...inputs.filter(({ machine }) => machine !== undefined),
+  ...inputs.filter(({ machine }) => machine === undefined),
+];
+
 /** Opens an input of the sender's: its events are fed, and what its records showed is the sender's word. */
 export function feedStated(pipeline: Pipeline, pack: string, stated: StatedInput): FedInput {
   const { channel, format, bytes, state, sha256, integrity } = stated;
+  const path = pathInPack(pack, stated.path);
+  const machine = stated.machine && readMachine({ ...stated.machine });
+  if (typeof machine === 'object') pipeline.collected(path, machine);
   const input = pipeline.open({
-    path: pathInPack(pack, stated.path),
+    path,
     stated: true,
     ...(channel === undefined ? {} : { channel }),
   });

@@ -1,3 +1,4 @@
+import type { StatedMachine } from '../collect/manifest.ts';
 import type {
   Report,
   ReportCoverage,
@@ -74,6 +75,8 @@ export interface StatedInput extends ReportInput {
   readonly channel?: string;
   readonly runs: readonly StatedRun[];
   readonly problems: readonly StatedProblem[];
+  /** What `rdpwhy collect` found of a machine, where this input is that. */
+  readonly machine?: StatedMachine;
   /** Where its events are; absent where none was needed. */
   readonly events?: { readonly file: string; readonly count: number };
 }

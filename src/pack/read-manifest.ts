@@ -1,4 +1,5 @@
 import { readSystemTime } from '../../parsers/xml/system-time.ts';
+import { readMachine } from '../collect/read-collected.ts';
 import { FORMAT_VERSION, PACK_FORMAT, type CaseManifest } from './manifest.ts';
 
 /** Takes a file's text for a manifest, or says what is wrong with it. What strangers send is checked. */
@@ -102,6 +103,9 @@ const isProblem = (problem: unknown): boolean =>
   isAbsentOr(problem['offset'], isCount) &&
   isAbsentOr(problem['recordId'], isCount);
 
+const isMachine = (machine: unknown): boolean =>
+  isObject(machine) && typeof readMachine(machine) === 'object';
+
 const isIntegrity = (integrity: unknown): boolean =>
   isObject(integrity) &&
   hasCounts(integrity['failedChecksums'], 'headers', 'records') &&
@@ -129,6 +133,7 @@ const lists: Readonly<Record<string, (item: Fields) => boolean>> = {
     isAbsentOr(input['integrity'], isIntegrity) &&
     areAll(input['runs'], isRun) &&
     areAll(input['problems'], isProblem) &&
+    isAbsentOr(input['machine'], isMachine) &&
     isAbsentOr(input['events'], (events) => isObject(events) && isText(events['file'])),
   coverage: (row) =>
     isText(row['host']) && isText(row['channel']) && isAbsentOr(row['unattributed'], isCount),

@@ -1,6 +1,7 @@
 import type { CoverageState } from '../model/coverage.ts';
 import type { Report, ReportAttempt, ReportCause, ReportCoverage } from '../model/report.ts';
 import { isCore } from './build-summary.ts';
+import { isHidden } from './hidden-failures.ts';
 
 /**
  * A row of coverage where a person is asked for it, with the causes that it would still decide, those of most attempts
@@ -16,7 +17,7 @@ export function askedFor(row: ReportCoverage, report: Report): ReportCoverage | 
     if (row.state !== 'missing') return byAttempts.length > 0 ? { ...row, neededBy: byAttempts } : row;
     return open.size > 0 && isCore(row.channel) ? { ...row, neededBy: byAttempts } : undefined;
   }
-  if (summary.outcome === 'no-failures' && !isCore(row.channel)) return undefined;
+  if ((summary.outcome === 'no-failures' || isHidden(report)) && !isCore(row.channel)) return undefined;
   const rest = row.neededBy.filter((cause) => !open.has(cause));
   return { ...row, neededBy: [...byAttempts, ...rest] };
 }

@@ -3,6 +3,7 @@ import type { DiagnosedAttempt, NotEvaluated } from '../model/diagnosis.ts';
 import type { FoundLack } from '../model/collected.ts';
 import type { Event } from '../model/event.ts';
 import type { ReportCoverage } from '../model/report.ts';
+import { exportCommand } from '../model/export-command.ts';
 import { formatMicros } from '../model/time.ts';
 
 /** What one host's records came to, as far as coverage has to tell of it. */
@@ -144,12 +145,3 @@ function neededBy({ leftovers, undecided }: HostScene): ReadonlyMap<string, read
   for (const one of undecided) noteMissing(causes, one);
   return new Map([...causes].map(([channel, ids]) => [channel, [...ids].sort()]));
 }
-
-/**
- * The command that saves a log, run as administrator; a file of that name is written over. '' for a name that no channel of
- * Windows has and that would do something else at a prompt: logs name their channels as they like.
- */
-export const exportCommand = (channel: string): string =>
-  /^[\w .()/-]+$/.test(channel)
-    ? `wevtutil epl "${channel}" "${channel.replaceAll('/', '%4')}.evtx" /ow:true`
-    : '';

@@ -1,7 +1,7 @@
 import type { DiagnosedAttempt, NotEvaluated } from '../model/diagnosis.ts';
 import type { RunOn } from '../model/pattern.ts';
 import type { ReportElsewhere } from '../model/report.ts';
-import { exportCommand } from './build-coverage.ts';
+import { exportCommand } from '../model/export-command.ts';
 
 interface Asked {
   readonly on: RunOn;
@@ -14,6 +14,9 @@ export interface UnseenHost {
   readonly names: readonly string[];
   readonly undecided: readonly NotEvaluated[];
 }
+
+/** A computer's word for itself. */
+const isOwn = (target: string): boolean => /^(?:localhost|127\.[\d.]+|\[?::1\]?)(?::\d+)?$/i.test(target);
 
 /** Logs of machines that these inputs have none of, those that would decide most first. */
 export function buildElsewhere(
@@ -31,8 +34,8 @@ export function buildElsewhere(
     for (const { cause, elsewhere = [] } of diagnosis?.notEvaluated ?? [])
       for (const { on, channel } of elsewhere) note(on, channel, cause);
   for (const { cause, missing } of undecided) for (const channel of missing) note('host', channel, cause);
-  const targets = attempts.flatMap(({ attempt: { seenBy, target } }) =>
-    seenBy === 'client' && target !== undefined ? [target] : [],
+  const targets = attempts.flatMap(({ attempt: { host, seenBy, target } }) =>
+    seenBy === 'client' && target !== undefined ? [isOwn(target) ? host : target] : [],
   );
   const hosts = [...new Set([...targets, ...names])].sort();
   return [...logs.values()]

@@ -21,6 +21,7 @@ import { buildPassages } from './build-passages.ts';
 import { buildSummary } from './build-summary.ts';
 import { buildSymptom } from './build-symptom.ts';
 import { eventRef, type HostOf } from './event-ref.ts';
+import { hiddenFailures } from './hidden-failures.ts';
 
 export interface ReportParts extends CauseParts {
   readonly tool: ReportTool;
@@ -56,7 +57,11 @@ export function buildReport(parts: ReportParts): Report {
     coverage: parts.coverage,
     ...(elsewhere.length > 0 && { elsewhere }),
     ...(passages.length > 0 && { passages }),
-    summary: buildSummary(parts.attempts, causes, parts.coverage, { symptom, passages }),
+    summary: buildSummary(parts.attempts, causes, parts.coverage, {
+      symptom,
+      passages,
+      hidden: hiddenFailures(parts),
+    }),
     causes,
     attempts: parts.attempts
       .filter((one) => !parts.unlisted.has(one))

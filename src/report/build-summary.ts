@@ -8,14 +8,17 @@ import type {
   ReportSummary,
   ReportSymptom,
 } from '../model/report.ts';
+import { MINUTE } from '../model/time.ts';
 import { grouped } from './grouped.ts';
+import { isOfAttempts } from './hidden-failures.ts';
+import { shortTime } from './words.ts';
 
 /** Says in one line what came of it all, and counts. */
 export function buildSummary(
   attempts: readonly DiagnosedAttempt[],
   causes: readonly ReportCause[],
   coverage: readonly ReportCoverage[],
-  { symptom, passages = [] }: SummaryExtras = {},
+  { symptom, passages = [], hidden = [] }: SummaryExtras = {},
 ): ReportSummary {
   const count = (outcome: Outcome): number =>
     attempts.filter(({ attempt }) => attempt.outcome === outcome).length;
@@ -24,7 +27,10 @@ export function buildSummary(
   const unexplained = failed.filter(
     ({ diagnosis }) => !diagnosis?.cause || diagnosis.class === 'normal',
   ).length;
-  const counts = {
+  const unclear = attempts.filter(
+    ({ attempt, diagnosis }) => attempt.outcome === 'unknown' && !diagnosis?.cause,
+  ).length;
+  const counts: ReportSummary['attempts'] = {
     total: attempts.length,
     succeeded: count('succeeded'),
     failed: failed.length,
@@ -35,18 +41,32 @@ export function buildSummary(
   if (symptom && symptom.matched === null && symptom.cause === null) {
     return { outcome: 'insufficient-evidence', headline: missed(symptom, coverage), attempts: counts };
   }
-  const outcome = outcomeOf(attempts, causes, coverage, { ...counts, unexplained });
+  const known = wasJudged(attempts, coverage);
+  const outcome = outcomeOf(causes, { ...counts, unexplained }, known && hidden.length === 0);
   const meant = causes.find(({ cause }) => cause === symptom?.cause);
   const ranked = meant ? [meant, ...causes] : causes;
   const [passage] = passages;
   if (outcome === 'insufficient-evidence' && counts.total === 0 && passage)
     return { outcome, headline: passedText(passage, passages.length), attempts: counts };
-  return { outcome, headline: headline(outcome, ranked, coverage, counts), attempts: counts };
+  if (outcome === 'insufficient-evidence' && known)
+    return { outcome, headline: hiddenText(hidden, counts.total), attempts: counts };
+  const late = lateLog(attempts, coverage);
+  return {
+    outcome,
+    headline: headline(outcome, ranked, coverage, { ...counts, unclear, late }),
+    attempts: counts,
+  };
 }
+
+/** Nothing failed in what is left of the logs, and it is not all. */
+const hiddenText = (hidden: readonly string[], attempts: number): string =>
+  `No failure seen${attempts === 0 ? '' : ` among ${attemptsText(attempts)}`}, but failed ones may be missing: ${hidden.join(', and ')}`;
 
 interface SummaryExtras {
   readonly symptom?: ReportSymptom | undefined;
   readonly passages?: readonly ReportPassage[];
+  /** Why the logs that were given may hide failures; empty: they would show them. */
+  readonly hidden?: readonly string[];
 }
 
 /** A gateway's word alone: it let somebody through, and what came of it stands in other logs. */
@@ -80,12 +100,10 @@ const isClients = (channel: string): boolean => channel.endsWith('-RDPClient/Ope
 const isFailure = (cause: ReportCause): boolean => cause.failure;
 
 function outcomeOf(
-  attempts: readonly DiagnosedAttempt[],
   causes: readonly ReportCause[],
-  coverage: readonly ReportCoverage[],
-  counts: ReportSummary['attempts'] & { readonly unexplained: number },
+  { failed, unexplained }: ReportSummary['attempts'] & { readonly unexplained: number },
+  failuresWouldShow: boolean,
 ): ReportOutcome {
-  const { failed, unexplained } = counts;
   if (failed > 0) {
     if (unexplained === 0) return 'failures-explained';
     return unexplained < failed || causes.some(isFailure)
@@ -95,7 +113,7 @@ function outcomeOf(
   // A host that cannot take connections has failed without an attempt to show it, and so has a desktop that did not
   // come up after a connection that did.
   if (causes.some(isFailure)) return 'failures-explained';
-  return wasJudged(attempts, coverage) ? 'no-failures' : 'insufficient-evidence';
+  return failuresWouldShow ? 'no-failures' : 'insufficient-evidence';
 }
 
 /**
@@ -108,17 +126,22 @@ function wasJudged(attempts: readonly DiagnosedAttempt[], coverage: readonly Rep
       ({ attempt, diagnosis }) => attempt.outcome === 'succeeded' || diagnosis?.class === 'normal',
     );
   }
-  return coverage.some(({ channel, state }) => state !== 'missing' && showsAttempts.test(channel));
+  return coverage.some(({ channel, state }) => state !== 'missing' && isOfAttempts(channel));
 }
 
-/** The protocol stack's, the connection manager's, the session manager's and the client's own logs. */
-const showsAttempts = /-(RdpCoreTS|RemoteConnectionManager|LocalSessionManager|RDPClient)\/Operational$/;
+/** What a headline needs beside the counts that the report lists. */
+type Counts = ReportSummary['attempts'] & {
+  /** Attempts of which nothing says what came of them. */
+  readonly unclear: number;
+  /** When the protocol stack's log begins, where it does so behind attempts that other logs show. */
+  readonly late: string | undefined;
+};
 
 function headline(
   outcome: ReportOutcome,
   causes: readonly ReportCause[],
   coverage: readonly ReportCoverage[],
-  counts: ReportSummary['attempts'],
+  counts: Counts,
 ): string {
   const first = causes.find(isFailure);
   const missing = missingNames(coverage);
@@ -132,7 +155,7 @@ function headline(
     case 'no-failures':
       return counts.total === 0
         ? `No connection attempt was seen${unseen}`
-        : `No failure among ${attemptsText(counts.total)}${unseen}`;
+        : `${noFailureAmong(counts)}${beginsLate(counts)}${unseen}`;
     case 'insufficient-evidence':
       return counts.total === 0
         ? `Nothing can be said: no log that shows Remote Desktop connections was there${unseen}`
@@ -153,6 +176,39 @@ function shareOf(cause: ReportCause, { failed }: ReportSummary['attempts']): str
   return ` (${grouped(count)} of ${grouped(failed)} failed attempts${who ? `: ${who}` : ''})`;
 }
 
+/** What nobody knows the end of is not counted among what went well. */
+const noFailureAmong = ({ total, unclear }: Counts): string =>
+  unclear === 0
+    ? `No failure among ${attemptsText(total)}`
+    : `No failure among ${total - unclear} of ${attemptsText(total)}; what came of ${unclear === 1 ? 'the other' : 'the others'} these logs do not say`;
+
+const beginsLate = ({ late }: Counts): string =>
+  late === undefined
+    ? ''
+    : `. RdpCoreTS/Operational begins ${shortTime(late)} UTC: of the time before, refused attempts need not show`;
+
+/** Between an attempt's first record in another log and that in the protocol stack's. */
+const AT_THE_START = MINUTE;
+
+/** The stack's log alone shows what is refused before a session; those of sessions reach back farther when it is full. */
+function lateLog(
+  attempts: readonly DiagnosedAttempt[],
+  coverage: readonly ReportCoverage[],
+): string | undefined {
+  const late = coverage.find(
+    ({ host, channel, firstTime }) =>
+      channel.endsWith('-RdpCoreTS/Operational') &&
+      firstTime !== null &&
+      attempts.some(
+        ({ attempt }) =>
+          attempt.host === host &&
+          attempt.seenBy === 'server' &&
+          attempt.startedAt + AT_THE_START < Date.parse(firstTime) * 1000,
+      ),
+  );
+  return late?.firstTime ?? undefined;
+}
+
 const attemptsText = (count: number): string => `${count} connection attempt${count === 1 ? '' : 's'}`;
 
 function missingNames(coverage: readonly ReportCoverage[]): string[] {
@@ -170,7 +226,7 @@ export const isCore = (channel: string): boolean =>
   channel === 'Security' ||
   channel === 'System' ||
   channel.endsWith('-Gateway/Operational') ||
-  showsAttempts.test(channel);
+  isOfAttempts(channel);
 
 /** A channel's name as people say it: `RdpCoreTS/Operational`. */
 export const shortChannel = (channel: string): string =>

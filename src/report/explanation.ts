@@ -89,8 +89,9 @@ function renderCollect({ collect }: Explanation, { width, paint }: Layout): stri
     ...machines.flatMap((machine) => {
       const own = collect.filter((log) => log.machine === machine);
       if (own.length === 0) return [];
-      const lines = own.flatMap(({ command, note }) => [
-        `  > ${plainText(command)}`,
+      // A channel of a name that no prompt should see has no command.
+      const lines = own.flatMap(({ channel, command, note }) => [
+        command === '' ? `  ${plainText(channel)}` : `  > ${plainText(command)}`,
         ...(note === undefined ? [] : [paint.dim(`    (${plainText(note)})`)]),
       ]);
       return [`  On the ${machine}:`, ...lines];

@@ -1,8 +1,11 @@
 import type { Report, ReportInput } from '../model/report.ts';
+import { grouped } from './grouped.ts';
 import { integrityFaults } from './integrity-faults.ts';
 import { count, fileName } from './words.ts';
 
 const SHOWN_FILES = 5;
+/** So many logs with the same fault are named. */
+const NAMED_FILES = 2;
 
 /** What of the inputs says nothing on the matter, is not whole or could not be read: a sentence each; log text. */
 export const inputFaults = (report: Report): readonly string[] => [
@@ -30,26 +33,42 @@ const problemText: Readonly<Record<string, string>> = {
   'bad-xml': 'events that are not well-formed',
   truncated: 'the file ends early',
   'bad-json': 'JSON values that could not be read',
+};
+
+/** What a form of logs keeps back, which is told once for all logs of that form. */
+const formText: Readonly<Record<string, string>> = {
   'unknown-zone': 'times without a zone, taken as UTC: other logs may be off by hours',
   'unknown-date-order':
     'dates that do not tell whether the day or the month comes first: times may be off by months',
   'lost-activity':
-    'a form without ActivityIDs, so that attempts cannot be told apart and failed ones may be missing',
+    'a form without ActivityIDs, so that attempts cannot be told apart and failed ones may be missing; save them as .evtx, or as XML',
+  'lost-fields':
+    'a form without the values of fields, so that names and codes are missing; save them as .evtx, or as XML',
 };
 
-/** One line per input and sort of problem: a damaged log can have thousands. */
+/**
+ * One line for each sort of problem that is told in the same words of several inputs, and for what is told of one: a damaged
+ * log can have thousands, and an export has the same loss in every file.
+ */
 function problemLines(report: Report): readonly string[] {
-  const groups = new Map<string, { text: string; count: number }>();
+  const groups = new Map<string, { text: string; inputs: Set<string>; count: number }>();
   for (const { input, code, message, count: times } of report.problems) {
     // Where they do not hold is for a program; how many is told with the rest of what is not whole.
     if (code === 'bad-checksum') continue;
-    const key = `${input}\n${code}`;
-    const file = fileName(input);
-    const group = groups.get(key) ?? { text: `${file}: ${problemText[code] ?? message}`, count: 0 };
+    // Words of our own are about the form; any other message is about this one place, and the first stands for all.
+    const said = formText[code];
+    const key = said === undefined ? `${input}\n${code}` : code;
+    const text = said ?? problemText[code] ?? message;
+    const group = groups.get(key) ?? { text, inputs: new Set<string>(), count: 0 };
     groups.set(key, group);
+    group.inputs.add(input);
     group.count += times;
   }
-  return [...groups.values()].map(
-    ({ text, count: times }) => `${text}${times > 1 ? ` (${times} places)` : ''}`,
-  );
+  return [...groups.values()].map(({ text, inputs, count: times }) => {
+    const places = times > inputs.size ? ` (${grouped(times)} places)` : '';
+    return `${namesOf([...inputs].map(fileName))}: ${text}${places}`;
+  });
 }
+
+const namesOf = (files: readonly string[]): string =>
+  files.length > NAMED_FILES ? `${count(files.length, 'log')}, ${files[0]} among them` : files.join(', ');

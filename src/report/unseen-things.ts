@@ -3,6 +3,7 @@ import type { Report, ReportCoverage } from '../model/report.ts';
 import { askedFor, isSettled, lackOf } from './asked-for.ts';
 import { isCore, shortChannel } from './build-summary.ts';
 import { foundWords } from './found-words.ts';
+import { isHidden } from './hidden-failures.ts';
 import { inputFaults } from './input-faults.ts';
 import { causeList, hostList, machineName } from './machine-words.ts';
 import { count, timeSpan } from './words.ts';
@@ -30,13 +31,16 @@ export function unseenThings(report: Report): readonly UnseenThing[] {
   ];
   const rare = missing.filter(([channel]) => !isCore(channel)).sort(byDecided);
   const shown = [...missing.filter(([channel]) => isCore(channel)), ...rare.slice(0, SHOWN_RARE)];
+  const faults = inputFaults(report).map((text) => ({ about: 'input' as const, text }));
+  const areFirst = isHidden(report);
   return [
+    ...(areFirst ? faults : []),
     ...(hostIsUnseen ? elsewhere(report) : []),
     ...shown.map((one) => missingLog(one, several || hostIsUnseen)),
     ...rareLogs(rare.slice(SHOWN_RARE)),
     ...asked.flatMap((row) => [...gap(row, report, several), ...auditOff(row, several)]),
     ...(hostIsUnseen ? [] : elsewhere(report)),
-    ...inputFaults(report).map((text) => ({ about: 'input' as const, text })),
+    ...(areFirst ? [] : faults),
   ];
 }
 

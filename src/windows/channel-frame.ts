@@ -5,6 +5,8 @@ export interface ChannelRequest {
   readonly channel: string;
   /** XPath; '*' asks for everything. */
   readonly query: string;
+  /** Its records come from other machines, with the ids that they have there: these say nothing of this log. Default: false. */
+  readonly ofOthers?: boolean;
   /** Where an earlier run was, as it was given. */
   readonly cursor?: string;
   /** Without a cursor: how far back to begin, in milliseconds. Default: at the oldest record. */

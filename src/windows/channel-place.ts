@@ -18,7 +18,7 @@ export interface ChannelPlace {
 
 export function createChannelPlace(
   api: Wevtapi,
-  { channel, query, cursor }: ChannelRequest,
+  { channel, query, cursor, ofOthers = false }: ChannelRequest,
   emit: (frame: ChannelFrame) => void,
 ): ChannelPlace {
   let place = cursor;
@@ -26,9 +26,9 @@ export function createChannelPlace(
   let lostAfter: number | undefined;
   let isLost = false;
 
-  /** After the place was lost, the log is read from its oldest record: most of it was given. */
+  /** After the place was lost, the log is read from its oldest record: most of it was given. By ids of others nobody knows which. */
   const isNew = (head: EventHead | undefined): boolean =>
-    !isLost || !head || !last || head.recordId > last.recordId || head.time > last.time;
+    ofOthers || !isLost || !head || !last || head.recordId > last.recordId || head.time > last.time;
   const tellLoss = (nextId: number): void => {
     if (lostAfter === undefined) return;
     if (nextId <= lostAfter) emit({ type: 'recreated', channel });
@@ -46,7 +46,7 @@ export function createChannelPlace(
     const isUpdated = api.updateBookmark(bookmark, event) === 0;
     const xml: Outcome<string> = isUpdated ? api.renderBookmark(bookmark) : { code: 0 };
     if ('value' in xml) return xml.value;
-    return last ? writeBookmark(channel, last.recordId) : place;
+    return last && !ofOthers ? writeBookmark(channel, last.recordId) : place;
   };
 
   return {
@@ -57,10 +57,11 @@ export function createChannelPlace(
       return isLost;
     },
     get lastId() {
-      return last?.recordId;
+      return ofOthers ? undefined : last?.recordId;
     },
     lose() {
-      lostAfter ??= last?.recordId ?? (place === undefined ? undefined : bookmarkRecord(place));
+      if (!ofOthers)
+        lostAfter ??= last?.recordId ?? (place === undefined ? undefined : bookmarkRecord(place));
       place = undefined;
       isLost = true;
     },

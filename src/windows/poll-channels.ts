@@ -95,7 +95,7 @@ export function wevtutilFeed(wevtutil: Wevtutil, isCore: (channel: string) => bo
       poll: pollChannel(wevtutil, request, EVERY[isCore(request.channel) ? 'core' : 'other'], to),
       dueAt: 0,
     }));
-    while (!end.signal.aborted) {
+    while (polled.length > 0 && !end.signal.aborted) {
       for (const one of polled) {
         while (to.room() === 0 && !end.signal.aborted) await to.whenTaken();
         if (end.signal.aborted) return;
@@ -111,7 +111,12 @@ export function wevtutilFeed(wevtutil: Wevtutil, isCore: (channel: string) => bo
   return {
     start(requests, emit) {
       sink = createFrameSink(emit);
-      void follow(requests, sink);
+      for (const { channel, ofOthers } of requests)
+        if (ofOthers === true) emit({ type: 'state', channel, state: 'failed', code: errors.notSupported });
+      void follow(
+        requests.filter(({ ofOthers }) => ofOthers !== true),
+        sink,
+      );
     },
     taken: (events) => sink?.taken(events),
     stop() {

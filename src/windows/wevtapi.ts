@@ -11,6 +11,8 @@ export const subscribeFlags = { startAtOldest: 2, startAfterBookmark: 3, strict:
 export const errors = {
   accessDenied: 5,
   invalidHandle: 6,
+  /** No answer of Windows, but our own word that there is no way. */
+  notSupported: 50,
   noMoreItems: 259,
   notFound: 1168,
   serverUnavailable: 1722,

@@ -75,12 +75,7 @@ describe('rdpwhy dump', () => {
       });
       const { attempts, causes, summary } = JSON.parse(stdout) as Report;
       return {
-        attempts: attempts.map(({ startedAt, endedAt, outcome, stages }) => ({
-          startedAt,
-          endedAt,
-          outcome,
-          stages,
-        })),
+        attempts: attempts.map(({ startedAt, endedAt, outcome }) => ({ startedAt, endedAt, outcome })),
         causes: causes.map(({ cause, confidence }) => [cause, confidence]),
         outcome: summary.outcome,
       };

@@ -38,7 +38,7 @@ describe('rdpwhy explain', () => {
       'does not name a cause',
       'cheaply',
       'rdp-cert-private-key-unreadable',
-      'wevtutil epl System',
+      'wevtutil epl "System"',
     ];
     const found = places.map((text) => stdout.replace(/\s+/g, ' ').indexOf(text));
     expect(found).not.toContain(-1);

@@ -117,11 +117,28 @@ describe('what the script collected', () => {
     expect(rowOf(report, 'Application')?.found).toBe('denied');
   });
 
-  test('goes into a case pack’s report, and the pack comes to the same verdict', async () => {
+  test.each([
+    ['as they are', undefined],
+    ['redacted', redactorFor({ packs, key: new Uint8Array(32).fill(7) })],
+  ])('comes with a case pack, %s, to the same report', async (_, redactor) => {
+    writeFileSync(
+      path.join(folder, 'Microsoft-Windows-NetworkProfile%4Operational.evtx'),
+      '<Events></Events>',
+    );
     put(collectedText());
-    const made = await makeCasePack([folder], { packs });
-    expect(made.manifest.rerun.sameVerdict).toBe(true);
-    expect(made.report.causes.find((one) => one.cause === cause)?.facts).toHaveLength(1);
+    const made = await makeCasePack([folder], { packs, ...(redactor && { redactor }) });
+    expect(made.manifest.rerun).toMatchObject({ sameVerdict: true, attemptsThatDiffer: 0 });
+    const file = path.join(folder, 'pack.zip');
+    await made.write(file);
+    const again = await reportOf(file);
+    const facts = again.causes.find((one) => one.cause === cause)?.facts;
+    expect(facts).toHaveLength(1);
+    expect(rowOf(again, 'NetworkProfile/Operational')).toMatchObject({ state: 'missing', found: 'off' });
+    expect(unstated(again)).toEqual(unstated(made.report));
+    const second = path.join(folder, 'second.zip');
+    await (await makeCasePack([file], { packs })).write(second);
+    expect(unstated(await reportOf(second))).toEqual(unstated(made.report));
+    if (redactor) expect(JSON.stringify(made.manifest)).not.toMatch(/RDS04|corp\.example/i);
   });
 
   test.each([
@@ -144,6 +161,14 @@ describe('what the script collected', () => {
     expect(after.coverage).toEqual(before.coverage);
   });
 });
+
+/** All that is concluded, but where it lies and that a sender states it. */
+const unstated = ({ causes, coverage, attempts, hosts }: Report): unknown =>
+  JSON.parse(
+    JSON.stringify({ causes, coverage, attempts, hosts }, (key, value: unknown) =>
+      key === 'input' || key === 'stated' ? undefined : value,
+    ),
+  );
 
 const comparable = ({ causes, coverage, attempts, hosts }: Report): unknown => {
   const text = JSON.stringify({ causes, coverage, attempts, hosts });

@@ -10,8 +10,10 @@ import {
   logbook,
   type Logbook,
 } from '../support/events.ts';
+import { loadPatterns } from '../support/load-patterns.ts';
 import { reportOn } from '../support/reports.ts';
 
+const pack = loadPatterns();
 const DC = 'DC01.corp.example';
 const iso = (seconds: number): string => new Date(instant(seconds) / 1000).toISOString();
 const viewsOf = ({ alsoSeenBy }: ReportAttempt) => alsoSeenBy?.map(({ as, by }) => [as, by]);
@@ -92,6 +94,40 @@ describe("a domain controller's refusals", () => {
     const other = logbook(DC);
     other.security(0.4, 4776, { TargetUserName: 'alice', Workstation: 'WS-02', Status: '0xC000006A' });
     expect(attached(reportOn([host, other]))).toEqual([0]);
+  });
+});
+
+describe("a domain controller's lockout of an account", () => {
+  const locked = (at: number, caller: string, account = 'alice'): Logbook =>
+    logbook(DC).security(at, 4740, { TargetUserName: account, TargetDomainName: caller });
+  const causesOf = (...books: readonly Logbook[]) =>
+    reportOn(books, [pack]).attempts.map(({ diagnosis }) => [diagnosis?.cause, diagnosis?.confidence]);
+  const host = logbook();
+  refusedTry(host, 0, 1);
+  refusedTry(host, 60, 2);
+  const wrong = ['wrong-password', 'certain'];
+
+  test.each([
+    ['the client', 'WS-01'],
+    ['the host that passed the password on', 'RDS01'],
+  ])('is the answer for the try in those seconds, likely, where it came through %s', (_, caller) => {
+    expect(causesOf(host, locked(60.7, caller))).toEqual([wrong, ['account-locked-out', 'likely']]);
+  });
+
+  test.each([
+    ['came through another computer', locked(60.7, 'WS-09')],
+    ['names another account', locked(60.7, 'WS-01', 'bob')],
+    ['is of another time', locked(120, 'WS-01')],
+    ['names no computer, and nothing shows that its writer is a controller', locked(60.7, '')],
+  ])('says nothing of it where it %s', (_, dc) => {
+    expect(causesOf(host, dc)).toEqual([wrong, wrong]);
+  });
+
+  test('is joined with none of two tries that it would fit', () => {
+    const quick = logbook();
+    refusedTry(quick, 0, 1);
+    refusedTry(quick, 2, 2);
+    expect(causesOf(quick, locked(1.2, 'WS-01'))).toEqual([wrong, wrong]);
   });
 });
 

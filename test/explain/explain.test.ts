@@ -47,9 +47,9 @@ describe('the two codes of a dialog', () => {
 
   test('come with a command for every log they need, of host and client', () => {
     const commands = asked.collect.map(({ command }) => command);
-    expect(commands).toContain('wevtutil epl System System.evtx /ow:true');
+    expect(commands).toContain('wevtutil epl "System" "System.evtx" /ow:true');
     expect(commands.join('\n')).toContain(
-      'Microsoft-Windows-RemoteDesktopServices-RdpCoreTS/Operational RdpCoreTS.evtx',
+      '"Microsoft-Windows-RemoteDesktopServices-RdpCoreTS-Operational.evtx"',
     );
     expect(asked.collect.map(({ machine }) => machine)).toEqual(expect.arrayContaining(['host', 'client']));
     const files = commands.map((command) => command.split(' ').at(-2));
@@ -318,6 +318,6 @@ describe('what people take an event or a number for', () => {
 
   test('the two client logs of a broker and of Remote Desktop have names of their own', () => {
     const commands = explain('broker-redirect-failed').collect.map(({ command }) => command);
-    expect(commands.join('\n')).toContain(' SessionBroker-Client.evtx');
+    expect(commands.join('\n')).toContain('-SessionBroker-Client-Operational.evtx');
   });
 });

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findLogs } from '../../src/input/find-logs.ts';
 import { HEAD_LENGTH, logKind } from '../../src/input/log-kind.ts';
 import { formWriters } from '../support/forms/index.ts';
+import { jsonWriters } from '../support/json/index.ts';
 import { tellScenarios } from '../support/scenarios/index.ts';
 
 const [scenario] = tellScenarios();
@@ -19,6 +20,10 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 test.each([...formWriters])('%s is known by its content', (_, write) => {
   expect(logKind('export.txt', write(events).subarray(0, HEAD_LENGTH))).toBe('log');
+});
+
+test.each([...jsonWriters])('JSON as %s writes it is known by its content', (_, write) => {
+  expect(logKind('export.txt', utf8(write(events)).subarray(0, HEAD_LENGTH))).toBe('log');
 });
 
 test.each([

@@ -289,6 +289,7 @@ describe('a log without records is known by its file name', () => {
     ['C:\\logs\\Microsoft-Windows-RemoteDesktopServices-RdpCoreTS%4Operational.evtx', channels.stack],
     ['/tmp/microsoft-windows-terminalservices-rdpclient%4operational.xml', channels.client],
     ['Microsoft-Windows-TerminalServices-RDPClient%254Operational.csv', channels.client],
+    ['rdpwhy-host/Microsoft-Windows-RemoteDesktopServices-RdpCoreTS-Operational.evtx', channels.stack],
     ['Security-2026.evtx', undefined],
     ['notes.txt', undefined],
   ])('%s', (file, channel) => {

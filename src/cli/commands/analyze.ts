@@ -80,6 +80,7 @@ function meantCommand(
         'explain',
         'diff',
         'doctor',
+        'collect',
         'pack',
         'reveal',
         'dump',

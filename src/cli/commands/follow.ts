@@ -35,6 +35,8 @@ export interface FollowFlags extends AnalyzeFlags, HookFlags {
   readonly pollInterval?: number;
   readonly state?: string;
   readonly fromNow?: boolean;
+  /** Live channels of this computer. */
+  readonly channel?: readonly string[];
   /** Default: true. */
   readonly live?: boolean;
 }
@@ -53,7 +55,7 @@ export async function runFollow(
   const format = flags.json === true ? 'ndjson' : (flags.format ?? 'terminal');
   const line = lineOf(format);
   const packs = await packsOf(flags.patterns);
-  const found = await whatToFollow(paths, packs);
+  const found = await whatToFollow(paths, flags.channel, packs);
   const symptom = await readSymptom(statedOf(flags) ?? {}, packs);
   const redaction = await redactionOf(flags, packs);
   redaction?.save();
@@ -116,6 +118,7 @@ export async function runFollow(
 /** The logs that were named; without any, the live channels of this computer. */
 async function whatToFollow(
   paths: readonly string[],
+  named: readonly string[] | undefined,
   packs: readonly Pack[] | undefined,
 ): Promise<{
   readonly find: FindSources;
@@ -123,7 +126,7 @@ async function whatToFollow(
   readonly notices: readonly string[];
 }> {
   if (paths.length > 0) return { find: logFiles(paths), notices: [] };
-  const live = await followChannels(packs);
+  const live = await followChannels(packs, named && { named });
   if (!live)
     throw new UsageError(
       'name files or folders to follow: without any, the live channels of Windows are followed, and this is not Windows',
@@ -136,7 +139,14 @@ const NO_KOFFI =
   "Windows' own interface cannot be called, for the package koffi does not load; wevtutil is asked again and again";
 
 /** What makes no sense for logs that grow would be left undone without a word. */
-function refuseOthers({ hash, state, redact, redactMap }: FollowFlags, paths: readonly string[]): void {
+function refuseOthers(
+  { hash, state, redact, redactMap, channel }: FollowFlags,
+  paths: readonly string[],
+): void {
+  if (channel !== undefined && paths.length > 0)
+    throw new UsageError(
+      '--channel names live channels of this computer, and a path logs at rest: give one of them',
+    );
   if (hash === true)
     throw new UsageError(
       '--hash is not for --follow: a log that grows has no checksum; analyze it when it is finished',

@@ -3,7 +3,7 @@ import type { AskedLog, AskedMachine } from '../../model/doctor.ts';
 import type { RunOn } from '../../model/pattern.ts';
 import type { Report, ReportCoverage, ReportElsewhere, ReportHost } from '../../model/report.ts';
 import { askedFor, isSettled } from '../asked-for.ts';
-import { exportCommand } from '../build-coverage.ts';
+import { exportCommand } from '../../model/export-command.ts';
 import { isCore } from '../build-summary.ts';
 import { machineOfRole } from '../machine-words.ts';
 import { shortHost } from '../words.ts';

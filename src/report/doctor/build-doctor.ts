@@ -1,6 +1,7 @@
 import type { AskedMachine, Doctor, FoundMachine } from '../../model/doctor.ts';
 import type { Report, ReportCoverage, ReportHost } from '../../model/report.ts';
 import { isSettled } from '../asked-for.ts';
+import { isHidden } from '../hidden-failures.ts';
 import { inputFaults } from '../input-faults.ts';
 import { notices } from '../notices.ts';
 import { count } from '../words.ts';
@@ -26,6 +27,8 @@ export function buildDoctor(report: Report, knowledge: LogKnowledge): Doctor {
   };
 }
 
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 /** The log that would decide most, where there are several: of a machine that is there. */
 function firstOf(ask: readonly AskedMachine[]): string {
   const [best, ...others] = wantedLogs(ask);
@@ -42,22 +45,30 @@ function verdictOf(report: Report, ask: readonly AskedMachine[]): Doctor['verdic
   return isSettled(report) ? 'surer' : 'needed';
 }
 
+/** A longer list is read from its head, and its length says nothing. */
+const COUNTED = 5;
+
 function adviceOf(verdict: Doctor['verdict'], report: Report, ask: readonly AskedMachine[]): string {
-  const more = `${count(wantedCount(ask), 'more log')}${firstOf(ask)}`;
+  const wanted = wantedCount(ask);
+  const more = `${wanted > COUNTED ? 'more logs' : count(wanted, 'more log')}${firstOf(ask)}`;
   const { outcome, headline, attempts } = report.summary;
+  if (verdict !== 'nothing' && isHidden(report))
+    return `${headline}. Save the same logs again, whole and as .evtx${verdict === 'enough' ? '' : `; ${more} would tell as well`}`;
   switch (verdict) {
     case 'nothing':
-      return 'No record could be read. These are the logs to ask for';
+      return report.inputs.length > 0 && report.inputs.every(({ state }) => state === 'not-read')
+        ? 'No log here has to do with Remote Desktop connections. These are the logs to ask for'
+        : 'No record could be read. These are the logs to ask for';
     case 'enough':
       return enough(report);
     case 'surer':
-      return `There is an answer: ${headline}. ${more} could make it surer, or change it`;
+      return `There is an answer: ${headline}. ${capital(more)} could make it surer, or change it`;
     case 'needed':
       switch (outcome) {
         case 'no-failures':
           return `Nothing failed in what is here; ${more} could show a failure`;
         case 'failures-explained':
-          return `There is a possible answer and no more: ${headline.replace(/^Possibly: /, '')}. ${more} would tell`;
+          return `There is a possible answer and no more: ${headline.replace(/^Possibly: /, '')}. ${capital(more)} would tell`;
         case 'failures-partly-explained':
           return `These logs explain only some of what failed; ${more} would tell more`;
         case 'failures-unexplained':

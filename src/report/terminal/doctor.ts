@@ -1,17 +1,9 @@
-import type {
-  AskedLog,
-  AskedMachine,
-  Doctor,
-  FoundLog,
-  FoundMachine,
-  LoggingChange,
-} from '../../model/doctor.ts';
+import type { AskedMachine, Doctor, FoundLog, FoundMachine, LoggingChange } from '../../model/doctor.ts';
 import type { ReportInput } from '../../model/report.ts';
-import { isCore, shortChannel } from '../build-summary.ts';
-import { askedName } from '../doctor/wanted-logs.ts';
+import { shortChannel } from '../build-summary.ts';
 import { machineName } from '../machine-words.ts';
-import { plainText } from '../plain-text.ts';
 import { count, fileName, timeSpan } from '../words.ts';
+import { askLines, commandLine, isNeeded, isWanted } from './asked-logs.ts';
 import { createLayout, wrap, type Layout } from './layout.ts';
 
 const [INDENT, DEEPER] = ['   ', '     '];
@@ -22,13 +14,12 @@ export function renderDoctor(
   options: { readonly width?: number; readonly color?: boolean } = {},
 ): string {
   const layout = createLayout(options.width ?? 80, options.color ?? false);
-  const wanted = doctor.ask.filter(isWanted);
   return [
     layout.paint.bold(wrap(`${doctor.advice}.`, layout.width)),
     ...doctor.notices.map((text) => layout.paint.dim(wrap(text, layout.width))),
-    ...(wanted.length === 0 ? [] : [wrap(HASTE, layout.width)]),
+    ...(doctor.ask.some(isWanted) ? [wrap(HASTE, layout.width)] : []),
     '',
-    ...wanted.flatMap((machine) => askedLines(machine, layout)),
+    ...askLines(doctor.ask, layout),
     ...changeLines(doctor.ask, layout),
     ...notNeeded(doctor, layout),
     ...foundLines(doctor, layout),
@@ -41,39 +32,6 @@ export function renderDoctor(
 
 const HASTE =
   'Have them saved before anything is restarted, repaired or tried again: that writes over records. These commands only read and save logs.';
-
-const isNeeded = ({ need }: AskedLog): boolean => need === 'answer';
-const isWanted = ({ logs }: AskedMachine): boolean => logs.some(isNeeded);
-
-function askedLines(machine: AskedMachine, { width, paint }: Layout): string[] {
-  const { prepare, logs } = machine;
-  const needed = logs.filter(isNeeded);
-  const commands = needed.flatMap(({ command }) => (command === '' ? [] : [command]));
-  const saves = commands.some((command) => command.startsWith('wevtutil epl '));
-  const [told, rare] = [needed.filter((log) => !isRare(log)), needed.filter(isRare)];
-  return [
-    paint.bold(wrap(`On ${askedName(machine)}, as administrator`, width)),
-    ...told.flatMap(({ text, neededBy, lack }) =>
-      lack === 'missing' && neededBy.length === 0 ? [] : [wrap(text, width, DEEPER, INDENT)],
-    ),
-    ...(rare.length === 0
-      ? []
-      : [wrap(`Rarer, not here either: ${rare.map(withCount).join(', ')}`, width, DEEPER, INDENT)]),
-    ...[...(saves ? prepare : []), ...commands].map(commandLine),
-    '',
-  ];
-}
-
-/** A log that says little by itself; what it would decide is in the JSON. */
-const isRare = ({ channel, lack }: AskedLog): boolean => lack === 'missing' && !isCore(channel);
-
-const withCount = ({ channel, neededBy }: AskedLog): string =>
-  neededBy.length === 0
-    ? shortChannel(channel)
-    : `${shortChannel(channel)} (${count(neededBy.length, 'cause')})`;
-
-/** Commands survive being copied: they are not wrapped. */
-const commandLine = (command: string): string => `${DEEPER}> ${plainText(command)}`;
 
 function changeLines(ask: readonly AskedMachine[], { width, paint }: Layout): string[] {
   const lines = ask.flatMap(({ on, names, changes }) =>
@@ -136,7 +94,7 @@ function logText({ channel, state, firstTime, lastTime, ranges, wrapped }: Found
     firstTime === null || lastTime === null ? [] : [timeSpan(firstTime, lastTime).replace(/ UTC$/, '')];
   const [first] = ranges;
   const last = ranges.at(-1);
-  const ids = first === undefined || last === undefined ? [] : [`#${first[0]}–${last[1]}`];
+  const ids = first === undefined || last === undefined ? [] : [idsText(first[0], last[1])];
   const gaps = ranges.length > 1 ? [count(ranges.length - 1, 'gap')] : [];
   const marks = [
     ...(state === 'empty' ? ['holds no record'] : []),
@@ -145,6 +103,8 @@ function logText({ channel, state, firstTime, lastTime, ranges, wrapped }: Found
   ];
   return `${shortChannel(channel)}: ${[...span, ...ids, ...gaps, ...marks].join(' · ')}`;
 }
+
+const idsText = (first: number, last: number): string => (first === last ? `#${first}` : `#${first}–${last}`);
 
 function inputLines({ inputs, faults }: Doctor, { width, paint }: Layout): string[] {
   const lines = [...(inputs.length === 0 ? [] : [formatCounts(inputs)]), ...duplicates(inputs), ...faults];
@@ -157,7 +117,7 @@ function formatCounts(inputs: readonly ReportInput[]): string {
   const formats = [...new Set(inputs.map(({ format }) => format))].sort();
   const parts = formats.map((format) => {
     const own = inputs.filter((input) => input.format === format);
-    const states = ['dirty', 'damaged', 'empty'].flatMap((state) => {
+    const states = ['dirty', 'damaged', 'empty', 'not-read'].flatMap((state) => {
       const n = own.filter((input) => input.state === state).length;
       return n === 0 ? [] : [`${n} ${stateWords[state] ?? state}`];
     });
@@ -166,7 +126,10 @@ function formatCounts(inputs: readonly ReportInput[]): string {
   return `${count(inputs.length, 'file')}: ${parts.join(', ')}`;
 }
 
-const stateWords: Readonly<Record<string, string>> = { dirty: 'copied while in use' };
+const stateWords: Readonly<Record<string, string>> = {
+  dirty: 'copied while in use',
+  'not-read': 'of channels that have nothing to do with a connection',
+};
 
 function duplicates(inputs: readonly ReportInput[]): readonly string[] {
   const copies = inputs.filter(({ records }) => records.duplicates > 0);

@@ -6,7 +6,7 @@ import type { Report, ReportElsewhere } from '../../../src/model/report.ts';
 import { channels } from '../../../src/normalize/channels.ts';
 import { firstLogs, offByDefault } from '../../../src/normalize/logs-to-ask-for.ts';
 import { createPipeline } from '../../../src/pipeline.ts';
-import { exportCommand } from '../../../src/report/build-coverage.ts';
+import { exportCommand } from '../../../src/model/export-command.ts';
 import { buildDoctor } from '../../../src/report/doctor/build-doctor.ts';
 import { renderDoctor } from '../../../src/report/terminal/doctor.ts';
 import { accept, audit, close, logbook, type Logbook } from '../../support/events.ts';
@@ -14,6 +14,7 @@ import { hostileTexts, withText } from '../../support/hostile-text.ts';
 import { inertness } from '../../support/inert.ts';
 import { loadPatterns } from '../../support/load-patterns.ts';
 import type { SchemaNode } from '../../support/schema-places.ts';
+import { reportOn } from '../../support/reports.ts';
 import { sampleReport } from '../diff/make.ts';
 import { reportWith } from '../sample-report.ts';
 
@@ -114,8 +115,10 @@ test('machines that gave nothing: the remote computer first, each with a folder 
   const text = renderDoctor(doctor);
   for (const place of [
     'On RDS01 (the remote computer)',
-    'On the gateway, where there is one',
-    'On a domain controller',
+    'Where there is one',
+    'the gateway: Gateway/Operational',
+    'a domain controller: Security',
+    '> rdpwhy collect --side server',
   ])
     expect(text).toContain(place);
 });
@@ -220,4 +223,17 @@ test('what is asked comes before what was found, and saving before switching on'
   const found = places.map((place) => text.replaceAll(/\s+/g, ' ').indexOf(place));
   expect(found).not.toContain(-1);
   expect(found).toEqual(found.toSorted((a, b) => a - b));
+});
+
+test.each([
+  ['rds77', ['rds77']],
+  ['localhost', ['PC33']],
+  ['127.0.0.2', ['PC33']],
+])('who connected to %s: the remote computer is %j', (target, names) => {
+  const activityId = '11111111-2222-3333-4444-555555555555';
+  const book = logbook('PC33')
+    .client(0, 1024, { Value: target }, { activityId })
+    .client(20, 1026, { Name: 'Disconnect Reason', Value: 516 }, { activityId });
+  const { elsewhere: logs = [] } = reportOn([book], [loadPatterns()]);
+  expect(new Set(logs.filter(({ on }) => on === 'host').flatMap((log) => log.names))).toEqual(new Set(names));
 });
