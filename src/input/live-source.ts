@@ -59,7 +59,7 @@ export interface LiveSource {
   readonly format: string;
   /** Bytes so far. */
   readonly size: number;
-  /** From this time on records may be there that were not given yet, in microseconds; undefined: none are known of. */
+  /** From this time on records are there that were not given yet, in microseconds; undefined: none are known of. */
   readonly heldTime: number | undefined;
   /** It gives what is older than the following: that is a log at rest, however it comes. Default: false. */
   readonly isBehind?: boolean;
@@ -69,7 +69,7 @@ export interface LiveSource {
   poll(): void;
   /** Gives what was held back, as the end of the log. */
   end(): void;
-  /** Where it stands: what another run needs to go on behind all that was given. Absent: it reads anew, which costs no more. */
+  /** Where it stands: what another run needs to go on behind all that was given. Absent: it reads anew. */
   cursor?(): string | undefined;
 }
 
