@@ -5,7 +5,7 @@ import type { MachineView } from './correlate/outer-view.ts';
 import { draftState } from './correlate/over.ts';
 import type { DiagnoseAttempt } from './diagnose/diagnose-attempt.ts';
 import { eventsOf, indexEvents, type EventIndex } from './diagnose/event-index.ts';
-import { createHostMemory, type HostMemory, type MemoryState } from './diagnose/host-memory.ts';
+import { createHostMemory, type HostMemory, type MemoryRoom, type MemoryState } from './diagnose/host-memory.ts';
 import type { Attempt } from './model/attempt.ts';
 import type { ClockStep } from './model/clock.ts';
 import type { ChannelCoverage, CoverageView } from './model/coverage.ts';
@@ -29,6 +29,8 @@ import { inOrder } from './timeline/timeline.ts';
 export interface HostAnalysisTools {
   /** Of events that outlive the attempts around them. */
   readonly kindsToRemember: ReadonlySet<string>;
+  /** Of all hosts, for those events. */
+  readonly room: MemoryRoom;
   readonly keeper: AttemptKeeper;
   /** Is told of every further copy of a record. */
   readonly onCopy: (copy: Event) => void;
@@ -121,13 +123,13 @@ const MOST_CARRIED = 500;
 const MOST_STEPS = 1000;
 
 export function createHostAnalysis(
-  { kindsToRemember, keeper, onCopy, onJudged }: HostAnalysisTools,
+  { kindsToRemember, room, keeper, onCopy, onJudged }: HostAnalysisTools,
   state?: HeldState,
 ): HostAnalysis {
   const held: Held = {
     ...(state ?? nothingHeld()),
-    attached: createHostMemory(kindsToRemember, state?.attached),
-    unattached: createHostMemory(kindsToRemember, state?.unattached),
+    attached: createHostMemory(kindsToRemember, room, state?.attached),
+    unattached: createHostMemory(kindsToRemember, room, state?.unattached),
   };
   const memories = [held.attached, held.unattached];
   const takeOrdered = (): HostClock => {

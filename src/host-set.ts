@@ -2,6 +2,7 @@ import { createClockLinks } from './correlate/clock-links.ts';
 import { byStart } from './correlate/correlate-host.ts';
 import { joinMachines } from './correlate/join-machines.ts';
 import { attemptDiagnosis, type DiagnoseAttempt } from './diagnose/diagnose-attempt.ts';
+import { createMemoryRoom } from './diagnose/host-memory.ts';
 import { createJudgementMemory } from './diagnose/judgement-memory.ts';
 import type { PatternIndex } from './diagnose/pattern-index.ts';
 import type { Surroundings } from './diagnose/surroundings.ts';
@@ -91,9 +92,11 @@ export interface HostSetState {
   readonly links: Map<string, ClockLink>;
   readonly held: number;
   readonly waited: number;
+  /** Of the room for what is remembered. */
+  readonly share: number;
 }
 
-export interface HostSetTools extends HostAnalysisTools {
+export interface HostSetTools extends Omit<HostAnalysisTools, 'room'> {
   readonly patterns: PatternIndex;
 }
 
@@ -120,10 +123,12 @@ const SHORT_HORIZON: number = 10 * MINUTE;
 const LEAST_SHARE = 2000;
 
 export function createHostSet(
-  tools: HostSetTools,
+  { patterns, ...shared }: HostSetTools,
   worthSettling: number = WORTH_SETTLING,
   state?: HostSetState,
 ): HostSet {
+  const room = createMemoryRoom(worthSettling, state?.share);
+  const tools = { ...shared, room };
   const members = new Map<string, Member>(
     state?.members.map(({ computer, held, traits }) => [
       computer.toLowerCase(),
@@ -142,13 +147,15 @@ export function createHostSet(
     members.set(key, member);
     return member;
   };
+  /** For who leaves no trace. */
+  const passing = { ...tools, room: createMemoryRoom() };
   /** The machines of these events; one of which nothing is known yet leaves no trace. */
   const asked = (ahead: readonly Event[]): Looked[] =>
     [...groupBy(ahead, ({ host }) => host.toLowerCase())].map(([key, events]) => {
       const known = members.get(key);
       return known
         ? { ...known, events }
-        : { computer: events[0]?.host ?? key, analysis: createHostAnalysis(tools), events };
+        : { computer: events[0]?.host ?? key, analysis: createHostAnalysis(passing), events };
     });
   const judge = (rounds: readonly (readonly [Member, HostRound])[], seen: CoverageView): CoverageView => {
     const { view, clocks, attemptsOf, around } = tryMachines(
@@ -157,7 +164,7 @@ export function createHostSet(
     );
     links.add(clocks);
     for (const [{ analysis }, round] of rounds)
-      analysis.judge(attemptsOf(round), attemptDiagnosis(tools.patterns, around(round)));
+      analysis.judge(attemptsOf(round), attemptDiagnosis(patterns, around(round)));
     for (const [{ analysis }] of rounds) analysis.endRound();
     return view;
   };
@@ -201,7 +208,7 @@ export function createHostSet(
       return rounds.flatMap((round) => {
         let diagnose: DiagnoseAttempt | undefined;
         const judge = (attempt: Attempt): DiagnosedAttempt => {
-          diagnose ??= judged.diagnosis(tools.patterns, around(round), { seen, indexOf });
+          diagnose ??= judged.diagnosis(patterns, around(round), { seen, indexOf });
           return diagnose(attempt);
         };
         return attemptsOf(round).map((attempt) => ({ attempt, judge: () => judge(attempt) }));
@@ -234,6 +241,7 @@ export function createHostSet(
       links: links.state,
       held,
       waited,
+      share: room.share,
     }),
   };
 }
