@@ -119,6 +119,11 @@ const HORIZON = HOUR;
 /** Where a flood fills the hour, at least this much is kept whole: it is longer than any logon takes. */
 const SHORT_HORIZON: number = 10 * MINUTE;
 
+/** So many sessions can go on at one host; beyond, the oldest are judged as they stand. */
+const MOST_CARRIED = 500;
+/** At all hosts together it is one for so many events that may be held; of many, not all will ever be seen to end. */
+const EVENTS_PER_SESSION = 10;
+
 /** No host has less room than this, however many there are. */
 const LEAST_SHARE = 2000;
 
@@ -168,6 +173,10 @@ export function createHostSet(
     for (const [{ analysis }] of rounds) analysis.endRound();
     return view;
   };
+  const mostCarried = (): number => {
+    const counts = Array.from(members.values(), ({ analysis }) => analysis.held.carried.length);
+    return Math.min(MOST_CARRIED, evenShare(counts, worthSettling / EVENTS_PER_SESSION));
+  };
   const settleTo = (cut: Cut, names: HostNames, seen: CoverageView): number => {
     const due = [...members.values()].filter(({ analysis }) => analysis.isDue(cut));
     const rounds = due.map((member) => {
@@ -191,7 +200,7 @@ export function createHostSet(
       if (held < Math.max(worthSettling, 2 * waited)) return;
       const view = seen();
       const settleAll = (horizon: number, most = Infinity): number =>
-        settleTo({ before: micros(before - horizon), most }, names, view);
+        settleTo({ before: micros(before - horizon), most, mostCarried: mostCarried() }, names, view);
       held = settleAll(HORIZON);
       if (held > worthSettling / 2) held = settleAll(SHORT_HORIZON);
       const share = Math.max(LEAST_SHARE, (2 * worthSettling) / members.size);
@@ -269,6 +278,17 @@ function tryMachines(machines: readonly HostRound[], seen: CoverageView): TriedM
     around: ({ index }) => ({ wasSeen, seenElsewhere: seen.hasElsewhere, host: index, ofMachine: indexOf }),
     indexOf,
   };
+}
+
+/** What each may have of so much, where those that need less leave theirs to the others. */
+function evenShare(needs: readonly number[], most: number): number {
+  let left = most;
+  for (const [i, need] of needs.toSorted((a, b) => a - b).entries()) {
+    const share = left / (needs.length - i);
+    if (need > share) return Math.max(1, Math.floor(share));
+    left -= need;
+  }
+  return Infinity;
 }
 
 /** Puts what a renamed machine did under one of its names to what it did under the other. */
