@@ -5,12 +5,18 @@ import type { MachineView } from './correlate/outer-view.ts';
 import { draftState } from './correlate/over.ts';
 import type { DiagnoseAttempt } from './diagnose/diagnose-attempt.ts';
 import { eventsOf, indexEvents, type EventIndex } from './diagnose/event-index.ts';
-import { createHostMemory, type HostMemory, type MemoryState } from './diagnose/host-memory.ts';
+import {
+  createHostMemory,
+  type HostMemory,
+  type MemoryRoom,
+  type MemoryState,
+} from './diagnose/host-memory.ts';
 import type { Attempt } from './model/attempt.ts';
 import type { ClockStep } from './model/clock.ts';
-import type { CoverageView } from './model/coverage.ts';
+import type { ChannelCoverage, CoverageView } from './model/coverage.ts';
 import type { DiagnosedAttempt } from './model/diagnosis.ts';
 import { recordKey, type Event } from './model/event.ts';
+import { areSame } from './model/once-each.ts';
 import { micros, type Micros } from './model/time.ts';
 import { channels } from './normalize/channels.ts';
 import type { AttemptKeeper, KeptAttempt } from './report/attempt-keeper.ts';
@@ -28,6 +34,8 @@ import { inOrder } from './timeline/timeline.ts';
 export interface HostAnalysisTools {
   /** Of events that outlive the attempts around them. */
   readonly kindsToRemember: ReadonlySet<string>;
+  /** Of all hosts, for those events. */
+  readonly room: MemoryRoom;
   readonly keeper: AttemptKeeper;
   /** Is told of every further copy of a record. */
   readonly onCopy: (copy: Event) => void;
@@ -47,6 +55,8 @@ export interface Cut {
   readonly before: Micros;
   /** Of more events the older half is judged, over or not: a clock set far ahead would make them wait for ever. */
   readonly most: number;
+  /** Of more sessions that go on the oldest are judged as they stand. */
+  readonly mostCarried: number;
 }
 
 /** The analysis of one host, in one go or round by round; what is over is judged and let go. */
@@ -68,7 +78,8 @@ export interface HostAnalysis {
    */
   round(names: readonly string[], seen: CoverageView, cut?: Cut): HostRound;
   /**
-   * Gives all attempts that were not judged yet as they stand, and lets nothing go: for those who watch.
+   * Gives all attempts that were not judged yet as they stand, and lets nothing go: for those who watch. The same until
+   * something comes.
    *
    * @param ahead Events that are still to be pushed.
    */
@@ -77,6 +88,12 @@ export interface HostAnalysis {
   judge(attempts: readonly Attempt[], diagnose: DiagnoseAttempt): void;
   /** Ends a round when all machines' attempts are judged: what nothing waits for is remembered or forgotten. */
   endRound(): void;
+}
+
+/** What a look found, and of what beside the host's own events. */
+interface Looked {
+  readonly round: HostRound;
+  readonly stack: ChannelCoverage | undefined;
 }
 
 interface Held {
@@ -107,19 +124,17 @@ const nothingHeld = (): Omit<Held, 'attached' | 'unattached'> => ({
   cutShort: 0,
 });
 
-/** So many sessions can go on at one host; beyond, the oldest are judged as they stand. */
-const MOST_CARRIED = 500;
 /** A clock that is set all day need not be told of without end. */
 const MOST_STEPS = 1000;
 
 export function createHostAnalysis(
-  { kindsToRemember, keeper, onCopy, onJudged }: HostAnalysisTools,
+  { kindsToRemember, room, keeper, onCopy, onJudged }: HostAnalysisTools,
   state?: HeldState,
 ): HostAnalysis {
   const held: Held = {
     ...(state ?? nothingHeld()),
-    attached: createHostMemory(kindsToRemember, state?.attached),
-    unattached: createHostMemory(kindsToRemember, state?.unattached),
+    attached: createHostMemory(kindsToRemember, room, state?.attached),
+    unattached: createHostMemory(kindsToRemember, room, state?.unattached),
   };
   const memories = [held.attached, held.unattached];
   const takeOrdered = (): HostClock => {
@@ -135,6 +150,8 @@ export function createHostAnalysis(
     const gone = steps.filter(({ event }) => !stays.has(recordKey(event)));
     held.clockSteps.push(...gone.slice(0, MOST_STEPS - held.clockSteps.length));
   };
+  let looked: Looked | undefined;
+  const isMoved = (): void => void (looked = undefined);
   let leaving: readonly Event[] = [];
   let alone: ReadonlySet<Event> = new Set();
   const letGo = (event: Event): void => {
@@ -149,10 +166,17 @@ export function createHostAnalysis(
     get pending() {
       return held.pending;
     },
-    push: (event) => void held.pending.push(event),
+    push(event) {
+      isMoved();
+      held.pending.push(event);
+    },
     isDue: ({ before, most }) => held.pending.length > most || held.pending.some(({ time }) => time < before),
-    absorb: ({ held: other }) => absorb(held, other),
+    absorb({ held: other }) {
+      isMoved();
+      absorb(held, other);
+    },
     round(names, seen, cut) {
+      isMoved();
       const host = names[0] ?? '';
       const clock = takeOrdered();
       const { events } = clock;
@@ -187,13 +211,18 @@ export function createHostAnalysis(
     },
     look(names, seen, ahead = []) {
       const host = names[0] ?? '';
+      const stack = stackOf(host, seen);
+      if (looked && ahead.length === 0 && looked.stack === stack && areSame(looked.round.names, names))
+        return looked.round;
       const clock = keepOrder(inOrder([...held.pending, ...ahead]).events);
       const { events } = clock;
       const view = viewOf(host, seen, clock, true);
       const { drafts, unattached } = joinHost(events, view, held.carried.map(copyDraft));
       const lastSeen = micros(events.at(-1)?.time ?? 0);
       const index = indexEvents(events, memories);
-      return { ...roundOf(drafts, { host, lastSeen }), names, unattached, index, clock };
+      const round = { ...roundOf(drafts, { host, lastSeen }), names, unattached, index, clock };
+      if (ahead.length === 0) looked = { round, stack };
+      return round;
     },
     judge(attempts, diagnose) {
       for (const attempt of attempts) {
@@ -204,6 +233,7 @@ export function createHostAnalysis(
       }
     },
     endRound() {
+      isMoved();
       for (const event of leaving) letGo(event);
       leaving = [];
       alone = new Set();
@@ -244,16 +274,17 @@ interface DueCut extends Cut {
   readonly due: Micros;
 }
 
-function cutFor(events: readonly Event[], { before, most }: Cut): DueCut {
+function cutFor(events: readonly Event[], cut: Cut): DueCut {
+  const { before, most } = cut;
   const middle = events.length > most ? events[events.length >> 1]?.time : undefined;
-  return { before, most, due: micros(Math.max(before, middle ?? before)) };
+  return { ...cut, due: micros(Math.max(before, middle ?? before)) };
 }
 
 /** Parts attempts that are over from those in a session and those that are still being joined, with their events. */
 function sortOut(
   drafts: readonly Draft[],
   unattached: readonly Event[],
-  { before, due }: DueCut,
+  { before, due, mostCarried }: DueCut,
   carriedSoFar: readonly Draft[],
 ): { over: readonly Draft[]; carried: Draft[]; waiting: ReadonlySet<Event>; cutShort: number } {
   const known = new Set(carriedSoFar);
@@ -270,13 +301,16 @@ function sortOut(
     else for (const { event } of draft.links) waiting.add(event);
   }
   carried.sort((a, b) => a.start - b.start);
-  const tooMany = carried.splice(0, Math.max(0, carried.length - MOST_CARRIED));
+  const tooMany = carried.splice(0, Math.max(0, carried.length - mostCarried));
   over.push(...tooMany);
   return { over, carried, waiting, cutShort: cutShort + tooMany.length };
 }
 
+const stackOf = (host: string, seen: CoverageView): ChannelCoverage | undefined =>
+  seen.rowsOf(host).find(({ channel }) => channel === channels.stack);
+
 function viewOf(host: string, seen: CoverageView, { readAt }: HostClock, isOngoing: boolean): HostView {
-  const stack = seen.rows.find((row) => row.host === host && row.channel === channels.stack);
+  const stack = stackOf(host, seen);
   return {
     host,
     isOngoing,

@@ -1,27 +1,27 @@
 import type { ChannelCoverage, CoverageView, RecordRange } from '../model/coverage.ts';
 import { groupBy } from '../model/group-by.ts';
 import { lastBefore } from '../model/last-before.ts';
+import { onceEach } from '../model/once-each.ts';
 import type { Micros } from '../model/time.ts';
 
 /** Makes the view of these rows and of logs that were given and hold no record. */
 export function coverageView(rows: readonly ChannelCoverage[], empty: ReadonlySet<string>): CoverageView {
-  const seen = new Map<string, Map<string, readonly Span[]>>();
-  for (const { host, channel, ranges } of rows) {
-    const ofHost = seen.get(host) ?? new Map<string, readonly Span[]>();
-    seen.set(host, ofHost.set(channel, timeSpans(ranges)));
-  }
-  const hostsOf = groupBy(rows, (row) => row.channel);
+  const byHost = groupBy(rows, (row) => row.host);
+  const ofHost = (host: string): readonly ChannelCoverage[] => byHost.get(host) ?? [];
+  const rowOf = (host: string, channel: string): ChannelCoverage | undefined =>
+    byChannel(ofHost(host)).get(channel);
+  const hostsOf = onceEach((all: readonly ChannelCoverage[]) => groupBy(all, (row) => row.channel));
   // An empty log names no machine: it speaks for the one host there is, and for none where there are several.
-  const hosts = new Set(rows.map((row) => row.host));
-  const spoken = hosts.size > 1 ? new Set<string>() : empty;
+  const spoken = byHost.size > 1 ? new Set<string>() : empty;
   return {
     rows,
     empty: spoken,
-    hasElsewhere: (host, channel) => (hostsOf.get(channel) ?? []).some((row) => row.host !== host),
-    hasChannel: (host, channel) => seen.get(host)?.has(channel) === true,
+    rowsOf: ofHost,
+    hasElsewhere: (host, channel) => (hostsOf(rows).get(channel) ?? []).some((row) => row.host !== host),
+    hasChannel: (host, channel) => rowOf(host, channel) !== undefined,
     wasSeen(host, channel, time) {
-      const spans = seen.get(host)?.get(channel);
-      return spans ? contains(spans, time) : spoken.has(channel);
+      const row = rowOf(host, channel);
+      return row ? contains(spansOf(row), time) : spoken.has(channel);
     },
   };
 }
@@ -30,6 +30,12 @@ interface Span {
   readonly from: Micros;
   to: Micros;
 }
+
+const byChannel = onceEach(
+  (rows: readonly ChannelCoverage[]) => new Map(rows.map((row) => [row.channel, row])),
+);
+
+const spansOf = onceEach(({ ranges }: ChannelCoverage) => timeSpans(ranges));
 
 /** The times of the ranges, in order and without overlap, so that one can be found without looking at all. */
 function timeSpans(ranges: readonly RecordRange[]): readonly Span[] {
