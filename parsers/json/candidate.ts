@@ -1,3 +1,5 @@
+import { MAX_NESTING } from './json-value.ts';
+
 /** Lists of these names hold values in the answers of servers, at the first levels of what wraps them. */
 const WRAPPERS: ReadonlySet<string> = new Set([
   // Elasticsearch and OpenSearch: hits.hits (their documentation of the search API).
@@ -41,6 +43,8 @@ export class Candidate {
   last: 'open' | 'colon' | 'comma' | 'value' = 'open';
   /** What is open: true for objects. */
   readonly #levels: boolean[] = [];
+  /** Levels below those: what is so deep is dropped, and only its end matters. */
+  #deeper = 0;
   readonly #nameAt: string[] = [];
 
   constructor(offset: number, kind: 'object' | 'list' | 'text', isAside: boolean, name: string) {
@@ -54,7 +58,7 @@ export class Candidate {
   }
 
   get depth(): number {
-    return this.#levels.length;
+    return this.#levels.length + this.#deeper;
   }
 
   /** Whether a value may stand here. */
@@ -78,12 +82,14 @@ export class Candidate {
   }
 
   open(isObject: boolean): void {
-    this.#levels.push(isObject);
+    if (this.#levels.length > MAX_NESTING) this.#deeper++;
+    else this.#levels.push(isObject);
     this.last = 'open';
   }
 
   close(): void {
-    this.#levels.pop();
+    if (this.#deeper > 0) this.#deeper--;
+    else this.#levels.pop();
     this.last = 'value';
   }
 
