@@ -1,7 +1,9 @@
+import type { Attempt } from '../model/attempt.ts';
 import type { DiagnosedAttempt, NotEvaluated } from '../model/diagnosis.ts';
 import type { RunOn } from '../model/pattern.ts';
-import type { ReportElsewhere } from '../model/report.ts';
+import type { ReportElsewhere, ReportHost } from '../model/report.ts';
 import { exportCommand } from '../model/export-command.ts';
+import { shortHost } from './words.ts';
 
 interface Asked {
   readonly on: RunOn;
@@ -15,13 +17,14 @@ export interface UnseenHost {
   readonly undecided: readonly NotEvaluated[];
 }
 
-/** A computer's word for itself. */
-const isOwn = (target: string): boolean => /^(?:localhost|127\.[\d.]+|\[?::1\]?)(?::\d+)?$/i.test(target);
-
-/** Logs of machines that these inputs have none of, those that would decide most first. */
+/**
+ * Logs of machines that these inputs have none of, those that would decide most first. A machine that gave some of its logs is
+ * asked for the others in `coverage`, whatever a client called it.
+ */
 export function buildElsewhere(
   attempts: readonly DiagnosedAttempt[],
   { names, undecided }: UnseenHost,
+  machines: readonly ReportHost[],
 ): readonly ReportElsewhere[] {
   const logs = new Map<string, Asked>();
   const note = (on: RunOn, channel: string, cause: string): void => {
@@ -30,14 +33,14 @@ export function buildElsewhere(
     logs.set(key, log);
     log.causes.set(cause, (log.causes.get(cause) ?? 0) + 1);
   };
-  for (const { diagnosis } of attempts)
+  const isHere = createIsHere(machines);
+  for (const { attempt, diagnosis } of attempts)
     for (const { cause, elsewhere = [] } of diagnosis?.notEvaluated ?? [])
-      for (const { on, channel } of elsewhere) note(on, channel, cause);
+      for (const { on, channel } of elsewhere)
+        if (on !== 'host' || !isHere(targetOf(attempt))) note(on, channel, cause);
   for (const { cause, missing } of undecided) for (const channel of missing) note('host', channel, cause);
-  const targets = attempts.flatMap(({ attempt: { host, seenBy, target } }) =>
-    seenBy === 'client' && target !== undefined ? [isOwn(target) ? host : target] : [],
-  );
-  const hosts = [...new Set([...targets, ...names])].sort();
+  const targets = attempts.flatMap(({ attempt }) => targetOf(attempt) ?? []);
+  const hosts = [...new Set([...targets, ...names])].filter((name) => !isHere(name)).sort();
   return [...logs.values()]
     .sort((a, b) => b.causes.size - a.causes.size || (a.channel < b.channel ? -1 : 1))
     .map(({ on, channel, causes }) => ({
@@ -48,3 +51,20 @@ export function buildElsewhere(
       collect: exportCommand(channel),
     }));
 }
+
+/** What a client that alone tells of an attempt asked for. */
+const targetOf = ({ seenBy, target }: Attempt): string | undefined =>
+  seenBy === 'client' ? target : undefined;
+
+/** Clients name their target as somebody typed it: in any case, with its domain or without, and themselves as such. */
+function createIsHere(machines: readonly ReportHost[]): (target: string | undefined) => boolean {
+  const plain = (name: string): string => (isAddress(name) ? name : shortHost(name).toLowerCase());
+  const known = new Set(machines.flatMap(({ name, aliases }) => [name, ...aliases]).map(plain));
+  return (target) => target !== undefined && (isOwn(target) || known.has(plain(target)));
+}
+
+const isAddress = (name: string): boolean => /^[\d.]+$/.test(name) || name.includes(':');
+
+/** The machine that asked. */
+const isOwn = (target: string): boolean =>
+  /^(?:localhost$|localhost\.|127(?:\.\d+){3}$|\[?::1\]?$)/i.test(target);

@@ -149,7 +149,9 @@ function headline(
   switch (outcome) {
     case 'failures-explained':
     case 'failures-partly-explained':
-      return first ? `${titleOf(first)}${shareOf(first, counts)}` : 'Some connections failed';
+      return first
+        ? `${titleOf(first)}${shareOf(first, counts)}${othersOf(first, causes)}`
+        : 'Some connections failed';
     case 'failures-unexplained':
       return `${attemptsText(counts.failed)} failed; the records do not say why${unseen}`;
     case 'no-failures':
@@ -207,6 +209,18 @@ function lateLog(
       ),
   );
   return late?.firstTime ?? undefined;
+}
+
+/** What else failed, surely or likely, beside the first cause. */
+function othersOf(first: ReportCause, causes: readonly ReportCause[]): string {
+  const others = new Set(
+    causes
+      .filter((one) => one.failure && one.prominence !== 'background' && one.confidence !== 'possible')
+      .map(({ cause }) => cause),
+  );
+  others.delete(first.cause);
+  if (others.size === 0) return '';
+  return `, and ${others.size} other cause${others.size === 1 ? '' : 's'}`;
 }
 
 const attemptsText = (count: number): string => `${count} connection attempt${count === 1 ? '' : 's'}`;

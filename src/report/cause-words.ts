@@ -10,14 +10,16 @@ import type {
   ReportPerson,
   ReportSuccess,
 } from '../model/report.ts';
+import { hostList } from './machine-words.ts';
 import { shortChannel } from './build-summary.ts';
 import { withWords } from './code-words.ts';
 import { count, durationText, few, shortTime, timeSpan } from './words.ts';
 
-/** How sure, how many, who and when. */
-export const standing = (cause: ReportCause): readonly string[] => [
+/** How sure, how many, where, who and when; of one machine alone its attempts need not say that they were there. */
+export const standing = ({ hosts }: Pick<Report, 'hosts'>, cause: ReportCause): readonly string[] => [
   cause.confidence,
-  ...(cause.attemptCount > 0 ? [count(cause.attemptCount, 'attempt')] : [`on ${cause.hosts.join(', ')}`]),
+  ...(cause.attemptCount > 0 ? [count(cause.attemptCount, 'attempt')] : []),
+  ...(cause.attemptCount === 0 || hosts.length > 1 ? [`on ${hostList(cause.hosts)}`] : []),
   ...(cause.people ? [count(recordsOf(cause.people), 'record')] : []),
   ...(cause.clients.length > 0 ? [few(cause.clients, 'client')] : []),
   ...(cause.accounts.length > 0 ? [few(cause.accounts, 'account')] : []),

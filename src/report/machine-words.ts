@@ -34,13 +34,3 @@ export const hostList = (hosts: readonly string[]): string =>
 /** A machine by its name, where a record says it, and by what it is. */
 export const machineName = (on: RunOn, names: readonly string[]): string =>
   names.length === 0 ? machines[on] : `${hostList(names)} (${machines[on]})`;
-
-/** So many causes are named; the rest are counted. */
-const NAMED_CAUSES = 4;
-
-/** The causes that a log would decide. */
-export function causeList(neededBy: readonly string[]): string {
-  const causes = [...new Set(neededBy)];
-  const more = causes.length > NAMED_CAUSES ? ` and ${causes.length - NAMED_CAUSES} more` : '';
-  return `${causes.slice(0, NAMED_CAUSES).join(', ')}${more}`;
-}

@@ -1,5 +1,6 @@
 import type { Report } from '../model/report.ts';
 import { boundsLines } from './attempt-runs.ts';
+import { causeOverview, overviewHeading } from './cause-overview.ts';
 import { gatewayPassages } from './gateway-passages.ts';
 import { circumstances, outcomeWords } from './circumstances.ts';
 import { clockLines } from './clock-lines.ts';
@@ -32,9 +33,10 @@ function* markdownBlocks(report: Report): Generator<string, void, undefined> {
   yield markdownText(`${capital(outcomeWords(report))} · ${circumstances(report).join(' · ')}`);
   for (const notice of notices(report)) yield markdownText(notice);
   if (isAskedOpen) yield* openBlocks(report);
+  yield* overviewBlocks(report);
   yield* told
     .slice(0, SHOWN_CAUSES)
-    .flatMap((cause, i) => (i === 0 ? answerBlocks(report, cause, 1) : furtherBlocks(cause, i + 1)));
+    .flatMap((cause, i) => (i === 0 ? answerBlocks(report, cause, 1) : furtherBlocks(report, cause, i + 1)));
   if (told.length > SHOWN_CAUSES) yield `And ${count(told.length - SHOWN_CAUSES, 'more cause')}.`;
   if (!isAskedOpen) yield* openBlocks(report);
   yield* recordBlocks('Through the gateway', gatewayPassages(report)?.records ?? []);
@@ -42,6 +44,19 @@ function* markdownBlocks(report: Report): Generator<string, void, undefined> {
   yield* unseenBlocks(report);
   yield* section('Clocks', clockLines(report));
   yield `rdpwhy ${markdownText(tool.version)}, ${count(tool.patterns.count, 'known cause')}; all times are UTC.`;
+}
+
+/** A line for each cause, numbered as below; a ticket's tables do not survive a mail. */
+function* overviewBlocks(report: Report): Generator<string, void, undefined> {
+  const rows = causeOverview(report);
+  if (rows.length === 0) return;
+  yield `### ${overviewHeading}`;
+  yield rows
+    .map(({ place, title, failures, hosts }) => {
+      const often = failures === '' ? '' : `, ${failures} times`;
+      return `${place}. ${markdownText(`${title}: ${hosts}${often}`)}`;
+    })
+    .join('\n');
 }
 
 function* openBlocks(report: Report): Generator<string, void, undefined> {
@@ -60,22 +75,27 @@ function* openBlocks(report: Report): Generator<string, void, undefined> {
 /** What is missing as a list, and one block of the commands that would show it. */
 function* unseenBlocks(report: Report): Generator<string, void, undefined> {
   const things = unseenThings(report);
+  const commands = things.flatMap(({ command }) => command ?? []);
   yield* section(
     'What could not be seen',
     things.map(({ text }) => text),
+    things.length,
   );
-  const commands = things.slice(0, SHOWN_THINGS).flatMap(({ command }) => command ?? []);
   if (commands.length === 0) return;
-  yield 'To fill these gaps, run as administrator and send the files:';
+  yield 'To fill these gaps, run each on its machine, as administrator, and send the files:';
   yield fenced(commands, 'cmd');
 }
 
-function* section(heading: string, lines: readonly string[]): Generator<string, void, undefined> {
+function* section(
+  heading: string,
+  lines: readonly string[],
+  most: number = SHOWN_THINGS,
+): Generator<string, void, undefined> {
   if (lines.length === 0) return;
   yield `### ${heading}`;
-  const more = lines.length - SHOWN_THINGS;
+  const more = lines.length - most;
   yield [
-    ...lines.slice(0, SHOWN_THINGS).map((line) => `- ${markdownText(line)}`),
+    ...lines.slice(0, most).map((line) => `- ${markdownText(line)}`),
     ...(more > 0 ? [`- and ${more} more`] : []),
   ].join('\n');
 }

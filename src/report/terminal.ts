@@ -5,6 +5,7 @@ import { renderAttempts } from './terminal/attempts.ts';
 import { renderCauses } from './terminal/causes.ts';
 import { renderClocks } from './terminal/clocks.ts';
 import { createLayout, wrap } from './terminal/layout.ts';
+import { renderOverview } from './terminal/overview.ts';
 import { renderPassages } from './terminal/passages.ts';
 import { renderUnseen } from './terminal/unseen.ts';
 
@@ -24,6 +25,7 @@ export function renderTerminal(report: Report, options: TerminalOptions = {}): s
     layout.paint.dim(wrap([outcomeWords(report), ...circumstances(report)].join(' · '), layout.width)),
     ...notices(report).map((text) => layout.paint.dim(wrap(text, layout.width))),
     '',
+    ...renderOverview(report, layout),
     ...renderCauses(report, layout),
     ...renderPassages(report, layout),
     ...renderUnseen(report, layout),

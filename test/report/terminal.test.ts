@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { renderJson } from '../../src/report/json.ts';
 import type { Report } from '../../src/model/report.ts';
 import { renderTerminal } from '../../src/report/terminal.ts';
+import { wrap } from '../../src/report/terminal/layout.ts';
 import { reportWith } from './sample-report.ts';
 
 describe('the terminal report', () => {
@@ -59,16 +60,24 @@ describe('logs of a machine that gave none', () => {
     return renderTerminal({ ...report, hosts, elsewhere }).replaceAll(/\s+/g, ' ');
   };
 
-  test('are asked for with their commands where it is the host and no log shows it', () => {
+  test('are named by machine, the three that would decide most; the others and the commands are left to doctor', () => {
     const text = textWith(['gateway']);
-    expect(text).toContain('On RDS01 (the remote computer): Security, not among the inputs; it would decide');
-    expect(text).toContain('> wevtutil epl "B/x"');
-    expect(text).toContain('On RDS01 (the remote computer) as well: C/x');
+    expect(text).toContain(
+      'Security of RDS01 (the remote computer): not here; would decide on wrong-password',
+    );
+    expect(text).not.toContain('C/x');
+    expect(text).toContain('rdpwhy doctor PATH names them and has all commands');
+    expect(text).not.toContain('wevtutil');
   });
+});
 
-  test('are named in one line where the host is seen', () => {
-    expect(textWith(['server'])).toContain('to begin with: Security, A/x, B/x and 1 more');
-  });
+test('a path is never broken, and what is no name is', () => {
+  const path = `C:\\${'very-long-folder\\'.repeat(8)}System.evtx`;
+  const lines = wrap(`the file ${path} is not whole`, 80, '  ').split('\n');
+  expect(lines).toContain(`  ${path}`);
+  expect(lines.filter((line) => line.length > 80)).toHaveLength(1);
+  const cut = wrap('x'.repeat(1000), 80, '  ').split('\n');
+  expect(Math.max(...cut.map((line) => line.length))).toBe(80);
 });
 
 describe('the JSON report', () => {

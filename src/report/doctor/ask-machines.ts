@@ -6,7 +6,6 @@ import { askedFor, isSettled } from '../asked-for.ts';
 import { exportCommand } from '../../model/export-command.ts';
 import { isCore } from '../build-summary.ts';
 import { machineOfRole } from '../machine-words.ts';
-import { shortHost } from '../words.ts';
 import { askedLog, missingText } from './asked-log.ts';
 import { changesFor } from './logging-changes.ts';
 
@@ -80,27 +79,18 @@ const decidesAnswer = ({ host, neededBy }: ReportCoverage, { causes }: Report): 
 function ofOthers(report: Report, { offByDefault }: LogKnowledge): readonly AskedMachine[] {
   const { elsewhere = [], attempts } = report;
   const need = isSettled(report) && attempts.length === 0 ? 'whole' : 'answer';
-  return [...groupBy(elsewhere, ({ on }) => on)].flatMap(([on, own]) => {
+  return [...groupBy(elsewhere, ({ on }) => on)].map(([on, own]) => {
     const names = own[0]?.names ?? [];
-    const strangers = names.filter((name) => !isHere(name, report.hosts));
-    // A machine that gave some of its logs is asked for the others by what it gave.
-    if (names.length > 0 && strangers.length === 0) return [];
     const logs = own.map((log) => ofElsewhere(log, report, need)).sort(byWeight);
     return {
       on,
-      names: strangers,
+      names,
       prepare: prepare(on),
       logs,
       changes: changesFor([], logs, offByDefault),
     };
   });
 }
-
-/** Clients name their target as somebody typed it: in any case, with its domain or without. */
-const isHere = (target: string, hosts: readonly ReportHost[]): boolean =>
-  hosts.some(({ name, aliases }) =>
-    [name, ...aliases].some((one) => shortHost(one).toLowerCase() === shortHost(target).toLowerCase()),
-  );
 
 function ofElsewhere(
   { on, channel, neededBy, collect }: ReportElsewhere,

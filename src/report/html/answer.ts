@@ -1,6 +1,7 @@
 import type { Remedy } from '../../model/pattern.ts';
 import type { Report, ReportCause, ReportSymptom } from '../../model/report.ts';
 import { actsText, sideAbout, sideText } from '../actor-words.ts';
+import { causeOverview, overviewHeading } from '../cause-overview.ts';
 import { againText, remedyNotes, standing, tellHeading } from '../cause-words.ts';
 import { circumstances, outcomeWords } from '../circumstances.ts';
 import { shortTime } from '../words.ts';
@@ -9,7 +10,7 @@ import { toldCauses } from '../told-causes.ts';
 import { unseenThings } from '../unseen-things.ts';
 import { html, prose, sentence, type Markup } from './markup.ts';
 import { confidenceTag } from './marks.ts';
-import { commandBox, copyButton } from './parts.ts';
+import { commandBox, copyButton, tableBox } from './parts.ts';
 
 /** The first screen: what happened, whose side it is on, what to do now, and what to tell the user. */
 export function answer(report: Report): Markup {
@@ -24,8 +25,8 @@ export function answer(report: Report): Markup {
     <h1 id="headline">${prose(report.summary.headline)}</h1>
     <p class="facts">${circumstances(report).join(' · ')}</p>
     ${notices(report).map((text) => html`<p class="quiet">${prose(text)}</p>`)}
-    <div class="cards${!first && ' two'}">${first ? causeCards(first) : quietCards(report)}</div>
-    ${others(told.slice(1))}
+    <div class="cards${!first && ' two'}">${first ? causeCards(report, first) : quietCards(report)}</div>
+    ${overview(report)}
   </section> `;
 }
 
@@ -43,13 +44,13 @@ function stated({ code, extended, at, user, client, text, fits }: ReportSymptom)
   </div>`;
 }
 
-const causeCards = (cause: ReportCause): Markup => html`
+const causeCards = (report: Report, cause: ReportCause): Markup => html`
   <section class="card">
     <h2>Whose side</h2>
     <p class="big">${sideText(cause.actor, cause.confidence)}</p>
     <p class="quiet">${sentence(capital(sideAbout(cause.actor)))}</p>
     <ul class="who-when">
-      ${standing(cause)
+      ${standing(report, cause)
         .slice(1)
         .map((fact) => html`<li>${fact}</li>`)}
     </ul>
@@ -101,11 +102,30 @@ function quietCards(report: Report): Markup {
       <h2>Do this first</h2>
       ${next}
       <p class="quiet">
-        ${isQuiet ? 'Where somebody could not connect all the same, the client’s own log and the gateway’s would show it.' : 'The commands for all logs that would tell more are below.'}
+        ${isQuiet ? 'Where somebody could not connect all the same, the client’s own log and the gateway’s would show it.' : 'The logs that would tell most are below; rdpwhy doctor PATH has the commands for all.'}
         <a href="#unseen">What could not be seen</a>
       </p>
     </section>
   `;
+}
+
+/** What else was found; of many causes on many machines a table, each with a link to the whole of it. */
+function overview(report: Report): Markup {
+  const rows = causeOverview(report);
+  if (rows.length === 0) return others(toldCauses(report).told.slice(1));
+  return html`<h2>${overviewHeading}</h2>
+    ${tableBox(
+      overviewHeading,
+      ['Cause', 'Host', 'Times'],
+      rows.map(
+        ({ place, title, hosts, failures }) =>
+          html`<tr>
+            <td><a href="#cause-${place}">${prose(title)}</a></td>
+            <td>${hosts}</td>
+            <td>${failures}</td>
+          </tr>`,
+      ),
+    )}`;
 }
 
 const others = (causes: readonly ReportCause[]): Markup =>

@@ -49,7 +49,7 @@ const causePart = (report: Report, cause: ReportCause, place: number, citations:
       <span class="place">${place}</span>
       <h3>${prose(cause.title)}</h3>
       <p class="quiet">
-        ${confidenceTag(cause.confidence)} · ${standing(cause).slice(1).join(' · ')} ·
+        ${confidenceTag(cause.confidence)} · ${standing(report, cause).slice(1).join(' · ')} ·
         <code>${cause.cause}</code>
       </p>
     </summary>

@@ -24,7 +24,7 @@ export function unseen(report: Report): Markup {
           </ul> `;
   };
   return html`${things.length === 0 && html`<p>Nothing that would change the answer.</p>`}
-  ${list('Logs of these machines', 'log')}${list('Logs of other machines', 'elsewhere')}${list('Logs that were read and are not whole, or say nothing', 'input')}
+  ${list('Logs that would tell more', 'log')}${list('Logs that were read and are not whole, or say nothing', 'input')}
   ${
     clocks.length > 0 &&
     html`<h3>Clocks</h3>

@@ -26,7 +26,7 @@ const LONGEST_RECORD = 300;
 
 /** The answer: how sure, who acts, why, the next step, what to tell the user and the records that show it. */
 export function answerBlocks(report: Report, cause: ReportCause, place: number): string[] {
-  const [confidence = '', ...affected] = standing(cause);
+  const [confidence = '', ...affected] = standing(report, cause);
   return [
     `### ${place}. ${markdownText(cause.title)}`,
     [
@@ -69,11 +69,11 @@ function factBlocks(cause: ReportCause): string[] {
 }
 
 /** A further cause in a few lines. */
-export function furtherBlocks(cause: ReportCause, place: number): string[] {
+export function furtherBlocks(report: Report, cause: ReportCause, place: number): string[] {
   const [step] = cause.remedies;
   return [
     `### ${place}. ${markdownText(cause.title)}`,
-    markdownText(`${standing(cause).join(' · ')} · acts: ${actorOf(cause)}`),
+    markdownText(`${standing(report, cause).join(' · ')} · acts: ${actorOf(cause)}`),
     ...textBlock(againText(cause)),
     ...(step ? stepBlocks({ label: 'Next step', remedy: step }) : []),
     ...recordBlocks('The record that shows it', cause.evidence.slice(0, 1)),

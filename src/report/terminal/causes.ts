@@ -51,7 +51,8 @@ function renderCause(report: Report, cause: ReportCause, place: number, { width,
   const title = wrap(cause.title, width, INDENT, `${String(place + 1).padStart(2)} `);
   const lines = [
     paint.bold(title),
-    paint.dim(wrap(standing(cause).join(' · '), width, INDENT)),
+    // The id stands here whole: the table of attempts may have no room for it.
+    paint.dim(wrap([...standing(report, cause), cause.cause].join(' · '), width, INDENT)),
     wrap(cause.explanation, width, INDENT),
     ...renderBreaks(report, cause, width),
     ...renderPeople(cause, width),

@@ -15,7 +15,10 @@ export const createLayout = (width: number, color: boolean): Layout => ({
   paint: pc.createColors(color),
 });
 
-/** Breaks text into lines of at most `width`, all after the first indented as well. Log text is made safe here. */
+/**
+ * Breaks text at its spaces into lines of at most `width`, all after the first indented as well. A longer word, such as a path,
+ * has a line to itself: it must survive being copied. Log text is made safe here.
+ */
 export function wrap(text: string, width: number, indent = '', firstIndent: string = indent): string {
   const lines: string[] = [];
   let line = firstIndent;
@@ -34,11 +37,16 @@ export function wrap(text: string, width: number, indent = '', firstIndent: stri
   return [...lines, line].join('\n');
 }
 
-/** A word longer than a line is cut into lines. */
+/** No path or key that Windows takes as it is is longer: learn.microsoft.com/windows/win32/fileio/maximum-file-path-limitation. */
+const LONGEST_NAME = 260;
+
+/** What is longer than any name is nothing to copy, and cut into lines. */
 const pieces =
   (width: number) =>
   (word: string): string[] =>
-    word.length <= width ? [word] : (word.match(new RegExp(`.{1,${Math.max(1, width)}}`, 'gsu')) ?? []);
+    word.length <= Math.max(width, LONGEST_NAME)
+      ? [word]
+      : (word.match(new RegExp(`.{1,${Math.max(1, width)}}`, 'gsu')) ?? []);
 
 /** A table without lines. */
 export const blankChars = {

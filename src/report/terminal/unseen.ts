@@ -1,13 +1,9 @@
 import type { Report } from '../../model/report.ts';
-import { plainText } from '../plain-text.ts';
 import { unseenThings } from '../unseen-things.ts';
 import { wrap, type Layout } from './layout.ts';
 
-/** What could not be seen, and the command that would show it. */
+/** What could not be seen; the commands that would show it are longer than a line and left to `doctor`. */
 export function renderUnseen(report: Report, { width, paint }: Layout): string[] {
-  const lines = unseenThings(report).flatMap(({ text, command }) => [
-    wrap(text, width, '     ', '   '),
-    ...(command === undefined ? [] : [`     > ${plainText(command)}`]),
-  ]);
+  const lines = unseenThings(report).map(({ text }) => wrap(text, width, '     ', '   '));
   return lines.length === 0 ? [] : [paint.bold('What could not be seen'), ...lines, ''];
 }
