@@ -1,6 +1,7 @@
 import type { Attempt, Outcome } from '../model/attempt.ts';
 import type { DiagnosedAttempt, Diagnosis, Finding, NotEvaluated } from '../model/diagnosis.ts';
 import { precedences, type Pattern } from '../model/pattern.ts';
+import { MINUTE } from '../model/time.ts';
 import { confidences, type Confidence, type Stage } from '../model/vocabulary.ts';
 import { fillTemplate } from './fill-template.ts';
 import { judge, type Candidate } from './judge-pattern.ts';
@@ -123,14 +124,22 @@ function whyLower(other: Finding, best: Finding, lessSpecific: boolean): string 
 
 /**
  * A normal end is no failure, and a session that worked until something broke it did not end well. A mere possibility
- * decides only what is not known, and not of an attempt that may still go on.
+ * decides only what is not known, and not of an attempt that may still go on; but whether anybody worked at a desktop that
+ * perhaps failed in its first moments is not known either.
  */
 function settledOutcome(attempt: Attempt, pattern: Pattern, confidence: Confidence): Outcome {
   const { outcome } = attempt;
   const isPossible = confidence === 'possible';
-  if (pattern.failure) return isPossible && outcome !== 'unknown' ? outcome : 'failed';
-  return outcome === 'failed' && !isPossible ? 'unknown' : outcome;
+  if (!pattern.failure) return outcome === 'failed' && !isPossible ? 'unknown' : outcome;
+  if (!isPossible || outcome === 'unknown') return 'failed';
+  const isDoubtful = outcome === 'succeeded' && makesNoDesktop(pattern);
+  return isDoubtful && attempt.endedAt - attempt.startedAt < MOMENTS ? 'unknown' : outcome;
 }
+
+const MOMENTS: number = 2 * MINUTE;
+
+/** What the host lacks for a desktop; other causes at that stage break one that was there. */
+const makesNoDesktop = ({ class: of, stage }: Pattern): boolean => of === 'resources' && stage === 'desktop';
 
 const lastSeenStep: Readonly<Record<Stage, string>> = {
   network: 'right after the connection was accepted',

@@ -21,6 +21,7 @@ export const placeholders = [
   'clients',
   'code',
   'count',
+  'credential',
   'host',
   'process',
   'module',
@@ -32,6 +33,9 @@ export const placeholders = [
   'version',
 ] as const;
 type Placeholder = (typeof placeholders)[number];
+
+/** STATUS_WRONG_PASSWORD, [MS-ERREF] 2.3.1; whatever else refuses credentials does not say which of the two is wrong. */
+const WRONG_PASSWORD = 0xc000006a;
 
 /** Fills {placeholder}s from the attempt, the evidence and the counts; what is not known becomes plain words. */
 export function fillTemplate(template: string, context: TemplateContext): string {
@@ -54,6 +58,10 @@ function valueOf(name: Placeholder, context: TemplateContext): string {
       return listOf(context.clients ?? []);
     case 'count':
       return String(context.count ?? 1);
+    case 'credential':
+      return evidence.some((event) => event.facts['code'] === WRONG_PASSWORD)
+        ? 'password'
+        : 'user name or password';
     case 'host':
       // On the client's own machine, the host is what it wanted to reach.
       if (attempt?.seenBy === 'client') return attempt.target ?? 'the remote computer';

@@ -257,6 +257,17 @@ describe('what a cause says beside others', () => {
     });
     expect(found([pattern('proof', sure)], worked).attempt.outcome).toBe('failed');
   });
+
+  test.each([
+    ['nobody knows whether there was one', { class: 'resources', stage: 'desktop' }, 119, 'unknown'],
+    ['who stayed had one', { class: 'resources', stage: 'desktop' }, 120, 'succeeded'],
+    ['what was before it was got over', { class: 'resources', stage: 'session' }, 119, 'succeeded'],
+    ['what broke off was there', { class: 'network', stage: 'desktop' }, 119, 'succeeded'],
+  ] as const)('a desktop that perhaps failed in its first moments: %s', (_, of, seconds, outcome) => {
+    const events = [link(event('logon-failed', 0, { code: 5 }))];
+    const worked = attempt(events, { outcome: 'succeeded', startedAt: at(0), endedAt: at(seconds) });
+    expect(found([pattern('doubt', { ...unsure, ...of })], worked).attempt.outcome).toBe(outcome);
+  });
 });
 
 test('events of a sign lie within its seconds', () => {

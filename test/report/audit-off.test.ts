@@ -39,3 +39,14 @@ test('one refusal in the audit shows that it records them', () => {
   );
   expect(auditOf(report)?.notAudited).toBeUndefined();
 });
+
+test('only the audit knows that it was the password and not the name', () => {
+  const password = refusedOnce((book) =>
+    book.security(60.9, 4625, audit({ SubStatus: '0xc000006a', LogonType: 3, IpAddress: '-', IpPort: '-' })),
+  );
+  const saidOf = ({ causes }: Report): string => `${causes[0]?.explanation} ${causes[0]?.tellTheUser}`;
+  expect(saidOf(password)).not.toContain('user name or password');
+  expect(saidOf(password)).toContain('did not accept your password');
+  expect(saidOf(refusedOnce())).toContain('refused the user name or password');
+  expect(saidOf(refusedOnce())).toContain('did not accept your user name or password');
+});

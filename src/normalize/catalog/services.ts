@@ -31,16 +31,16 @@ const service = { service: of('service', 'Binary', 'param1') };
 const serviceSecond = { service: of('service', 'Binary', 'param2') };
 // 7040 has no bytes but a field for it.
 const serviceByName = { service: of('service', 'param4', 'param1') };
-// `%%1053` stands for the text of that error.
+// `%%1053` stands for the text of that error, which only the machine itself has.
 const errorIn = (field: string): CatalogRow['facts'] => ({
-  error: text(field),
   code: { from: [field], as: 'code', match: /^(?:%%)?(\d+)$/ },
+  error: { from: [field], as: 'text', match: /^(?!(?:%%)?\d+$)(.*)$/s },
 });
 const error = { ...service, ...errorIn('param2') };
 
 /** The service manager, on the services that Remote Desktop is or rests on. Ids and fields from event lists and logs. */
 export const serviceRows: readonly CatalogRow[] = [
-  row(7000, 'service-failed', error, '{service} did not start: {error}', any),
+  row(7000, 'service-failed', error, '{service} did not start[: {code}][: {error}]', any),
   row(
     7001,
     'service-failed',
@@ -63,8 +63,8 @@ export const serviceRows: readonly CatalogRow[] = [
     any,
   ),
   row(7022, 'service-failed', service, '{service} hung while starting', any),
-  row(7023, 'service-failed', error, '{service} ended with an error: {error}', any),
-  row(7024, 'service-failed', error, '{service} ended with an error of its own: {error}', any),
+  row(7023, 'service-failed', error, '{service} ended with an error[: {code}][: {error}]', any),
+  row(7024, 'service-failed', error, '{service} ended with an error of its own[: {code}][: {error}]', any),
   row(
     7031,
     'service-crashed',
@@ -90,7 +90,7 @@ export const serviceRows: readonly CatalogRow[] = [
     7038,
     'service-failed',
     { ...service, account: text('param2'), ...errorIn('param3') },
-    '{service} could not log on: {error}',
+    '{service} could not log on[: {code}][: {error}]',
     any,
   ),
   row(
