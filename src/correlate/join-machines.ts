@@ -67,7 +67,9 @@ interface NamedHosts {
 }
 
 function hostsByName(hosts: readonly HostSide[]): NamedHosts {
-  const called = hosts.flatMap((host) => Array.from(new Set(host.names.map(shortName)), (name) => ({ name, host })));
+  const called = hosts.flatMap((host) =>
+    Array.from(new Set(host.names.map(shortName)), (name) => ({ name, host })),
+  );
   const byShortName = groupBy(called, ({ name }) => name);
   return {
     hosts,

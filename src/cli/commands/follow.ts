@@ -14,7 +14,7 @@ import {
   type VerdictLogPlaces,
 } from '../../follow.ts';
 import { followChannels } from '../../follow-channels.ts';
-import type { Pack, ReportAttempt, Verdict } from '../../index.ts';
+import type { LiveVerdict, Pack, ReportAttempt } from '../../index.ts';
 import type { Redactor } from '../../redact.ts';
 import { reportRenderers } from '../../render.ts';
 import { isOfPerson, verdictJson, verdictLine } from '../../render-live.ts';
@@ -184,7 +184,7 @@ function stopSignal({ out }: Streams): { readonly signal: AbortSignal; readonly 
 
 interface FollowOutputs {
   readonly options: Pick<FollowOptions, 'resume' | 'willResume' | 'onStep' | 'onLook'>;
-  write(verdicts: readonly Verdict[]): void;
+  write(verdicts: readonly LiveVerdict[]): void;
   close(): void;
 }
 
