@@ -5,7 +5,12 @@ import type { MachineView } from './correlate/outer-view.ts';
 import { draftState } from './correlate/over.ts';
 import type { DiagnoseAttempt } from './diagnose/diagnose-attempt.ts';
 import { eventsOf, indexEvents, type EventIndex } from './diagnose/event-index.ts';
-import { createHostMemory, type HostMemory, type MemoryRoom, type MemoryState } from './diagnose/host-memory.ts';
+import {
+  createHostMemory,
+  type HostMemory,
+  type MemoryRoom,
+  type MemoryState,
+} from './diagnose/host-memory.ts';
 import type { Attempt } from './model/attempt.ts';
 import type { ClockStep } from './model/clock.ts';
 import type { ChannelCoverage, CoverageView } from './model/coverage.ts';

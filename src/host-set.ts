@@ -129,9 +129,11 @@ const HORIZON = HOUR;
 /** Where a flood fills the hour, at least this much is kept whole: it is longer than any logon takes. */
 const SHORT_HORIZON: number = 10 * MINUTE;
 
+/** However early is settled, so many events are remembered beyond that. */
+const LEAST_ROOM = 20_000;
 /** So many sessions can go on at one host; beyond, the oldest are judged as they stand. */
 const MOST_CARRIED = 500;
-/** At all hosts together it is one for so many events that may be held; of many, not all will ever be seen to end. */
+/** At all hosts together it is one for so many events that may be remembered; not all will ever be seen to end. */
 const EVENTS_PER_SESSION = 10;
 
 /** No host has less room than this, however many there are. */
@@ -142,7 +144,8 @@ export function createHostSet(
   worthSettling: number = WORTH_SETTLING,
   state?: HostSetState,
 ): HostSet {
-  const room = createMemoryRoom(worthSettling, state?.share);
+  const remembered = Math.max(LEAST_ROOM, worthSettling);
+  const room = createMemoryRoom(remembered, state?.share);
   const tools = { ...shared, room };
   const members = new Map<string, Member>(
     state?.members.map(({ computer, held, traits }) => [
@@ -186,7 +189,7 @@ export function createHostSet(
   };
   const mostCarried = (): number => {
     const counts = Array.from(members.values(), ({ analysis }) => analysis.held.carried.length);
-    return Math.min(MOST_CARRIED, evenShare(counts, worthSettling / EVENTS_PER_SESSION));
+    return Math.min(MOST_CARRIED, evenShare(counts, remembered / EVENTS_PER_SESSION));
   };
   const settleTo = (cut: Cut, names: HostNames, seen: CoverageView): number => {
     const due = [...members.values()].filter(({ analysis }) => analysis.isDue(cut));

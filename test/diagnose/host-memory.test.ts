@@ -45,13 +45,11 @@ describe('the memory of a host', () => {
   test('shares room with those of other hosts, each of which keeps the first and the latest', () => {
     const room = createMemoryRoom(500);
     const memories = Array.from({ length: 40 }, () => createHostMemory(kinds, room));
-    for (let i = 0; i < 200; i++)
-      for (const memory of memories) memory.keep(event('listener-failed', i));
+    for (let i = 0; i < 200; i++) for (const memory of memories) memory.keep(event('listener-failed', i));
     const held = memories.map((memory) => seconds(memory.events(), start));
     expect(held.flat().length).toBeLessThanOrEqual(500);
     for (const times of held) expect([times[0], times.at(-1)]).toEqual([0, 199]);
-    for (const [i, memory] of memories.entries())
-      expect(memory.forgotten + (held[i]?.length ?? 0)).toBe(200);
+    for (const [i, memory] of memories.entries()) expect(memory.forgotten + (held[i]?.length ?? 0)).toBe(200);
     const restored = createMemoryRoom(500, room.share);
     const states = memories.map((memory) => structuredClone(memory.state));
     const again = states.map((state) => createHostMemory(kinds, restored, state));

@@ -24,30 +24,34 @@ const told = (looked: readonly LookedAttempt[]): unknown =>
   looked.map(({ judged, ...one }) => ({ ...one, attempt: judged() }));
 
 describe('looking again', () => {
-  test.each([3, 4])('finds what looking for the first time finds, seed %i', (seed) => {
-    const options: PipelineOptions = { version: '0', packs, watch: true, heldEvents: 1500 };
-    const pipeline = createPipeline(options);
-    const records = fleet(seed, 4000);
-    const inputs = new Map(
-      [...new Set(records.map(pathOf))].map((path) => [path, pipeline.open({ path })] as const),
-    );
-    let joined = 0;
-    let looks = 0;
-    for (const [i, record] of records.entries()) {
-      const input = inputs.get(pathOf(record));
-      input?.observe(record.computer, record.channel, record.recordId, record.time);
-      if (pipeline.catalog.wants(record.provider, record.eventId)) input?.push(record);
-      if (i % 149 !== 0) continue;
-      if (i % 1490 === 0) pipeline.settle(micros(record.filed - 60 * SECOND));
-      const again = pipeline.look().filter(({ isSettled }) => !isSettled);
-      const first = createPipeline({ ...options, state: structuredClone(pipeline.state()) });
-      for (const path of inputs.keys()) first.open({ path });
-      const anew = first.look();
-      expect(told(again)).toEqual(told(anew));
-      looks += again.length;
-      joined += again.filter(({ judged }) => judged().alsoSeenBy !== undefined).length;
-    }
-    expect(looks).toBeGreaterThan(1000);
-    expect(joined).toBeGreaterThan(0);
-  }, 60_000);
+  test.each([3, 4])(
+    'finds what looking for the first time finds, seed %i',
+    (seed) => {
+      const options: PipelineOptions = { version: '0', packs, watch: true, heldEvents: 1500 };
+      const pipeline = createPipeline(options);
+      const records = fleet(seed, 4000);
+      const inputs = new Map(
+        [...new Set(records.map(pathOf))].map((path) => [path, pipeline.open({ path })] as const),
+      );
+      let joined = 0;
+      let looks = 0;
+      for (const [i, record] of records.entries()) {
+        const input = inputs.get(pathOf(record));
+        input?.observe(record.computer, record.channel, record.recordId, record.time);
+        if (pipeline.catalog.wants(record.provider, record.eventId)) input?.push(record);
+        if (i % 149 !== 0) continue;
+        if (i % 1490 === 0) pipeline.settle(micros(record.filed - 60 * SECOND));
+        const again = pipeline.look().filter(({ isSettled }) => !isSettled);
+        const first = createPipeline({ ...options, state: structuredClone(pipeline.state()) });
+        for (const path of inputs.keys()) first.open({ path });
+        const anew = first.look();
+        expect(told(again)).toEqual(told(anew));
+        looks += again.length;
+        joined += again.filter(({ judged }) => judged().alsoSeenBy !== undefined).length;
+      }
+      expect(looks).toBeGreaterThan(1000);
+      expect(joined).toBeGreaterThan(0);
+    },
+    60_000,
+  );
 });

@@ -47,7 +47,17 @@ const simulator = startRecords({
 });
 
 const { createFollower } = await import('../../../dist/src/follow.js');
-const state = { now: 0, taken: 0, verdicts: 0, delays: [], cost: 0, simulated: 0, longest: 0, squeezed: 0, heap: [] };
+const state = {
+  now: 0,
+  taken: 0,
+  verdicts: 0,
+  delays: [],
+  cost: 0,
+  simulated: 0,
+  longest: 0,
+  squeezed: 0,
+  heap: [],
+};
 /** By host, how far what it wrote last is from when it came. */
 const clocks = new Map();
 let due = [];
@@ -113,7 +123,7 @@ async function squeezed(most) {
 function follow(records, from) {
   let next = 0;
   const before = process.cpuUsage();
-  for (state.now = from; state.now < from + MINUTE; ) {
+  for (state.now = from; state.now < from + MINUTE;) {
     state.now += LOOK;
     const first = next;
     while (next < records.length && records[next].filed < state.now) next += 1;
@@ -167,7 +177,19 @@ function printParts({ live, seen, cursors }) {
 
 const quantile = (sorted, part) => (sorted[Math.floor(sorted.length * part)] ?? 0).toFixed(1);
 const print = (cells) => console.log(cells.map((cell) => String(cell).padStart(9)).join(' '));
-print(['hour', 'records', 'verdicts', 'median s', '95 % s', 'heap MB', 'most', 'RSS MB', 'CPU s', 'sim. s', 'look s']);
+print([
+  'hour',
+  'records',
+  'verdicts',
+  'median s',
+  '95 % s',
+  'heap MB',
+  'most',
+  'RSS MB',
+  'CPU s',
+  'sim. s',
+  'look s',
+]);
 const minutes = Math.round(hours * 60);
 const burst = Number(values.burst);
 for (let minute = 1; minute <= minutes; minute += 1) {
@@ -194,6 +216,8 @@ function sayWhetherFlat(all) {
   const [early, late] = [mean(all.slice(1, 4)), mean(all.slice(-3))];
   const isFlat = late <= early * MOST_GROWTH;
   const words = isFlat ? 'passed: memory is flat' : 'FAILED: memory grows';
-  console.log(`${words}: ${early.toFixed(0)} MB in the hours 2 to 4, ${late.toFixed(0)} MB in the last three`);
+  console.log(
+    `${words}: ${early.toFixed(0)} MB in the hours 2 to 4, ${late.toFixed(0)} MB in the last three`,
+  );
   return isFlat ? 0 : 1;
 }
