@@ -14,6 +14,7 @@ import { createHostNames } from '../../src/timeline/host-names.ts';
 import { feed } from '../support/feed.ts';
 import { loadPatterns } from '../support/load-patterns.ts';
 import { createRandom } from '../support/scenarios/random.ts';
+import { serviceRecord } from '../support/service-record.ts';
 import { hostCausesOf, standingCauses } from '../support/standing.ts';
 
 const core = loadPatterns();
@@ -135,18 +136,6 @@ describe('a gateway that refuses somebody', () => {
   });
 });
 
-/** One record of the Service Control Manager: Remote Desktop Services stopped, or runs. */
-const serviceRecord = (minute: number, id: number, isRunning: boolean): string => {
-  const time = new Date(Date.UTC(2026, 2, 2, 8) + minute * 60_000).toISOString();
-  const binary = Buffer.from(`TermService/${isRunning ? 4 : 1}\0`, 'utf16le')
-    .toString('hex')
-    .toUpperCase();
-  return `<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'><System><Provider Name='Service Control Manager'/>
-<EventID>7036</EventID><TimeCreated SystemTime='${time}'/><EventRecordID>${id}</EventRecordID><Channel>System</Channel>
-<Computer>RDS01</Computer></System><EventData><Data Name='param1'>Remote Desktop Services</Data>
-<Data Name='param2'>${isRunning ? 'running' : 'stopped'}</Data><Binary>${binary}</Binary></EventData></Event>`;
-};
-
 describe('a service that stops', () => {
   const log = [
     serviceRecord(0, 1, true),
@@ -154,7 +143,7 @@ describe('a service that stops', () => {
     serviceRecord(70, 3, true),
     serviceRecord(200, 4, false),
     serviceRecord(210, 5, false),
-  ].join('\n');
+  ].join('');
   const records = recordsOf(Buffer.from(log), 'System.xml');
 
   test('is told of, withdrawn when it runs again, and told of anew', () => {
@@ -168,7 +157,7 @@ describe('a service that stops', () => {
   });
 
   test('that is started within the time to settle is not told of', () => {
-    const restart = [serviceRecord(10, 1, false), serviceRecord(10.1, 2, true)].join('\n');
+    const restart = [serviceRecord(10, 1, false), serviceRecord(10.1, 2, true)].join('');
     expect(ofHosts(follow(recordsOf(Buffer.from(restart), 'System.xml')).verdicts)).toEqual([]);
   });
 });
