@@ -11,7 +11,7 @@ import { createSeenRecords, type SeenRecords, type SeenState } from './live/seen
 import type { Report } from './model/report.ts';
 import { MILLISECOND } from './model/time.ts';
 import type { StatedSymptom } from './model/symptom.ts';
-import type { Flood, Verdict } from './model/verdict.ts';
+import type { Flood, LiveVerdict } from './model/verdict.ts';
 import { promisedChannel } from './normalize/channels.ts';
 import type { Catalog } from './normalize/normalize.ts';
 import type { Pack } from './packs/pack.ts';
@@ -50,7 +50,7 @@ export interface FollowOptions {
   /** Find out which verdicts are part of a flood. Default: false. */
   readonly foldFloods?: boolean;
   /** Those that are part of a flood are among `floods`, by their ids. */
-  readonly onVerdicts: (verdicts: readonly Verdict[], floods: ReadonlyMap<string, Flood>) => void;
+  readonly onVerdicts: (verdicts: readonly LiveVerdict[], floods: ReadonlyMap<string, Flood>) => void;
   /** Is told what a look found, before anything is made of it. */
   readonly onStep?: (step: FollowStep) => void;
   /** Is told after every look, when its verdicts were given. */
@@ -171,7 +171,7 @@ export function createFollower(find: FindSources, options: Omit<FollowOptions, '
   let lookedAt: number | undefined;
   let hasBegun = state !== undefined;
   /** Gives what is to be said of a step: the same, whether it is taken for the first time or gone through again. */
-  const take = ({ intake, cursors: moved, remade }: FollowStep): readonly Verdict[] => {
+  const take = ({ intake, cursors: moved, remade }: FollowStep): readonly LiveVerdict[] => {
     for (const [name, cursor] of moved) cursors.set(name, cursor);
     for (const name of remade) lives.set(name, (lives.get(name) ?? 0) + 1);
     const verdicts = engine.take(intake);
@@ -179,7 +179,7 @@ export function createFollower(find: FindSources, options: Omit<FollowOptions, '
     hasBegun ||= intake.isBehind !== true;
     return isNews ? verdicts : [];
   };
-  const say = (verdicts: readonly Verdict[]): void => {
+  const say = (verdicts: readonly LiveVerdict[]): void => {
     if (verdicts.length > 0) options.onVerdicts(verdicts, engine.floods);
   };
   const goOn = (steps: readonly FollowStep[]): void => {

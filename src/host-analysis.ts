@@ -50,6 +50,12 @@ export interface HostRound extends MachineView {
   readonly clock: Pick<HostClock, 'readAt'>;
 }
 
+/** A host as it stands while more may come. */
+export interface HostLook extends HostRound {
+  /** All events that no attempt explains, those that are remembered among them, in time order. */
+  readonly alone: () => readonly Event[];
+}
+
 /** How far a round goes. */
 export interface Cut {
   readonly before: Micros;
@@ -83,7 +89,7 @@ export interface HostAnalysis {
    *
    * @param ahead Events that are still to be pushed.
    */
-  look(names: readonly string[], seen: CoverageView, ahead?: readonly Event[]): HostRound;
+  look(names: readonly string[], seen: CoverageView, ahead?: readonly Event[]): HostLook;
   /** Judges the attempts of a round, which other machines' logs may have changed. */
   judge(attempts: readonly Attempt[], diagnose: DiagnoseAttempt): void;
   /** Ends a round when all machines' attempts are judged: what nothing waits for is remembered or forgotten. */
@@ -92,7 +98,7 @@ export interface HostAnalysis {
 
 /** What a look found, and of what beside the host's own events. */
 interface Looked {
-  readonly round: HostRound;
+  readonly round: HostLook;
   readonly stack: ChannelCoverage | undefined;
 }
 
@@ -150,6 +156,8 @@ export function createHostAnalysis(
     const gone = steps.filter(({ event }) => !stays.has(recordKey(event)));
     held.clockSteps.push(...gone.slice(0, MOST_STEPS - held.clockSteps.length));
   };
+  const withRemembered = (unattached: readonly Event[]): readonly Event[] =>
+    inOrder([...held.unattached.events(), ...unattached]).events;
   let looked: Looked | undefined;
   const isMoved = (): void => void (looked = undefined);
   let leaving: readonly Event[] = [];
@@ -191,8 +199,13 @@ export function createHostAnalysis(
         );
         for (const event of unattached) noteLeftover(held.leftovers, event);
         const index = indexEvents(own, memories);
-        const all = inOrder([...held.unattached.events(), ...unattached]).events;
-        return { ...roundOf(drafts, { host, lastSeen }), names, unattached: all, index, clock };
+        return {
+          ...roundOf(drafts, { host, lastSeen }),
+          names,
+          unattached: withRemembered(unattached),
+          index,
+          clock,
+        };
       }
       const { over, carried, waiting, cutShort } = sortOut(
         drafts,
@@ -220,7 +233,14 @@ export function createHostAnalysis(
       const { drafts, unattached } = joinHost(events, view, held.carried.map(copyDraft));
       const lastSeen = micros(events.at(-1)?.time ?? 0);
       const index = indexEvents(events, memories);
-      const round = { ...roundOf(drafts, { host, lastSeen }), names, unattached, index, clock };
+      const round = {
+        ...roundOf(drafts, { host, lastSeen }),
+        names,
+        unattached,
+        index,
+        clock,
+        alone: () => withRemembered(unattached),
+      };
       if (ahead.length === 0) looked = { round, stack };
       return round;
     },

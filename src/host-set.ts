@@ -2,6 +2,8 @@ import { createClockLinks } from './correlate/clock-links.ts';
 import { byStart } from './correlate/correlate-host.ts';
 import { joinMachines } from './correlate/join-machines.ts';
 import { attemptDiagnosis, type DiagnoseAttempt } from './diagnose/diagnose-attempt.ts';
+import { causesAmong } from './diagnose/diagnose-host.ts';
+import { createHostCauseMemory } from './diagnose/host-cause-memory.ts';
 import { createMemoryRoom } from './diagnose/host-memory.ts';
 import { createJudgementMemory } from './diagnose/judgement-memory.ts';
 import type { PatternIndex } from './diagnose/pattern-index.ts';
@@ -17,7 +19,7 @@ import {
 import type { Attempt } from './model/attempt.ts';
 import type { ClockLink, ClockStep } from './model/clock.ts';
 import type { CoverageView } from './model/coverage.ts';
-import type { DiagnosedAttempt } from './model/diagnosis.ts';
+import type { DiagnosedAttempt, HostDiagnosis } from './model/diagnosis.ts';
 import type { Event } from './model/event.ts';
 import { groupBy } from './model/group-by.ts';
 import { HOUR, micros, MINUTE, type Micros } from './model/time.ts';
@@ -26,6 +28,7 @@ import type { Leftovers } from './report/build-coverage.ts';
 import { joinTraits, noTraits, noteTraits, type HostTraits } from './timeline/describe-hosts.ts';
 import { clockedView } from './timeline/host-clocks.ts';
 import type { HostNames } from './timeline/host-names.ts';
+import { inOrder } from './timeline/timeline.ts';
 
 /** All that came of a host. */
 export interface HostScene {
@@ -48,6 +51,13 @@ export interface LetGo {
   readonly eventsForgotten: number;
   /** Judged before their end. */
   readonly sessionsCutShort: number;
+}
+
+/** All hosts as they stand while more may come. */
+interface LookedHosts {
+  readonly attempts: readonly UnjudgedAttempt[];
+  /** The causes that hosts have beside those of their attempts. */
+  readonly causes: () => readonly HostDiagnosis[];
 }
 
 /** An attempt as it stands, which is judged when somebody asks. */
@@ -76,7 +86,7 @@ export interface HostSet {
    *
    * @param ahead Events that were not pushed yet: then those of their machines alone, as they would stand with them.
    */
-  look(names: HostNames, seen: CoverageView, ahead?: readonly Event[]): readonly UnjudgedAttempt[];
+  look(names: HostNames, seen: CoverageView, ahead?: readonly Event[]): LookedHosts;
   finish(names: HostNames, seen: CoverageView): HostSetOutcome;
   /** All it knows, to be made again of. */
   state(): HostSetState;
@@ -145,6 +155,7 @@ export function createHostSet(
   );
   const links = createClockLinks(state?.links);
   const judged = createJudgementMemory();
+  const beside = createHostCauseMemory(patterns.patterns);
   let held = state?.held ?? 0;
   let waited = state?.waited ?? 0;
   const memberOf = (name: string): Member => {
@@ -216,8 +227,8 @@ export function createHostSet(
         const host = names.hostOf(computer);
         return analysis.look([host, ...names.aliasesOf(host)], seen, events);
       });
-      const { attemptsOf, around, indexOf } = tryMachines(rounds, seen);
-      return rounds.flatMap((round) => {
+      const { attemptsOf, around, indexOf, view } = tryMachines(rounds, seen);
+      const attempts = rounds.flatMap((round) => {
         let diagnose: DiagnoseAttempt | undefined;
         const judge = (attempt: Attempt): DiagnosedAttempt => {
           diagnose ??= judged.diagnosis(patterns, around(round), { seen, indexOf });
@@ -225,6 +236,25 @@ export function createHostSet(
         };
         return attemptsOf(round).map((attempt) => ({ attempt, judge: () => judge(attempt) }));
       });
+      const ofAttempts = (host: string): ReadonlySet<string> =>
+        causesAmong([
+          ...looked.flatMap(({ computer, analysis }) =>
+            names.hostOf(computer) === host ? analysis.held.attempts.map(({ one }) => one) : [],
+          ),
+          ...attempts.flatMap(({ attempt, judge }) => (attempt.host === host ? [judge()] : [])),
+        ]);
+      const causes = (): readonly HostDiagnosis[] =>
+        [...groupBy(rounds, ({ host }) => host)].flatMap(([host, own]) =>
+          beside.causes({
+            host,
+            indexes: own.map(({ index }) => index),
+            rows: seen.rowsOf(host),
+            alone: () => inOrder(own.flatMap(({ alone }) => alone())).events,
+            wasSeen: view.wasSeen,
+            ofAttempts: () => ofAttempts(host),
+          }),
+        );
+      return { attempts, causes };
     },
     finish(names, seen) {
       const last = names.hosts().map((host) => {

@@ -14,9 +14,19 @@ import {
 import { groupBy } from './model/group-by.ts';
 import { onceEach } from './model/once-each.ts';
 import type { CoverageView } from './model/coverage.ts';
-import type { DiagnosedAttempt } from './model/diagnosis.ts';
+import type { DiagnosedAttempt, HostDiagnosis } from './model/diagnosis.ts';
 import type { Event } from './model/event.ts';
-import type { InputIntegrity, InputTimes, Report, ReportAttempt, ReportInput } from './model/report.ts';
+import type {
+  InputIntegrity,
+  InputTimes,
+  Report,
+  ReportAttempt,
+  ReportCause,
+  ReportInput,
+} from './model/report.ts';
+import { personOf } from './model/person.ts';
+import { hashText } from './model/hash-text.ts';
+import type { Confidence } from './model/vocabulary.ts';
 import type { StatedSymptom } from './model/symptom.ts';
 import { formatMicros, micros, type Micros } from './model/time.ts';
 import type { Flood } from './model/verdict.ts';
@@ -29,6 +39,7 @@ import { redactingCatalog } from './redact/redacting-catalog.ts';
 import { redactionNotice } from './redact/notice.ts';
 import type { Redactor } from './redact/redactor.ts';
 import { createAttemptKeeper, type KeeperState } from './report/attempt-keeper.ts';
+import { hostCause } from './report/build-causes.ts';
 import { buildCoverage } from './report/build-coverage.ts';
 import { buildHosts } from './report/build-hosts.ts';
 import { buildReport, reportAttempt } from './report/build-report.ts';
@@ -141,6 +152,8 @@ export interface Pipeline {
   look(): readonly LookedAttempt[];
   /** Gives the attempts of the machines of these events as they would stand with them; nothing changes by it. */
   peek(ahead: readonly Event[]): readonly LookedAttempt[];
+  /** The causes that hosts had beside those of their attempts at the last look; when all inputs have ended, for good. */
+  hostCauses(): readonly LookedCause[];
   /** Which of the attempts that were looked at last are part of a flood, by their ids. */
   floods(): ReadonlyMap<string, Flood>;
   /** The records seen of each input that has ended, by its path. */
@@ -166,6 +179,22 @@ export interface LookedAttempt {
   readonly isSettled: boolean;
 }
 
+/** A cause of a host while more events may come. */
+export interface LookedCause {
+  /** Of the host and the cause. */
+  readonly id: string;
+  readonly host: string;
+  readonly confidence: Confidence;
+  /** How many users it names, or addresses where it names no users. */
+  readonly people: number;
+  /** How many it rests on. */
+  readonly records: number;
+  /** When the latest of them was written, by the time as it runs on. */
+  readonly lastAt: Micros;
+  /** Says it as a report does, but for what the attempts have to do with it. */
+  readonly reported: () => ReportCause;
+}
+
 /**
  * Makes the one way from records to a report: normalise, order, correlate, diagnose, report. It does no I/O and
  * reads no clock; the same events give the same report, whatever order the inputs came in.
@@ -186,6 +215,8 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   const open = new Map<string, () => InputSoFar>();
   let settled: DiagnosedAttempt[] = [];
   let lookedAt: readonly UnjudgedAttempt[] = [];
+  let isClosed = false;
+  let causesAt: () => readonly HostDiagnosis[] = () => [];
   const hosts = createHostSet(
     {
       patterns: indexPatterns(patterns),
@@ -205,6 +236,21 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   const namesOf = (host: string): readonly string[] => [host, ...names.aliasesOf(host)];
   const seenSoFar = (): CoverageView => coverageView(tracker.coverage(), emptyChannels);
   const hostOf = (computer: string): string => names.hostOf(computer);
+  const causeTools = {
+    patterns: new Map(patterns.map((pattern) => [pattern.id, pattern])),
+    fill: fillTemplate,
+    factsFor: (cause: string, host: string) => found.factsFor(cause, host, namesOf(host)),
+    hostOf,
+  };
+  const lookedCause = (one: HostDiagnosis): LookedCause => ({
+    id: hashText(`${one.host.toLowerCase()}|${one.pattern.id}`),
+    host: one.host,
+    confidence: one.confidence,
+    people: new Set(one.evidence.flatMap((event) => personOf(event) ?? [])).size,
+    records: one.evidence.length,
+    lastAt: micros(one.evidence.reduce((latest, { time }) => Math.max(latest, time), 0)),
+    reported: () => hostCause(one, causeTools),
+  });
   // What was judged before is the same object until something comes of it.
   let asReported = onceEach((one: DiagnosedAttempt) => reportAttempt(one, hostOf));
   const looked = ({ attempt, judge }: UnjudgedAttempt, isSettled: boolean): LookedAttempt => ({
@@ -285,11 +331,13 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     look() {
       const gone = settled.map((one) => ({ attempt: one.attempt, judge: () => one }));
       settled = [];
-      const going = hosts.look(names, seenSoFar());
+      const { attempts: going, causes } = hosts.look(names, seenSoFar());
+      if (!isClosed) causesAt = causes;
       lookedAt = [...gone, ...going];
       return [...gone.map((one) => looked(one, true)), ...going.map((one) => looked(one, false))];
     },
-    peek: (ahead) => hosts.look(names, seenSoFar(), ahead).map((one) => looked(one, false)),
+    peek: (ahead) => hosts.look(names, seenSoFar(), ahead).attempts.map((one) => looked(one, false)),
+    hostCauses: () => causesAt().map(lookedCause),
     floods() {
       const { wasSeen } = seenSoFar();
       const byHost = groupBy(lookedAt, ({ attempt }) => attempt.host);
@@ -316,12 +364,14 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       const anyRole = scenes.some(({ traits }) => hasRole(traits));
       const described = scenes.map((scene) => describeScene(scene, { patterns, seen, anyRole }));
       const attempts = described.flatMap((scene) => scene.attempts);
+      const diagnoses = described.flatMap((scene) => scene.diagnoses);
+      isClosed = true;
+      causesAt = () => diagnoses.filter((one) => one.attempts.length === 0);
       const machines = describeHosts(names, new Map(scenes.map(({ host, traits }) => [host, traits])));
       return buildReport({
         tool: tool(options, patterns.length),
         inputs: countEvents(inputs, copies),
         hosts: buildHosts(machines, new Map(scenes.map((scene) => [scene.host, scene])), links, attempts),
-        hostOf,
         coverage: buildCoverage(seen, described, {
           statedEmpty,
           lackOf: (host, channel) => found.lackOf(namesOf(host), channel),
@@ -329,12 +379,10 @@ export function createPipeline(options: PipelineOptions): Pipeline {
         attempts,
         unlisted: new Set(described.flatMap((scene) => scene.unlisted)),
         letGo: { ...sumOf(scenes), ...(forgotten > 0 && { attemptsForgotten: forgotten }) },
-        hostDiagnoses: described.flatMap((scene) => scene.diagnoses),
+        hostDiagnoses: diagnoses,
         unseenHost: unseenHost(scenes, patterns),
         problems: problems.list(),
-        patterns: new Map(patterns.map((pattern) => [pattern.id, pattern])),
-        fill: fillTemplate,
-        factsFor: (cause, host) => found.factsFor(cause, host, namesOf(host)),
+        ...causeTools,
         hostEvents: (host) => scenes.find((scene) => scene.host === host)?.unattached ?? [],
         ...(options.symptom && {
           symptom: redactor ? redactedSymptom(options.symptom, redactor) : options.symptom,

@@ -5,10 +5,11 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { analyze } from '../src/analyze.ts';
 import { createFollower, logFiles } from '../src/follow.ts';
 import type { ReportAttempt } from '../src/model/report.ts';
-import type { Verdict } from '../src/model/verdict.ts';
+import type { LiveVerdict } from '../src/model/verdict.ts';
 import { jsonWriters } from './support/json/index.ts';
 import { loadPatterns } from './support/load-patterns.ts';
 import { createRandom } from './support/scenarios/random.ts';
+import { hostCausesOf, standingAttempts, standingCauses } from './support/standing.ts';
 import { tellScenarios } from './support/scenarios/index.ts';
 
 const packs = [loadPatterns()];
@@ -35,7 +36,7 @@ test.each([
   const lines = collected(name, form);
   const bytes = Buffer.from(lines.join(''));
   const file = join(folder, 'forwarded.jsonl');
-  const verdicts: Verdict[] = [];
+  const verdicts: LiveVerdict[] = [];
   const follower = createFollower(logFiles([folder]), {
     packs,
     onVerdicts: (said) => void verdicts.push(...said),
@@ -64,8 +65,10 @@ test.each([
   const whole = await analyze([join(folder, 'all.jsonl')], { packs, threads: 1 });
   expect(whole.report.attempts.length).toBeGreaterThan(3);
   expect(report.attempts.map(gist).sort()).toEqual(whole.report.attempts.map(gist).sort());
-  const standing = new Map(verdicts.map((verdict) => [verdict.verdictId, verdict]));
-  expect([...standing.values()].map(({ attempt }) => gist(attempt)).sort()).toEqual(
-    whole.report.attempts.map(gist).sort(),
-  );
+  expect(
+    standingAttempts(verdicts)
+      .map(({ attempt }) => gist(attempt))
+      .sort(),
+  ).toEqual(whole.report.attempts.map(gist).sort());
+  expect(standingCauses(verdicts, whole.report)).toEqual(hostCausesOf(whole.report));
 });

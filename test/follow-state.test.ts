@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createFollower, logFiles, type Follower, type FollowState, type FollowStep } from '../src/follow.ts';
 import { openVerdictLog, type VerdictLog } from '../src/input/verdict-log.ts';
-import type { Verdict } from '../src/model/verdict.ts';
+import type { LiveVerdict } from '../src/model/verdict.ts';
 import { verdictJson } from '../src/report/verdict-line.ts';
 import { growingHost } from './support/growing-host.ts';
 import { loadPatterns } from './support/load-patterns.ts';
@@ -111,14 +111,18 @@ const idsOf = (text: string): readonly string[] =>
     .trim()
     .split('\n')
     .map((line) => {
-      const { verdictId, revision } = JSON.parse(line) as Verdict;
+      const { verdictId, revision } = JSON.parse(line) as LiveVerdict;
       return `${verdictId} ${revision}`;
     });
 
 /** A line as a person tells two apart. */
 function shortly(line: string): string {
   if (line === '') return '';
-  const { verdictId, revision, attempt } = JSON.parse(line) as Verdict;
+  const verdict = JSON.parse(line) as LiveVerdict;
+  const { verdictId, revision } = verdict;
+  if (verdict.type === 'host-verdict')
+    return `${verdictId} ${revision} ${verdict.change} ${verdict.cause.cause} ${verdict.cause.confidence}`;
+  const { attempt } = verdict;
   return `${verdictId} ${revision} ${attempt.endedAt} ${attempt.outcome} ${attempt.diagnosis?.cause} ${attempt.events.length}`;
 }
 

@@ -5,10 +5,11 @@ import { describe, expect, test } from 'vitest';
 import { createFollower } from '../src/follow.ts';
 import { followStream } from '../src/input/follow-stream.ts';
 import type { FollowNote } from '../src/input/live-source.ts';
-import type { Verdict } from '../src/model/verdict.ts';
+import type { LiveVerdict } from '../src/model/verdict.ts';
 import { renderEventXml } from './support/event-xml.ts';
 import { feed, logsOf } from './support/feed.ts';
 import { loadPatterns } from './support/load-patterns.ts';
+import { standingAttempts } from './support/standing.ts';
 import { createRandom } from './support/scenarios/random.ts';
 import { simulateHost } from './support/simulate/simulate.ts';
 
@@ -16,10 +17,10 @@ const packs = [loadPatterns()];
 
 function followed(stream: PassThrough): {
   readonly follower: ReturnType<typeof createFollower>;
-  readonly verdicts: Verdict[];
+  readonly verdicts: LiveVerdict[];
   readonly notes: FollowNote[];
 } {
-  const verdicts: Verdict[] = [];
+  const verdicts: LiveVerdict[] = [];
   const notes: FollowNote[] = [];
   const follower = createFollower(() => [{ name: '-', open: (sink) => followStream('-', stream, sink) }], {
     packs,
@@ -60,10 +61,8 @@ describe('a log that is piped in', () => {
     const gist = ({ id, outcome, diagnosis }: (typeof report.attempts)[number]): string =>
       `${id} ${outcome} ${diagnosis?.cause} ${diagnosis?.confidence}`;
     expect(report.attempts.map(gist).sort()).toEqual(whole.attempts.map(gist).sort());
-    const standing = new Map(verdicts.map((verdict) => [verdict.verdictId, verdict]));
     expect(
-      [...standing.values()]
-        .filter(({ change }) => change !== 'withdrawn')
+      standingAttempts(verdicts)
         .map(({ attempt }) => gist(attempt))
         .sort(),
     ).toEqual(whole.attempts.map(gist).sort());

@@ -6,11 +6,12 @@ import { createFollower, logFiles } from '../src/follow.ts';
 import type { FollowNote } from '../src/input/live-source.ts';
 import type { EventRef, Report } from '../src/model/report.ts';
 import { formatMicros, micros } from '../src/model/time.ts';
-import type { Verdict } from '../src/model/verdict.ts';
+import type { LiveVerdict } from '../src/model/verdict.ts';
 import { feed, logsOf } from './support/feed.ts';
 import { growingHost } from './support/growing-host.ts';
 import { loadPatterns } from './support/load-patterns.ts';
 import { createRandom, type Random } from './support/scenarios/random.ts';
+import { hostCausesOf, standingAttempts, standingCauses } from './support/standing.ts';
 import { simulateHost } from './support/simulate/simulate.ts';
 import type { SimRecord } from './support/simulate/sim-record.ts';
 
@@ -20,7 +21,7 @@ beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'rdpwhy-follow-'))));
 afterEach(() => rmSync(folder, { recursive: true }));
 
 interface Followed {
-  readonly verdicts: readonly Verdict[];
+  readonly verdicts: readonly LiveVerdict[];
   /** Seconds from when the last record of each new verdict's attempt was in its log to the verdict. */
   readonly delays: readonly number[];
   readonly notes: readonly FollowNote[];
@@ -35,7 +36,7 @@ const QUIET = (SETTLE + 20) * 1000;
 /** Lets the logs grow as the records were filed, and looks twice a second; where nothing is due, time is skipped. */
 function follow(records: readonly SimRecord[], random: Random): Followed {
   const host = growingHost(folder, records, random);
-  const verdicts: Verdict[] = [];
+  const verdicts: LiveVerdict[] = [];
   const delays: number[] = [];
   const notes: FollowNote[] = [];
   const filed = new Map(
@@ -49,8 +50,9 @@ function follow(records: readonly SimRecord[], random: Random): Followed {
     settleMs: SETTLE * 1000,
     onVerdicts(said) {
       verdicts.push(...said);
-      for (const { change, attempt } of said)
-        if (change === 'new') delays.push((at - Math.max(...attempt.events.map(writtenAt))) / 1000);
+      for (const one of said)
+        if (one.type === 'verdict' && one.change === 'new')
+          delays.push((at - Math.max(...one.attempt.events.map(writtenAt))) / 1000);
     },
     onNote: (_, note) => notes.push(note),
   });
@@ -73,13 +75,10 @@ const nameOf = (channel: string, recordId: number, time: string): string => `${c
 const gist = ({ id, outcome, diagnosis }: Report['attempts'][number]): string =>
   `${id} ${outcome} ${diagnosis?.cause} ${diagnosis?.confidence}`;
 
-function standing(verdicts: readonly Verdict[]): string[] {
-  const last = new Map(verdicts.map((verdict) => [verdict.verdictId, verdict]));
-  return [...last.values()]
-    .filter(({ change }) => change !== 'withdrawn')
+const standing = (verdicts: readonly LiveVerdict[]): string[] =>
+  standingAttempts(verdicts)
     .map(({ attempt }) => gist(attempt))
     .sort();
-}
 
 /** `npm run follow-shows` has more. */
 const SEEDS = Number(process.env['RDPWHY_FOLLOW_SEEDS'] ?? 8);
@@ -96,6 +95,7 @@ describe('logs that grow', () => {
       expect(notes.filter(({ type }) => type === 'gap')).toEqual([]);
       expect(report.attempts.map(gist).sort()).toEqual(whole.attempts.map(gist).sort());
       expect(standing(verdicts)).toEqual(whole.attempts.map(gist).sort());
+      expect(standingCauses(verdicts, whole)).toEqual(hostCausesOf(whole));
       const said = verdicts.map(({ verdictId, revision }) => `${verdictId} ${revision}`);
       expect(new Set(said).size).toBe(said.length);
       allDelays.push(...delays);

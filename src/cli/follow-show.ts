@@ -1,5 +1,5 @@
 import { createBoardKeeper, type FollowNote, type OpenAttempt, type Standing } from '../follow.ts';
-import type { Flood, ReportAttempt, Verdict } from '../index.ts';
+import type { Flood, LiveVerdict, ReportAttempt } from '../index.ts';
 import { plainText } from '../render.ts';
 import { fileName, liveView } from '../render-live.ts';
 import { takeScreen } from './live-screen.ts';
@@ -8,7 +8,7 @@ import type { Streams } from './streams.ts';
 
 /** Shows a person, or a program, what following logs gives. */
 export interface FollowShow {
-  verdicts(verdicts: readonly Verdict[], floods: ReadonlyMap<string, Flood>): void;
+  verdicts(verdicts: readonly LiveVerdict[], floods: ReadonlyMap<string, Flood>): void;
   look(standing: Standing): void;
   note(source: string, note: FollowNote): void;
   /** Says what goes wrong beside the logs. */
@@ -20,7 +20,7 @@ export interface FollowShow {
 /** A line for each verdict, as it comes; notes on standard error. */
 export function showLines(
   { out, err }: Streams,
-  line: (verdict: Verdict) => string,
+  line: (verdict: LiveVerdict) => string,
   quiet: boolean,
 ): FollowShow {
   const tell = (text: string): void => {

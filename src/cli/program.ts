@@ -92,7 +92,7 @@ Exit code: 0 the analysis ran; 2 a mistake on the command line; 3 a named path g
     .option('-o, --output <file>', outputHelp('report', reportRenderers), collect)
     .option(
       '-f, --follow',
-      'keep reading as the logs grow, a line for each attempt; Ctrl-C ends it with the report. Without a path, on Windows: the live event logs of this computer',
+      'keep reading as the logs grow, a line for each attempt, and for each failure that shows in none; Ctrl-C ends it with the report. Without a path, on Windows: the live event logs of this computer',
     )
     .option(
       '--channel <name>',
@@ -106,7 +106,7 @@ Exit code: 0 the analysis ran; 2 a mistake on the command line; 3 a named path g
     )
     .option(
       '--state <file>',
-      'while following: remember what was said, so that another run goes on from there',
+      'while following: remember what was said, so that another run goes on from there; without it, another run says it all again, and adds it to the file of -o',
     )
     .option(
       '--poll-interval <ms>',

@@ -1,5 +1,5 @@
 import { createFloodFold, createProgramQueue } from '../follow.ts';
-import type { Flood, Verdict } from '../index.ts';
+import type { Flood, LiveVerdict } from '../index.ts';
 import { floodJson, verdictJson } from '../render-live.ts';
 import { UsageError } from './streams.ts';
 
@@ -12,7 +12,7 @@ export interface HookFlags {
 
 /** Runs a program for each verdict, and once for each flood. */
 export interface VerdictHook {
-  take(verdicts: readonly Verdict[], floods: ReadonlyMap<string, Flood>): void;
+  take(verdicts: readonly LiveVerdict[], floods: ReadonlyMap<string, Flood>): void;
   /** Runs what is due by now. */
   look(): void;
   /** Runs what is left, and waits for it for a short time. */

@@ -26,19 +26,45 @@ export interface HostScene {
 
 /** Runs the host signs and tallies of all patterns; those that build on others' clients come after them. */
 export function diagnoseHost(scene: HostScene, patterns: readonly Pattern[]): HostDiagnosis[] {
-  const found: HostDiagnosis[] = [];
-  const links: readonly LinkedEvent[] = scene.unattached.map((event) => ({ event, by: 'activity-id' }));
-  for (const pattern of patterns) {
-    const bySign = matchHostSigns(pattern, scene, links);
-    if (bySign) found.push(bySign);
-  }
+  const found = hostCauses(scene, patterns);
   const dependent = (pattern: Pattern): boolean => pattern.tallies.some((tally) => tally.clientOf.length > 0);
   for (const pattern of [...patterns].sort((a, b) => Number(dependent(a)) - Number(dependent(b)))) {
     const byTally = matchTallies(pattern, scene, found);
     if (byTally) found.push(byTally);
   }
-  return found;
+  return withoutSuperseded(found, () => causesAmong(scene.attempts));
 }
+
+/** Runs the host signs of all patterns alone: what holds by records that belong to no attempt. */
+export function hostCauses(
+  scene: Omit<HostScene, 'attempts'>,
+  patterns: readonly Pattern[],
+): HostDiagnosis[] {
+  const links: readonly LinkedEvent[] = scene.unattached.map((event) => ({ event, by: 'activity-id' }));
+  return patterns.flatMap((pattern) => matchHostSigns(pattern, scene, links) ?? []);
+}
+
+/**
+ * A cause without attempts of its own gives way where the more specific one was found on the same host.
+ *
+ * @param ofAttempts Gives the causes of the host's attempts; asked only where one of them may be the more specific.
+ */
+export function withoutSuperseded(
+  found: readonly HostDiagnosis[],
+  ofAttempts: () => ReadonlySet<string>,
+): HostDiagnosis[] {
+  const ofHost = new Set(found.map(({ pattern }) => pattern.id));
+  return found.filter(
+    ({ pattern: { yieldsTo }, attempts }) =>
+      attempts.length > 0 ||
+      yieldsTo.length === 0 ||
+      !yieldsTo.some((cause) => ofHost.has(cause) || ofAttempts().has(cause)),
+  );
+}
+
+/** The causes that some attempts have. */
+export const causesAmong = (attempts: readonly DiagnosedAttempt[]): ReadonlySet<string> =>
+  new Set(attempts.flatMap(({ diagnosis }) => diagnosis?.cause ?? []));
 
 /** The causes under which a host's attempts are folded, where there are that many; they come in order of their start. */
 export const hostFloods = (scene: TallyScene, patterns: readonly Pattern[]): HostDiagnosis[] =>
@@ -61,7 +87,7 @@ export function undecidedCauses(
 /** Of each person whom the records name, what holds of them; else what holds of the host as a whole. */
 function matchHostSigns(
   pattern: Pattern,
-  scene: HostScene,
+  scene: Omit<HostScene, 'attempts'>,
   links: readonly LinkedEvent[],
 ): HostDiagnosis | undefined {
   const signs = pattern.hostSigns.filter((sign) => hasKinds(sign, scene.index));
@@ -110,7 +136,7 @@ function byPerson(
 function matchFirst(
   { basis, contradictedBy }: Pattern,
   signs: readonly Sign[],
-  { host, index, wasSeen }: HostScene,
+  { host, index, wasSeen }: Omit<HostScene, 'attempts'>,
   links: readonly LinkedEvent[],
 ): Held | undefined {
   for (const sign of signs) {

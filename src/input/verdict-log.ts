@@ -1,4 +1,5 @@
-import { closeSync, existsSync, fsyncSync, ftruncateSync, openSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, ftruncateSync, openSync, fstatSync, readSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { openJournal, writeAll, type Journal } from './journal.ts';
 import { takeLock } from './lock-file.ts';
 
@@ -15,6 +16,8 @@ export class StateError extends Error {
 export interface VerdictLog<State, Step> {
   /** How the last run ended; undefined: there was none. */
   readonly earlier: SavedRun<State, Step> | undefined;
+  /** The output had something that no run with this state wrote; new lines are added at its end. */
+  readonly hasOthers: boolean;
   /** Writes down what was found; what is appended after it are its lines. */
   note(step: Step, isNews: boolean): void;
   /** Appends to the output, where there is one. */
@@ -27,9 +30,9 @@ export interface VerdictLog<State, Step> {
 }
 
 export interface VerdictLogPlaces {
-  /** Default: none; the output begins anew. */
+  /** Default: none; what an earlier run wrote stays, and this one knows nothing of it. */
   readonly state?: string;
-  /** Default: none; lines go elsewhere and cannot be taken back. */
+  /** Default: none; lines go elsewhere and cannot be taken back. What is in the file and not by this state's runs stays. */
   readonly output?: string;
 }
 
@@ -42,9 +45,15 @@ interface SavedRun<State, Step> {
 }
 
 /** What the journal holds: a state at its beginning, unless the run was short, then steps. */
-type Entry<State, Step> = { readonly at: number; readonly outBytes: number } & (
+type Entry<State, Step> = { readonly at: number; readonly output: Written | undefined } & (
   { readonly type: 'state'; readonly state: State } | { readonly type: 'step'; readonly step: Step }
 );
+
+/** An output, and how much of it was there. */
+interface Written {
+  readonly path: string;
+  readonly bytes: number;
+}
 
 /** With more to go through again, the next start would take long. */
 const LONG_BYTES = 8 << 20;
@@ -59,8 +68,10 @@ export function openVerdictLog<State, Step>({ state, output }: VerdictLogPlaces)
   try {
     const journal = state === undefined ? undefined : journalAt(state);
     const entries = (journal?.values ?? []) as readonly Entry<State, Step>[];
-    let outBytes = entries.at(-1)?.outBytes ?? 0;
-    const descriptor = output === undefined ? undefined : openOutput(output, outBytes);
+    const out = output === undefined ? undefined : openOutput(output, entries.at(-1)?.output);
+    const descriptor = out?.descriptor;
+    let outBytes = out?.bytes ?? 0;
+    const written = (): Written | undefined => out && { path: out.path, bytes: outBytes };
     let isSynced = true;
     let steps = entries.length;
     let startBytes = 0;
@@ -73,8 +84,10 @@ export function openVerdictLog<State, Step>({ state, output }: VerdictLogPlaces)
     };
     return {
       earlier: savedRun(entries),
+      hasOthers: out?.hasOthers === true,
       note(step, isNews) {
-        write({ type: 'step', at: Date.now(), outBytes, step }, (entry) => journal?.append(entry, isNews));
+        const entry = { type: 'step', at: Date.now(), output: written(), step } as const;
+        write(entry, (value) => journal?.append(value, isNews));
       },
       append(text) {
         if (descriptor === undefined) return;
@@ -87,7 +100,8 @@ export function openVerdictLog<State, Step>({ state, output }: VerdictLogPlaces)
         return journal !== undefined && (steps > LONG_STEPS || journal.bytes > 2 * startBytes + LONG_BYTES);
       },
       save(next) {
-        write({ type: 'state', at: Date.now(), outBytes, state: next }, (entry) => journal?.replace(entry));
+        const entry = { type: 'state', at: Date.now(), output: written(), state: next } as const;
+        write(entry, (value) => journal?.replace(value));
         steps = 0;
         startBytes = journal?.bytes ?? 0;
       },
@@ -112,10 +126,33 @@ function savedRun<State, Step>(entries: readonly Entry<State, Step>[]): SavedRun
   return { ...(first?.type === 'state' && { state: first.state }), steps, away };
 }
 
-function openOutput(output: string, outBytes: number): number {
-  const descriptor = openSync(output, existsSync(output) ? 'r+' : 'w+');
-  ftruncateSync(descriptor, outBytes);
-  return descriptor;
+interface Output extends Written {
+  readonly descriptor: number;
+  readonly hasOthers: boolean;
+}
+
+/**
+ * Opens an output. What the last run wrote beyond `known` is cut off; anything else that is in the file was written by
+ * somebody else, or before there was a state: it stays, and what comes is added to it.
+ */
+function openOutput(output: string, known: Written | undefined): Output {
+  const path = resolve(output);
+  const descriptor = openSync(path, existsSync(path) ? 'r+' : 'w+');
+  const size = fstatSync(descriptor).size;
+  // Where it is shorter, it was rotated or emptied meanwhile.
+  if (known && known.path === path && known.bytes <= size) {
+    ftruncateSync(descriptor, known.bytes);
+    return { descriptor, path, bytes: known.bytes, hasOthers: false };
+  }
+  return { descriptor, path, bytes: wholeLines(descriptor, size), hasOthers: size > 0 };
+}
+
+/** The end of the last line; one that was not written to its end is ended. */
+function wholeLines(descriptor: number, size: number): number {
+  const last = Buffer.alloc(1);
+  if (size === 0 || (readSync(descriptor, last, 0, 1, size - 1) === 1 && last[0] === 0x0a)) return size;
+  writeAll(descriptor, Buffer.from('\n'), size);
+  return size + 1;
 }
 
 function journalAt(path: string): Journal {

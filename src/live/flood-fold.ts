@@ -1,9 +1,13 @@
-import type { Flood, FloodSum, Verdict } from '../model/verdict.ts';
+import type { Flood, FloodSum, LiveVerdict, Verdict } from '../model/verdict.ts';
 
 /** What is told one by one, and of floods once. */
 export interface FloodFold {
   /** Gives the verdicts that are part of no flood; the others are added up. */
-  add(verdicts: readonly Verdict[], floods: ReadonlyMap<string, Flood>, at: number): readonly Verdict[];
+  add(
+    verdicts: readonly LiveVerdict[],
+    floods: ReadonlyMap<string, Flood>,
+    at: number,
+  ): readonly LiveVerdict[];
   /** Gives the floods that were added up for long enough. Without a time, all that were not given yet. */
   due(at?: number): readonly FloodSum[];
 }
@@ -65,7 +69,7 @@ export function createFloodFold(wait: number): FloodFold {
     add: (verdicts, floods, at) =>
       verdicts.filter((verdict) => {
         const flood = floods.get(verdict.verdictId);
-        if (flood) count(verdict, flood, at);
+        if (flood && verdict.type === 'verdict') count(verdict, flood, at);
         return flood === undefined;
       }),
     due(at) {

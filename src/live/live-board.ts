@@ -1,7 +1,8 @@
 import type { LiveAttempt, LiveBoard, LiveCause, LiveCounts } from '../model/live-board.ts';
+import { groupBy } from '../model/group-by.ts';
 import type { ReportAttempt } from '../model/report.ts';
 import { formatMicros, HOUR, micros } from '../model/time.ts';
-import type { Flood, Verdict } from '../model/verdict.ts';
+import type { Flood, HostVerdict, LiveVerdict, Verdict } from '../model/verdict.ts';
 import type { OpenAttempt } from './live-engine.ts';
 
 /** What is known of the logs beside their attempts. */
@@ -12,7 +13,7 @@ interface BoardFacts extends Pick<LiveBoard, 'sources' | 'records'> {
 
 /** Keeps what a person who watches needs, in bounded memory. */
 export interface BoardKeeper {
-  take(verdicts: readonly Verdict[], floods: ReadonlyMap<string, Flood>): void;
+  take(verdicts: readonly LiveVerdict[], floods: ReadonlyMap<string, Flood>): void;
   /** Records that nobody saw. */
   gap(records: number): void;
   /** A word to show. */
@@ -49,6 +50,8 @@ interface Sums {
  */
 export function createBoardKeeper(isMeant: (attempt: ReportAttempt) => boolean): BoardKeeper {
   const entries = new Map<string, Entry>();
+  /** What holds of hosts now. */
+  const hosts = new Map<string, HostVerdict>();
   const gone = noSums();
   const unreadable = new Set<string>();
   const notes: string[] = [];
@@ -60,6 +63,10 @@ export function createBoardKeeper(isMeant: (attempt: ReportAttempt) => boolean):
     if (change === 'withdrawn') entries.delete(verdictId);
     else entries.set(verdictId, { attempt, revision, flood: flood ?? known?.flood });
   };
+  const takeHost = (verdict: HostVerdict): void => {
+    hosts.delete(verdict.verdictId);
+    if (verdict.change !== 'withdrawn' && verdict.cause.failure) hosts.set(verdict.verdictId, verdict);
+  };
   const forgetOldest = (): void => {
     for (const [key, entry] of entries) {
       if (entries.size <= MOST_ENTRIES) return;
@@ -69,7 +76,10 @@ export function createBoardKeeper(isMeant: (attempt: ReportAttempt) => boolean):
   };
   return {
     take(verdicts, floods) {
-      for (const verdict of verdicts) takeOne(verdict, floods.get(verdict.verdictId));
+      for (const verdict of verdicts) {
+        if (verdict.type === 'verdict') takeOne(verdict, floods.get(verdict.verdictId));
+        else takeHost(verdict);
+      }
       forgetOldest();
     },
     gap(records) {
@@ -99,7 +109,7 @@ export function createBoardKeeper(isMeant: (attempt: ReportAttempt) => boolean):
       return {
         ...facts,
         ...(latest === undefined ? {} : { latest: micros(latest) }),
-        causes: [...sums.causes.values()].sort(byUrgency),
+        causes: [...hostCauses(hosts.values()), ...[...sums.causes.values()].sort(byUrgency)],
         attempts: attempts.sort(byStart).slice(-SHOWN_ATTEMPTS),
         counts: { ...sums.counts, open: open.length },
         unreadable: unreadable.size,
@@ -133,6 +143,30 @@ function add({ counts, causes }: Sums, { attempt, flood }: Entry, hourAgo: strin
     people: who === undefined ? people : [who, ...people].slice(0, SHOWN_PEOPLE),
     lastTime: isNewest ? attempt.startedAt : (known?.lastTime ?? ''),
   });
+}
+
+/** What holds of hosts, each cause once, by how many it holds of; the first attempts to come would be the next failures. */
+function hostCauses(verdicts: Iterable<HostVerdict>): readonly LiveCause[] {
+  const byCause = [...groupBy(verdicts, ({ cause }) => cause.cause).values()];
+  return byCause
+    .map((own) => hostCauseOf(own))
+    .sort((a, b) => b.hosts.length - a.hosts.length || (a.title < b.title ? -1 : 1));
+}
+
+/** The latest comes last. */
+function hostCauseOf(verdicts: readonly HostVerdict[]): LiveCause & Required<Pick<LiveCause, 'hosts'>> {
+  const latest = verdicts.at(-1)?.cause;
+  const times = verdicts.map(({ cause }) => cause.lastTime).sort();
+  return {
+    cause: latest?.cause ?? null,
+    title: latest?.title ?? '',
+    isFlood: false,
+    lastHour: 0,
+    total: 0,
+    people: [],
+    hosts: verdicts.map(({ host }) => host).reverse(),
+    lastTime: times.at(-1) ?? '',
+  };
 }
 
 function countOf({ outcome }: ReportAttempt): 'failed' | 'worked' | 'unclear' {

@@ -1,6 +1,6 @@
 import type { Report, ReportAttempt } from '../model/report.ts';
 import { micros, SECOND, type Micros } from '../model/time.ts';
-import type { Flood, Verdict } from '../model/verdict.ts';
+import type { Flood, LiveVerdict } from '../model/verdict.ts';
 import {
   createPipeline,
   type InputTail,
@@ -11,6 +11,7 @@ import {
 } from '../pipeline.ts';
 import type { Catalog } from '../normalize/normalize.ts';
 import { createArrivalClock, newClock, type ClockState } from './arrival-clock.ts';
+import { createHostBook, noHostVerdicts, type HostBookState } from './host-book.ts';
 import type { Intake, IntakeRecord } from './intake.ts';
 import { createVerdictBook, dueAt, noVerdicts, type BookState } from './verdict-book.ts';
 
@@ -27,6 +28,7 @@ export interface LiveOptions extends Omit<PipelineOptions, 'state' | 'watch'> {
 export interface LiveState {
   readonly pipeline: PipelineState;
   readonly book: BookState;
+  readonly hosts: HostBookState;
   readonly clock: ClockState;
   readonly run: RunState;
 }
@@ -70,7 +72,7 @@ export interface LiveEngine {
    * Takes what came and gives the verdicts that fell due. What comes first was there when the following began: it is taken
    * as a whole, as logs at rest are.
    */
-  take(intake: Intake): readonly Verdict[];
+  take(intake: Intake): readonly LiveVerdict[];
   /** Those verdicts of the last call, by their ids, that are part of a flood. */
   readonly floods: ReadonlyMap<string, Flood>;
   /** The attempts of which nothing was said yet, as they stand with all that came. */
@@ -82,7 +84,7 @@ export interface LiveEngine {
   /** It is no copy, and changes with what comes. */
   state(): LiveState;
   /** Says what came of it all, when all inputs have ended. */
-  close(): { readonly verdicts: readonly Verdict[]; readonly report: Report };
+  close(): { readonly verdicts: readonly LiveVerdict[]; readonly report: Report };
 }
 
 /** An attempt that is not judged yet. */
@@ -129,9 +131,10 @@ const newRun = (): RunState => ({
  */
 export function createLiveEngine({ settle, state, foldFloods, ...options }: LiveOptions): LiveEngine {
   const half = Math.ceil(settle / 2);
-  const { book: bookState, clock: clockState, run } = state ?? newState();
+  const { book: bookState, hosts: hostState, clock: clockState, run } = state ?? newState();
   const pipeline = createPipeline({ ...options, watch: true, ...(state && { state: state.pipeline }) });
   const book = createVerdictBook(settle - half, bookState);
+  const hostBook = createHostBook(settle - half, hostState);
   const clock = createArrivalClock(half, clockState);
   const inputs = new Map<string, PipelineInput>();
   for (const path of state?.pipeline.inputs.keys() ?? []) inputs.set(path, pipeline.open({ path }));
@@ -161,17 +164,20 @@ export function createLiveEngine({ settle, state, foldFloods, ...options }: Live
   /** What came is looked at when the first of it may fall due. */
   const nextTick = (): number => {
     const step = TICK * Math.min(MOST_TICKS, Math.max(1, Math.ceil(run.worked / LOOKED_PER_TICK)));
-    const due = Math.min(book.nextDue, (run.queue[0]?.time ?? Infinity) + settle - half);
+    const due = Math.min(book.nextDue, hostBook.nextDue, (run.queue[0]?.time ?? Infinity) + settle - half);
     return Math.max(Math.ceil(due / step), Math.floor(run.now / step) + 1) * step;
   };
-  /** When an attempt came by the arrival clock, as far as its machine's clock can be made out. */
-  const placed = (one: LookedAttempt, at: number): LookedAttempt => {
-    const { lastAt, firstAt, host } = one;
+  /** When the latest record of something came by the arrival clock, as far as its machine's clock can be made out. */
+  const timeAt = ({ lastAt, host }: Pick<LookedAttempt, 'lastAt' | 'host'>, at: number): number => {
     const times = [lastAt - (run.offsets.get(host.toLowerCase()) ?? 0), lastAt];
-    const last = times.find((time) => time <= at && time > at - NEAR) ?? at;
+    return times.find((time) => time <= at && time > at - NEAR) ?? at;
+  };
+  const placed = (one: LookedAttempt, at: number): LookedAttempt => {
+    const { lastAt, firstAt } = one;
+    const last = timeAt(one, at);
     return { ...one, lastAt: micros(last), firstAt: micros(last - (lastAt - firstAt)) };
   };
-  const say = (booked: Parameters<typeof book.next>[0], at: number): readonly Verdict[] => {
+  const say = (booked: Parameters<typeof book.next>[0], at: number): readonly LiveVerdict[] => {
     const verdicts = book.next(booked, micros(at));
     if (foldFloods !== true || verdicts.length === 0) return verdicts;
     const found = pipeline.floods();
@@ -181,7 +187,7 @@ export function createLiveEngine({ settle, state, foldFloods, ...options }: Live
     }
     return verdicts;
   };
-  const look = (): readonly Verdict[] => {
+  const look = (): readonly LiveVerdict[] => {
     looked = pipeline.look();
     run.worked = looked.reduce(
       (sum, { host, records }) => sum + (touched.has(host.toLowerCase()) ? records : 1),
@@ -200,11 +206,14 @@ export function createLiveEngine({ settle, state, foldFloods, ...options }: Live
       ...placed(one, now.at),
       isStale: !one.isSettled && now.at + STILL < run.now,
     }));
-    return say(booked, run.now);
+    const causes = pipeline.hostCauses().map((one) => {
+      return { ...one, lastAt: micros(timeAt(one, run.now)) };
+    });
+    return [...say(booked, run.now), ...hostBook.next(causes, micros(run.now))];
   };
-  const advance = (to: number): readonly Verdict[] => {
+  const advance = (to: number): readonly LiveVerdict[] => {
     run.queue.sort((a, b) => a.time - b.time);
-    const verdicts: Verdict[] = [];
+    const verdicts: LiveVerdict[] = [];
     for (let tick = nextTick(); tick <= to; tick = nextTick()) {
       run.now = tick;
       takeUpTo(tick);
@@ -221,12 +230,12 @@ export function createLiveEngine({ settle, state, foldFloods, ...options }: Live
     run.heldLooks = least === run.heldTime ? run.heldLooks + 1 : 0;
     run.heldTime = run.heldLooks < PATIENCE ? least : Infinity;
   };
-  const begin = (): readonly Verdict[] => {
+  const begin = (): readonly LiveVerdict[] => {
     run.hasBegun = true;
     run.now = clock.now();
     looked = pipeline.look();
     // What is said here was over before: it is judged by its own times.
-    return say(looked, run.now);
+    return [...say(looked, run.now), ...hostBook.next(pipeline.hostCauses(), micros(run.now))];
   };
 
   return {
@@ -265,18 +274,26 @@ export function createLiveEngine({ settle, state, foldFloods, ...options }: Live
       takeUpTo(Infinity);
       inputs.get(input)?.end(tail);
     },
-    state: () => ({ pipeline: pipeline.state(), book: book.state, clock: clock.state, run }),
+    state: () => ({
+      pipeline: pipeline.state(),
+      book: book.state,
+      hosts: hostBook.state,
+      clock: clock.state,
+      run,
+    }),
     close() {
       const report = pipeline.close();
       looked = pipeline.look().filter(({ isSettled }) => isSettled);
       floods = new Map();
-      return { verdicts: say(looked, Infinity), report };
+      const hosts = hostBook.next(pipeline.hostCauses(), micros(Infinity));
+      return { verdicts: [...say(looked, Infinity), ...hosts], report };
     },
   };
 }
 
 const newState = (): Omit<LiveState, 'pipeline'> => ({
   book: noVerdicts(),
+  hosts: noHostVerdicts(),
   clock: newClock(),
   run: newRun(),
 });

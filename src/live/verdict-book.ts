@@ -57,14 +57,14 @@ export function createVerdictBook(quiet: number, state: BookState = noVerdicts()
     }
     const revision = (known?.revision ?? 0) + 1;
     said.set(attempt.id, { revision, gist, attempt });
-    return { verdictId: attempt.id, revision, change: known ? 'revised' : 'new', attempt };
+    return { type: 'verdict', verdictId: attempt.id, revision, change: known ? 'revised' : 'new', attempt };
   };
   /** What is not there any more and was not settled. */
   const withdraw = (there: ReadonlySet<string>): Verdict[] =>
     [...said].flatMap(([verdictId, { revision, attempt }]) => {
       if (there.has(verdictId)) return [];
       said.delete(verdictId);
-      return [{ verdictId, revision: revision + 1, change: 'withdrawn' as const, attempt }];
+      return [{ type: 'verdict', verdictId, revision: revision + 1, change: 'withdrawn', attempt }];
     });
 
   return {

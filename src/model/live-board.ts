@@ -3,7 +3,7 @@ import type { Micros } from './time.ts';
 
 /** What a person sees of logs that are followed, at one moment. */
 export interface LiveBoard {
-  /** What is met at the moment first, floods last. */
+  /** What holds of hosts first, then what is met at the moment, floods last. */
   readonly causes: readonly LiveCause[];
   /** By their start, the newest last; older ones than these are only counted. */
   readonly attempts: readonly LiveAttempt[];
@@ -42,6 +42,8 @@ export interface LiveCause {
   readonly total: number;
   /** Whom it befell: accounts, or addresses where no account is known; the latest first, twenty at most. */
   readonly people: readonly string[];
+  /** Hosts of which it holds, whether or not anybody tried; the latest first. Absent: it is counted by attempts. */
+  readonly hosts?: readonly string[];
   readonly lastTime: string;
 }
 

@@ -1,15 +1,31 @@
-import type { ReportAttempt } from './report.ts';
+import type { ReportAttempt, ReportCause } from './report.ts';
 
-/** What is said of one attempt while its logs still grow. A later revision stands in place of the earlier ones. */
-export interface Verdict {
-  /** The attempt's id: every revision has the same. */
+/** What is said while logs still grow. A later revision stands in place of the earlier ones of the same id. */
+interface Said {
   readonly verdictId: string;
   /** From 1 on. */
   readonly revision: number;
+}
+
+/** What is said of one attempt; the id is the attempt's. */
+export interface Verdict extends Said {
+  readonly type: 'verdict';
   /** `withdrawn`: later records made it part of another attempt. */
   readonly change: 'new' | 'revised' | 'withdrawn';
   readonly attempt: ReportAttempt;
 }
+
+/** What is said of a failure that shows in no attempt: the service does not run, a gateway refuses. */
+export interface HostVerdict extends Said {
+  readonly type: 'host-verdict';
+  /** `withdrawn`: it does not hold any more, by what was logged since. Should it hold again, it is `new` once more. */
+  readonly change: 'new' | 'revised' | 'withdrawn';
+  readonly host: string;
+  /** Of this host alone, as it stands without the attempts. */
+  readonly cause: ReportCause;
+}
+
+export type LiveVerdict = Verdict | HostVerdict;
 
 /** The cause under which many attempts are one: nobody reads each try of a scanner. */
 export interface Flood {

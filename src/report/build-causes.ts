@@ -89,10 +89,24 @@ export function buildCauses(parts: CauseParts): ReportCause[] {
     else for (const event of diagnosis.evidence) entry.evidence.push(event);
     for (const event of diagnosis.contradicting) entry.contradicting.push(event);
   }
-  return laterAnswersFirst(withoutSuperseded([...found.values()]).sort(byImportance)).map((entry) => {
+  return laterAnswersFirst([...found.values()].sort(byImportance)).map((entry) => {
     const cause = reportCause(entry, parts);
     return entry.pattern.failure ? { ...cause, ...history(entry, cause, parts) } : cause;
   });
+}
+
+/** Says a host's own cause as a report does, but for what the attempts have to do with it. */
+export function hostCause(
+  diagnosis: HostDiagnosis,
+  tools: Pick<CauseParts, 'fill' | 'factsFor' | 'hostOf'>,
+): ReportCause {
+  const entry = {
+    ...entryOf(new Map(), diagnosis.pattern, diagnosis.confidence),
+    evidence: [...diagnosis.evidence],
+    contradicting: [...diagnosis.contradicting],
+    hosts: new Set([diagnosis.host]),
+  };
+  return reportCause(entry, { ...tools, unlisted: new Set() });
 }
 
 function foldedAttempts(hostDiagnoses: readonly HostDiagnosis[]): ReadonlySet<DiagnosedAttempt> {
@@ -119,19 +133,6 @@ function entryOf(found: Map<string, Found>, pattern: Pattern, confidence: Confid
   return entry;
 }
 
-/** A host cause without attempts of its own gives way where the more specific one was found on the same host. */
-function withoutSuperseded(entries: readonly Found[]): Found[] {
-  return entries.filter(
-    (entry) =>
-      entry.attempts.length > 0 ||
-      !entries.some(
-        (other) =>
-          entry.pattern.yieldsTo.includes(other.pattern.id) &&
-          [...entry.hosts].every((host) => other.hosts.has(host)),
-      ),
-  );
-}
-
 /** First what heads a report, then failures by how sure and how many, then floods, then normal ends. */
 function byImportance(a: Found, b: Found): number {
   const weight = ({ pattern }: Found): number =>
@@ -146,7 +147,10 @@ function byImportance(a: Found, b: Found): number {
   );
 }
 
-function reportCause(entry: Found, { fill, unlisted, hostOf, factsFor }: CauseParts): ReportCause {
+function reportCause(
+  entry: Found,
+  { fill, unlisted, hostOf, factsFor }: Pick<CauseParts, 'fill' | 'unlisted' | 'hostOf' | 'factsFor'>,
+): ReportCause {
   const { pattern, attempts } = entry;
   const evidence = shownEvidence(entry);
   const people = causePeople(inTimeOrder(entry.evidence)).slice(0, SHOWN_NAMES);

@@ -83,9 +83,9 @@ function causeLines(causes: readonly LiveCause[], most: number, { width, paint }
   return [
     paint.bold(line(`${cell(heading, room)}${GAP}${columns.join(GAP)}`, width)),
     ...shown.map((cause) => {
-      const numbers = [cause.lastHour, cause.total].map((n, i) =>
-        grouped(n).padStart(columns[i]?.length ?? 0),
-      );
+      // What holds of a host is there until it is withdrawn, and is no number of tries.
+      const counts = cause.hosts ? ['now', ''] : [grouped(cause.lastHour), grouped(cause.total)];
+      const numbers = counts.map((text, i) => text.padStart(columns[i]?.length ?? 0));
       const text = line(`${cell(causeText(cause), room)}${GAP}${numbers.join(GAP)}`, width);
       return cause.isFlood ? paint.dim(text) : text;
     }),
@@ -93,8 +93,8 @@ function causeLines(causes: readonly LiveCause[], most: number, { width, paint }
   ];
 }
 
-function causeText({ title, isFlood, people }: LiveCause): string {
-  const [latest, ...others] = people;
+function causeText({ title, isFlood, people, hosts }: LiveCause): string {
+  const [latest, ...others] = hosts?.map(shortHost) ?? people;
   const more = others.length === 0 ? '' : ` and ${others.length >= 19 ? 'many' : others.length} more`;
   const who = latest === undefined || isFlood ? '' : `: ${latest}${more}`;
   return ` ${isFlood ? 'Flood: ' : ''}${title}${who}`;

@@ -9,11 +9,12 @@ import type { FollowState, FollowStep } from '../../src/follow.ts';
 import { readJournal } from '../../src/input/journal.ts';
 import type { EventRef } from '../../src/model/report.ts';
 import { formatMicros, micros } from '../../src/model/time.ts';
-import type { Verdict } from '../../src/model/verdict.ts';
+import type { LiveVerdict, Verdict } from '../../src/model/verdict.ts';
 import { feed, logsOf } from '../support/feed.ts';
 import { growingHost, type GrowingHost } from '../support/growing-host.ts';
 import { loadPatterns } from '../support/load-patterns.ts';
 import { createRandom } from '../support/scenarios/random.ts';
+import { hostCausesOf, standingAttempts, standingCauses } from '../support/standing.ts';
 import type { SimRecord } from '../support/simulate/sim-record.ts';
 import { simulateHost } from '../support/simulate/simulate.ts';
 
@@ -149,8 +150,10 @@ async function follow(records: readonly SimRecord[], seed: number, name: string,
   );
   const writtenAt = ({ channel, recordId, time }: EventRef): number =>
     grownAt.find(([step]) => step >= (filed.get(nameOf(channel, recordId, time)) ?? 0))?.[1] ?? 0;
-  const delays = verdictsOf(text).flatMap(({ change, attempt }, i) =>
-    change === 'new' ? [(watch.times[i] ?? 0) - Math.max(...attempt.events.map(writtenAt))] : [],
+  const delays = verdictsOf(text).flatMap((one, i) =>
+    one.type === 'verdict' && one.change === 'new'
+      ? [(watch.times[i] ?? 0) - Math.max(...one.attempt.events.map(writtenAt))]
+      : [],
   );
   return { text, host, delays: delays.sort((a, b) => a - b) };
 }
@@ -158,11 +161,11 @@ async function follow(records: readonly SimRecord[], seed: number, name: string,
 /** One channel's records may count anew, and several machines have one: the time tells them apart. */
 const nameOf = (channel: string, recordId: number, time: string): string => `${channel} ${recordId} ${time}`;
 
-const verdictsOf = (text: string): Verdict[] =>
+const verdictsOf = (text: string): LiveVerdict[] =>
   text
     .trim()
     .split('\n')
-    .map((line) => JSON.parse(line) as Verdict);
+    .map((line) => JSON.parse(line) as LiveVerdict);
 
 /** Remembers when each line of a file was there first. */
 function watchLines(file: string) {
@@ -176,7 +179,11 @@ function watchLines(file: string) {
 
 function shortly(line: string): string {
   if (line === '') return '';
-  const { verdictId, revision, attempt } = JSON.parse(line) as Verdict;
+  const verdict = JSON.parse(line) as LiveVerdict;
+  const { verdictId, revision } = verdict;
+  if (verdict.type === 'host-verdict')
+    return `${verdictId} ${revision} ${verdict.change} ${verdict.cause.cause} ${verdict.cause.confidence}`;
+  const { attempt } = verdict;
   return `${verdictId} ${revision} ${attempt.endedAt} ${attempt.outcome} ${attempt.diagnosis?.cause} ${attempt.events.length}`;
 }
 
@@ -186,7 +193,11 @@ test.each(isLong ? [7, 8] : [7])(
     const records = life(seed);
     const whole = await follow(records, seed, 'whole', 0);
     const report = feed(logsOf(whole.host.records), { packs: [loadPatterns()] });
-    const said = new Map(verdictsOf(whole.text).map(({ verdictId, attempt }) => [verdictId, gist(attempt)]));
+    const verdicts = verdictsOf(whole.text);
+    const said = new Map(
+      standingAttempts(verdicts).map(({ verdictId, attempt }) => [verdictId, gist(attempt)]),
+    );
+    expect(standingCauses(verdicts, report)).toEqual(hostCausesOf(report));
     expect(said).toEqual(new Map(report.attempts.map((attempt) => [attempt.id, gist(attempt)])));
     const median = (whole.delays[whole.delays.length >> 1] ?? Infinity) / 1000;
     // How long it takes is measured by the script alone, on a machine that has nothing else to do.

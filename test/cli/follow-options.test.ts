@@ -121,6 +121,24 @@ describe('a program for each verdict', () => {
     ]);
   });
 
+  test.skipIf(process.platform === 'win32')('gets a failure that shows in no attempt', async () => {
+    const out = join(folder, 'out');
+    const hook = program(folder, 'hook', 'cat >> "$1"');
+    await ended(
+      start('samples/gateway-refusal/RDG01', ...quick, '--on-verdict', hook, `--on-verdict-arg=${out}`),
+      1,
+    );
+    const told = readFileSync(out, 'utf8').trim().split('\n');
+    expect(told.map((line) => JSON.parse(line) as unknown)).toMatchObject([
+      {
+        type: 'host-verdict',
+        change: 'new',
+        host: 'RDG01.corp.example',
+        cause: { cause: 'rdg-rap-denied', failure: true, accounts: ['CORP\\bob'] },
+      },
+    ]);
+  });
+
   test('says what went wrong, once each, and nothing with --quiet', async () => {
     const args = [sample, ...quick, '--on-verdict-shell', 'exit 7'];
     const { stderr } = await ended(start(...args), 4);

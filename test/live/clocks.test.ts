@@ -47,7 +47,7 @@ function saidAt(offOfOther: number | undefined): Map<string, number> {
     while ((coming[next]?.filed ?? Infinity) <= now) next++;
     const records = coming.slice(from, next).map(({ record }) => record);
     const verdicts = engine.take({ passed: SECOND, opened: now === first ? opened : [], records });
-    for (const { verdictId, attempt } of verdicts)
+    for (const { verdictId, attempt } of verdicts.filter((one) => one.type === 'verdict'))
       if (attempt.host.startsWith('A.') && !said.has(verdictId)) said.set(verdictId, (now - first) / SECOND);
   }
   return said;

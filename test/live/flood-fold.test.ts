@@ -3,7 +3,7 @@ import { createFloodFold } from '../../src/live/flood-fold.ts';
 import type { IntakeRecord } from '../../src/live/intake.ts';
 import { createLiveEngine } from '../../src/live/live-engine.ts';
 import { SECOND } from '../../src/model/time.ts';
-import type { Flood, Verdict } from '../../src/model/verdict.ts';
+import type { Flood, LiveVerdict } from '../../src/model/verdict.ts';
 import { accept, audit, close, logbook, type Logbook } from '../support/events.ts';
 import { loadPatterns } from '../support/load-patterns.ts';
 
@@ -28,7 +28,7 @@ function guessing(): Logbook {
 }
 
 interface Lived {
-  readonly verdicts: readonly Verdict[];
+  readonly verdicts: readonly LiveVerdict[];
   readonly floods: ReadonlyMap<string, Flood>;
 }
 
@@ -63,7 +63,7 @@ function* live(book: Logbook, piece: number): Generator<Lived> {
 describe('a flood', () => {
   test.each([50, 100_000])('is told once, and who is none of it by itself, %i records at a time', (piece) => {
     const fold = createFloodFold(60_000);
-    const single: Verdict[] = [];
+    const single: LiveVerdict[] = [];
     let clock = 0;
     for (const { verdicts, floods } of live(guessing(), piece))
       single.push(...fold.add(verdicts, floods, (clock += 1)));
@@ -71,7 +71,7 @@ describe('a flood', () => {
     const [flood, ...more] = fold.due(clock + 60_000);
     expect(more).toEqual([]);
     // What fell due before there were thirty guesses in ten minutes was told by itself.
-    const news = single.filter(({ change }) => change === 'new');
+    const news = single.filter((one) => one.type === 'verdict').filter(({ change }) => change === 'new');
     expect(flood?.attemptCount).toBe(GUESSES - news.length);
     expect(news.length).toBeLessThan(30);
     expect(news.filter(({ attempt }) => attempt.client?.address === CARLA)).toHaveLength(1);

@@ -4,9 +4,10 @@ import type { Report } from '../../src/model/report.ts';
 import type { IntakeRecord } from '../../src/live/intake.ts';
 import { SECOND } from '../../src/model/time.ts';
 import { createCatalog } from '../../src/normalize/normalize.ts';
-import type { Verdict } from '../../src/model/verdict.ts';
+import type { LiveVerdict } from '../../src/model/verdict.ts';
 import { feed, logsOf } from '../support/feed.ts';
 import { loadPatterns } from '../support/load-patterns.ts';
+import { hostCausesOf, standingAttempts, standingCauses } from '../support/standing.ts';
 import { createRandom } from '../support/scenarios/random.ts';
 import { simulateHost } from '../support/simulate/simulate.ts';
 import type { SimRecord } from '../support/simulate/sim-record.ts';
@@ -19,7 +20,7 @@ function simulated(seed: number, index: number): SimRecord[] {
 }
 
 interface Lived {
-  readonly verdicts: readonly Verdict[];
+  readonly verdicts: readonly LiveVerdict[];
   readonly report: Report;
 }
 
@@ -27,7 +28,7 @@ interface Lived {
 function live(records: readonly SimRecord[], pieceOf: () => number, heldEvents = 100_000): Lived {
   const engine = createLiveEngine({ version: '0', packs, settle: 30 * SECOND, heldEvents });
   const opened = [...new Set(records.map(pathOf))].map((path) => ({ path }));
-  const verdicts: Verdict[] = [...engine.take({ passed: 0, opened, records: [] })];
+  const verdicts: LiveVerdict[] = [...engine.take({ passed: 0, opened, records: [] })];
   let now = records[0]?.filed ?? 0;
   for (let from = 0; from < records.length;) {
     const piece = records.slice(from, (from += pieceOf()));
@@ -64,11 +65,12 @@ describe('following a host', () => {
     const random = createRandom(seed);
     const { verdicts, report } = live(records, () => random.integer(1, 200));
     expect(report.attempts).toEqual(whole.attempts);
-    const last = new Map(verdicts.map((verdict) => [verdict.verdictId, verdict]));
-    const standing = [...last.values()].filter(({ change }) => change !== 'withdrawn');
-    expect(standing.map(({ attempt }) => `${attempt.id} ${gist(attempt)}`).sort()).toEqual(
-      whole.attempts.map((attempt) => `${attempt.id} ${gist(attempt)}`).sort(),
-    );
+    expect(
+      standingAttempts(verdicts)
+        .map(({ attempt }) => `${attempt.id} ${gist(attempt)}`)
+        .sort(),
+    ).toEqual(whole.attempts.map((attempt) => `${attempt.id} ${gist(attempt)}`).sort());
+    expect(standingCauses(verdicts, whole)).toEqual(hostCausesOf(whole));
     const news = verdicts.filter(({ change }) => change === 'new').map(({ verdictId }) => verdictId);
     expect(new Set(news).size).toBe(news.length);
   });

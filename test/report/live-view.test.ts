@@ -98,6 +98,23 @@ describe('the live view', () => {
     ]);
   });
 
+  test('has what holds of hosts above what attempts met, without numbers', () => {
+    const hosts = ['RDG01.corp.example', 'RDG02.corp.example'];
+    const held = {
+      ...cause,
+      title: 'The gateway has no certificate',
+      lastHour: 0,
+      total: 0,
+      people: [],
+      hosts,
+    };
+    expect(draw(board({ causes: [held, cause] }), 80, 14).slice(3, 6)).toEqual([
+      'Causes                                                         last hour  in all',
+      ' The gateway has no certificate: RDG01 and 1 more                    now        ',
+      ' The password was wrong: alice and 2 more                              3      12',
+    ]);
+  });
+
   test('shows an attempt open, then judged, then judged anew, in the same line', () => {
     const lineOf = (row: LiveAttempt): string | undefined =>
       draw(board({ attempts: [row] }), 100, 20).find((line) => line.includes('user7'));

@@ -4,7 +4,7 @@ import { followChannels } from '../../src/follow-channels.ts';
 import { createFollower } from '../../src/follow.ts';
 import type { FollowNote, LiveSource } from '../../src/input/live-source.ts';
 import type { Report } from '../../src/model/report.ts';
-import type { Verdict } from '../../src/model/verdict.ts';
+import type { LiveVerdict } from '../../src/model/verdict.ts';
 import { channels, knownChannels } from '../../src/normalize/channels.ts';
 import { MOST_UNDER_WAY } from '../../src/windows/channel-frame.ts';
 import { connectChannels, type LiveChannels } from '../../src/windows/live-channels.ts';
@@ -12,6 +12,7 @@ import { renderEventXml } from '../support/event-xml.ts';
 import { feed, logsOf } from '../support/feed.ts';
 import { loadPatterns } from '../support/load-patterns.ts';
 import { createRandom } from '../support/scenarios/random.ts';
+import { standingAttempts } from '../support/standing.ts';
 import { simulateHost } from '../support/simulate/simulate.ts';
 import type { SimRecord } from '../support/simulate/sim-record.ts';
 import { createFakeWindows, type FakeWindows } from '../support/windows/fake-wevtapi.ts';
@@ -26,13 +27,10 @@ async function settle(): Promise<void> {
   for (let i = 0; i < 40; i++) await setImmediate();
 }
 
-function standing(verdicts: readonly Verdict[]): string[] {
-  const last = new Map(verdicts.map((verdict) => [verdict.verdictId, verdict]));
-  return [...last.values()]
-    .filter(({ change }) => change !== 'withdrawn')
+const standing = (verdicts: readonly LiveVerdict[]): string[] =>
+  standingAttempts(verdicts)
     .map(({ attempt }) => gist(attempt))
     .sort();
-}
 
 /** One machine's records, as its channels get them. */
 function recordsOf(seed: number): readonly SimRecord[] {
@@ -54,7 +52,7 @@ describe('verdicts on live channels', () => {
       const windows = createFakeWindows(...knownChannels);
       const random = createRandom(seed);
       const live = await followChannels(packs, { start: inProcess(windows.api).start });
-      const verdicts: Verdict[] = [];
+      const verdicts: LiveVerdict[] = [];
       const notes: FollowNote[] = [];
       const follower = createFollower(live?.find ?? (() => []), {
         packs,

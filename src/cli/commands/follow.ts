@@ -14,7 +14,7 @@ import {
   type VerdictLogPlaces,
 } from '../../follow.ts';
 import { followChannels } from '../../follow-channels.ts';
-import type { Pack, ReportAttempt, Verdict } from '../../index.ts';
+import type { LiveVerdict, Pack, ReportAttempt } from '../../index.ts';
 import type { Redactor } from '../../redact.ts';
 import { reportRenderers } from '../../render.ts';
 import { isOfPerson, verdictJson, verdictLine } from '../../render-live.ts';
@@ -74,7 +74,7 @@ export async function runFollow(
   let code: number = exitCodes.ok;
   try {
     for (const { path, message } of missingPaths(paths)) show.fault(`${path}: ${message}; it is waited for`);
-    for (const notice of found.notices) show.fault(notice);
+    for (const notice of [...found.notices, ...outputs.notices]) show.fault(notice);
     const report = await follow(found.find, {
       ...(packs && { packs }),
       ...(found.settleMs !== undefined && { settleMs: found.settleMs }),
@@ -194,7 +194,8 @@ function stopSignal({ out }: Streams): { readonly signal: AbortSignal; readonly 
 
 interface FollowOutputs {
   readonly options: Pick<FollowOptions, 'resume' | 'willResume' | 'onStep' | 'onLook'>;
-  write(verdicts: readonly Verdict[]): void;
+  readonly notices: readonly string[];
+  write(verdicts: readonly LiveVerdict[]): void;
   close(): void;
 }
 
@@ -204,7 +205,8 @@ function openOutputs({ output = [], state }: FollowFlags): FollowOutputs {
   if (more.length > 0) throw new UsageError('while following, -o names one file');
   if (file !== undefined && !file.endsWith('.ndjson'))
     throw new UsageError(`while following, -o writes lines of JSON: name a .ndjson file, found '${file}'`);
-  if (state === undefined && file === undefined) return { options: {}, write: () => {}, close: () => {} };
+  if (state === undefined && file === undefined)
+    return { options: {}, notices: [], write: () => {}, close: () => {} };
   const log = openLog({ ...(state !== undefined && { state }), ...(file !== undefined && { output: file }) });
   return {
     options: {
@@ -218,6 +220,7 @@ function openOutputs({ output = [], state }: FollowFlags): FollowOutputs {
         if (log.isLong) log.save(now());
       },
     },
+    notices: log.hasOthers ? [`'${file}' has lines already; new ones are added at its end`] : [],
     write: (verdicts) => log.append(verdicts.map((verdict) => `${verdictJson(verdict)}\n`).join('')),
     close: () => log.close(),
   };

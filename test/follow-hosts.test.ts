@@ -1,0 +1,115 @@
+import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { analyze } from '../src/analyze.ts';
+import { createFollower, logFiles, type Follower, type FollowState, type FollowStep } from '../src/follow.ts';
+import { openVerdictLog, type VerdictLog } from '../src/input/verdict-log.ts';
+import type { LiveVerdict } from '../src/model/verdict.ts';
+import { verdictJson } from '../src/report/verdict-line.ts';
+import { loadPatterns } from './support/load-patterns.ts';
+import { createRandom, type Random } from './support/scenarios/random.ts';
+import { serviceRecord } from './support/service-record.ts';
+import { hostCausesOf, standingCauses } from './support/standing.ts';
+
+const packs = [loadPatterns()];
+let folder = '';
+let logs = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'rdpwhy-hosts-'));
+  logs = join(folder, 'logs');
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+class Killed extends Error {}
+
+/** Again and again the service stops: for long, for a moment, or twice in a row; at the end it does not run. */
+function outages(random: Random): readonly { readonly minute: number; readonly text: string }[] {
+  let minute = 0;
+  return Array.from({ length: 20 }, (_, n) => {
+    minute += random.pick([0.1, 0.3, 1]);
+    return { minute, text: serviceRecord(minute, n + 1, n % 2 === 0 && random.integer(1, 4) > 1) };
+  });
+}
+
+/** Follows the log as it grows and gives what was written; dies at any place between two writes where it is told to. */
+function follow(name: string, seed: number, killer?: Random): string {
+  rmSync(logs, { recursive: true, force: true });
+  mkdirSync(logs);
+  const file = join(logs, 'System.xml');
+  writeFileSync(file, '<Events>\n');
+  const die = (): void => {
+    if (killer?.integer(1, 60) === 1) throw new Killed();
+  };
+  let at = 0;
+  let notedAt = 0;
+  let deaths = 0;
+  const begin = (): { readonly follower: Follower; readonly log: VerdictLog<FollowState, FollowStep> } => {
+    const log = openVerdictLog<FollowState, FollowStep>({
+      state: join(folder, `${name}.state`),
+      output: join(folder, `${name}.ndjson`),
+    });
+    const follower = createFollower(logFiles([logs]), {
+      packs,
+      ...(log.earlier && { resume: { ...log.earlier, away: at - notedAt } }),
+      willResume: true,
+      onStep(step) {
+        die();
+        log.note(step, true);
+        notedAt = at;
+        die();
+      },
+      onVerdicts(verdicts) {
+        const text = verdicts.map((verdict) => `${verdictJson(verdict)}\n`).join('');
+        log.append(text.slice(0, text.length / 2));
+        die();
+        log.append(text.slice(text.length / 2));
+        die();
+      },
+      onLook(state) {
+        if (at % 9000 === 0) log.save(state());
+        die();
+      },
+    });
+    return { follower, log };
+  };
+  let run = begin();
+  const look = (): void => {
+    try {
+      run.follower.look(at);
+    } catch (error) {
+      if (!(error instanceof Killed)) throw error;
+      deaths++;
+      run.log.close();
+      run = begin();
+      look();
+    }
+  };
+  for (const { minute, text } of outages(createRandom(seed))) {
+    for (; at < minute * 60_000; at += 1000) look();
+    appendFileSync(file, text);
+    look();
+  }
+  for (let i = 0; i < 90; i++, at += 1000) look();
+  run.log.close();
+  if (killer) expect(deaths).toBeGreaterThan(5);
+  return readFileSync(join(folder, `${name}.ndjson`), 'utf8');
+}
+
+const verdictsIn = (text: string): readonly LiveVerdict[] =>
+  text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as LiveVerdict);
+
+describe('a host of which no attempt is seen', () => {
+  test.each([2, 3, 4, 5, 6])('is told of once by a run that is killed again and again, seed %i', async (seed) => {
+    const whole = follow('whole', seed);
+    const changes = verdictsIn(whole).map(({ change }) => change);
+    expect(changes.filter((change) => change === 'new').length).toBeGreaterThan(1);
+    expect(changes.filter((change) => change === 'withdrawn').length).toBeGreaterThan(0);
+    expect(follow('killed', seed, createRandom(seed + 10))).toBe(whole);
+    const { report } = await analyze([logs], { packs, threads: 1 });
+    expect(standingCauses(verdictsIn(whole), report)).toEqual(hostCausesOf(report));
+  });
+});

@@ -1,0 +1,60 @@
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openVerdictLog, type VerdictLogPlaces } from '../../src/input/verdict-log.ts';
+
+let folder = '';
+beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'rdpwhy-log-'))));
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const at = (name: string): string => join(folder, name);
+
+/** Runs once: notes a step, then writes these lines of it. */
+function run(places: VerdictLogPlaces, text: string): boolean {
+  const log = openVerdictLog<string, string>(places);
+  log.note('step', true);
+  log.append(text);
+  log.close();
+  return log.hasOthers;
+}
+
+const output = (): string => readFileSync(at('out.ndjson'), 'utf8');
+
+test('a run without a state adds to what is there, and says that something was', () => {
+  expect(run({ output: at('out.ndjson') }, 'one\n')).toBe(false);
+  expect(run({ output: at('out.ndjson') }, 'two\n')).toBe(true);
+  expect(output()).toBe('one\ntwo\n');
+});
+
+test('a line that was not written to its end is ended', () => {
+  writeFileSync(at('out.ndjson'), 'one\ntw');
+  run({ output: at('out.ndjson') }, 'three\n');
+  expect(output()).toBe('one\ntw\nthree\n');
+});
+
+test('a state that knows nothing of the output leaves it as it is', () => {
+  const places = { state: at('state'), output: at('out.ndjson') };
+  writeFileSync(at('out.ndjson'), 'before\n');
+  expect(run(places, 'one\n')).toBe(true);
+  // What came after the last step was noted is said again.
+  expect(run(places, 'one\n')).toBe(false);
+  expect(output()).toBe('before\none\n');
+  writeFileSync(at('other.ndjson'), 'of others\n');
+  expect(run({ ...places, output: at('other.ndjson') }, 'two\n')).toBe(true);
+  expect(readFileSync(at('other.ndjson'), 'utf8')).toBe('of others\ntwo\n');
+  expect(output()).toBe('before\none\n');
+});
+
+test('an output that was rotated begins anew, without a gap', () => {
+  const places = { state: at('state'), output: at('out.ndjson') };
+  run(places, 'one\n');
+  const log = openVerdictLog<string, string>(places);
+  log.append('one\n');
+  log.note('step', true);
+  log.close();
+  renameSync(at('out.ndjson'), at('out.1.ndjson'));
+  run(places, 'two\n');
+  expect(output()).toBe('two\n');
+  expect(existsSync(at('out.1.ndjson'))).toBe(true);
+});
