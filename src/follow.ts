@@ -75,6 +75,8 @@ export interface FollowStep {
   readonly intake: Intake;
   /** Where sources stand that were moved by it, by name. */
   readonly cursors: readonly (readonly [source: string, cursor: string])[];
+  /** Sources, by name, that have another log since. */
+  readonly remade: readonly string[];
 }
 
 /** All that a run knows, as plain data; what is shared within it is shared again. */
@@ -82,6 +84,8 @@ export interface FollowState {
   readonly live: LiveState;
   readonly seen: SeenState;
   readonly cursors: Map<string, string>;
+  /** How often sources, by name, had another log: its ids count anew. */
+  readonly lives: Map<string, number>;
 }
 
 /** Where an earlier run ended. */
@@ -99,8 +103,8 @@ const POLL_MS = 500;
 const NETWORK_POLL_MS = 2000;
 /** What is held at most: a look costs as much. */
 const liveBounds = { heldEvents: 20_000, listedAttempts: 2000, countedAttempts: 2000, coveredRanges: 1000 };
-/** New files are looked for at every so many looks. */
-const LOOKS_PER_SEARCH = 10;
+/** New files are looked for this often at least, in milliseconds; sooner where their records would be late. */
+const SEARCH_MS = 5000;
 
 /** Follows what is found as it grows; ends when it is told to, with the report of all that was seen. */
 export async function follow(find: FindSources, options: FollowOptions): Promise<Report> {
@@ -120,7 +124,7 @@ export const logFiles =
   () =>
     findLogs(paths)
       .files.filter((path) => !isArchiveName(path))
-      .map((path) => ({ name: path, open: (sink) => followPath(path, sink) }));
+      .map((path) => ({ name: path, open: (sink, cursor) => followPath(path, sink, cursor) }));
 
 /** The paths that give nothing to follow yet, with why. */
 export const missingPaths = (paths: readonly string[]): readonly InputFault[] => findLogs(paths).faults;
@@ -146,7 +150,8 @@ export interface Follower {
 /** Makes a follower; nothing is read before its first look. */
 export function createFollower(find: FindSources, options: Omit<FollowOptions, 'signal'>): Follower {
   const { settleMs = SETTLE_MS, packs = builtInPacks(), resume, symptom, redactor, foldFloods } = options;
-  const { live: state, seen: seenState, cursors = new Map<string, string>() } = resume?.state ?? {};
+  const { live: state, seen: seenState } = resume?.state ?? {};
+  const { cursors, lives } = resume?.state ?? { cursors: new Map(), lives: new Map() };
   const settle = settleMs * MILLISECOND;
   const engine = createLiveEngine({
     version,
@@ -161,12 +166,14 @@ export function createFollower(find: FindSources, options: Omit<FollowOptions, '
   const seen = createSeenRecords(seenState);
   const gathered = createGathering();
   const sources = new Map<string, LiveSource>();
-  let looks = 0;
+  let searchedAt = -Infinity;
+  let hasLooked = false;
   let lookedAt: number | undefined;
   let hasBegun = state !== undefined;
   /** Gives what is to be said of a step: the same, whether it is taken for the first time or gone through again. */
-  const take = ({ intake, cursors: moved }: FollowStep): readonly Verdict[] => {
+  const take = ({ intake, cursors: moved, remade }: FollowStep): readonly Verdict[] => {
     for (const [name, cursor] of moved) cursors.set(name, cursor);
+    for (const name of remade) lives.set(name, (lives.get(name) ?? 0) + 1);
     const verdicts = engine.take(intake);
     const isNews = hasBegun || options.fromNow !== true;
     hasBegun ||= intake.isBehind !== true;
@@ -187,7 +194,13 @@ export function createFollower(find: FindSources, options: Omit<FollowOptions, '
     for (const found of find()) {
       if (sources.has(found.name)) continue;
       gathered.open(found.name);
-      const sink = sinkOf(found.name, { seen, gathered, catalog: engine.catalog, onNote: options.onNote });
+      const sink = sinkOf(found.name, {
+        seen,
+        gathered,
+        lives,
+        catalog: engine.catalog,
+        onNote: options.onNote,
+      });
       sources.set(found.name, found.open(sink, cursors.get(found.name)));
     }
   };
@@ -202,21 +215,25 @@ export function createFollower(find: FindSources, options: Omit<FollowOptions, '
       return sources.size > 0 && [...sources.values()].every((source) => source.isOver === true);
     },
     look(at) {
-      if (looks === 0) goOn(resume?.steps ?? []);
-      if (looks++ % LOOKS_PER_SEARCH === 0) search();
+      if (!hasLooked) goOn(resume?.steps ?? []);
+      hasLooked = true;
+      if (at - searchedAt >= Math.min(SEARCH_MS, settleMs / 6)) {
+        search();
+        searchedAt = at;
+      }
       for (const source of sources.values()) source.poll();
       const passed = (lookedAt === undefined ? (resume?.away ?? 0) : at - lookedAt) * MILLISECOND;
       lookedAt = at;
       const isBehind = !hasBegun && [...sources.values()].some((source) => source.isBehind === true);
-      const intake = { ...gathered.take(passed, heldTime(sources)), ...(isBehind && { isBehind }) };
-      const step = { intake, cursors: moved(sources, cursors) };
+      const intake = { ...gathered.take(passed, heldTimes(sources)), ...(isBehind && { isBehind }) };
+      const step = { intake, cursors: moved(sources, cursors), remade: gathered.remade() };
       options.onStep?.(step);
       say(take(step));
-      options.onLook?.(() => ({ live: engine.state(), seen: seen.state, cursors }), standing());
+      options.onLook?.(() => ({ live: engine.state(), seen: seen.state, cursors, lives }), standing());
     },
     end() {
       for (const source of sources.values()) source.end();
-      const last = take({ intake: gathered.take(0, undefined), cursors: [] });
+      const last = take({ intake: gathered.take(0, []), cursors: [], remade: [] });
       if (options.willResume !== true) say(last);
       for (const name of engine.inputs) {
         const { format = 'unknown', size: bytes = 0 } = sources.get(name) ?? {};
@@ -229,11 +246,8 @@ export function createFollower(find: FindSources, options: Omit<FollowOptions, '
   };
 }
 
-/** From this time on some log may have records that it did not show yet. */
-function heldTime(sources: ReadonlyMap<string, LiveSource>): number | undefined {
-  const times = [...sources.values()].flatMap(({ heldTime: time }) => time ?? []);
-  return times.length === 0 ? undefined : Math.min(...times);
-}
+const heldTimes = (sources: ReadonlyMap<string, LiveSource>): readonly number[] =>
+  [...sources.values()].flatMap(({ heldTime }) => heldTime ?? []);
 
 const moved = (
   sources: ReadonlyMap<string, LiveSource>,
@@ -252,12 +266,17 @@ interface Gathering {
   readonly records: number;
   /** When the latest of them was written, by its machine's clock. */
   readonly latest: number | undefined;
-  take(passed: number, heldTime: number | undefined): Intake;
+  take(passed: number, heldTimes: readonly number[]): Intake;
+  /** Says that this source has another log now. */
+  remake(name: string): void;
+  /** Those that have another log since this was asked for. */
+  remade(): readonly string[];
 }
 
 function createGathering(): Gathering {
   let opened: InputHead[] = [];
   let records: IntakeRecord[] = [];
+  let remade: string[] = [];
   let count = 0;
   let latest: number | undefined;
   return {
@@ -276,11 +295,17 @@ function createGathering(): Gathering {
       count++;
       if (latest === undefined || record.time > latest) latest = record.time;
     },
-    take(passed, heldTime) {
-      const intake = { passed, opened, records, ...(heldTime !== undefined && { heldTime }) };
+    take(passed, heldTimes) {
+      const intake = { passed, opened, records, ...(heldTimes.length > 0 && { heldTimes }) };
       opened = [];
       records = [];
       return intake;
+    },
+    remake: (name) => void remade.push(name),
+    remade() {
+      const names = remade;
+      remade = [];
+      return names;
     },
   };
 }
@@ -288,12 +313,14 @@ function createGathering(): Gathering {
 interface Around {
   readonly seen: SeenRecords;
   readonly gathered: Gathering;
+  readonly lives: ReadonlyMap<string, number>;
   readonly catalog: Catalog;
   readonly onNote: FollowOptions['onNote'];
 }
 
 /** Takes what was not seen before. */
-function sinkOf(input: string, { seen, gathered, catalog, onNote }: Around): LiveSink {
+function sinkOf(input: string, { seen, gathered, lives, catalog, onNote }: Around): LiveSink {
+  let life = lives.get(input) ?? 0;
   // A reader shows every record just before it gives its event.
   let shown: IntakeRecord | undefined;
   return {
@@ -308,8 +335,14 @@ function sinkOf(input: string, { seen, gathered, catalog, onNote }: Around): Liv
     event(raw) {
       if (shown?.recordId !== raw.recordId || shown.time !== raw.time) return;
       const event = catalog.normalize(raw, input);
-      if (event) shown.event = event;
+      if (event) shown.event = life === 0 ? event : { ...event, source: { ...event.source, life } };
     },
-    note: (note) => onNote?.(input, note),
+    note(note) {
+      if (note.type === 'recreated') {
+        life++;
+        gathered.remake(input);
+      }
+      onNote?.(input, note);
+    },
   };
 }

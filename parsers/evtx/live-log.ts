@@ -37,8 +37,18 @@ export type LiveLogOptions = Pick<ReaderOptions, 'want' | 'wantedIds' | 'observe
 export interface LiveLog {
   /** Gives what came since the last look, each record once, in the order of their ids. */
   poll(log: LogBytes): Iterable<LiveItem>;
-  /** When the record that is held back was written, in microseconds; undefined: none is. */
+  /** When the first record that is there and was not given was written, in microseconds; undefined: none is known of. */
   readonly heldTime: number | undefined;
+  /** Where it stands, for another one to go on after it. */
+  readonly place: LivePlace;
+}
+
+/** How far a log was read. */
+export interface LivePlace {
+  /** The id of the last record that was given, by the records' own headers; 0: none was. */
+  readonly last: number;
+  /** A later one that was seen once, and its checksum then. */
+  readonly held?: { readonly id: number; readonly sum: number };
 }
 
 /** So many looks a record that is not whole is waited for; then it is damaged, not on its way. */
@@ -65,14 +75,13 @@ interface ReadChunk {
  * Makes a follower of one log. Neither the log's header nor its size tells when it grows: the first records of its chunks
  * are looked at, and the newest chunk as a whole. While no checksum vouches for the newest record, it waits for one look.
  *
- * @param after The id of the last record that was read already, by the records' own headers; 0: none was.
+ * @param place Where another one stood. Default: at the beginning.
  */
-export function createLiveLog(options: LiveLogOptions, after = 0): LiveLog {
+export function createLiveLog(options: LiveLogOptions, place: LivePlace = { last: 0 }): LiveLog {
   const crc32 = options.platform?.crc32 ?? plainCrc32;
   const memory = createReaderMemory();
-  let last = after;
+  let { last, held } = place;
   let newest: Head | undefined;
-  let held: { readonly id: number; readonly sum: number } | undefined;
   let heldTime: number | undefined;
   let waits = 0;
 
@@ -91,7 +100,7 @@ export function createLiveLog(options: LiveLogOptions, after = 0): LiveLog {
   };
   /** Where the records end that may be given; the newest is given when it was seen twice. */
   const ripe = ({ bytes, whole }: ReadChunk): Pick<WholeRecords, 'last' | 'end'> => {
-    if (whole.isSettled) return whole;
+    if (whole.isSettled || whole.last <= last) return whole;
     const sum = crc32(bytes.subarray(whole.lastStart, whole.end));
     if (held?.id === whole.last && held.sum === sum) return whole;
     held = { id: whole.last, sum };
@@ -121,6 +130,9 @@ export function createLiveLog(options: LiveLogOptions, after = 0): LiveLog {
     get heldTime() {
       return heldTime;
     },
+    get place() {
+      return { last, ...(held && held.id > last && { held }) };
+    },
     *poll(log) {
       heldTime = undefined;
       const heads = newestHeads(log, newest);
@@ -129,7 +141,10 @@ export function createLiveLog(options: LiveLogOptions, after = 0): LiveLog {
       const chunk = readChunk(log, latest);
       if (chunk && chunk.whole.last < last) {
         // What was given cannot become less: it is another log, unless it is being written this very moment.
-        if (!chunk.whole.isSettled && waits++ < PATIENCE) return;
+        if (!chunk.whole.isSettled && waits++ < PATIENCE) {
+          heldTime = firstTime(chunk);
+          return;
+        }
         restart();
         yield { type: 'recreated' };
         yield* this.poll(log);
@@ -142,7 +157,10 @@ export function createLiveLog(options: LiveLogOptions, after = 0): LiveLog {
         if (next && next.first <= last + 1) continue;
         const one = next ? readChunk(log, head) : chunk;
         if (!one) continue;
-        if (isHole && waits++ < PATIENCE) return;
+        if (isHole && waits++ < PATIENCE) {
+          heldTime = firstTime(one);
+          return;
+        }
         const gap = gapBefore(one, isHole);
         if (gap) yield gap;
         yield* give(one, next ? one.whole : ripe(one));
@@ -167,6 +185,8 @@ function newestHeads(log: LogBytes, known: Head | undefined): readonly Head[] {
   const heads = Array.from({ length: count }, (_, index) => headAt(log, index));
   return heads.filter((head) => head !== undefined).sort((a, b) => a.first - b.first);
 }
+
+const firstTime = ({ bytes }: ReadChunk): number => writtenTime(viewOf(bytes), CHUNK_HEADER);
 
 /** The FILETIME in a record's header. */
 const writtenTime = (view: DataView, start: number): number =>

@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync, type BigIntStats } from 'node:fs';
 import { createEvtxReader } from '../../parsers/evtx/evtx-reader.ts';
-import { createLiveLog, type LiveLog, type LogBytes } from '../../parsers/evtx/live-log.ts';
+import { createLiveLog, type LiveLog, type LivePlace, type LogBytes } from '../../parsers/evtx/live-log.ts';
 import type { LogReader } from '../../parsers/log-reader.ts';
 import { createLogReader } from '../../parsers/create-log-reader.ts';
 import { SNIFF_LENGTH, sniffFormat } from '../../parsers/sniff.ts';
@@ -11,8 +11,12 @@ import { nodePlatform } from './platform.ts';
 /** Reads in pieces of this size. */
 const PIECE = 256 * 1024;
 
-/** Makes a follower of a file of any form that grows, wraps, is cleared, replaced, cut or locked. */
-export function followFile(path: string, sink: LiveSink): LiveSource {
+/**
+ * Makes a follower of a file of any form that grows, wraps, is cleared, replaced, cut or locked.
+ *
+ * @param cursor Where another one ended: so that what became of the file meanwhile is noticed.
+ */
+export function followFile(path: string, sink: LiveSink, cursor?: string): LiveSource {
   let inner: Follower | undefined;
   let isFaulty = false;
   let size = 0;
@@ -23,7 +27,7 @@ export function followFile(path: string, sink: LiveSink): LiveSource {
     try {
       const stat = fstatSync(descriptor, { bigint: true });
       size = Number(stat.size);
-      inner ??= followerOf(readAt(descriptor, 0, SNIFF_LENGTH), sink);
+      inner ??= followerOf(readAt(descriptor, 0, SNIFF_LENGTH), sink, readPlace(cursor));
       isKept = inner?.look(descriptor, stat) === 'kept';
     } finally {
       if (!isKept) closeSync(descriptor);
@@ -52,7 +56,27 @@ export function followFile(path: string, sink: LiveSink): LiveSource {
       }
     },
     end: () => inner?.end(),
+    cursor() {
+      const place = inner?.place();
+      if (!place) return cursor;
+      const { id, at, held } = place;
+      return [id, at, ...(held ? [held.id, held.sum] : [])].join(' ');
+    },
   };
+}
+
+/** A file, and how far it was read. */
+interface Place {
+  readonly id: string;
+  /** Of a binary log the id of its last record that was given, of text a number of bytes. */
+  readonly at: number;
+  readonly held?: NonNullable<LivePlace['held']>;
+}
+
+function readPlace(cursor = ''): Place | undefined {
+  const [id = '', at, heldId, sum] = cursor.split(' ');
+  const held = { id: Number(heldId), sum: Number(sum) };
+  return at === undefined ? undefined : { id, at: Number(at), ...(sum !== undefined && { held }) };
 }
 
 /** One form of log. It may keep the descriptor, to read on when the file has another name. */
@@ -60,29 +84,37 @@ interface Follower {
   readonly format: string;
   heldTime(): number | undefined;
   look(descriptor: number, stat: BigIntStats): 'kept' | 'done';
+  /** Where it stands; undefined: it did not look yet. */
+  place(): Place | undefined;
   end(): void;
 }
 
 /** A file that is made and not yet written has no form; it is waited for. */
-function followerOf(head: Uint8Array, sink: LiveSink): Follower | undefined {
+function followerOf(head: Uint8Array, sink: LiveSink, known: Place | undefined): Follower | undefined {
   if (head.every((byte) => byte === 0)) return undefined;
-  return sniffFormat(head) === 'evtx' ? followBinary(sink) : followText(sink);
+  return sniffFormat(head) === 'evtx' ? followBinary(sink, known) : followText(sink, known);
 }
 
 /** What makes a file another one of the same name. */
 const identity = ({ dev, ino }: BigIntStats): string => `${dev}:${ino}`;
 
-function followBinary(sink: LiveSink): Follower {
-  let known: string | undefined;
-  let live: LiveLog | undefined;
+function followBinary(sink: LiveSink, before: Place | undefined): Follower {
+  const follow = (place: LivePlace): LiveLog =>
+    createLiveLog({ ...sink.asked, platform: nodePlatform }, place);
+  let known = before?.id;
+  let live = before && follow({ last: before.at, ...(before.held && { held: before.held }) });
   return {
     format: 'evtx',
     heldTime: () => live?.heldTime,
+    place() {
+      if (known === undefined || !live) return undefined;
+      const { last, ...held } = live.place;
+      return { id: known, at: last, ...held };
+    },
     look(descriptor, stat) {
       const id = identity(stat);
       if (known !== undefined && known !== id) sink.note({ type: 'recreated' });
-      if (known !== id)
-        live = createLiveLog({ ...sink.asked, platform: nodePlatform }, readWhole(descriptor, sink));
+      if (known !== id) live = follow({ last: readWhole(descriptor, sink) });
       known = id;
       for (const item of live?.poll(bytesOf(descriptor, Number(stat.size))) ?? []) {
         if (item.type === 'event') sink.event(item.event);
@@ -126,10 +158,11 @@ function* readAll(
   return at;
 }
 
-function followText(sink: LiveSink): Follower {
+function followText(sink: LiveSink, before: Place | undefined): Follower {
   let open:
     { readonly descriptor: number; readonly id: string; readonly reader: LogReader; at: number } | undefined;
   let format = 'unknown';
+  let known = before;
   const take = (items: ReturnType<LogReader['feed']>): void => {
     for (const item of items) if (item.type === 'event') sink.event(item.event);
   };
@@ -137,11 +170,12 @@ function followText(sink: LiveSink): Follower {
     if (!open) return;
     for (;;) {
       const bytes = readAt(open.descriptor, open.at, PIECE);
-      if (bytes.length === 0) return;
+      if (bytes.length === 0) break;
       open.at += bytes.length;
       take(open.reader.feed(bytes));
       format = open.reader.status().format;
     }
+    known = { id: open.id, at: open.at };
   };
   const finish = (): void => {
     if (!open) return;
@@ -156,12 +190,15 @@ function followText(sink: LiveSink): Follower {
       return format;
     },
     heldTime: () => undefined,
+    place: () => known,
     look(descriptor, stat) {
       const id = identity(stat);
+      // Judged by what it was when its size was asked for: it grows meanwhile.
+      const isSame = known?.id === id && Number(stat.size) >= known.at;
       readOn();
-      if (open && open.id === id && Number(stat.size) >= open.at) return 'done';
+      if (open && isSame) return 'done';
       // Another file has the name now, or it was cut to be written anew.
-      if (open) sink.note({ type: 'recreated' });
+      if (known && !isSame) sink.note({ type: 'recreated' });
       finish();
       open = { descriptor, id, reader: createLogReader({ ...sink.asked, platform: nodePlatform }), at: 0 };
       readOn();

@@ -20,9 +20,9 @@ const BACKLOG = 256 * 1024;
 const PATIENCE = 4;
 
 /** Follows whatever has this path: standard input, a named pipe, or a file. */
-export function followPath(path: string, sink: LiveSink): LiveSource {
+export function followPath(path: string, sink: LiveSink, cursor?: string): LiveSource {
   if (path === STDIN) return followStream(path, process.stdin, sink);
-  return isPipe(path) ? followStream(path, openPipe(path), sink) : followFile(path, sink);
+  return isPipe(path) ? followStream(path, openPipe(path), sink) : followFile(path, sink, cursor);
 }
 
 /** Whether a path is read as it comes, once, to an end of its own. */

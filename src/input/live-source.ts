@@ -43,7 +43,7 @@ export interface LiveSource {
   readonly format: string;
   /** Bytes so far. */
   readonly size: number;
-  /** From this time on records may be there that were not given yet, in microseconds; undefined: none are known of. */
+  /** From this time on records are there that were not given yet, in microseconds; undefined: none are known of. */
   readonly heldTime: number | undefined;
   /** It gives what is older than the following: that is a log at rest, however it comes. Default: false. */
   readonly isBehind?: boolean;

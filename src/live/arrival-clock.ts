@@ -10,8 +10,13 @@ export interface ArrivalClock {
   readonly isUnset: boolean;
   /** Sets it to the latest of the records that are there when it begins: all of them are taken by their word. */
   begin(latest: number): void;
-  /** Says that so much time passed; what comes until this is said again came meanwhile. In microseconds. */
-  pass(time: number): void;
+  /**
+   * Says that so much time passed; what comes until this is said again came meanwhile, or was known of before.
+   *
+   * @param time In microseconds.
+   * @param heldTime From this time on records were known of that had not come. Default: none were.
+   */
+  pass(time: number, heldTime?: number): void;
   /** Gives the time of a record: its own, less what its machine's clock is off by. */
   place(computer: string, time: number): number;
   now(): number;
@@ -29,6 +34,8 @@ export interface ClockState {
   latest: number;
   /** How much time passed since. */
   since: number;
+  /** The time had nothing ever been late: what comes after something old may be new. */
+  ahead: number;
   /** What comes lies between these, unless it is late or its clock is off. */
   from: number;
   to: number;
@@ -42,7 +49,14 @@ const LEAST_TOLERANCE = 10 * SECOND;
 /** Records are this late as a rule, and need not be waited for as if it were later than it is. */
 const USUAL_DELAY = SECOND;
 
-export const newClock = (): ClockState => ({ latest: 0, since: 0, from: 0, to: 0, offsets: new Map() });
+export const newClock = (): ClockState => ({
+  latest: 0,
+  since: 0,
+  ahead: 0,
+  from: 0,
+  to: 0,
+  offsets: new Map(),
+});
 
 /** Makes a clock; a record may be as late, or ahead, as is waited for. */
 export function createArrivalClock(lateness: number, state: ClockState = newClock()): ArrivalClock {
@@ -65,12 +79,13 @@ export function createArrivalClock(lateness: number, state: ClockState = newCloc
       return state.latest === 0;
     },
     begin(latest) {
-      Object.assign(state, { latest, since: 0, from: -Infinity, to: latest });
+      Object.assign(state, { latest, since: 0, ahead: latest, from: -Infinity, to: latest });
     },
-    pass(time) {
-      state.from = now() - tolerance;
+    pass(time, heldTime = Infinity) {
+      state.from = Math.min(now() - tolerance, heldTime);
+      state.ahead = Math.max(state.ahead, now()) + time;
       state.since += time;
-      state.to = now() + tolerance;
+      state.to = state.ahead + tolerance;
     },
     place(computer, time) {
       const placed = placeOf(computer.toLowerCase(), time);

@@ -21,8 +21,8 @@ export interface Intake {
   /** Inputs that were not there before. */
   readonly opened: readonly InputHead[];
   readonly records: readonly IntakeRecord[];
-  /** From this time on records may be there that were not given yet; absent: none are known of. */
-  readonly heldTime?: number;
+  /** Of each log that has a record which it did not give yet: when the first such record was written, by its machine's clock. */
+  readonly heldTimes?: readonly number[];
   /** More of what was there before the following comes. Default: false. */
   readonly isBehind?: boolean;
 }

@@ -41,6 +41,12 @@ interface RunState {
   held: number;
   /** Times of the records taken last, as they say. */
   recent: readonly number[];
+  /** From this time on records were known of that had not come, at the last look; Infinity: none were. */
+  heldTime: number;
+  /** At so many looks it was that time. */
+  heldLooks: number;
+  /** By how much the clocks of machines were off when they wrote what was taken last, by name in lower case. */
+  readonly offsets: Map<string, number>;
   /** Attempts that can still change: when they were first seen as they are. */
   firstSeen: ReadonlyMap<string, Seen>;
 }
@@ -87,6 +93,9 @@ export interface OpenAttempt {
   readonly dueAt: Micros;
 }
 
+/** So many looks a record that is known of is waited for. */
+const PATIENCE = 40;
+
 /** Looking costs as much as is held: with more of it, it is done less often. */
 const HELD_PER_TICK = 300;
 const TICK = SECOND / 4;
@@ -106,6 +115,9 @@ const newRun = (): RunState => ({
   now: 0,
   held: 0,
   recent: [],
+  heldTime: Infinity,
+  heldLooks: 0,
+  offsets: new Map(),
   firstSeen: new Map(),
 });
 
@@ -134,7 +146,11 @@ export function createLiveEngine({ settle, state, foldFloods, ...options }: Live
     const later = run.queue.findIndex((one) => one.time > time);
     const due = later === -1 ? run.queue : run.queue.slice(0, later);
     run.queue = later === -1 ? [] : run.queue.slice(later);
-    for (const { record } of due) takeIn(record);
+    for (const { record, time: at } of due) {
+      takeIn(record);
+      const { host } = record.event ?? {};
+      if (host !== undefined) run.offsets.set(host.toLowerCase(), record.time - at);
+    }
     run.recent = [...run.recent, ...due.slice(-RECENT).map(({ record }) => record.time)].slice(-RECENT);
   };
   /** What came is looked at when the first of it may fall due. */
@@ -146,7 +162,7 @@ export function createLiveEngine({ settle, state, foldFloods, ...options }: Live
   /** When an attempt came by the arrival clock, as far as its machine's clock can be made out. */
   const placed = (one: LookedAttempt, at: number): LookedAttempt => {
     const { lastAt, firstAt, host } = one;
-    const times = [lastAt - clock.offset(host), lastAt];
+    const times = [lastAt - (run.offsets.get(host.toLowerCase()) ?? 0), lastAt];
     const last = times.find((time) => time <= at && time > at - NEAR) ?? at;
     return { ...one, lastAt: micros(last), firstAt: micros(last - (lastAt - firstAt)) };
   };
@@ -189,6 +205,14 @@ export function createLiveEngine({ settle, state, foldFloods, ...options }: Live
     }
     return verdicts;
   };
+  /** Notes from when on records are known of that did not come. */
+  const hold = (heldTimes: readonly number[]): void => {
+    const least = heldTimes
+      .filter((time) => clock.isCredible(time))
+      .reduce((a, b) => Math.min(a, b), Infinity);
+    run.heldLooks = least === run.heldTime ? run.heldLooks + 1 : 0;
+    run.heldTime = run.heldLooks < PATIENCE ? least : Infinity;
+  };
   const begin = (): readonly Verdict[] => {
     run.hasBegun = true;
     run.now = clock.now();
@@ -199,21 +223,21 @@ export function createLiveEngine({ settle, state, foldFloods, ...options }: Live
 
   return {
     catalog: pipeline.catalog,
-    take({ passed, opened, records, heldTime, isBehind }) {
+    take({ passed, opened, records, heldTimes = [], isBehind }) {
       floods = new Map();
       for (const head of opened) if (!inputs.has(head.path)) inputs.set(head.path, pipeline.open(head));
       const isFirst = clock.isUnset || !run.hasBegun;
       if (isFirst)
         clock.begin(records.reduce((latest, { time }) => Math.max(latest, time), clock.state.latest));
-      else clock.pass(passed);
+      else clock.pass(passed, run.heldTime);
       const waiting = records.map((record) => ({ time: clock.place(record.computer, record.time), record }));
       if (!run.hasBegun) {
         for (const record of records) takeIn(record);
         return isBehind === true ? [] : begin();
       }
       for (const one of waiting) run.queue.push(one);
-      const isHeld = heldTime !== undefined && clock.isCredible(heldTime);
-      return advance(Math.min(clock.now() - half, isHeld ? heldTime - 1 : Infinity));
+      hold(heldTimes);
+      return advance(Math.min(clock.now() - half, run.heldTime - 1));
     },
     get floods() {
       return floods;

@@ -15,6 +15,8 @@ interface EventSource {
   readonly provider: string;
   readonly eventId: number;
   readonly recordId: number;
+  /** How often another log had been made in the input's place: the ids of each count anew. Absent: never. */
+  readonly life?: number;
 }
 
 /** What a machine's clock said, where it had been set since its first event. */

@@ -30,7 +30,11 @@ export function clockSteps(events: readonly Event[]): readonly ClockStep[] {
 }
 
 /** A channel's records in one input: only there are record ids sure to count one machine's one life. */
-const logOf = ({ source }: Event): string => `${source.channel}\n${source.input}`;
+const logOf = ({ source }: Event): string => `${source.channel}\n${inputLife({ source })}`;
+
+/** One log, where an input has had several, one after the other. */
+export const inputLife = ({ source }: Pick<Event, 'source'>): string =>
+  `${source.life ?? 0}\n${source.input}`;
 
 export const byRecord = (a: Event, b: Event): number => a.source.recordId - b.source.recordId;
 

@@ -3,7 +3,7 @@ import type { Event } from '../model/event.ts';
 import { groupBy } from '../model/group-by.ts';
 import { micros, type Micros } from '../model/time.ts';
 import { followSegments } from './clock-segments.ts';
-import { byRecord, clockSteps } from './clock-steps.ts';
+import { byRecord, clockSteps, inputLife } from './clock-steps.ts';
 import { byTime } from './timeline.ts';
 
 /** One machine's events in the order in which they happened, whatever its clock said. */
@@ -100,9 +100,7 @@ function segmentsOf(events: readonly Event[], steps: readonly ClockStep[]): Segm
  * count from 1 again when Windows is installed anew.
  */
 function livesOf(channel: readonly Event[]): readonly (readonly Event[])[] {
-  const inputs = [...groupBy(channel, ({ source }) => source.input).values()].map((log) =>
-    log.toSorted(byRecord),
-  );
+  const inputs = [...groupBy(channel, inputLife).values()].map((log) => log.toSorted(byRecord));
   inputs.sort((a, b) => firstId(a) - firstId(b));
   const overlap = inputs.some((log, i) => i > 0 && firstId(log) <= lastId(inputs[i - 1] ?? []));
   return overlap ? inputs : [inputs.flat()];

@@ -32,10 +32,15 @@ export const readLogs = async (files: readonly string[]): Promise<readonly FedLo
   );
 };
 
-/** The logs of simulated machines, an input for each channel of each. */
+/** The logs of simulated machines, an input for each channel of each; one that counts anew is another file. */
 export function logsOf(records: Iterable<SimRecord>): readonly FedLog[] {
   const catalog = createCatalog();
-  const logs = groupBy(records, ({ computer, channel }) => `${computer}/${channel}`);
+  const lives = new Map<string, number>();
+  const logs = groupBy(records, ({ computer, channel, recordId }) => {
+    const path = `${computer}/${channel}`;
+    if (recordId === 1) lives.set(path, (lives.get(path) ?? 0) + 1);
+    return `${lives.get(path) ?? ''}${path}`;
+  });
   return [...logs].map(([path, own]) => {
     const watcher = createCoverageTracker(createHostNames()).watch();
     const events: Event[] = [];
