@@ -8,9 +8,10 @@ import { eventsOf, indexEvents, type EventIndex } from './diagnose/event-index.t
 import { createHostMemory, type HostMemory, type MemoryState } from './diagnose/host-memory.ts';
 import type { Attempt } from './model/attempt.ts';
 import type { ClockStep } from './model/clock.ts';
-import type { CoverageView } from './model/coverage.ts';
+import type { ChannelCoverage, CoverageView } from './model/coverage.ts';
 import type { DiagnosedAttempt } from './model/diagnosis.ts';
 import { recordKey, type Event } from './model/event.ts';
+import { areSame } from './model/once-each.ts';
 import { micros, type Micros } from './model/time.ts';
 import { channels } from './normalize/channels.ts';
 import type { AttemptKeeper, KeptAttempt } from './report/attempt-keeper.ts';
@@ -68,7 +69,8 @@ export interface HostAnalysis {
    */
   round(names: readonly string[], seen: CoverageView, cut?: Cut): HostRound;
   /**
-   * Gives all attempts that were not judged yet as they stand, and lets nothing go: for those who watch.
+   * Gives all attempts that were not judged yet as they stand, and lets nothing go: for those who watch. The same until
+   * something comes.
    *
    * @param ahead Events that are still to be pushed.
    */
@@ -77,6 +79,12 @@ export interface HostAnalysis {
   judge(attempts: readonly Attempt[], diagnose: DiagnoseAttempt): void;
   /** Ends a round when all machines' attempts are judged: what nothing waits for is remembered or forgotten. */
   endRound(): void;
+}
+
+/** What a look found, and of what beside the host's own events. */
+interface Looked {
+  readonly round: HostRound;
+  readonly stack: ChannelCoverage | undefined;
 }
 
 interface Held {
@@ -135,6 +143,8 @@ export function createHostAnalysis(
     const gone = steps.filter(({ event }) => !stays.has(recordKey(event)));
     held.clockSteps.push(...gone.slice(0, MOST_STEPS - held.clockSteps.length));
   };
+  let looked: Looked | undefined;
+  const isMoved = (): void => void (looked = undefined);
   let leaving: readonly Event[] = [];
   let alone: ReadonlySet<Event> = new Set();
   const letGo = (event: Event): void => {
@@ -149,10 +159,17 @@ export function createHostAnalysis(
     get pending() {
       return held.pending;
     },
-    push: (event) => void held.pending.push(event),
+    push(event) {
+      isMoved();
+      held.pending.push(event);
+    },
     isDue: ({ before, most }) => held.pending.length > most || held.pending.some(({ time }) => time < before),
-    absorb: ({ held: other }) => absorb(held, other),
+    absorb({ held: other }) {
+      isMoved();
+      absorb(held, other);
+    },
     round(names, seen, cut) {
+      isMoved();
       const host = names[0] ?? '';
       const clock = takeOrdered();
       const { events } = clock;
@@ -187,13 +204,18 @@ export function createHostAnalysis(
     },
     look(names, seen, ahead = []) {
       const host = names[0] ?? '';
+      const stack = stackOf(host, seen);
+      if (looked && ahead.length === 0 && looked.stack === stack && areSame(looked.round.names, names))
+        return looked.round;
       const clock = keepOrder(inOrder([...held.pending, ...ahead]).events);
       const { events } = clock;
       const view = viewOf(host, seen, clock, true);
       const { drafts, unattached } = joinHost(events, view, held.carried.map(copyDraft));
       const lastSeen = micros(events.at(-1)?.time ?? 0);
       const index = indexEvents(events, memories);
-      return { ...roundOf(drafts, { host, lastSeen }), names, unattached, index, clock };
+      const round = { ...roundOf(drafts, { host, lastSeen }), names, unattached, index, clock };
+      if (ahead.length === 0) looked = { round, stack };
+      return round;
     },
     judge(attempts, diagnose) {
       for (const attempt of attempts) {
@@ -204,6 +226,7 @@ export function createHostAnalysis(
       }
     },
     endRound() {
+      isMoved();
       for (const event of leaving) letGo(event);
       leaving = [];
       alone = new Set();
@@ -275,8 +298,11 @@ function sortOut(
   return { over, carried, waiting, cutShort: cutShort + tooMany.length };
 }
 
+const stackOf = (host: string, seen: CoverageView): ChannelCoverage | undefined =>
+  seen.rowsOf(host).find(({ channel }) => channel === channels.stack);
+
 function viewOf(host: string, seen: CoverageView, { readAt }: HostClock, isOngoing: boolean): HostView {
-  const stack = seen.rows.find((row) => row.host === host && row.channel === channels.stack);
+  const stack = stackOf(host, seen);
   return {
     host,
     isOngoing,

@@ -2,7 +2,9 @@ import { createClockLinks } from './correlate/clock-links.ts';
 import { byStart } from './correlate/correlate-host.ts';
 import { joinMachines } from './correlate/join-machines.ts';
 import { attemptDiagnosis, type DiagnoseAttempt } from './diagnose/diagnose-attempt.ts';
+import { createJudgementMemory } from './diagnose/judgement-memory.ts';
 import type { PatternIndex } from './diagnose/pattern-index.ts';
+import type { Surroundings } from './diagnose/surroundings.ts';
 import {
   createHostAnalysis,
   type Cut,
@@ -129,6 +131,7 @@ export function createHostSet(
     ]),
   );
   const links = createClockLinks(state?.links);
+  const judged = createJudgementMemory();
   let held = state?.held ?? 0;
   let waited = state?.waited ?? 0;
   const memberOf = (name: string): Member => {
@@ -148,13 +151,13 @@ export function createHostSet(
         : { computer: events[0]?.host ?? key, analysis: createHostAnalysis(tools), events };
     });
   const judge = (rounds: readonly (readonly [Member, HostRound])[], seen: CoverageView): CoverageView => {
-    const { view, clocks, trial } = tryMachines(
+    const { view, clocks, attemptsOf, around } = tryMachines(
       rounds.map(([, round]) => round),
       seen,
-      tools.patterns,
     );
     links.add(clocks);
-    for (const [{ analysis }, round] of rounds) analysis.judge(...trial(round));
+    for (const [{ analysis }, round] of rounds)
+      analysis.judge(attemptsOf(round), attemptDiagnosis(tools.patterns, around(round)));
     for (const [{ analysis }] of rounds) analysis.endRound();
     return view;
   };
@@ -194,10 +197,14 @@ export function createHostSet(
         const host = names.hostOf(computer);
         return analysis.look([host, ...names.aliasesOf(host)], seen, events);
       });
-      const { trial } = tryMachines(rounds, seen, tools.patterns);
+      const { attemptsOf, around, indexOf } = tryMachines(rounds, seen);
       return rounds.flatMap((round) => {
-        const [attempts, diagnose] = trial(round);
-        return attempts.map((attempt) => ({ attempt, judge: () => diagnose(attempt) }));
+        let diagnose: DiagnoseAttempt | undefined;
+        const judge = (attempt: Attempt): DiagnosedAttempt => {
+          diagnose ??= judged.diagnosis(tools.patterns, around(round), { seen, indexOf });
+          return diagnose(attempt);
+        };
+        return attemptsOf(round).map((attempt) => ({ attempt, judge: () => judge(attempt) }));
       });
     },
     finish(names, seen) {
@@ -231,31 +238,28 @@ export function createHostSet(
   };
 }
 
-/** What is to be judged, and by what. */
-type Trial = readonly [attempts: readonly Attempt[], diagnose: DiagnoseAttempt];
-
-/** Joins what several machines logged of one try, and gives for each of them what is to be judged. */
-function tryMachines(
-  machines: readonly HostRound[],
-  seen: CoverageView,
-  patterns: PatternIndex,
-): {
+/** What several machines came to, before it is judged. */
+interface TriedMachines {
   readonly view: CoverageView;
   readonly clocks: readonly ClockLink[];
-  readonly trial: (machine: HostRound) => Trial;
-} {
+  readonly attemptsOf: (machine: HostRound) => readonly Attempt[];
+  readonly around: (machine: HostRound) => Surroundings;
+  readonly indexOf: (host: string) => HostRound['index'] | undefined;
+}
+
+/** Joins what several machines logged of one try, and gives for each of them what is to be judged, and by what. */
+function tryMachines(machines: readonly HostRound[], seen: CoverageView): TriedMachines {
   const joined = joinMachines(machines);
   const clocks = new Map(machines.map(({ host, clock }) => [host, clock]));
   const { wasSeen, ...view } = clockedView(seen, clocks);
   const byName = new Map(machines.map((machine) => [machine.host, machine]));
-  const ofMachine = (name: string): HostRound['index'] | undefined => byName.get(name)?.index;
+  const indexOf: TriedMachines['indexOf'] = (name) => byName.get(name)?.index;
   return {
     view: { ...view, wasSeen },
     clocks: joined.clocks,
-    trial({ host, index }) {
-      const around = { wasSeen, seenElsewhere: seen.hasElsewhere, host: index, ofMachine };
-      return [joined.attempts.get(host) ?? [], attemptDiagnosis(patterns, around)];
-    },
+    attemptsOf: ({ host }) => joined.attempts.get(host) ?? [],
+    around: ({ index }) => ({ wasSeen, seenElsewhere: seen.hasElsewhere, host: index, ofMachine: indexOf }),
+    indexOf,
   };
 }
 

@@ -12,6 +12,7 @@ import {
   type UnjudgedAttempt,
 } from './host-set.ts';
 import { groupBy } from './model/group-by.ts';
+import { onceEach } from './model/once-each.ts';
 import type { CoverageView } from './model/coverage.ts';
 import type { DiagnosedAttempt } from './model/diagnosis.ts';
 import type { Event } from './model/event.ts';
@@ -202,6 +203,8 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   const namesOf = (host: string): readonly string[] => [host, ...names.aliasesOf(host)];
   const seenSoFar = (): CoverageView => coverageView(tracker.coverage(), emptyChannels);
   const hostOf = (computer: string): string => names.hostOf(computer);
+  // What was judged before is the same object until something comes of it.
+  let asReported = onceEach((one: DiagnosedAttempt) => reportAttempt(one, hostOf));
   const looked = ({ attempt, judge }: UnjudgedAttempt, isSettled: boolean): LookedAttempt => ({
     id: attempt.id,
     host: attempt.host,
@@ -209,7 +212,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     firstAt: attempt.startedAt,
     lastAt: attempt.endedAt,
     isSettled,
-    judged: () => reportAttempt(judge(), hostOf),
+    judged: () => (isSettled ? reportAttempt(judge(), hostOf) : asReported(judge())),
   });
 
   return {
@@ -245,6 +248,8 @@ export function createPipeline(options: PipelineOptions): Pipeline {
           problems.add(path, redactor ? { ...problem, message: redactor.text(problem.message) } : problem),
         end(tail) {
           watcher.end();
+          // It may have told that two machines are one.
+          asReported = onceEach((one) => reportAttempt(one, hostOf));
           const { stated } = head;
           // What is switched off is silent whatever happens.
           const channel =

@@ -3,6 +3,7 @@ import type { ClockLink } from '../model/clock.ts';
 import { textFact, type Event } from '../model/event.ts';
 import { groupBy } from '../model/group-by.ts';
 import type { KnownKind } from '../model/kinds.ts';
+import { onceEach } from '../model/once-each.ts';
 import { SECOND } from '../model/time.ts';
 import { clockOffset, type ClockOffset, type MomentPair } from './clock-offset.ts';
 import { namesMachine, plainAccount, shortName } from './machine-names.ts';
@@ -35,17 +36,19 @@ const IN_STEP: number = 5 * SECOND;
 export function joinDirectory(joined: JoinedMachines, machines: readonly MachineView[]): JoinedMachines {
   const added = new Map<Attempt, Attempt>();
   const clocks: ClockLink[] = [];
+  const refused = refusedByAccount(joined, machines);
   for (const directory of machines) {
-    const told = directory.unattached.filter(({ kind }) => tickets.includes(kind) || kind === check);
+    const told = toldBy(directory);
     const isSure = told.some(({ kind }) => tickets.includes(kind));
     if (told.length === 0 || told.length > MOST) continue;
     const fitting = new Map<Event, Offer[]>();
-    for (const { host, names } of machines) {
+    const meant = told.flatMap((event) =>
+      (refused.get(accountIn(event)) ?? []).map(({ place, attempt }) => ({ place, event, attempt })),
+    );
+    // In the order of the machines, whatever the order of what was told.
+    for (const [place, own] of [...groupBy(meant, (one) => one.place)].sort(([a], [b]) => a - b)) {
+      const { host, names } = machines[place] ?? directory;
       if (host === directory.host) continue;
-      const byAccount = groupBy((joined.attempts.get(host) ?? []).filter(isRefused), accountOf);
-      const own = told.flatMap((event) =>
-        (byAccount.get(accountIn(event)) ?? []).map((attempt) => ({ event, attempt })),
-      );
       const offset = usable(clockOffset(own.flatMap(sharedMoments)));
       if (offset) clocks.push(clockLink(directory.host, host, offset));
       const delta = offset?.delta ?? 0;
@@ -66,6 +69,27 @@ export function joinDirectory(joined: JoinedMachines, machines: readonly Machine
   );
   return { attempts: new Map(attempts), clocks: [...joined.clocks, ...clocks] };
 }
+
+const toldBy = onceEach(({ unattached }: MachineView) =>
+  unattached.filter(({ kind }) => tickets.includes(kind) || kind === check),
+);
+
+interface Refused {
+  /** Of the machine that refused it. */
+  readonly place: number;
+  readonly attempt: Attempt;
+}
+
+const refusedByAccount = (
+  { attempts }: JoinedMachines,
+  machines: readonly MachineView[],
+): ReadonlyMap<string, readonly Refused[]> =>
+  groupBy(
+    machines.flatMap(({ host }, place) =>
+      (attempts.get(host) ?? []).filter(isRefused).map((attempt) => ({ place, attempt })),
+    ),
+    ({ attempt }) => accountOf(attempt),
+  );
 
 interface Offer {
   readonly attempt: Attempt;

@@ -1,11 +1,20 @@
 import type { Attempt } from '../model/attempt.ts';
 import type { ClockLink } from '../model/clock.ts';
+import { groupBy } from '../model/group-by.ts';
+import { areSame, onceEach } from '../model/once-each.ts';
 import { gatewayViews } from './gateway-views.ts';
-import { namesMachine } from './machine-names.ts';
+import { calledName, namesMachine, shortName } from './machine-names.ts';
 import { joinDirectory } from './join-directory.ts';
 import { mergeView } from './merge-views.ts';
 import { clientViews, type JoinedMachines, type MachineView, type OuterView } from './outer-view.ts';
-import { hostSide, pairViews, settlePairs, type HostSide, type Pairing } from './pair-views.ts';
+import {
+  hostSide,
+  pairViews,
+  settlePairs,
+  type HostSide,
+  type Pairing,
+  type ViewPair,
+} from './pair-views.ts';
 
 /** An address says nothing of whose it is: beyond this many hosts it is not looked for among all of them. */
 const MOST_HOSTS = 20;
@@ -19,15 +28,16 @@ export const joinMachines = (machines: readonly MachineView[]): JoinedMachines =
   joinDirectory(joinTries(machines), machines);
 
 function joinTries(machines: readonly MachineView[]): JoinedMachines {
-  const hosts = machines.map(hostSide).filter(({ attempts: { tries } }) => tries.length > 0);
+  const hosts = machines.map(sideOf).filter(({ attempts: { tries } }) => tries.length > 0);
+  const named = hostsByName(hosts);
   const pairings = machines.flatMap((machine) =>
-    [clientViews(machine), gatewayViews(machine)].flatMap((views) => pairingsOf(views, machine, hosts)),
+    viewsOf(machine).flatMap((views) => (views.length > 0 ? pairingsOf(views, machine, named) : [])),
   );
   const { pairs, rivals } = settlePairs(pairings.flatMap((pairing) => pairing.pairs));
   const merged = new Map<Attempt, Attempt>();
   const gone = new Set<string>();
   for (const pair of pairs) {
-    merged.set(pair.attempt, mergeView(merged.get(pair.attempt) ?? pair.attempt, pair));
+    merged.set(pair.attempt, mergedBy(pair)(merged.get(pair.attempt) ?? pair.attempt));
     if (pair.view.as === 'client') gone.add(`${pair.view.host}\n${pair.view.id}`);
   }
   const settled = (attempt: Attempt): Attempt => {
@@ -42,25 +52,69 @@ function joinTries(machines: readonly MachineView[]): JoinedMachines {
   return { attempts: new Map(attempts), clocks: pairings.flatMap(clockLink) };
 }
 
+// Machines are looked at again and again while logs are followed, and most are what they were: what was found of two that
+// did not change is not looked for again.
+const sideOf = onceEach(hostSide);
+const viewsOf = onceEach((machine: MachineView) => [clientViews(machine), gatewayViews(machine)]);
+const mergedBy = onceEach((pair: ViewPair) => onceEach((attempt: Attempt) => mergeView(attempt, pair)));
+
+/** Hosts in their order, found by the names that somebody may call them. */
+interface NamedHosts {
+  readonly hosts: readonly HostSide[];
+  readonly places: ReadonlyMap<HostSide, number>;
+  /** By the first label of every name. */
+  readonly byShortName: ReadonlyMap<string, readonly HostSide[]>;
+}
+
+function hostsByName(hosts: readonly HostSide[]): NamedHosts {
+  const called = hosts.flatMap((host) => Array.from(new Set(host.names.map(shortName)), (name) => ({ name, host })));
+  const byShortName = groupBy(called, ({ name }) => name);
+  return {
+    hosts,
+    places: new Map(hosts.map((host, place) => [host, place])),
+    byShortName: new Map([...byShortName].map(([name, those]) => [name, those.map(({ host }) => host)])),
+  };
+}
+
 function pairingsOf(
   views: readonly OuterView[],
   machine: MachineView,
-  hosts: readonly HostSide[],
+  { hosts, places, byShortName }: NamedHosts,
 ): readonly Pairing[] {
-  const others = hosts.filter(({ host }) => host !== machine.host);
-  if (views.length === 0) return [];
-  const isNobody = (target: string | undefined): boolean =>
-    !others.some(({ names }) => namesMachine(target, names) === true);
-  return others.flatMap((other) => {
-    const meant = views.filter(
-      ({ target }) =>
-        namesMachine(target, other.names) === true ||
-        // An address, or an alias that no log knows.
-        (others.length <= MOST_HOSTS && namesMachine(target, machine.names) !== true && isNobody(target)),
-    );
-    return meant.length > 0 ? [pairViews(meant, other)] : [];
-  });
+  const isOther = ({ host }: HostSide): boolean => host !== machine.host;
+  const own = hosts.filter((host) => !isOther(host)).length;
+  const meant = new Map<HostSide, OuterView[]>();
+  for (const view of views) {
+    const named = hostsNamed(view.target, byShortName).filter(isOther);
+    // An address, or an alias that no log knows.
+    const isAnybody =
+      named.length === 0 &&
+      hosts.length - own <= MOST_HOSTS &&
+      namesMachine(view.target, machine.names) !== true;
+    for (const host of isAnybody ? hosts.filter(isOther) : named)
+      meant.set(host, [...(meant.get(host) ?? []), view]);
+  }
+  return [...meant]
+    .sort(([a], [b]) => (places.get(a) ?? 0) - (places.get(b) ?? 0))
+    .map(([host, those]) => pairedWith(host)(views)(those));
 }
+
+const hostsNamed = (
+  target: string | undefined,
+  byShortName: NamedHosts['byShortName'],
+): readonly HostSide[] =>
+  (byShortName.get(calledName(target)) ?? []).filter(({ names }) => namesMachine(target, names) === true);
+
+/** Pairs a host with the views of another machine that may mean it, which are nearly always the same of them. */
+const pairedWith = onceEach((host: HostSide) =>
+  onceEach((_all: readonly OuterView[]) => {
+    let known: { readonly meant: readonly OuterView[]; readonly pairing: Pairing } | undefined;
+    return (meant: readonly OuterView[]): Pairing => {
+      if (!known || !areSame(known.meant, meant)) known = { meant, pairing: pairViews(meant, host) };
+      return known.pairing;
+    };
+  }),
+);
 
 const clockLink = ({ outer, inner, offset }: Pairing): ClockLink[] =>
   offset

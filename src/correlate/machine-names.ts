@@ -1,9 +1,14 @@
 /** Says whether a name that somebody typed is one of a machine's; undefined: it is an address, or says nothing. */
 export function namesMachine(typed: string | undefined, names: readonly string[]): boolean | undefined {
-  const name = typed?.toLowerCase().replace(/:\d+$/, '').replace(/\.$/, '');
-  if (name === undefined || name === '' || isAddress(name) || name === 'localhost') return undefined;
+  const name = plainName(typed);
+  if (name === '' || isAddress(name) || name === 'localhost') return undefined;
   return names.some((own) => isSameName(name, own.toLowerCase()));
 }
+
+const plainName = (typed = ''): string => typed.toLowerCase().replace(/:\d+$/, '').replace(/\.$/, '');
+
+/** The first label of a name that somebody typed: every machine that it names has it. */
+export const calledName = (typed: string | undefined): string => shortName(plainName(typed));
 
 /** A short name is meant in whatever domain; two full ones are compared in full. */
 function isSameName(a: string, b: string): boolean {

@@ -1,5 +1,6 @@
 import type { Attempt } from '../model/attempt.ts';
 import type { NotEvaluated } from '../model/diagnosis.ts';
+import { onceEach } from '../model/once-each.ts';
 import type { DecidingLog, Pattern } from '../model/pattern.ts';
 import { stageRank, type Stage } from '../model/vocabulary.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -18,7 +19,7 @@ export function createOpenCauses(
   patterns: readonly Pattern[],
   around: Surroundings,
 ): (attempt: Attempt, blind: Blind) => readonly OpenCause[] {
-  const own = new Set(patterns.flatMap(({ decidedBy }) => decidedBy.map(({ channel }) => channel)));
+  const own = decidingChannels(patterns);
   const known = new Map<string, readonly OpenCause[]>();
   return (attempt, blind) => {
     if (attempt.outcome !== 'failed') return [];
@@ -39,6 +40,11 @@ export function createOpenCauses(
 }
 
 const REMEMBERED = 4096;
+
+const decidingChannels = onceEach(
+  (patterns: readonly Pattern[]) =>
+    new Set(patterns.flatMap(({ decidedBy }) => decidedBy.map(({ channel }) => channel))),
+);
 
 function openCause(
   pattern: Pattern,

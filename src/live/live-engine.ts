@@ -135,6 +135,8 @@ export function createLiveEngine({ settle, state, foldFloods, ...options }: Live
   for (const path of state?.pipeline.inputs.keys() ?? []) inputs.set(path, pipeline.open({ path }));
 
   let looked: readonly LookedAttempt[] = [];
+  /** The machines of what was taken last. */
+  let touched: ReadonlySet<string> = new Set();
   let floods = new Map<string, Flood>();
 
   const takeIn = ({ input, computer, channel, recordId, time, event }: IntakeRecord): void => {
@@ -151,6 +153,7 @@ export function createLiveEngine({ settle, state, foldFloods, ...options }: Live
       const { host } = record.event ?? {};
       if (host !== undefined) run.offsets.set(host.toLowerCase(), record.time - at);
     }
+    touched = new Set(due.flatMap(({ record }) => record.event?.host.toLowerCase() ?? []));
     run.recent = [...run.recent, ...due.slice(-RECENT).map(({ record }) => record.time)].slice(-RECENT);
   };
   /** What came is looked at when the first of it may fall due. */
@@ -178,7 +181,10 @@ export function createLiveEngine({ settle, state, foldFloods, ...options }: Live
   };
   const look = (): readonly Verdict[] => {
     looked = pipeline.look();
-    run.held = looked.reduce((sum, { records }) => sum + records, 0);
+    run.held = looked.reduce(
+      (sum, { host, records }) => (touched.has(host.toLowerCase()) ? sum + records : sum),
+      0,
+    );
     const seen = looked.map((one) => {
       const { records } = one;
       const lasted = one.lastAt - one.firstAt;

@@ -29,6 +29,8 @@ export interface CoverageView {
   readonly rows: readonly ChannelCoverage[];
   /** Channels of logs that were given and hold no record. */
   readonly empty: ReadonlySet<string>;
+  /** Those of one host; each stays the same until it says something else. */
+  rowsOf(host: string): readonly ChannelCoverage[];
   hasChannel(host: string, channel: string): boolean;
   /** Another machine's log of that channel was seen. */
   readonly hasElsewhere: (host: string, channel: string) => boolean;

@@ -36,7 +36,7 @@ interface InputWatcher {
 export interface CoverageTracker {
   /** `isStated`: what it will be told is somebody's word, not what was read. */
   watch(isStated?: boolean): InputWatcher;
-  /** All channels of all hosts, by host and channel. */
+  /** All channels of all hosts, by host and channel; a row stays the same until it says something else. */
   coverage(): readonly ChannelCoverage[];
 }
 
@@ -47,10 +47,29 @@ export interface CoverageTracker {
  */
 export function createCoverageTracker(names: HostNames, mostRanges: number = Infinity): CoverageTracker {
   const runs: KnownRun[] = [];
+  let merged: readonly MergedRuns[] | undefined;
+  const isLearnt = (): void => void (merged = undefined);
   return {
-    watch: (isStated = false) => watchInput(names, mostRanges, (run) => runs.push({ run, isStated })),
-    coverage: () => mergeRuns(runs, names),
+    watch: (isStated = false) => {
+      const keep = (run: ChannelRun): void => {
+        runs.push({ run, isStated });
+        isLearnt();
+      };
+      return watchInput(names, { mostRanges, keep, isLearnt });
+    },
+    coverage() {
+      merged ??= mergeRuns(runs, names);
+      return merged.map(rowOf);
+    },
   };
+}
+
+interface WatchTools {
+  readonly mostRanges: number;
+  /** Gets every run that is begun. */
+  readonly keep: (run: ChannelRun) => void;
+  /** Is told when the names were told something. */
+  readonly isLearnt: () => void;
 }
 
 interface KnownRun {
@@ -60,7 +79,7 @@ interface KnownRun {
 
 const keyOf = (computer: string, channel: string): string => `${channel}\n${computer}`;
 
-function watchInput(names: HostNames, mostRanges: number, keep: (run: ChannelRun) => void): InputWatcher {
+function watchInput(names: HostNames, { mostRanges, keep, isLearnt }: WatchTools): InputWatcher {
   const runs = new Map<string, ChannelRun>();
   let last: { run: ChannelRun; range: OpenRange } | undefined;
 
@@ -102,6 +121,7 @@ function watchInput(names: HostNames, mostRanges: number, keep: (run: ChannelRun
       for (const ofChannel of groupBy(runs.values(), (run) => run.channel).values()) {
         for (const [before, after] of renames(ofChannel)) names.join(before, after);
       }
+      isLearnt();
     },
     channels: () => [...new Set([...runs.values()].map((run) => run.channel))].sort(),
     computers: () => [...new Set([...runs.values()].map((run) => run.computer))].sort(),
@@ -166,32 +186,54 @@ function renames(runs: readonly ChannelRun[]): (readonly [string, string])[] {
   return found;
 }
 
-function mergeRuns(runs: readonly KnownRun[], names: HostNames): ChannelCoverage[] {
-  const merged = new Map<string, { host: string; channel: string; ranges: OpenRange[]; stated: boolean }>();
+/** What all inputs hold of one channel of one host. */
+interface MergedRuns {
+  readonly host: string;
+  readonly channel: string;
+  readonly runs: ChannelRun[];
+  stated: boolean;
+  /** How many records they held when the row was made. */
+  counted: number;
+  row?: ChannelCoverage;
+}
+
+function mergeRuns(runs: readonly KnownRun[], names: HostNames): readonly MergedRuns[] {
+  const merged = new Map<string, MergedRuns>();
   for (const { run, isStated } of runs) {
     const host = names.hostOf(run.computer);
     const key = `${host}\n${run.channel}`;
-    const entry = merged.get(key) ?? { host, channel: run.channel, ranges: [], stated: false };
+    const entry = merged.get(key) ?? { host, channel: run.channel, runs: [], stated: false, counted: 0 };
     entry.stated ||= isStated;
-    // One by one: a filtered export has a range for each record, too many for one call.
-    for (const range of run.ranges) entry.ranges.push(range);
+    entry.runs.push(run);
     merged.set(key, entry);
   }
-  return [...merged.values()]
-    .map(({ host, channel, ranges, stated }) => {
-      const joined = joinRanges(ranges);
-      return {
-        host,
-        channel,
-        state: 'seen' as const,
-        records: joined.reduce((sum, range) => sum + range.last - range.first + 1, 0),
-        ranges: joined,
-        firstTime: micros(joined.reduce((least, range) => Math.min(least, range.firstTime), Infinity)),
-        lastTime: micros(joined.reduce((most, range) => Math.max(most, range.lastTime), -Infinity)),
-        ...(stated && { stated }),
-      };
-    })
-    .sort((a, b) => (a.host < b.host ? -1 : a.host > b.host ? 1 : a.channel < b.channel ? -1 : 1));
+  return [...merged.values()].sort((a, b) =>
+    a.host < b.host ? -1 : a.host > b.host ? 1 : a.channel < b.channel ? -1 : 1,
+  );
+}
+
+/** Where logs are followed it is asked for again and again, and most channels have not changed. */
+function rowOf(merged: MergedRuns): ChannelCoverage {
+  const counted = merged.runs.reduce((sum, { records }) => sum + records, 0);
+  if (merged.row === undefined || counted !== merged.counted) {
+    merged.row = makeRow(merged);
+    merged.counted = counted;
+  }
+  return merged.row;
+}
+
+function makeRow({ host, channel, runs, stated }: MergedRuns): ChannelCoverage {
+  const joined = joinRanges(runs.flatMap(({ ranges }) => ranges));
+  return {
+    host,
+    channel,
+    state: 'seen',
+    records: joined.reduce((sum, range) => sum + range.last - range.first + 1, 0),
+    ranges: joined,
+    firstTime: micros(joined.reduce((least, range) => Math.min(least, range.firstTime), Infinity)),
+    lastTime: micros(joined.reduce((most, range) => Math.max(most, range.lastTime), -Infinity)),
+    ...(stated && { stated }),
+  };
 }
 
 /** Sorts by record id and joins ranges that touch or overlap, as copies of one log do. */

@@ -1,14 +1,15 @@
 import type { ChannelCoverage, CoverageView, RecordRange } from '../model/coverage.ts';
 import { groupBy } from '../model/group-by.ts';
 import { lastBefore } from '../model/last-before.ts';
+import { onceEach } from '../model/once-each.ts';
 import type { Micros } from '../model/time.ts';
 
 /** Makes the view of these rows and of logs that were given and hold no record. */
 export function coverageView(rows: readonly ChannelCoverage[], empty: ReadonlySet<string>): CoverageView {
-  const seen = new Map<string, Map<string, readonly Span[]>>();
-  for (const { host, channel, ranges } of rows) {
-    const ofHost = seen.get(host) ?? new Map<string, readonly Span[]>();
-    seen.set(host, ofHost.set(channel, timeSpans(ranges)));
+  const seen = new Map<string, Map<string, ChannelCoverage>>();
+  for (const row of rows) {
+    const ofHost = seen.get(row.host) ?? new Map<string, ChannelCoverage>();
+    seen.set(row.host, ofHost.set(row.channel, row));
   }
   const hostsOf = groupBy(rows, (row) => row.channel);
   // An empty log names no machine: it speaks for the one host there is, and for none where there are several.
@@ -17,11 +18,12 @@ export function coverageView(rows: readonly ChannelCoverage[], empty: ReadonlySe
   return {
     rows,
     empty: spoken,
+    rowsOf: (host) => [...(seen.get(host)?.values() ?? [])],
     hasElsewhere: (host, channel) => (hostsOf.get(channel) ?? []).some((row) => row.host !== host),
     hasChannel: (host, channel) => seen.get(host)?.has(channel) === true,
     wasSeen(host, channel, time) {
-      const spans = seen.get(host)?.get(channel);
-      return spans ? contains(spans, time) : spoken.has(channel);
+      const row = seen.get(host)?.get(channel);
+      return row ? contains(spansOf(row), time) : spoken.has(channel);
     },
   };
 }
@@ -30,6 +32,8 @@ interface Span {
   readonly from: Micros;
   to: Micros;
 }
+
+const spansOf = onceEach(({ ranges }: ChannelCoverage) => timeSpans(ranges));
 
 /** The times of the ranges, in order and without overlap, so that one can be found without looking at all. */
 function timeSpans(ranges: readonly RecordRange[]): readonly Span[] {
