@@ -184,8 +184,7 @@ export function createFollower(find: FindSources, options: Omit<FollowOptions, '
   };
   const goOn = (steps: readonly FollowStep[]): void => {
     for (const [i, step] of steps.entries()) {
-      for (const { computer, channel, recordId, time } of step.intake.records)
-        seen.isNew(computer, channel, recordId, time);
+      for (const record of step.intake.records) seen.recall(record);
       const verdicts = take(step);
       if (i === steps.length - 1) say(verdicts);
     }
@@ -323,19 +322,32 @@ function sinkOf(input: string, { seen, gathered, lives, catalog, onNote }: Aroun
   let life = lives.get(input) ?? 0;
   // A reader shows every record just before it gives its event.
   let shown: IntakeRecord | undefined;
+  let isGathered = false;
+  let sameTime = 0;
+  const gather = (record: IntakeRecord): void => {
+    if (!isGathered) gathered.add(record);
+    isGathered = true;
+  };
   return {
     asked: {
       want: catalog.wants,
       observe(computer, channel, recordId, time) {
-        const isNew = seen.isNew(computer, channel, recordId, time);
-        shown = isNew ? { input, computer, channel, recordId, time } : undefined;
-        if (shown) gathered.add(shown);
+        sameTime = shown?.time === time ? sameTime + 1 : 0;
+        shown = { input, computer, channel, recordId, time };
+        isGathered = false;
+        // Before it is known what it says, one without an id is known by its place among those of its time.
+        if (recordId === 0 ? seen.isNewByText(shown, `${sameTime}`) : seen.isNew(shown)) gather(shown);
       },
     },
     event(raw) {
       if (shown?.recordId !== raw.recordId || shown.time !== raw.time) return;
+      const isNameless = raw.recordId === 0;
+      if (!isGathered && !isNameless) return;
       const event = catalog.normalize(raw, input);
-      if (event) shown.event = life === 0 ? event : { ...event, source: { ...event.source, life } };
+      if (!event) return;
+      if (isNameless && !seen.isNewByText(shown, `${raw.provider}\n${raw.eventId}\n${event.summary}`)) return;
+      gather(shown);
+      shown.event = life === 0 ? event : { ...event, source: { ...event.source, life } };
     },
     note(note) {
       if (note.type === 'recreated') {

@@ -1,4 +1,5 @@
 import { recordKey } from '../model/event.ts';
+import { hashText } from '../model/hash-text.ts';
 import { attemptActivity } from './group-by-activity.ts';
 import type { Draft } from './draft.ts';
 
@@ -8,7 +9,7 @@ import type { Draft } from './draft.ts';
  */
 export function attemptId(draft: Draft): string {
   const keyed = draft.links.find(({ event }) => attemptActivity(event) !== undefined)?.event;
-  return hash(keyed ? `${keyed.host.toLowerCase()}|${attemptActivity(keyed)}` : firstEventKey(draft));
+  return hashText(keyed ? `${keyed.host.toLowerCase()}|${attemptActivity(keyed)}` : firstEventKey(draft));
 }
 
 /** An event that fits several attempts names none of them: two attempts would have one id. */
@@ -17,20 +18,4 @@ function firstEventKey({ links }: Draft): string {
   return recordKey(
     (own.length > 0 ? own : links).reduce((a, b) => (b.event.time < a.event.time ? b : a)).event,
   );
-}
-
-/** 64 bits of a mixing hash in two 32-bit lanes: stable, fast, and no secret. */
-function hash(text: string): string {
-  let a = 0xdeadbeef;
-  let b = 0x41c6ce57;
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i);
-    a = Math.imul(a ^ unit, 0x9e3779b1);
-    b = Math.imul(b ^ unit, 0x5f356495);
-  }
-  a = Math.imul(a ^ (a >>> 16), 0x85ebca6b) ^ Math.imul(b ^ (b >>> 13), 0xc2b2ae35);
-  b = Math.imul(b ^ (b >>> 16), 0x85ebca6b) ^ Math.imul(a ^ (a >>> 13), 0xc2b2ae35);
-  const hex = (value: number): string => (value >>> 0).toString(16).padStart(8, '0');
-  // Joined, not added: what is added is held in three pieces, and millions of ids are held.
-  return [hex(a), hex(b)].join('');
 }

@@ -1,15 +1,28 @@
+import { hashText } from '../model/hash-text.ts';
 import { HOUR } from '../model/time.ts';
+import type { IntakeRecord } from './intake.ts';
 
 /** Remembers which records were seen, so that an archive, a rotated log or a copy gives only what is new. */
 export interface SeenRecords {
   /** Says whether a record is new, and remembers it. */
-  isNew(computer: string, channel: string, recordId: number, time: number): boolean;
+  isNew(record: SeenRecord): boolean;
+  /** Says whether a record without an id, of which this is known, is new, and remembers it, also in the record. */
+  isNewByText(record: IntakeRecord, text: string): boolean;
+  /** Remembers a record that another run took for new. */
+  recall(record: IntakeRecord): void;
   /** All it knows, to be made again of. */
   readonly state: SeenState;
 }
 
-/** What was seen, as plain data: ranges by channel and computer. */
-export type SeenState = Map<string, Range[]>;
+type SeenRecord = Pick<IntakeRecord, 'computer' | 'channel' | 'recordId' | 'time'>;
+
+/** What was seen, as plain data. */
+export interface SeenState {
+  /** Ranges by channel and computer. */
+  readonly logs: Map<string, Range[]>;
+  /** Hashes of records without ids, the latest last. */
+  readonly nameless: Set<number>;
+}
 
 /** Record ids without a gap. Ids count anew when a log is made anew: the times tell its lives apart. */
 interface Range {
@@ -36,8 +49,14 @@ const LEAST_WIDTH = 16;
 /** A clock that was set moves the times of a range by so much without making it another. */
 const SLACK = HOUR;
 
+/** Of more records without ids, the oldest are forgotten. */
+const MOST_NAMELESS = 200_000;
+/** So many hexadecimal digits are a whole number of JavaScript. */
+const EXACT_DIGITS = 13;
+
 /** Makes a memory of what was seen before. */
-export function createSeenRecords(logs: SeenState = new Map()): SeenRecords {
+export function createSeenRecords(state: SeenState = { logs: new Map(), nameless: new Set() }): SeenRecords {
+  const { logs, nameless } = state;
   let latest: { readonly key: string; readonly ranges: Range[] } | undefined;
   const rangesOf = (computer: string, channel: string): Range[] => {
     const key = `${channel}\n${computer.toLowerCase()}`;
@@ -47,16 +66,38 @@ export function createSeenRecords(logs: SeenState = new Map()): SeenRecords {
     latest = { key, ranges };
     return ranges;
   };
+  const isNew = ({ computer, channel, recordId, time }: SeenRecord): boolean => {
+    const ranges = rangesOf(computer, channel);
+    if (ranges.some((range) => holds(range, recordId, time))) return false;
+    const next = ranges.findLast((range) => range.last + 1 === recordId && isNear(range, time));
+    if (next) extend(next, time);
+    else ranges.push(rangeOf(recordId, time));
+    if (ranges.length > MOST_RANGES) ranges.shift();
+    return true;
+  };
+  const remember = (key: number): void => {
+    nameless.add(key);
+    if (nameless.size <= MOST_NAMELESS) return;
+    for (const oldest of nameless) {
+      nameless.delete(oldest);
+      return;
+    }
+  };
   return {
-    state: logs,
-    isNew(computer, channel, recordId, time) {
-      const ranges = rangesOf(computer, channel);
-      if (ranges.some((range) => holds(range, recordId, time))) return false;
-      const next = ranges.findLast((range) => range.last + 1 === recordId && isNear(range, time));
-      if (next) extend(next, time);
-      else ranges.push(rangeOf(recordId, time));
-      if (ranges.length > MOST_RANGES) ranges.shift();
+    state,
+    isNew,
+    isNewByText(record, text) {
+      const { computer, channel, time } = record;
+      const whole = `${channel}\n${computer.toLowerCase()}\n${time}\n${text}`;
+      const key = Number.parseInt(hashText(whole).slice(0, EXACT_DIGITS), 16);
+      if (nameless.has(key)) return false;
+      remember(key);
+      record.keys = [...(record.keys ?? []), key];
       return true;
+    },
+    recall(record) {
+      if (record.keys) record.keys.forEach(remember);
+      else isNew(record);
     },
   };
 }
