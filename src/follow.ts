@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { builtInPacks } from './analyze.ts';
 import { findLogs, type InputFault } from './input/find-logs.ts';
 import { followPath } from './input/follow-stream.ts';
+import { createKeptFiles } from './input/kept-files.ts';
 import { isArchiveName } from './input/log-kind.ts';
 import type { FindSources, FollowNote, LiveSink, LiveSource } from './input/live-source.ts';
 import { isOnNetwork } from './input/network-path.ts';
@@ -119,12 +120,13 @@ export async function follow(find: FindSources, options: FollowOptions): Promise
 }
 
 /** Finds logs among files and in folders. */
-export const logFiles =
-  (paths: readonly string[]): FindSources =>
-  () =>
+export function logFiles(paths: readonly string[]): FindSources {
+  const kept = createKeptFiles();
+  return () =>
     findLogs(paths)
       .files.filter((path) => !isArchiveName(path))
-      .map((path) => ({ name: path, open: (sink, cursor) => followPath(path, sink, cursor) }));
+      .map((path) => ({ name: path, open: (sink, cursor) => followPath(path, sink, cursor, kept) }));
+}
 
 /** The paths that give nothing to follow yet, with why. */
 export const missingPaths = (paths: readonly string[]): readonly InputFault[] => findLogs(paths).faults;
@@ -166,6 +168,8 @@ export function createFollower(find: FindSources, options: Omit<FollowOptions, '
   const seen = createSeenRecords(seenState);
   const gathered = createGathering();
   const sources = new Map<string, LiveSource>();
+  /** How those were read that are not there any more. */
+  const gone = new Map<string, Pick<LiveSource, 'format' | 'size'>>();
   let searchedAt = -Infinity;
   let hasLooked = false;
   let lookedAt: number | undefined;
@@ -203,6 +207,14 @@ export function createFollower(find: FindSources, options: Omit<FollowOptions, '
       sources.set(found.name, found.open(sink, cursors.get(found.name)));
     }
   };
+  const poll = (): void => {
+    for (const [name, source] of sources) {
+      source.poll();
+      if (source.isGone !== true) continue;
+      sources.delete(name);
+      gone.set(name, { format: source.format, size: source.size });
+    }
+  };
   const standing = (): Standing => ({
     sources: sources.size,
     records: gathered.records,
@@ -220,7 +232,7 @@ export function createFollower(find: FindSources, options: Omit<FollowOptions, '
         search();
         searchedAt = at;
       }
-      for (const source of sources.values()) source.poll();
+      poll();
       const passed = (lookedAt === undefined ? (resume?.away ?? 0) : at - lookedAt) * MILLISECOND;
       lookedAt = at;
       const isBehind = !hasBegun && [...sources.values()].some((source) => source.isBehind === true);
@@ -235,7 +247,7 @@ export function createFollower(find: FindSources, options: Omit<FollowOptions, '
       const last = take({ intake: gathered.take(0, []), cursors: [], remade: [] });
       if (options.willResume !== true) say(last);
       for (const name of engine.inputs) {
-        const { format = 'unknown', size: bytes = 0 } = sources.get(name) ?? {};
+        const { format = 'unknown', size: bytes = 0 } = sources.get(name) ?? gone.get(name) ?? {};
         engine.end(name, { format, bytes, state: 'live' });
       }
       const { verdicts, report } = engine.close();

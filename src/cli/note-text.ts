@@ -14,6 +14,8 @@ export function noteText(source: string, note: FollowNote): string {
       return `${note.fault.message}; it is tried again`;
     case 'readable':
       return 'can be read again';
+    case 'gone':
+      return 'is not there any more; should it return, it is read on';
     case 'refused':
       return note.message;
     case 'channel':

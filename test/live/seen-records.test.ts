@@ -21,11 +21,11 @@ test.each([1, 2, 3])(
   (seed) => {
     const seen = createSeenRecords();
     const log = filtered(seed, { id: 0, time: DAY }, 8000);
-    expect(log.filter(seen.isNew)).toHaveLength(log.length);
-    expect(log.filter(seen.isNew)).toEqual([]);
+    expect(log.filter((one) => seen.isNew(one))).toHaveLength(log.length);
+    expect(log.filter((one) => seen.isNew(one))).toEqual([]);
     // Nor after a restart, nor backwards.
     const again = createSeenRecords(structuredClone(seen.state));
-    expect(log.toReversed().filter(again.isNew)).toEqual([]);
+    expect(log.toReversed().filter((one) => again.isNew(one))).toEqual([]);
 
     // The whole log gives what the filter left out, and no more.
     const known = new Map(log.map((record) => [record.recordId, record]));
@@ -35,7 +35,7 @@ test.each([1, 2, 3])(
       time = known.get(i + 1)?.time ?? time;
       return { computer: 'rds01', channel: 'Security', recordId: i + 1, time };
     });
-    const news = whole.filter(again.isNew);
+    const news = whole.filter((one) => again.isNew(one));
     expect(news).toHaveLength(last - log.length);
     expect(news.some(({ recordId }) => known.has(recordId))).toBe(false);
   },
@@ -44,6 +44,6 @@ test.each([1, 2, 3])(
 test('ids that count anew are another life of the log, also beside one with gaps', () => {
   const seen = createSeenRecords();
   const lives = [0, 1, 2].map((life) => filtered(life, { id: 0, time: (1 + 2 * life) * DAY }, 5000));
-  for (const life of lives) expect(life.filter(seen.isNew)).toHaveLength(life.length);
-  for (const life of lives) expect(life.filter(seen.isNew)).toEqual([]);
+  for (const life of lives) expect(life.filter((one) => seen.isNew(one))).toHaveLength(life.length);
+  for (const life of lives) expect(life.filter((one) => seen.isNew(one))).toEqual([]);
 });
