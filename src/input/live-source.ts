@@ -57,7 +57,7 @@ export interface LiveSource {
   poll(): void;
   /** Gives what was held back, as the end of the log. */
   end(): void;
-  /** Where it stands: what another run needs to go on behind all that was given. Absent: it reads anew, which costs no more. */
+  /** Where it stands: what another run needs to go on behind all that was given. Absent: it reads anew. */
   cursor?(): string | undefined;
 }
 

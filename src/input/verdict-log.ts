@@ -1,14 +1,6 @@
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  ftruncateSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { closeSync, existsSync, fsyncSync, ftruncateSync, openSync } from 'node:fs';
 import { openJournal, writeAll, type Journal } from './journal.ts';
+import { takeLock } from './lock-file.ts';
 
 /** A state or an output that cannot be used, in words. */
 export class StateError extends Error {
@@ -134,28 +126,9 @@ function journalAt(path: string): Journal {
   );
 }
 
-/** Keeps a second run out; a lock whose owner is gone is taken over. */
+/** Keeps a second run out. */
 function lock(path: string): () => void {
-  for (let tries = 0; tries < 2; tries++) {
-    try {
-      writeFileSync(path, String(process.pid), { flag: 'wx' });
-      return () => rmSync(path, { force: true });
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-      const owner = Number(readFileSync(path, 'utf8'));
-      if (isAlive(owner)) throw new StateError(`'${path}': process ${owner} uses this state already`);
-      rmSync(path, { force: true });
-    }
-  }
-  throw new StateError(`'${path}' cannot be taken`);
-}
-
-function isAlive(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
+  const taken = takeLock(path);
+  if (typeof taken === 'number') throw new StateError(`'${path}': process ${taken} uses this state already`);
+  return taken;
 }

@@ -52,6 +52,27 @@ describe('the time by which records came', () => {
     expect(late - early).toBe(SECOND);
   });
 
+  test('takes what is new by its word, though something old came just before', () => {
+    const clock = createArrivalClock(15 * SECOND);
+    clock.begin(START);
+    clock.pass(HOUR);
+    expect(clock.place('A', START + MINUTE)).toBe(START + MINUTE);
+    clock.pass(SECOND);
+    expect(clock.place('B', START + HOUR)).toBe(START + HOUR);
+    expect(clock.offset('B')).toBe(0);
+  });
+
+  test.each([
+    [START + MINUTE, START + MINUTE],
+    [undefined, START + HOUR + SECOND],
+  ])('takes an old record by its word where it was known of before it came: %i, %i', (known, placed) => {
+    const clock = createArrivalClock(15 * SECOND);
+    clock.begin(START);
+    clock.pass(HOUR);
+    clock.pass(SECOND, known);
+    expect(clock.place('A', START + MINUTE)).toBe(placed);
+  });
+
   test('is right again at once when a clock that was set ahead is set back', () => {
     const { clock, second } = running();
     for (let i = 0; i < 60; i++) second(['A', 30 * MINUTE]);

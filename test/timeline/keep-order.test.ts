@@ -152,6 +152,16 @@ test('record ids that begin again with a new installation are no step', () => {
   expect(keepOrder(events).steps).toEqual([]);
 });
 
+test('nor are those of a log that was made anew under the same name', () => {
+  const old = logbook();
+  for (let i = 0; i < 20; i++) accept(old, { at: i * 60, n: i });
+  const anew = logbook();
+  for (let i = 0; i < 10; i++) accept(anew, { at: 2000 + i * 60, n: i });
+  const other = anew.events().map((event) => ({ ...event, source: { ...event.source, life: 1 } }));
+  expect(keepOrder([...old.events(), ...anew.events()]).steps).not.toEqual([]);
+  expect(keepOrder([...old.events(), ...other]).steps).toEqual([]);
+});
+
 const withInput = (event: Event, input: string): Event => ({ ...event, source: { ...event.source, input } });
 
 test('the host is named with when and by how much', () => {

@@ -92,6 +92,36 @@ describe('a log in the act of being written', () => {
     expect(after).toEqual(['recreated', ...expected(1, 8)]);
   });
 
+  test('is gone on with where another one stood, at any look', () => {
+    const random = createRandom(4);
+    const growing = growingLog(events(60), { chunkRecords: 9 });
+    let log = createLiveLog({ platform });
+    const seen: string[] = [];
+    for (let records = 0; records < 62; records++) {
+      seen.push(...poll(log, growing.at(Math.min(60, records), random)));
+      log = createLiveLog({ platform }, log.place);
+    }
+    expect(seen).toEqual(expected(1, 60));
+  });
+
+  test('knows of a record only while it was not given', () => {
+    const random = createRandom(5);
+    const growing = growingLog(events(9), { chunkRecords: 50 });
+    // Chance decides whether a look finds the header written: then nothing waits.
+    const held = Array.from({ length: 20 }, () => {
+      const log = createLiveLog({ platform });
+      const bytes = growing.at(5, random);
+      return [poll(log, bytes), log.heldTime, poll(log, bytes), log.heldTime] as const;
+    });
+    const fifth = events(5)[4]?.time;
+    for (const [first, before, second, after] of held) {
+      expect([...first, ...second]).toEqual(expected(1, 5));
+      expect(before).toBe(second.length > 0 ? fifth : undefined);
+      expect(after).toBeUndefined();
+    }
+    expect(new Set(held.map(([, before]) => before)).size).toBe(2);
+  });
+
   test('does not read on into what an earlier use of the chunk left behind', () => {
     const old = growingLog(events(30), { chunkRecords: 50 }).at(30, createRandom(3));
     const now = writeEvtx(events(5, 1000));
