@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fsyncSync, ftruncateSync, openSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, fsyncSync, ftruncateSync, openSync } from 'node:fs';
 import { openJournal, writeAll, type Journal } from './journal.ts';
 import { takeLock } from './lock-file.ts';
 
@@ -60,7 +60,12 @@ export function openVerdictLog<State, Step>({ state, output }: VerdictLogPlaces)
     const journal = state === undefined ? undefined : journalAt(state);
     const entries = (journal?.values ?? []) as readonly Entry<State, Step>[];
     let outBytes = entries.at(-1)?.outBytes ?? 0;
-    const descriptor = output === undefined ? undefined : openOutput(output, outBytes);
+    const descriptor = output === undefined ? undefined : openSync(output, existsSync(output) ? 'r+' : 'w+');
+    if (descriptor !== undefined) {
+      // Where somebody took what was written away, what comes begins at the end of what is left.
+      outBytes = Math.min(outBytes, fstatSync(descriptor).size);
+      ftruncateSync(descriptor, outBytes);
+    }
     let isSynced = true;
     let steps = entries.length;
     let startBytes = 0;
@@ -110,12 +115,6 @@ function savedRun<State, Step>(entries: readonly Entry<State, Step>[]): SavedRun
   const steps = entries.flatMap((entry) => (entry.type === 'step' ? [entry.step] : []));
   const away = Math.max(0, Date.now() - last.at);
   return { ...(first?.type === 'state' && { state: first.state }), steps, away };
-}
-
-function openOutput(output: string, outBytes: number): number {
-  const descriptor = openSync(output, existsSync(output) ? 'r+' : 'w+');
-  ftruncateSync(descriptor, outBytes);
-  return descriptor;
 }
 
 function journalAt(path: string): Journal {
