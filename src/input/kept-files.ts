@@ -12,7 +12,7 @@ export interface KeptFiles {
 const MOST_OPEN = 256;
 
 /** Makes a keeper of open files. */
-export function createKeptFiles(most = MOST_OPEN): KeptFiles {
+export function createKeptFiles(most: number = MOST_OPEN): KeptFiles {
   const kept = new Map<number, () => void>();
   const close = (descriptor: number): void => {
     kept.delete(descriptor);
