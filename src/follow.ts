@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { builtInPacks } from './analyze.ts';
 import { findLogs, type InputFault } from './input/find-logs.ts';
 import { followPath } from './input/follow-stream.ts';
+import { createKeptFiles } from './input/kept-files.ts';
 import { isArchiveName } from './input/log-kind.ts';
 import type { FindSources, FollowNote, LiveSink, LiveSource } from './input/live-source.ts';
 import { isOnNetwork } from './input/network-path.ts';
@@ -119,12 +120,13 @@ export async function follow(find: FindSources, options: FollowOptions): Promise
 }
 
 /** Finds logs among files and in folders. */
-export const logFiles =
-  (paths: readonly string[]): FindSources =>
-  () =>
+export function logFiles(paths: readonly string[]): FindSources {
+  const kept = createKeptFiles();
+  return () =>
     findLogs(paths)
       .files.filter((path) => !isArchiveName(path))
-      .map((path) => ({ name: path, open: (sink, cursor) => followPath(path, sink, cursor) }));
+      .map((path) => ({ name: path, open: (sink, cursor) => followPath(path, sink, cursor, kept) }));
+}
 
 /** The paths that give nothing to follow yet, with why. */
 export const missingPaths = (paths: readonly string[]): readonly InputFault[] => findLogs(paths).faults;
@@ -166,6 +168,8 @@ export function createFollower(find: FindSources, options: Omit<FollowOptions, '
   const seen = createSeenRecords(seenState);
   const gathered = createGathering();
   const sources = new Map<string, LiveSource>();
+  /** How those were read that are not there any more. */
+  const gone = new Map<string, Pick<LiveSource, 'format' | 'size'>>();
   let searchedAt = -Infinity;
   let hasLooked = false;
   let lookedAt: number | undefined;
@@ -184,8 +188,7 @@ export function createFollower(find: FindSources, options: Omit<FollowOptions, '
   };
   const goOn = (steps: readonly FollowStep[]): void => {
     for (const [i, step] of steps.entries()) {
-      for (const { computer, channel, recordId, time } of step.intake.records)
-        seen.isNew(computer, channel, recordId, time);
+      for (const record of step.intake.records) seen.recall(record);
       const verdicts = take(step);
       if (i === steps.length - 1) say(verdicts);
     }
@@ -202,6 +205,14 @@ export function createFollower(find: FindSources, options: Omit<FollowOptions, '
         onNote: options.onNote,
       });
       sources.set(found.name, found.open(sink, cursors.get(found.name)));
+    }
+  };
+  const poll = (): void => {
+    for (const [name, source] of sources) {
+      source.poll();
+      if (source.isGone !== true) continue;
+      sources.delete(name);
+      gone.set(name, { format: source.format, size: source.size });
     }
   };
   const standing = (): Standing => ({
@@ -221,7 +232,7 @@ export function createFollower(find: FindSources, options: Omit<FollowOptions, '
         search();
         searchedAt = at;
       }
-      for (const source of sources.values()) source.poll();
+      poll();
       const passed = (lookedAt === undefined ? (resume?.away ?? 0) : at - lookedAt) * MILLISECOND;
       lookedAt = at;
       const isBehind = !hasBegun && [...sources.values()].some((source) => source.isBehind === true);
@@ -236,7 +247,7 @@ export function createFollower(find: FindSources, options: Omit<FollowOptions, '
       const last = take({ intake: gathered.take(0, []), cursors: [], remade: [] });
       if (options.willResume !== true) say(last);
       for (const name of engine.inputs) {
-        const { format = 'unknown', size: bytes = 0 } = sources.get(name) ?? {};
+        const { format = 'unknown', size: bytes = 0 } = sources.get(name) ?? gone.get(name) ?? {};
         engine.end(name, { format, bytes, state: 'live' });
       }
       const { verdicts, report } = engine.close();
@@ -323,20 +334,33 @@ function sinkOf(input: string, { seen, gathered, lives, catalog, onNote }: Aroun
   // A reader shows every record just before it gives its event.
   let shown: IntakeRecord | undefined;
   const told = new Set<string>();
+  let isGathered = false;
+  let sameTime = 0;
+  const gather = (record: IntakeRecord): void => {
+    if (!isGathered) gathered.add(record);
+    isGathered = true;
+  };
   return {
     asked: {
       want: catalog.wants,
       ...promisedChannel(input),
       observe(computer, channel, recordId, time) {
-        const isNew = seen.isNew(computer, channel, recordId, time);
-        shown = isNew ? { input, computer, channel, recordId, time } : undefined;
-        if (shown) gathered.add(shown);
+        sameTime = shown?.time === time ? sameTime + 1 : 0;
+        shown = { input, computer, channel, recordId, time };
+        isGathered = false;
+        // Before it is known what it says, one without an id is known by its place among those of its time.
+        if (recordId === 0 ? seen.isNewByText(shown, `${sameTime}`) : seen.isNew(shown)) gather(shown);
       },
     },
     event(raw) {
       if (shown?.recordId !== raw.recordId || shown.time !== raw.time) return;
+      const isNameless = raw.recordId === 0;
+      if (!isGathered && !isNameless) return;
       const event = catalog.normalize(raw, input);
-      if (event) shown.event = life === 0 ? event : { ...event, source: { ...event.source, life } };
+      if (!event) return;
+      if (isNameless && !seen.isNewByText(shown, `${raw.provider}\n${raw.eventId}\n${event.summary}`)) return;
+      gather(shown);
+      shown.event = life === 0 ? event : { ...event, source: { ...event.source, life } };
     },
     note(note) {
       if (note.type === 'recreated') {

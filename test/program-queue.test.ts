@@ -1,6 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createProgramQueue, type ProgramOptions } from '../src/input/program-queue.ts';
@@ -33,6 +35,28 @@ describe.skipIf(process.platform === 'win32')('a program that is run for each te
     expect(readFileSync(join(folder, input), 'utf8')).toBe(text);
     expect(readFileSync(join(folder, 'args'), 'utf8')).toBe('two words $(touch x) "\n');
     expect(readFileSync(join(folder, 'env'), 'utf8')).not.toContain('SECRET');
+  });
+
+  test('that cannot be started for want of anything is told, and ends nobody', async () => {
+    const queue = queueOf({ command: 'true', args: ['x'.repeat(8 << 20)] });
+    queue.push('a\n');
+    await queue.end();
+    expect(faults).toEqual([expect.stringContaining('could not be run')]);
+
+    const script = `
+      import { openSync } from 'node:fs';
+      import { createProgramQueue } from ${JSON.stringify(pathToFileURL('dist/src/input/program-queue.js').href)};
+      const queue = createProgramQueue({ command: 'true', onFault: (message) => console.log(message) });
+      try { for (;;) openSync('/dev/null'); } catch {}
+      queue.push('a');
+      await queue.end();`;
+    const { stdout, stderr } = spawnSync(
+      'sh',
+      ['-c', 'ulimit -n 64; exec "$0" --input-type=module -e "$1"', process.execPath, script],
+      { encoding: 'utf8' },
+    );
+    expect(stderr).toBe('');
+    expect(stdout).toContain('could not be run: spawn true EMFILE');
   });
 
   test('is given to a shell where that is asked for, and not otherwise', async () => {

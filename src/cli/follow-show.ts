@@ -94,7 +94,7 @@ export function showLive({ out, err }: Streams, { color, quiet, isMeant, nameOf 
     note(source, note) {
       if (note.type === 'gap') keeper.gap(note.to - note.from + 1);
       if (note.type === 'unreadable') keeper.readable(source, false);
-      if (note.type === 'readable') keeper.readable(source, true);
+      if (note.type === 'readable' || note.type === 'gone') keeper.readable(source, true);
       const text = noteText(source, note);
       tell(`${text} (${fileName(nameOf(source))})`, `${source}: ${text}`);
     },

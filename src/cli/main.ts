@@ -1,7 +1,11 @@
 import { run } from './program.ts';
 
-/** A reader that closes the pipe early (`rdpwhy … | head`) has seen enough: that is no error. */
+/**
+ * A reader that closes the pipe early (`rdpwhy … | head`) has seen enough: that is no error. A command that listens itself
+ * ends in its own time.
+ */
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (process.stdout.listenerCount('error') > 1) return;
   if (error.code === 'EPIPE') process.exit(0);
   process.stderr.write(`rdpwhy: cannot write the output: ${error.message}\n`);
   process.exit(1);

@@ -16,6 +16,8 @@ export function noteText(source: string, note: FollowNote): string {
       return 'can be read again';
     case 'problem':
       return `${note.message}; it is not told again of this log`;
+    case 'gone':
+      return 'is not there any more; should it return, it is read on';
     case 'refused':
       return note.message;
     case 'channel':

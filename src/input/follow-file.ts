@@ -5,20 +5,29 @@ import type { LogReader } from '../../parsers/log-reader.ts';
 import { createLogReader } from '../../parsers/create-log-reader.ts';
 import { SNIFF_LENGTH, sniffFormat } from '../../parsers/sniff.ts';
 import { faultOf } from './find-logs.ts';
+import { createKeptFiles, type KeptFiles } from './kept-files.ts';
 import { giveText, type LiveSink, type LiveSource } from './live-source.ts';
 import { nodePlatform } from './platform.ts';
 
 /** Reads in pieces of this size. */
 const PIECE = 256 * 1024;
+/** So many looks a name that is gone is waited for: when a log is rotated, another one has it soon. */
+const ABSENCE = 10;
 
 /**
  * Makes a follower of a file of any form that grows, wraps, is cleared, replaced, cut or locked.
  *
  * @param cursor Where another one ended: so that what became of the file meanwhile is noticed.
  */
-export function followFile(path: string, sink: LiveSink, cursor?: string): LiveSource {
+export function followFile(
+  path: string,
+  sink: LiveSink,
+  cursor?: string,
+  kept: KeptFiles = createKeptFiles(),
+): LiveSource {
   let inner: Follower | undefined;
   let isFaulty = false;
+  let absent = 0;
   let size = 0;
 
   const look = (): void => {
@@ -27,11 +36,18 @@ export function followFile(path: string, sink: LiveSink, cursor?: string): LiveS
     try {
       const stat = fstatSync(descriptor, { bigint: true });
       size = Number(stat.size);
-      inner ??= followerOf(readAt(descriptor, 0, SNIFF_LENGTH), sink, readPlace(cursor));
+      inner ??= followerOf(readAt(descriptor, 0, SNIFF_LENGTH), { sink, kept, before: readPlace(cursor) });
       isKept = inner?.look(descriptor, stat) === 'kept';
     } finally {
       if (!isKept) closeSync(descriptor);
     }
+  };
+  /** Somebody may still write to it under another name. */
+  const miss = (): void => {
+    if (inner?.readOn() === true) absent = 0;
+    if (++absent !== ABSENCE) return;
+    inner?.end();
+    sink.note({ type: 'gone' });
   };
   return {
     name: path,
@@ -44,15 +60,20 @@ export function followFile(path: string, sink: LiveSink, cursor?: string): LiveS
     get heldTime() {
       return inner?.heldTime();
     },
+    get isGone() {
+      return absent >= ABSENCE;
+    },
     poll() {
       try {
         look();
         if (isFaulty) sink.note({ type: 'readable' });
         isFaulty = false;
+        absent = 0;
       } catch (error) {
         if (!(error instanceof Error && 'code' in error)) throw error;
-        if (!isFaulty) sink.note({ type: 'unreadable', fault: faultOf(path, error) });
-        isFaulty = true;
+        if (error.code === 'ENOENT') miss();
+        else if (!isFaulty) sink.note({ type: 'unreadable', fault: faultOf(path, error) });
+        isFaulty ||= error.code !== 'ENOENT';
       }
     },
     end: () => inner?.end(),
@@ -84,21 +105,30 @@ interface Follower {
   readonly format: string;
   heldTime(): number | undefined;
   look(descriptor: number, stat: BigIntStats): 'kept' | 'done';
+  /** Reads what was written since to what it kept; says whether there was anything. */
+  readOn(): boolean;
   /** Where it stands; undefined: it did not look yet. */
   place(): Place | undefined;
   end(): void;
 }
 
+interface Around {
+  readonly sink: LiveSink;
+  readonly kept: KeptFiles;
+  /** Where another one stood. */
+  readonly before: Place | undefined;
+}
+
 /** A file that is made and not yet written has no form; it is waited for. */
-function followerOf(head: Uint8Array, sink: LiveSink, known: Place | undefined): Follower | undefined {
+function followerOf(head: Uint8Array, around: Around): Follower | undefined {
   if (head.every((byte) => byte === 0)) return undefined;
-  return sniffFormat(head) === 'evtx' ? followBinary(sink, known) : followText(sink, known);
+  return sniffFormat(head) === 'evtx' ? followBinary(around) : followText(around);
 }
 
 /** What makes a file another one of the same name. */
 const identity = ({ dev, ino }: BigIntStats): string => `${dev}:${ino}`;
 
-function followBinary(sink: LiveSink, before: Place | undefined): Follower {
+function followBinary({ sink, before }: Around): Follower {
   const follow = (place: LivePlace): LiveLog =>
     createLiveLog({ ...sink.asked, platform: nodePlatform }, place);
   let known = before?.id;
@@ -122,6 +152,7 @@ function followBinary(sink: LiveSink, before: Place | undefined): Follower {
       }
       return 'done';
     },
+    readOn: () => false,
     end: () => {},
   };
 }
@@ -158,30 +189,54 @@ function* readAll(
   return at;
 }
 
-function followText(sink: LiveSink, before: Place | undefined): Follower {
-  let open:
-    { readonly descriptor: number; readonly id: string; readonly reader: LogReader; at: number } | undefined;
+interface OpenText {
+  readonly id: string;
+  readonly reader: LogReader;
+  at: number;
+  /** undefined: too many others are open. */
+  descriptor: number | undefined;
+}
+
+function followText({ sink, kept, before }: Around): Follower {
+  let open: OpenText | undefined;
   let format = 'unknown';
   const take = (items: ReturnType<LogReader['feed']>): void => giveText(items, sink);
   let known = before;
-  const readOn = (): void => {
-    if (!open) return;
+  /** Says whether anything came. */
+  const read = (text: OpenText, descriptor: number): boolean => {
+    const from = text.at;
     for (;;) {
-      const bytes = readAt(open.descriptor, open.at, PIECE);
+      const bytes = readAt(descriptor, text.at, PIECE);
       if (bytes.length === 0) break;
-      open.at += bytes.length;
-      take(open.reader.feed(bytes));
-      format = open.reader.status().format;
+      text.at += bytes.length;
+      take(text.reader.feed(bytes));
+      format = text.reader.status().format;
     }
-    known = { id: open.id, at: open.at };
+    known = { id: text.id, at: text.at };
+    return text.at > from;
+  };
+  const keep = (text: OpenText, descriptor: number): void => {
+    text.descriptor = descriptor;
+    kept.keep(descriptor, () => void (text.descriptor = undefined));
+  };
+  const readOn = (): boolean => {
+    if (open?.descriptor === undefined || !read(open, open.descriptor)) return false;
+    keep(open, open.descriptor);
+    return true;
   };
   const finish = (): void => {
     if (!open) return;
     readOn();
     take(open.reader.end());
     ({ format } = open.reader.status());
-    closeSync(open.descriptor);
+    if (open.descriptor !== undefined) kept.close(open.descriptor);
     open = undefined;
+  };
+  const begin = (id: string, descriptor: number): void => {
+    const reader = createLogReader({ ...sink.asked, platform: nodePlatform });
+    open = { id, reader, at: 0, descriptor: undefined };
+    read(open, descriptor);
+    keep(open, descriptor);
   };
   return {
     get format() {
@@ -189,17 +244,21 @@ function followText(sink: LiveSink, before: Place | undefined): Follower {
     },
     heldTime: () => undefined,
     place: () => known,
+    readOn,
     look(descriptor, stat) {
       const id = identity(stat);
       // Judged by what it was when its size was asked for: it grows meanwhile.
       const isSame = known?.id === id && Number(stat.size) >= known.at;
       readOn();
-      if (open && isSame) return 'done';
+      if (open && isSame) {
+        if (open.descriptor !== undefined || !read(open, descriptor)) return 'done';
+        keep(open, descriptor);
+        return 'kept';
+      }
       // Another file has the name now, or it was cut to be written anew.
       if (known && !isSame) sink.note({ type: 'recreated' });
       finish();
-      open = { descriptor, id, reader: createLogReader({ ...sink.asked, platform: nodePlatform }), at: 0 };
-      readOn();
+      begin(id, descriptor);
       return 'kept';
     },
     end: finish,

@@ -7,6 +7,7 @@ import { SNIFF_LENGTH } from '../../parsers/sniff.ts';
 import { faultOf } from './find-logs.ts';
 import { followFile } from './follow-file.ts';
 import { STDIN } from './found-log.ts';
+import type { KeptFiles } from './kept-files.ts';
 import { giveText, type LiveSink, type LiveSource } from './live-source.ts';
 import { nodePlatform } from './platform.ts';
 
@@ -20,9 +21,9 @@ const BACKLOG = 256 * 1024;
 const PATIENCE = 4;
 
 /** Follows whatever has this path: standard input, a named pipe, or a file. */
-export function followPath(path: string, sink: LiveSink, cursor?: string): LiveSource {
+export function followPath(path: string, sink: LiveSink, cursor?: string, kept?: KeptFiles): LiveSource {
   if (path === STDIN) return followStream(path, process.stdin, sink);
-  return isPipe(path) ? followStream(path, openPipe(path), sink) : followFile(path, sink, cursor);
+  return isPipe(path) ? followStream(path, openPipe(path), sink) : followFile(path, sink, cursor, kept);
 }
 
 /** Whether a path is read as it comes, once, to an end of its own. */

@@ -10,6 +10,8 @@ export type FollowNote =
   | { readonly type: 'unreadable'; readonly fault: InputFault }
   /** It can be read again. */
   | { readonly type: 'readable' }
+  /** It is not there any more. */
+  | { readonly type: 'gone' }
   | ChannelNote
   /** Something in a text is not as it should be, and is left out. */
   | { readonly type: 'problem'; readonly code: string; readonly message: string }
@@ -65,6 +67,8 @@ export interface LiveSource {
   readonly isBehind?: boolean;
   /** Nothing more will ever come of it. Default: false; a file can always grow. */
   readonly isOver?: boolean;
+  /** It is not there any more; should it return, it is found again. Default: false. */
+  readonly isGone?: boolean;
   /** Gives what came since the last look. What arrives between two looks is kept until then. */
   poll(): void;
   /** Gives what was held back, as the end of the log. */

@@ -72,7 +72,7 @@ async function readElevation(tool: Tool): Promise<boolean | undefined> {
 
 /**
  * `gl` tells how a channel is set up, `qe` whether it may be read and its ends, `gli` its size. The record number that `gli`
- * begins with starts anew when a log is cleared, so that the records themselves are asked for their ids.
+ * begins with need not be a record id, so that the records themselves are asked for theirs.
  */
 async function readChannel(tool: Tool, channel: string): Promise<ChannelState> {
   const configured = await tool('wevtutil.exe', 'gl', channel);

@@ -28,6 +28,7 @@ export interface ProgramOptions {
 
 /** Of what a program writes when it fails, so many characters are told. */
 const TOLD = 200;
+const NOT_RUN = 'could not be run';
 /** What it wrote before it ended is there after so many milliseconds. */
 const LAST_WORDS = 100;
 
@@ -58,12 +59,17 @@ export function createProgramQueue(options: ProgramOptions): ProgramQueue {
     if (running.size === 0) idle();
   };
   const start = (text: string): void => {
-    const child = run(options, text, ({ kind, words }) => {
-      if (kind !== undefined) tellOf(kind, words);
-      running.delete(child);
-      next();
-    });
-    running.add(child);
+    try {
+      const child = run(options, text, ({ kind, words }) => {
+        if (kind !== undefined) tellOf(kind, words);
+        running.delete(child);
+        next();
+      });
+      running.add(child);
+    } catch (error) {
+      // What is wrong with the arguments is thrown, all else is told later.
+      tellOf(NOT_RUN, `: ${error instanceof Error ? error.message : ''}`);
+    }
   };
   return {
     push(text) {
@@ -103,7 +109,7 @@ interface Outcome {
 function run(options: ProgramOptions, text: string, done: (outcome: Outcome) => void): ChildProcess {
   const { command, args = [], shell = false, timeoutMs = 60_000 } = options;
   // What it prints is not ours to print; Ctrl-C is meant for us, and it has a group of its own to be stopped with.
-  const child = spawn(command, args, {
+  const child: ChildProcess = spawn(command, args, {
     shell,
     stdio: ['pipe', 'ignore', 'pipe'],
     detached: process.platform !== 'win32',
@@ -122,18 +128,18 @@ function run(options: ProgramOptions, text: string, done: (outcome: Outcome) => 
     isLate = true;
     stop(child);
   }, timeoutMs);
-  child.on('error', ({ message }) => finish({ kind: 'could not be run', words: `: ${message}` }));
+  child.on('error', ({ message }) => finish({ kind: NOT_RUN, words: `: ${message}` }));
   const ended = (code: number | null, signal: string | null): void =>
     finish(outcomeOf(code, signal, { isLate, timeoutMs, wrote }));
   child.on('close', ended);
   // What it left running may hold its output open for ever.
   child.on('exit', (code, signal) => void setTimeout(() => ended(code, signal), LAST_WORDS));
-  child.stderr.on('data', (data: Buffer) => {
+  child.stderr?.on('data', (data: Buffer) => {
     if (wrote.length < TOLD) wrote += data.toString();
   });
-  // A program need not read what it is given.
-  child.stdin.on('error', () => {});
-  child.stdin.end(text);
+  // Where the system has no more to give there are no pipes. A program need not read what it is given.
+  child.stdin?.on('error', () => {});
+  child.stdin?.end(text);
   return child;
 }
 

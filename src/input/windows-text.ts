@@ -27,7 +27,7 @@ export function readLogSettings(text: string): LogSettings {
 export interface LogInfo {
   readonly fileBytes?: number;
   readonly records?: number;
-  /** Counted from 1 since the log was made or cleared: no record id. */
+  /** No record id, as far as is documented: see `src/windows/oldest-record.ts`. */
   readonly oldestNumber?: number;
 }
 

@@ -8,23 +8,30 @@ export interface FloodFold {
     floods: ReadonlyMap<string, Flood>,
     at: number,
   ): readonly LiveVerdict[];
-  /** Gives the floods that were added up for long enough. Without a time, all that were not given yet. */
+  /**
+   * Gives the floods that were added up for long enough, and again, with all there was since they began, those that went on
+   * for a day or grew tenfold since. Without a time, all of which there is more to say.
+   */
   due(at?: number): readonly FloodSum[];
 }
 
 interface Sum extends Flood {
   readonly host: string;
-  readonly since: number;
   readonly clients: Set<string>;
   attempts: number;
   firstTime: string;
   lastTime: string;
   lastAt: number;
-  isGiven: boolean;
+  /** So many attempts it had when it was given last, and then; 0: it was not. */
+  given: number;
+  givenAt: number;
 }
 
+const DAY = 24 * 3600 * 1000;
 /** A flood that was still for so many milliseconds is over: the next one is another. */
-const STILL = 24 * 3600 * 1000;
+const STILL = DAY;
+/** What has so many times the attempts is worth another word. */
+const GROWN = 10;
 const SHOWN_CLIENTS = 100;
 /** No call needs to know more addresses than this. */
 const MOST_CLIENTS = 10_000;
@@ -43,13 +50,13 @@ export function createFloodFold(wait: number): FloodFold {
     const sum: Sum = {
       ...flood,
       host: attempt.host,
-      since: at,
       clients: new Set(),
       attempts: 0,
       firstTime: attempt.startedAt,
       lastTime: attempt.endedAt,
       lastAt: at,
-      isGiven: false,
+      given: 0,
+      givenAt: at,
     };
     sums.set(key, sum);
     return sum;
@@ -74,14 +81,17 @@ export function createFloodFold(wait: number): FloodFold {
       }),
     due(at) {
       const ripe = [...sums.values()].filter(
-        ({ isGiven, since, attempts }) =>
-          !isGiven && attempts > 0 && (at === undefined || at - since >= wait),
+        (sum) => sum.attempts > sum.given && (at === undefined || isRipe(sum, at - sum.givenAt, wait)),
       );
-      for (const sum of ripe) sum.isGiven = true;
+      for (const sum of ripe) Object.assign(sum, { given: sum.attempts, givenAt: at ?? sum.givenAt });
       return ripe.map(floodSum);
     },
   };
 }
+
+/** Whether it is to be given, so long after it began or was given last. */
+const isRipe = ({ attempts, given }: Sum, since: number, wait: number): boolean =>
+  since >= wait && (given === 0 || attempts >= given * GROWN || since >= DAY);
 
 const floodSum = ({ cause, title, host, attempts, clients, firstTime, lastTime }: Sum): FloodSum => ({
   cause,

@@ -7,11 +7,14 @@ export interface IntakeRecord {
   readonly input: string;
   readonly computer: string;
   readonly channel: string;
+  /** 0: its form has none. */
   readonly recordId: number;
   /** By its machine's clock. */
   readonly time: number;
   /** What it means, where it means something. */
   event?: Event;
+  /** What a record without an id is known by. */
+  keys?: readonly number[];
 }
 
 /** All that came between two looks, as plain data: what is made of it depends on nothing else. */

@@ -37,10 +37,15 @@ interface Entry {
 
 type Counts = { -readonly [Key in Exclude<keyof LiveCounts, 'open'>]: number };
 
+/** A cause while attempts are counted under it; whom it befell, the latest last. */
+type CauseSum = { -readonly [Key in Exclude<keyof LiveCause, 'people' | 'hosts'>]: LiveCause[Key] } & {
+  readonly people: Set<string>;
+};
+
 /** What is counted of some attempts. */
 interface Sums {
   readonly counts: Counts;
-  readonly causes: Map<string, LiveCause>;
+  readonly causes: Map<string, CauseSum>;
 }
 
 /**
@@ -53,6 +58,8 @@ export function createBoardKeeper(isMeant: (attempt: ReportAttempt) => boolean):
   /** What holds of hosts now. */
   const hosts = new Map<string, HostVerdict>();
   const gone = noSums();
+  /** Those of them that were let go last. */
+  const forgotten = new Set<string>();
   const unreadable = new Set<string>();
   const notes: string[] = [];
   let gaps = 0;
@@ -60,6 +67,7 @@ export function createBoardKeeper(isMeant: (attempt: ReportAttempt) => boolean):
 
   const takeOne = ({ verdictId, attempt, revision, change }: Verdict, flood: Flood | undefined): void => {
     const known = entries.get(verdictId);
+    if (forgotten.has(verdictId)) return;
     if (change === 'withdrawn') entries.delete(verdictId);
     else entries.set(verdictId, { attempt, revision, flood: flood ?? known?.flood });
   };
@@ -72,6 +80,9 @@ export function createBoardKeeper(isMeant: (attempt: ReportAttempt) => boolean):
       if (entries.size <= MOST_ENTRIES) return;
       entries.delete(key);
       add(gone, entry, '');
+      forgotten.add(key);
+      const [first] = forgotten;
+      if (forgotten.size > MOST_ENTRIES && first !== undefined) forgotten.delete(first);
     }
   };
   return {
@@ -95,22 +106,27 @@ export function createBoardKeeper(isMeant: (attempt: ReportAttempt) => boolean):
       else unreadable.add(source);
     },
     board({ pending, latest, ...facts }) {
-      const sums = { counts: { ...gone.counts }, causes: new Map(gone.causes) };
+      const sums = copyOf(gone);
       const hourAgo = latest === undefined ? '' : formatMicros(micros(latest - HOUR));
-      const attempts: LiveAttempt[] = [];
+      const attempts: Omit<LiveAttempt, 'isMeant'>[] = [];
       for (const entry of entries.values()) {
         add(sums, entry, hourAgo);
         const { attempt, revision, flood } = entry;
-        if (!flood) attempts.push({ attempt, revision, isMeant: isMeant(attempt) });
+        if (!flood) attempts.push({ attempt, revision });
       }
       const open = pending.filter(({ attempt }) => !entries.has(attempt.id));
-      for (const { attempt, dueAt } of open)
-        attempts.push({ attempt, revision: 0, dueAt, isMeant: isMeant(attempt) });
+      for (const { attempt, dueAt } of open) attempts.push({ attempt, revision: 0, dueAt });
+      const shown = attempts.sort(byStart).slice(-SHOWN_ATTEMPTS);
       return {
         ...facts,
         ...(latest === undefined ? {} : { latest: micros(latest) }),
-        causes: [...hostCauses(hosts.values()), ...[...sums.causes.values()].sort(byUrgency)],
-        attempts: attempts.sort(byStart).slice(-SHOWN_ATTEMPTS),
+        causes: [
+          ...hostCauses(hosts.values()),
+          ...[...sums.causes.values()]
+            .map(({ people, ...sum }) => ({ ...sum, people: [...people].toReversed() }))
+            .sort(byUrgency),
+        ],
+        attempts: shown.map((one) => ({ ...one, isMeant: isMeant(one.attempt) })),
         counts: { ...sums.counts, open: open.length },
         unreadable: unreadable.size,
         gaps,
@@ -126,23 +142,32 @@ const noSums = (): Sums => ({
   causes: new Map(),
 });
 
+const copyOf = ({ counts, causes }: Sums): Sums => ({
+  counts: { ...counts },
+  causes: new Map([...causes].map(([key, sum]) => [key, { ...sum, people: new Set(sum.people) }])),
+});
+
 /** Counts an attempt; what began before `hourAgo` does not count for the last hour. */
 function add({ counts, causes }: Sums, { attempt, flood }: Entry, hourAgo: string): void {
   counts[flood ? 'folded' : countOf(attempt)]++;
   const named = namedCause(attempt, flood);
   if (!named) return;
   const key = named.cause ?? '';
-  const known = causes.get(key);
-  const isNewest = attempt.startedAt >= (known?.lastTime ?? '');
+  const sum = causes.get(key) ?? { ...named, total: 0, lastHour: 0, people: new Set(), lastTime: '' };
+  causes.set(key, sum);
+  sum.isFlood = named.isFlood;
+  sum.total++;
+  if (hourAgo !== '' && attempt.startedAt >= hourAgo) sum.lastHour++;
+  if (attempt.startedAt >= sum.lastTime) {
+    sum.title = named.title;
+    sum.lastTime = attempt.startedAt;
+  }
   const who = attempt.account?.name ?? attempt.client?.address;
-  const people = (known?.people ?? []).filter((one) => one !== who);
-  causes.set(key, {
-    ...(known && !isNewest ? { ...named, title: known.title } : named),
-    total: (known?.total ?? 0) + 1,
-    lastHour: (known?.lastHour ?? 0) + (hourAgo !== '' && attempt.startedAt >= hourAgo ? 1 : 0),
-    people: who === undefined ? people : [who, ...people].slice(0, SHOWN_PEOPLE),
-    lastTime: isNewest ? attempt.startedAt : (known?.lastTime ?? ''),
-  });
+  if (who === undefined) return;
+  sum.people.delete(who);
+  sum.people.add(who);
+  const [first] = sum.people;
+  if (sum.people.size > SHOWN_PEOPLE && first !== undefined) sum.people.delete(first);
 }
 
 /** What holds of hosts, each cause once, by how many it holds of; the first attempts to come would be the next failures. */
@@ -199,5 +224,7 @@ const byUrgency = (a: LiveCause, b: LiveCause): number =>
   b.total - a.total ||
   (a.title < b.title ? -1 : 1);
 
-const byStart = ({ attempt: a }: LiveAttempt, { attempt: b }: LiveAttempt): number =>
-  a.startedAt === b.startedAt ? (a.id < b.id ? -1 : 1) : a.startedAt < b.startedAt ? -1 : 1;
+const byStart = (
+  { attempt: a }: Pick<LiveAttempt, 'attempt'>,
+  { attempt: b }: Pick<LiveAttempt, 'attempt'>,
+): number => (a.startedAt === b.startedAt ? (a.id < b.id ? -1 : 1) : a.startedAt < b.startedAt ? -1 : 1);

@@ -1,15 +1,37 @@
+import { hashText } from '../model/hash-text.ts';
 import { HOUR } from '../model/time.ts';
+import type { IntakeRecord } from './intake.ts';
+import { createUnpacker, packRanges, type PackedIds } from './packed-ids.ts';
 
 /** Remembers which records were seen, so that an archive, a rotated log or a copy gives only what is new. */
 export interface SeenRecords {
   /** Says whether a record is new, and remembers it. */
-  isNew(computer: string, channel: string, recordId: number, time: number): boolean;
+  isNew(record: SeenRecord): boolean;
+  /** Says whether a record without an id, of which this is known, is new, and remembers it, also in the record. */
+  isNewByText(record: IntakeRecord, text: string): boolean;
+  /** Remembers a record that another run took for new. */
+  recall(record: IntakeRecord): void;
   /** All it knows, to be made again of. */
   readonly state: SeenState;
 }
 
-/** What was seen, as plain data: ranges by channel and computer. */
-export type SeenState = Map<string, Range[]>;
+type SeenRecord = Pick<IntakeRecord, 'computer' | 'channel' | 'recordId' | 'time'>;
+
+/** What was seen, as plain data. */
+export interface SeenState {
+  /** By channel and computer. */
+  readonly logs: Map<string, SeenLog>;
+  /** Hashes of records without ids, the latest last. */
+  readonly nameless: Set<number>;
+}
+
+interface SeenLog {
+  /** Those that were begun last. */
+  ranges: Range[];
+  /** Those before them. */
+  packs: readonly PackedIds[];
+  highest: number;
+}
 
 /** Record ids without a gap. Ids count anew when a log is made anew: the times tell its lives apart. */
 interface Range {
@@ -28,35 +50,71 @@ interface Mark {
   most: number;
 }
 
-/** A filtered log has a range for every record; of more, the oldest are forgotten. */
+/** A filtered log has a range for every record: of more, the older half is packed. */
 const MOST_RANGES = 1024;
+/** Of more packs the oldest are forgotten: half a million ranges of each log are known, in a megabyte. */
+const MOST_PACKS = 1024;
 /** Of more marks two are made one. */
 const MOST_MARKS = 64;
 const LEAST_WIDTH = 16;
 /** A clock that was set moves the times of a range by so much without making it another. */
 const SLACK = HOUR;
 
+/** Of more records without ids, the oldest are forgotten. */
+const MOST_NAMELESS = 200_000;
+/** So many hexadecimal digits are a whole number of JavaScript. */
+const EXACT_DIGITS = 13;
+
 /** Makes a memory of what was seen before. */
-export function createSeenRecords(logs: SeenState = new Map()): SeenRecords {
-  let latest: { readonly key: string; readonly ranges: Range[] } | undefined;
-  const rangesOf = (computer: string, channel: string): Range[] => {
+export function createSeenRecords(state: SeenState = { logs: new Map(), nameless: new Set() }): SeenRecords {
+  const { logs, nameless } = state;
+  const isPacked = createUnpacker();
+  let latest: { readonly key: string; readonly log: SeenLog } | undefined;
+  const logOf = (computer: string, channel: string): SeenLog => {
     const key = `${channel}\n${computer.toLowerCase()}`;
-    if (latest?.key === key) return latest.ranges;
-    const ranges = logs.get(key) ?? [];
-    logs.set(key, ranges);
-    latest = { key, ranges };
-    return ranges;
+    if (latest?.key === key) return latest.log;
+    const log = logs.get(key) ?? { ranges: [], packs: [], highest: 0 };
+    logs.set(key, log);
+    latest = { key, log };
+    return log;
+  };
+  const isKnown = ({ ranges, packs, highest }: SeenLog, recordId: number, time: number): boolean =>
+    recordId <= highest &&
+    (ranges.some((range) => holds(range, recordId, time)) ||
+      packs.some((pack) => covers(pack, recordId, time) && isPacked(pack, recordId)));
+  const isNew = ({ computer, channel, recordId, time }: SeenRecord): boolean => {
+    const log = logOf(computer, channel);
+    if (isKnown(log, recordId, time)) return false;
+    log.highest = Math.max(log.highest, recordId);
+    const next = log.ranges.findLast((range) => range.last + 1 === recordId && isNear(range, time));
+    if (next) extend(next, time);
+    else log.ranges.push(rangeOf(recordId, time));
+    if (log.ranges.length > MOST_RANGES) packOlder(log);
+    return true;
+  };
+  const remember = (key: number): void => {
+    nameless.add(key);
+    if (nameless.size <= MOST_NAMELESS) return;
+    for (const oldest of nameless) {
+      nameless.delete(oldest);
+      return;
+    }
   };
   return {
-    state: logs,
-    isNew(computer, channel, recordId, time) {
-      const ranges = rangesOf(computer, channel);
-      if (ranges.some((range) => holds(range, recordId, time))) return false;
-      const next = ranges.findLast((range) => range.last + 1 === recordId && isNear(range, time));
-      if (next) extend(next, time);
-      else ranges.push(rangeOf(recordId, time));
-      if (ranges.length > MOST_RANGES) ranges.shift();
+    state,
+    isNew,
+    isNewByText(record, text) {
+      const { computer, channel, time } = record;
+      const whole = `${channel}\n${computer.toLowerCase()}\n${time}\n${text}`;
+      const key = Number.parseInt(hashText(whole).slice(0, EXACT_DIGITS), 16);
+      if (nameless.has(key)) return false;
+      remember(key);
+      record.keys = [...(record.keys ?? []), key];
       return true;
+    },
+    recall(record) {
+      if (record.keys) record.keys.forEach(remember);
+      else isNew(record);
     },
   };
 }
@@ -89,6 +147,19 @@ function halve(range: Range): void {
     return [{ first, least: Math.min(least, next.least), most: Math.max(most, next.most) }];
   });
 }
+
+function packOlder(log: SeenLog): void {
+  const older = log.ranges.splice(0, MOST_RANGES / 2).map(({ first, last, marks }) => ({
+    first,
+    last,
+    least: marks.reduce((least, mark) => Math.min(least, mark.least), Infinity),
+    most: marks.reduce((most, mark) => Math.max(most, mark.most), -Infinity),
+  }));
+  log.packs = [...log.packs, ...packRanges(older)].slice(-MOST_PACKS);
+}
+
+const covers = ({ first, last, least, most }: PackedIds, recordId: number, time: number): boolean =>
+  first <= recordId && recordId <= last && least <= time && time <= most;
 
 function holds({ first, last, width, marks }: Range, recordId: number, time: number): boolean {
   if (recordId < first || recordId > last) return false;

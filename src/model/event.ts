@@ -46,11 +46,15 @@ export interface Event {
   readonly summary: string;
 }
 
-/** What makes a record the same record, wherever it was copied to and under whatever file name. */
+/**
+ * What makes a record the same record, wherever it was copied to and under whatever file name. Forms without record ids
+ * have whole seconds, in which much alike can happen: there it is what it says.
+ */
 export function recordKey(event: Event): string {
   const { host, source } = event;
   const { channel, provider, eventId, recordId } = source;
-  return `${host}|${channel}|${recordId}|${readTime(event)}|${provider}|${eventId}`.toLowerCase();
+  const key = `${host}|${channel}|${recordId}|${readTime(event)}|${provider}|${eventId}`.toLowerCase();
+  return recordId === 0 ? `${key}|${event.summary}` : key;
 }
 
 /** The time in the record, which is what a person finds in the log. */
@@ -62,7 +66,6 @@ export function areCopies(a: Event, b: Event | undefined): boolean {
     b !== undefined &&
     a.time === b.time &&
     a.source.recordId === b.source.recordId &&
-    // Forms without record ids have whole seconds, in which much alike can happen.
     (a.source.recordId !== 0 || a.summary === b.summary) &&
     a.source.eventId === b.source.eventId &&
     isSame(a.source.provider, b.source.provider) &&

@@ -1,4 +1,4 @@
-/** 64 bits of a mixing hash in two 32-bit lanes: stable, fast, and no secret. */
+/** 64 bits of a mixing hash in two 32-bit lanes, as 16 hex digits: stable, fast, and no secret. */
 export function hashText(text: string): string {
   let a = 0xdeadbeef;
   let b = 0x41c6ce57;

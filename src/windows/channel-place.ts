@@ -1,5 +1,6 @@
 import { scanSystem, type EventHead } from '../../parsers/xml/scan-system.ts';
 import { bookmarkRecord, writeBookmark } from './bookmark.ts';
+import { oldestRecordId } from './oldest-record.ts';
 import type { ChannelFrame, ChannelRequest } from './channel-frame.ts';
 import type { Handle, Outcome, Wevtapi } from './wevtapi.ts';
 
@@ -12,8 +13,8 @@ export interface ChannelPlace {
   readonly lastId: number | undefined;
   /** Says that the place is not in the log any more. */
   lose(): void;
-  /** Gives the events that are new, as XML, and moves behind them. */
-  take(events: readonly Handle[], bookmark: Handle): readonly string[];
+  /** Gives the events that are new and moves behind them; says whether there were any. */
+  take(events: readonly Handle[], bookmark: Handle): boolean;
 }
 
 export function createChannelPlace(
@@ -37,8 +38,8 @@ export function createChannelPlace(
   };
   /** Between two records that were asked for there may be many that were not: they are no loss. */
   const tellGap = (from: number, nextId: number): void => {
-    const info = query === '*' ? undefined : api.logInfo(channel);
-    const to = (info && 'value' in info ? Math.min(nextId, info.value.oldest) : nextId) - 1;
+    const oldest = query === '*' ? undefined : oldestRecordId(api, channel);
+    const to = Math.min(nextId, oldest ?? nextId) - 1;
     if (to >= from) emit({ type: 'gap', channel, from, to });
   };
   /** Only ever of a record that was given: a bookmark of none leads another run anywhere. */
@@ -66,11 +67,22 @@ export function createChannelPlace(
       isLost = true;
     },
     take(events, bookmark) {
-      const texts: string[] = [];
+      let texts: string[] = [];
       let latest: Handle | undefined;
+      let isAny = false;
+      const give = (): void => {
+        if (latest === undefined) return;
+        place = bookmarkOf(latest, bookmark);
+        emit({ type: 'events', channel, events: texts, cursor: place });
+        isAny = true;
+        texts = [];
+        latest = undefined;
+      };
       for (const event of events) {
         const text = api.renderEvent(event);
         if ('code' in text) {
+          // It lies between what was given before and what comes: they do not follow on one another.
+          give();
           emit({ type: 'skipped', channel, records: 1, code: text.code });
           continue;
         }
@@ -82,9 +94,9 @@ export function createChannelPlace(
         latest = event;
         texts.push(text.value);
       }
-      if (latest !== undefined) place = bookmarkOf(latest, bookmark);
+      give();
       for (const event of events) api.close(event);
-      return texts;
+      return isAny;
     },
   };
 }

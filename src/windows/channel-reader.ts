@@ -86,6 +86,7 @@ export function createChannelReader(
     if ('value' in got) {
       current = { subscription: got.value, bookmark: bookmark.value };
       condition.isAnew();
+      newestAsked = newestNumber();
       return;
     }
     api.close(bookmark.value);
@@ -112,23 +113,21 @@ export function createChannelReader(
     isDrainTold = true;
     return true;
   };
+  /** A number that grows with the log; undefined: it will not tell. */
+  const newestNumber = (): number | undefined => {
+    const info = api.logInfo(channel);
+    return 'code' in info ? undefined : info.value.oldest + info.value.records;
+  };
   /** Something was written since it was asked last, though the subscription says nothing. */
   const hasMoved = (): boolean => {
-    const info = api.logInfo(channel);
-    if ('code' in info) return true;
-    const { oldest, records } = info.value;
-    const newest = records === 0 ? 0 : oldest + records - 1;
-    const known = newestAsked ?? place.lastId ?? 0;
-    newestAsked = newest;
-    return newest !== known;
+    const known = newestAsked;
+    newestAsked = newestNumber();
+    return newestAsked === undefined || newestAsked !== known;
   };
   const take = (events: readonly Handle[], bookmark: Handle): void => {
-    const texts = place.take(events, bookmark);
     idle = 0;
     skipped = 0;
-    if (texts.length === 0) return;
-    isDrainTold = false;
-    emit({ type: 'events', channel, events: texts, cursor: place.bookmark });
+    if (place.take(events, bookmark)) isDrainTold = false;
   };
   const heedIdle = (now: number): boolean => {
     if (++idle < MOST_IDLE) return drained(now);

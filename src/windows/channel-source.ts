@@ -85,6 +85,7 @@ export function channelSource(sink: LiveSink, options: ChannelSourceOptions): Ch
         sink.note({ type: 'recreated' });
         break;
       case 'skipped':
+        observe.restart();
         sink.note({ type: 'skipped', records: frame.records, code: frame.code });
         break;
     }

@@ -12,6 +12,8 @@ export type PollChannel = (now: number) => Promise<number>;
 /** Milliseconds between two looks into a channel: each look is a process. */
 const EVERY = { core: 2000, other: 10_000 } as const;
 const RETRY = 60_000;
+/** A log holds more records than this, a megabyte as a rule: fewer new ones have written over no other. */
+const FEWEST_HELD = 500;
 const SHORTEST_BACK_OFF = 2000;
 const LONGEST_BACK_OFF = 30_000;
 
@@ -24,7 +26,10 @@ export function pollChannel(
 ): PollChannel {
   const { channel, query, cursor, since } = request;
   let last = cursor === undefined ? undefined : bookmarkRecord(cursor);
+  /** Up to here all records were looked at. */
+  let seenTo = last;
   let isResumed = last !== undefined;
+  let endsAskedAt = -Infinity;
   let state: ChannelState | undefined;
   let checkedAt = -Infinity;
   let backOff = 0;
@@ -44,12 +49,24 @@ export function pollChannel(
     tell('failed', code);
     return backOff;
   };
-  /** What was written over while nobody looked. */
-  const checkOldest = async (): Promise<void> => {
-    isResumed = false;
-    const oldest = await wevtutil.edgeId(channel, 'oldest');
-    if (last !== undefined && oldest !== undefined && oldest > last + 1)
-      sink.emit({ type: 'gap', channel, from: last + 1, to: oldest - 1 });
+  const tellGap = (next: number | undefined): void => {
+    if (seenTo !== undefined && next !== undefined && next > seenTo + 1)
+      sink.emit({ type: 'gap', channel, from: seenTo + 1, to: next - 1 });
+  };
+  /** A whole log tells by the ids that come; one that is asked for some records is asked where it begins. */
+  const tellGapBefore = async (first: number): Promise<void> => {
+    if (isResumed || seenTo === undefined) return;
+    if (query === '*') tellGap(first);
+    else if (first - seenTo > FEWEST_HELD)
+      tellGap(Math.min(first, (await wevtutil.edgeId(channel, 'oldest')) ?? first));
+  };
+  /** So is it where nothing comes, now and then; gives the newest id. */
+  const askEnds = async (now: number): Promise<number | undefined> => {
+    const isDue = query !== '*' && now - endsAskedAt >= RETRY;
+    if (seenTo !== undefined && (isResumed || isDue)) tellGap(await wevtutil.edgeId(channel, 'oldest'));
+    if (!isDue) return undefined;
+    endsAskedAt = now;
+    return wevtutil.edgeId(channel, 'newest');
   };
   /** Ids that have gone back would never be behind the place: the log is another one. */
   const checkNewest = async (): Promise<boolean> => {
@@ -57,6 +74,7 @@ export function pollChannel(
     if (last === undefined || newest === undefined || newest >= last) return false;
     sink.emit({ type: 'recreated', channel });
     last = 0;
+    seenTo = 0;
     return true;
   };
   const asked = (): string => {
@@ -65,16 +83,20 @@ export function pollChannel(
   };
 
   return async (now) => {
-    if (isResumed) await checkOldest();
+    const newest = await askEnds(now);
     const page = await wevtutil.query(channel, asked());
     if ('code' in page) return fail(page.code);
     backOff = 0;
-    if (page.events.length > 0 && page.lastId !== undefined) {
+    if (page.firstId !== undefined && page.lastId !== undefined) {
+      await tellGapBefore(page.firstId);
       last = page.lastId;
+      seenTo = Math.max(seenTo ?? 0, last);
       isDrainTold = false;
       sink.emit({ type: 'events', channel, events: page.events, cursor: writeBookmark(channel, last) });
     }
+    isResumed = false;
     if (page.events.length >= PAGE && page.lastId !== undefined) return 0;
+    if (newest !== undefined) seenTo = Math.max(seenTo ?? 0, newest);
     if (now - checkedAt >= RETRY) {
       checkedAt = now;
       tell((await wevtutil.isEnabled(channel)) === false ? 'disabled' : 'open', 0);

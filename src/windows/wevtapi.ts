@@ -27,6 +27,7 @@ export const errors = {
 
 /** What a channel's log says of itself. */
 interface LogInfo {
+  /** A record number, not to be taken for a record id. */
   readonly oldest: number;
   readonly records: number;
   /** It keeps what it has and takes no more. */

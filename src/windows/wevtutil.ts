@@ -12,7 +12,12 @@ const PATIENCE = 30_000;
 
 /** Events as they were printed, oldest first; or Windows' error, -1 where the program did not run to its end. */
 type Page =
-  { readonly events: readonly string[]; readonly lastId: number | undefined } | { readonly code: number };
+  | {
+      readonly events: readonly string[];
+      readonly firstId: number | undefined;
+      readonly lastId: number | undefined;
+    }
+  | { readonly code: number };
 
 /** Windows' own program for event logs, which prints what it is asked for and ends. */
 export interface Wevtutil {
@@ -40,7 +45,8 @@ export function createWevtutil(run: RunProcess): Wevtutil {
     if (code !== 0) return { code };
     const found = xmlEvents(stdout);
     const ids = found.flatMap((text) => scanSystem(text)?.recordId ?? []);
-    return { events: found, lastId: ids.length === 0 ? undefined : Math.max(...ids) };
+    if (ids.length === 0) return { events: found, firstId: undefined, lastId: undefined };
+    return { events: found, firstId: Math.min(...ids), lastId: Math.max(...ids) };
   };
   return {
     query: (channel, query) => events(channel, query, PAGE, 'oldest'),

@@ -1,11 +1,20 @@
 import { spawn, spawnSync, execFileSync, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
-import { createWriteStream, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  createWriteStream,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Writable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Verdict } from '../../src/model/verdict.ts';
 import { program } from '../support/programs.ts';
 
 const sample = 'samples/wrong-password-nla-win10';
@@ -46,6 +55,15 @@ function exported(): string {
   const timeOf = (event: string): string => /SystemTime=["']([^"']+)/.exec(event)?.[1] ?? '';
   return `<Events>${events.sort((a, b) => (timeOf(a) < timeOf(b) ? -1 : 1)).join('\n')}</Events>`;
 }
+
+/** A refused logon, as an exported event. */
+const refusal = (who: number): string =>
+  `<Event xmlns="http://schemas.microsoft.com/win/2004/08/events/event"><System>` +
+  `<Provider Name="Microsoft-Windows-Security-Auditing"/><EventID>4625</EventID><EventRecordID>${who}</EventRecordID>` +
+  `<TimeCreated SystemTime="2026-03-14T09:0${who}:00Z"/><Channel>Security</Channel><Computer>RDS01</Computer></System>` +
+  `<EventData><Data Name="TargetUserName">user${who}</Data><Data Name="IpAddress">203.0.113.${who}</Data>` +
+  `<Data Name="LogonType">10</Data><Data Name="Status">0xc000006d</Data><Data Name="SubStatus">0xc000006a</Data>` +
+  `</EventData></Event>\n`;
 
 async function writeSlowly(to: Writable, text: string): Promise<void> {
   for (let from = 0; from < text.length; from += 9001) {
@@ -171,28 +189,66 @@ describe('while following', () => {
   });
 
   test('nothing is said of what was there at the start, where that is asked for', async () => {
-    const child = start(sample, ...quick, '--format', 'ndjson', '--from-now');
-    const result = ended(child);
-    await wait(1500);
-    child.kill('SIGINT');
-    expect(await result).toEqual({ stdout: '', stderr: '', code: 0 });
+    const grown = join(folder, 'grown.xml');
+    const [early, late] = [refusal(1), refusal(2)];
+    writeFileSync(grown, early);
+    const child = start(
+      folder,
+      ...quick,
+      '--format',
+      'ndjson',
+      '--from-now',
+      '--state',
+      join(folder, 'state'),
+    );
+    const result = ended(child, 1);
+    // What was there was read when the state says so.
+    while (!existsSync(join(folder, 'state')) || readFileSync(join(folder, 'state')).length < 500)
+      await wait(20);
+    appendFileSync(grown, late);
+    const { stdout, stderr, code } = await result;
+    const said = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Verdict);
+    expect(said.map(({ attempt }) => attempt.account?.name)).toEqual(['user2']);
+    expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
   });
 
-  test('a reader that goes away ends it quietly', async () => {
-    const child = start('-', ...quick);
+  test('a reader that goes away ends it quietly, with what it wrote whole and its state free', async () => {
+    const [state, output] = [join(folder, 'state'), join(folder, 'out.ndjson')];
+    const child = start('samples', ...quick, '--format', 'ndjson', '--state', state, '-o', output);
     const result = ended(child);
     child.stdout.once('data', () => child.stdout.destroy());
-    child.stdin.on('error', () => {});
-    const text = exported();
-    for (let from = 0; from < text.length && child.exitCode === null; from += 9001) {
-      child.stdin.write(text.slice(from, from + 9001));
-      await wait(30);
-    }
-    child.stdin.end();
     const { stderr, code } = await result;
     expect(stderr).toBe('');
     expect(code).toBe(0);
+    expect(existsSync(`${state}.lock`)).toBe(false);
+    const lines = readFileSync(output, 'utf8').trim().split('\n');
+    expect(lines.map((line) => (JSON.parse(line) as { type: string }).type)).toEqual(
+      lines.map(() => 'verdict'),
+    );
   });
+
+  test.skipIf(process.platform === 'win32')(
+    'a disk that is full ends it with a sentence and the report',
+    () => {
+      const [state, output] = [join(folder, 'state'), join(folder, 'out.ndjson')];
+      const args = [sample, '--follow', ...quick, '--state', state, '-o', output];
+      // Files may not grow beyond a few kilobytes.
+      const { stdout, stderr, status } = spawnSync(
+        'sh',
+        ['-c', 'ulimit -f 4; exec "$0" "$@"', process.execPath, 'bin/rdpwhy.js', ...args],
+        { encoding: 'utf8', timeout: 20_000 },
+      );
+      expect(stderr.trim().split('\n')).toEqual([
+        expect.stringMatching(/cannot write .*; the following ended there$/),
+      ]);
+      expect(stdout).toContain('What to do');
+      expect(status).toBe(1);
+      expect(existsSync(`${state}.lock`)).toBe(false);
+    },
+  );
 
   test.each([['--settle', '5'], ['--from-now'], ['--on-verdict', 'x'], ['--poll-interval', '5']])(
     'and only then there is %s',

@@ -58,3 +58,23 @@ test('an output that was rotated begins anew, without a gap', () => {
   expect(output()).toBe('two\n');
   expect(existsSync(at('out.1.ndjson'))).toBe(true);
 });
+
+test.each([
+  ['moved away', (output: string) => renameSync(output, `${output}.1`), ''],
+  ['cut', (output: string) => writeFileSync(output, 'one\n'), 'one\n'],
+])('an output that was %s goes on at its own end', (_, change, left) => {
+  const places = { state: join(folder, 'state'), output: join(folder, 'out.ndjson') };
+  const first = openVerdictLog<string, string>(places);
+  first.note('a', true);
+  first.append('one\ntwo\nthree\n');
+  first.note('b', true);
+  first.close();
+  change(places.output);
+  for (const line of ['four\n', 'five\n']) {
+    const next = openVerdictLog<string, string>(places);
+    next.append(line);
+    next.note('c', true);
+    next.close();
+  }
+  expect(readFileSync(places.output, 'utf8')).toBe(`${left}four\nfive\n`);
+});

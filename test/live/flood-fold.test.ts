@@ -91,4 +91,21 @@ describe('a flood', () => {
     fold.add(one.verdicts, one.floods, 2 * day);
     expect(fold.due(2 * day)).toHaveLength(1);
   });
+
+  test('that goes on is told again each day, when it grew tenfold, and at the end', () => {
+    const hour = 3600 * 1000;
+    const fold = createFloodFold(60_000);
+    const one = [...live(guessing(), 100_000)].find(({ floods }) => floods.size > 0);
+    const [verdict] = one?.verdicts.filter(({ verdictId }) => one.floods.has(verdictId)) ?? [];
+    if (!one || !verdict) throw new Error('expected a flood');
+    const counts: number[] = [];
+    for (let n = 0; n <= 30 * 24; n++) {
+      fold.add([verdict], one.floods, n * hour);
+      counts.push(...fold.due(n * hour).map(({ attemptCount }) => attemptCount));
+    }
+    const daily = Array.from({ length: 28 }, (_, day) => 20 + 24 * (day + 1));
+    expect(counts).toEqual([2, 20, ...daily, 716]);
+    expect(fold.due().map(({ attemptCount }) => attemptCount)).toEqual([721]);
+    expect(fold.due()).toEqual([]);
+  });
 });

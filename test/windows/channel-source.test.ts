@@ -81,6 +81,12 @@ describe('the source of a channel', () => {
     expect(whole.observed).toEqual([5, 8]);
   });
 
+  test('nor what Windows could not give', () => {
+    const { take, observed } = open('*[System[EventID=4625]]');
+    take(records(5), { type: 'skipped', channel, records: 1, code: 1734 }, records(7), records(9));
+    expect(observed).toEqual([5, 7, 8, 9]);
+  });
+
   test('nothing is judged beyond the last record while more may be there', () => {
     const { source, take } = open('*');
     take();

@@ -103,6 +103,21 @@ describe('what is wrong with a channel', () => {
     expect(of('state').map(({ state }) => state)).toEqual(['disabled', 'full', 'open']);
   });
 
+  test('nothing that is given after such a record comes in one lot with what was before it', () => {
+    const { windows, go, frames } = read();
+    windows.write(channel, ...records(3));
+    const plain = { ...windows.api };
+    let rendered = 0;
+    windows.api.renderEvent = (event) => (++rendered === 2 ? { code: 15_002 } : plain.renderEvent(event));
+    go();
+    expect(frames.map(({ type }) => type).filter((type) => type !== 'state')).toEqual([
+      'events',
+      'skipped',
+      'events',
+      'drained',
+    ]);
+  });
+
   test('a record that cannot be rendered is told, and the others are given', () => {
     const { windows, go, ids, of } = read();
     windows.fail('renderEvent', 15_002);

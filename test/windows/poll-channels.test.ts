@@ -161,6 +161,30 @@ describe('asking wevtutil', () => {
     expect(second.ids()).toEqual(upTo(40, 31));
   });
 
+  test.each(['*', '*[System[(EventID=21)]]'])(
+    'also while it is followed, and what was only not asked for is none: %s',
+    async (query) => {
+      const program = fakeProgram(upTo(10));
+      const one = polled(program, { query });
+      await one.poll(40);
+      program.ids = upTo(640, 601);
+      await one.poll(40);
+      expect(one.of('gap')).toEqual([{ type: 'gap', channel, from: 11, to: 600 }]);
+      expect(one.ids()).toEqual([...upTo(10), ...upTo(640, 601)]);
+    },
+  );
+
+  test('records that nobody asked for are no loss when they are written over', async () => {
+    const program = fakeProgram(upTo(10));
+    const one = polled(program, { query: '*[System[(EventID=21) and (EventRecordID <= 10)]]' });
+    for (let id = 11; id < 400; id++) {
+      program.ids = upTo(id, Math.max(1, id - 60));
+      await one.poll();
+    }
+    expect(one.of('gap')).toEqual([]);
+    expect(one.ids()).toEqual(upTo(10));
+  });
+
   test('a log whose ids go back is another one, and is read from its beginning', async () => {
     const program = fakeProgram(upTo(10));
     const one = polled(program);

@@ -16,7 +16,7 @@ import {
 import { followChannels } from '../../follow-channels.ts';
 import type { LiveVerdict, Pack, ReportAttempt } from '../../index.ts';
 import type { Redactor } from '../../redact.ts';
-import { reportRenderers } from '../../render.ts';
+import { plainText, reportRenderers } from '../../render.ts';
 import { isOfPerson, verdictJson, verdictLine } from '../../render-live.ts';
 import { showLines, showLive } from '../follow-show.ts';
 import { deliver, lookOf } from '../outputs.ts';
@@ -60,8 +60,12 @@ export async function runFollow(
   const redaction = await redactionOf(flags, packs);
   redaction?.save();
   const hook = verdictHook(flags, (message) => show.fault(message));
-  const outputs = openOutputs(flags);
   const stop = stopSignal(streams);
+  let notWritten: string | undefined;
+  const outputs = openOutputs(flags, (message) => {
+    notWritten = message;
+    stop.abort();
+  });
   const isLive = format === 'terminal' && canRedraw(flags, streams);
   const show = isLive
     ? showLive(streams, {
@@ -101,11 +105,15 @@ export async function runFollow(
     });
     show.close();
     await redaction?.keep(streams);
-    if (format === 'terminal') {
+    if (format === 'terminal' && !stop.isReaderGone) {
       if (!isLive) streams.out.write('\n');
       await deliver(report, { files: [], printed: 'terminal' }, reportRenderers, flags, streams);
     }
     if (flags.exitCode === true) code = codeOf(report);
+    if (notWritten !== undefined) {
+      streams.err.write(`rdpwhy: ${plainText(notWritten)}; the following ended there\n`);
+      code = exitCodes.failed;
+    }
     await hook?.end();
   } finally {
     show.close();
@@ -178,18 +186,38 @@ function lineOf(format: string): typeof verdictLine {
   throw new UsageError(`unknown format '${format}' while following; known: ${Object.keys(lines).join(', ')}`);
 }
 
+interface Stop {
+  readonly signal: AbortSignal;
+  abort(): void;
+  /** Nobody reads what is printed any more. */
+  readonly isReaderGone: boolean;
+  release(): void;
+}
+
 /** Ctrl-C, the end of a service, and a reader that has gone end the following; all that is known is still said. */
-function stopSignal({ out }: Streams): { readonly signal: AbortSignal; readonly release: () => void } {
+function stopSignal({ out }: Streams): Stop {
   const stop = new AbortController();
   const abort = (): void => stop.abort();
+  let isReaderGone = false;
+  const lose = (): void => {
+    isReaderGone = true;
+    abort();
+  };
   process.once('SIGINT', abort);
   process.once('SIGTERM', abort);
-  out.once('error', abort);
-  const release = (): void => {
-    process.off('SIGINT', abort);
-    process.off('SIGTERM', abort);
+  out.on('error', lose);
+  return {
+    signal: stop.signal,
+    abort,
+    get isReaderGone() {
+      return isReaderGone;
+    },
+    release() {
+      process.off('SIGINT', abort);
+      process.off('SIGTERM', abort);
+      out.off('error', lose);
+    },
   };
-  return { signal: stop.signal, release };
 }
 
 interface FollowOutputs {
@@ -199,29 +227,49 @@ interface FollowOutputs {
   close(): void;
 }
 
-/** The file that verdicts go to, and the state that lets another run go on with it. */
-function openOutputs({ output = [], state }: FollowFlags): FollowOutputs {
+/**
+ * The file that verdicts go to, and the state that lets another run go on with it. Where they cannot be written any more,
+ * as on a full disk, that is told once and no more is tried: what is there is whole.
+ */
+function openOutputs(
+  { output = [], state }: FollowFlags,
+  onBroken: (message: string) => void,
+): FollowOutputs {
   const [file, ...more] = output;
   if (more.length > 0) throw new UsageError('while following, -o names one file');
   if (file !== undefined && !file.endsWith('.ndjson'))
     throw new UsageError(`while following, -o writes lines of JSON: name a .ndjson file, found '${file}'`);
   if (state === undefined && file === undefined)
     return { options: {}, notices: [], write: () => {}, close: () => {} };
-  const log = openLog({ ...(state !== undefined && { state }), ...(file !== undefined && { output: file }) });
+  const places = { ...(state !== undefined && { state }), ...(file !== undefined && { output: file }) };
+  const log = openLog(places);
+  let isBroken = false;
+  const guarded = (write: () => void): void => {
+    if (isBroken) return;
+    try {
+      write();
+    } catch (error) {
+      isBroken = true;
+      onBroken(whyUnwritten(places, error));
+    }
+  };
   return {
     options: {
       ...(log.earlier && { resume: log.earlier }),
       willResume: state !== undefined,
       onStep(step) {
         const { records, opened } = step.intake;
-        log.note(step, records.length > 0 || opened.length > 0);
+        guarded(() => log.note(step, records.length > 0 || opened.length > 0));
       },
       onLook(now) {
-        if (log.isLong) log.save(now());
+        guarded(() => {
+          if (log.isLong) log.save(now());
+        });
       },
     },
     notices: log.hasOthers ? [`'${file}' has lines already; new ones are added at its end`] : [],
-    write: (verdicts) => log.append(verdicts.map((verdict) => `${verdictJson(verdict)}\n`).join('')),
+    write: (verdicts) =>
+      guarded(() => log.append(verdicts.map((verdict) => `${verdictJson(verdict)}\n`).join(''))),
     close: () => log.close(),
   };
 }
@@ -231,7 +279,12 @@ function openLog(places: VerdictLogPlaces): VerdictLog<FollowState, FollowStep> 
     return openVerdictLog<FollowState, FollowStep>(places);
   } catch (error) {
     if (error instanceof StateError) throw new UsageError(error.message);
-    if (!(error instanceof Error && 'code' in error)) throw error;
-    throw new UsageError(`cannot write '${places.output ?? places.state}': ${error.message}`);
+    throw new UsageError(whyUnwritten(places, error));
   }
+}
+
+/** Says what a system's error means; any other is our own mistake. */
+function whyUnwritten({ output, state }: VerdictLogPlaces, error: unknown): string {
+  if (!(error instanceof Error && 'code' in error)) throw error;
+  return `cannot write '${[output, state].filter((path) => path !== undefined).join("' or '")}': ${error.message}`;
 }

@@ -17,6 +17,8 @@ interface FakeRecord {
 interface FakeLog {
   records: FakeRecord[];
   nextId: number;
+  /** The id before the first since it was cleared: record numbers, which are no ids, count from there. */
+  base: number;
   isEnabled: boolean;
   isFull: boolean;
 }
@@ -75,7 +77,7 @@ export interface FakeWindows {
 
 export function createFakeWindows(...channels: readonly string[]): FakeWindows {
   const logs = new Map<string, FakeLog>(
-    channels.map((channel) => [channel, { records: [], nextId: 1, isEnabled: true, isFull: false }]),
+    channels.map((channel) => [channel, { records: [], nextId: 1, base: 0, isEnabled: true, isFull: false }]),
   );
   const logOf = (channel: string): FakeLog => {
     const log = logs.get(channel);
@@ -169,8 +171,8 @@ export function createFakeWindows(...channels: readonly string[]): FakeWindows {
     logInfo(channel) {
       const log = logs.get(channel);
       if (!log) return { code: errors.channelNotFound };
-      const { records, isFull } = log;
-      return { value: { oldest: records[0]?.id ?? 0, records: records.length, isFull } };
+      const { records, base, isFull } = log;
+      return { value: { oldest: (records[0]?.id ?? base) - base, records: records.length, isFull } };
     },
     isEnabled(channel) {
       const log = logs.get(channel);
@@ -198,10 +200,13 @@ export function createFakeWindows(...channels: readonly string[]): FakeWindows {
       if (losesSignals) return;
       for (const one of subscriptions.values()) if (one.channel === channel) signals.set(one.signal, true);
     },
-    clear: (channel) => void (logOf(channel).records = []),
+    clear(channel) {
+      const log = logOf(channel);
+      Object.assign(log, { records: [], base: log.nextId - 1 });
+    },
     recreate(channel) {
       logOf(channel).records = [];
-      logOf(channel).nextId = 1;
+      Object.assign(logOf(channel), { nextId: 1, base: 0 });
     },
     change: (channel, what) => void Object.assign(logOf(channel), what),
     fail: (call, ...codes) => void failures[call].push(...codes),

@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import { createBoardKeeper } from '../../src/live/live-board.ts';
+import type { ReportAttempt } from '../../src/model/report.ts';
+import { formatMicros, micros, MINUTE } from '../../src/model/time.ts';
+import type { Verdict } from '../../src/model/verdict.ts';
+
+const BEGIN = Date.UTC(2026, 0, 1) * 1000;
+/** So many are held; more are counted only. */
+const HELD = 20_000;
+
+/** The n-th attempt, a minute after the one before. */
+function verdict(n: number, outcome: ReportAttempt['outcome'], change: Verdict['change'] = 'new'): Verdict {
+  const time = formatMicros(micros(BEGIN + n * MINUTE));
+  const diagnosis = { cause: 'wrong-password', class: 'credentials', headline: `Headline ${n}` };
+  const attempt = {
+    id: `a${n}`,
+    host: 'RDS01',
+    outcome,
+    startedAt: time,
+    endedAt: time,
+    account: { name: `user${n % 30}` },
+    diagnosis: outcome === 'failed' ? diagnosis : null,
+  } as unknown as ReportAttempt;
+  return { type: 'verdict', verdictId: attempt.id, attempt, revision: change === 'new' ? 1 : 2, change };
+}
+
+const facts = { sources: 1, records: 1, pending: [] };
+
+test('an attempt that is not held any more is not counted again when it is revised', () => {
+  const keeper = createBoardKeeper(() => false);
+  const all = Array.from({ length: HELD + 5 }, (_, n) => verdict(n, 'succeeded'));
+  keeper.take(all, new Map());
+  keeper.take(
+    [verdict(0, 'failed', 'revised'), verdict(1, 'succeeded', 'withdrawn'), verdict(9, 'failed', 'revised')],
+    new Map(),
+  );
+  expect(keeper.board({ ...facts, latest: BEGIN }).counts).toEqual({
+    failed: 1,
+    worked: HELD + 4,
+    unclear: 0,
+    folded: 0,
+    open: 0,
+  });
+});
+
+test('a cause shows whom it befell last, how often in the last hour, and its latest words', () => {
+  const keeper = createBoardKeeper(({ id }) => id === 'a149');
+  keeper.take(
+    Array.from({ length: 150 }, (_, n) => verdict(n, 'failed')),
+    new Map(),
+  );
+  const latest = BEGIN + 149 * MINUTE;
+  for (const board of [keeper.board({ ...facts, latest }), keeper.board({ ...facts, latest })]) {
+    expect(board.causes).toHaveLength(1);
+    expect(board.causes[0]).toMatchObject({
+      title: 'Headline 149',
+      total: 150,
+      lastHour: 61,
+      isFlood: false,
+    });
+    expect(board.causes[0]?.people).toEqual(Array.from({ length: 20 }, (_, i) => `user${(149 - i) % 30}`));
+    expect(board.attempts.filter(({ isMeant }) => isMeant).map(({ attempt }) => attempt.id)).toEqual([
+      'a149',
+    ]);
+  }
+});
