@@ -5,7 +5,12 @@ import type { MachineView } from './correlate/outer-view.ts';
 import { draftState } from './correlate/over.ts';
 import type { DiagnoseAttempt } from './diagnose/diagnose-attempt.ts';
 import { eventsOf, indexEvents, type EventIndex } from './diagnose/event-index.ts';
-import { createHostMemory, type HostMemory, type MemoryState } from './diagnose/host-memory.ts';
+import {
+  createHostMemory,
+  type HostMemory,
+  type MemoryRoom,
+  type MemoryState,
+} from './diagnose/host-memory.ts';
 import type { Attempt } from './model/attempt.ts';
 import type { ClockStep } from './model/clock.ts';
 import type { ChannelCoverage, CoverageView } from './model/coverage.ts';
@@ -29,6 +34,8 @@ import { inOrder } from './timeline/timeline.ts';
 export interface HostAnalysisTools {
   /** Of events that outlive the attempts around them. */
   readonly kindsToRemember: ReadonlySet<string>;
+  /** Of all hosts, for those events. */
+  readonly room: MemoryRoom;
   readonly keeper: AttemptKeeper;
   /** Is told of every further copy of a record. */
   readonly onCopy: (copy: Event) => void;
@@ -48,6 +55,8 @@ export interface Cut {
   readonly before: Micros;
   /** Of more events the older half is judged, over or not: a clock set far ahead would make them wait for ever. */
   readonly most: number;
+  /** Of more sessions that go on the oldest are judged as they stand. */
+  readonly mostCarried: number;
 }
 
 /** The analysis of one host, in one go or round by round; what is over is judged and let go. */
@@ -115,19 +124,17 @@ const nothingHeld = (): Omit<Held, 'attached' | 'unattached'> => ({
   cutShort: 0,
 });
 
-/** So many sessions can go on at one host; beyond, the oldest are judged as they stand. */
-const MOST_CARRIED = 500;
 /** A clock that is set all day need not be told of without end. */
 const MOST_STEPS = 1000;
 
 export function createHostAnalysis(
-  { kindsToRemember, keeper, onCopy, onJudged }: HostAnalysisTools,
+  { kindsToRemember, room, keeper, onCopy, onJudged }: HostAnalysisTools,
   state?: HeldState,
 ): HostAnalysis {
   const held: Held = {
     ...(state ?? nothingHeld()),
-    attached: createHostMemory(kindsToRemember, state?.attached),
-    unattached: createHostMemory(kindsToRemember, state?.unattached),
+    attached: createHostMemory(kindsToRemember, room, state?.attached),
+    unattached: createHostMemory(kindsToRemember, room, state?.unattached),
   };
   const memories = [held.attached, held.unattached];
   const takeOrdered = (): HostClock => {
@@ -267,16 +274,17 @@ interface DueCut extends Cut {
   readonly due: Micros;
 }
 
-function cutFor(events: readonly Event[], { before, most }: Cut): DueCut {
+function cutFor(events: readonly Event[], cut: Cut): DueCut {
+  const { before, most } = cut;
   const middle = events.length > most ? events[events.length >> 1]?.time : undefined;
-  return { before, most, due: micros(Math.max(before, middle ?? before)) };
+  return { ...cut, due: micros(Math.max(before, middle ?? before)) };
 }
 
 /** Parts attempts that are over from those in a session and those that are still being joined, with their events. */
 function sortOut(
   drafts: readonly Draft[],
   unattached: readonly Event[],
-  { before, due }: DueCut,
+  { before, due, mostCarried }: DueCut,
   carriedSoFar: readonly Draft[],
 ): { over: readonly Draft[]; carried: Draft[]; waiting: ReadonlySet<Event>; cutShort: number } {
   const known = new Set(carriedSoFar);
@@ -293,7 +301,7 @@ function sortOut(
     else for (const { event } of draft.links) waiting.add(event);
   }
   carried.sort((a, b) => a.start - b.start);
-  const tooMany = carried.splice(0, Math.max(0, carried.length - MOST_CARRIED));
+  const tooMany = carried.splice(0, Math.max(0, carried.length - mostCarried));
   over.push(...tooMany);
   return { over, carried, waiting, cutShort: cutShort + tooMany.length };
 }

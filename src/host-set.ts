@@ -2,6 +2,7 @@ import { createClockLinks } from './correlate/clock-links.ts';
 import { byStart } from './correlate/correlate-host.ts';
 import { joinMachines } from './correlate/join-machines.ts';
 import { attemptDiagnosis, type DiagnoseAttempt } from './diagnose/diagnose-attempt.ts';
+import { createMemoryRoom } from './diagnose/host-memory.ts';
 import { createJudgementMemory } from './diagnose/judgement-memory.ts';
 import type { PatternIndex } from './diagnose/pattern-index.ts';
 import type { Surroundings } from './diagnose/surroundings.ts';
@@ -91,9 +92,11 @@ export interface HostSetState {
   readonly links: Map<string, ClockLink>;
   readonly held: number;
   readonly waited: number;
+  /** Of the room for what is remembered. */
+  readonly share: number;
 }
 
-export interface HostSetTools extends HostAnalysisTools {
+export interface HostSetTools extends Omit<HostAnalysisTools, 'room'> {
   readonly patterns: PatternIndex;
 }
 
@@ -116,14 +119,24 @@ const HORIZON = HOUR;
 /** Where a flood fills the hour, at least this much is kept whole: it is longer than any logon takes. */
 const SHORT_HORIZON: number = 10 * MINUTE;
 
+/** However early is settled, so many events are remembered beyond that. */
+const LEAST_ROOM = 20_000;
+/** So many sessions can go on at one host; beyond, the oldest are judged as they stand. */
+const MOST_CARRIED = 500;
+/** At all hosts together it is one for so many events that may be remembered; not all will ever be seen to end. */
+const EVENTS_PER_SESSION = 10;
+
 /** No host has less room than this, however many there are. */
 const LEAST_SHARE = 2000;
 
 export function createHostSet(
-  tools: HostSetTools,
+  { patterns, ...shared }: HostSetTools,
   worthSettling: number = WORTH_SETTLING,
   state?: HostSetState,
 ): HostSet {
+  const remembered = Math.max(LEAST_ROOM, worthSettling);
+  const room = createMemoryRoom(remembered, state?.share);
+  const tools = { ...shared, room };
   const members = new Map<string, Member>(
     state?.members.map(({ computer, held, traits }) => [
       computer.toLowerCase(),
@@ -142,13 +155,15 @@ export function createHostSet(
     members.set(key, member);
     return member;
   };
+  /** For who leaves no trace. */
+  const passing = { ...tools, room: createMemoryRoom() };
   /** The machines of these events; one of which nothing is known yet leaves no trace. */
   const asked = (ahead: readonly Event[]): Looked[] =>
     [...groupBy(ahead, ({ host }) => host.toLowerCase())].map(([key, events]) => {
       const known = members.get(key);
       return known
         ? { ...known, events }
-        : { computer: events[0]?.host ?? key, analysis: createHostAnalysis(tools), events };
+        : { computer: events[0]?.host ?? key, analysis: createHostAnalysis(passing), events };
     });
   const judge = (rounds: readonly (readonly [Member, HostRound])[], seen: CoverageView): CoverageView => {
     const { view, clocks, attemptsOf, around } = tryMachines(
@@ -157,9 +172,13 @@ export function createHostSet(
     );
     links.add(clocks);
     for (const [{ analysis }, round] of rounds)
-      analysis.judge(attemptsOf(round), attemptDiagnosis(tools.patterns, around(round)));
+      analysis.judge(attemptsOf(round), attemptDiagnosis(patterns, around(round)));
     for (const [{ analysis }] of rounds) analysis.endRound();
     return view;
+  };
+  const mostCarried = (): number => {
+    const counts = Array.from(members.values(), ({ analysis }) => analysis.held.carried.length);
+    return Math.min(MOST_CARRIED, evenShare(counts, remembered / EVENTS_PER_SESSION));
   };
   const settleTo = (cut: Cut, names: HostNames, seen: CoverageView): number => {
     const due = [...members.values()].filter(({ analysis }) => analysis.isDue(cut));
@@ -184,7 +203,7 @@ export function createHostSet(
       if (held < Math.max(worthSettling, 2 * waited)) return;
       const view = seen();
       const settleAll = (horizon: number, most = Infinity): number =>
-        settleTo({ before: micros(before - horizon), most }, names, view);
+        settleTo({ before: micros(before - horizon), most, mostCarried: mostCarried() }, names, view);
       held = settleAll(HORIZON);
       if (held > worthSettling / 2) held = settleAll(SHORT_HORIZON);
       const share = Math.max(LEAST_SHARE, (2 * worthSettling) / members.size);
@@ -201,7 +220,7 @@ export function createHostSet(
       return rounds.flatMap((round) => {
         let diagnose: DiagnoseAttempt | undefined;
         const judge = (attempt: Attempt): DiagnosedAttempt => {
-          diagnose ??= judged.diagnosis(tools.patterns, around(round), { seen, indexOf });
+          diagnose ??= judged.diagnosis(patterns, around(round), { seen, indexOf });
           return diagnose(attempt);
         };
         return attemptsOf(round).map((attempt) => ({ attempt, judge: () => judge(attempt) }));
@@ -234,6 +253,7 @@ export function createHostSet(
       links: links.state,
       held,
       waited,
+      share: room.share,
     }),
   };
 }
@@ -261,6 +281,17 @@ function tryMachines(machines: readonly HostRound[], seen: CoverageView): TriedM
     around: ({ index }) => ({ wasSeen, seenElsewhere: seen.hasElsewhere, host: index, ofMachine: indexOf }),
     indexOf,
   };
+}
+
+/** What each may have of so much, where those that need less leave theirs to the others. */
+function evenShare(needs: readonly number[], most: number): number {
+  let left = most;
+  for (const [i, need] of needs.toSorted((a, b) => a - b).entries()) {
+    const share = left / (needs.length - i);
+    if (need > share) return Math.max(1, Math.floor(share));
+    left -= need;
+  }
+  return Infinity;
 }
 
 /** Puts what a renamed machine did under one of its names to what it did under the other. */

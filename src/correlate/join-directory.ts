@@ -80,16 +80,22 @@ interface Refused {
   readonly attempt: Attempt;
 }
 
-const refusedByAccount = (
+function refusedByAccount(
   { attempts }: JoinedMachines,
   machines: readonly MachineView[],
-): ReadonlyMap<string, readonly Refused[]> =>
-  groupBy(
-    machines.flatMap(({ host }, place) =>
-      (attempts.get(host) ?? []).filter(isRefused).map((attempt) => ({ place, attempt })),
-    ),
-    ({ attempt }) => accountOf(attempt),
-  );
+): ReadonlyMap<string, readonly Refused[]> {
+  const refused = new Map<string, Refused[]>();
+  for (const [place, { host }] of machines.entries()) {
+    for (const [account, own] of refusedOf(attempts.get(host) ?? [])) {
+      const known = refused.get(account) ?? [];
+      for (const attempt of own) known.push({ place, attempt });
+      refused.set(account, known);
+    }
+  }
+  return refused;
+}
+
+const refusedOf = onceEach((attempts: readonly Attempt[]) => groupBy(attempts.filter(isRefused), accountOf));
 
 interface Offer {
   readonly attempt: Attempt;

@@ -36,9 +36,11 @@ function joinTries(machines: readonly MachineView[]): JoinedMachines {
   const { pairs, rivals } = settlePairs(pairings.flatMap((pairing) => pairing.pairs));
   const merged = new Map<Attempt, Attempt>();
   const gone = new Set<string>();
+  const touched = new Set<string>();
   for (const pair of pairs) {
     merged.set(pair.attempt, mergedBy(pair)(merged.get(pair.attempt) ?? pair.attempt));
     if (pair.view.as === 'client') gone.add(`${pair.view.host}\n${pair.view.id}`);
+    touched.add(pair.view.host).add(pair.attempt.host);
   }
   const settled = (attempt: Attempt): Attempt => {
     const mayBe = rivals.get(attempt.id);
@@ -46,6 +48,7 @@ function joinTries(machines: readonly MachineView[]): JoinedMachines {
     return mayBe ? { ...one, mayBe } : one;
   };
   const attempts = machines.map(({ host, attempts: own }) => {
+    if (rivals.size === 0 && !touched.has(host)) return [host, own] as const;
     const left = own.filter((attempt) => attempt.seenBy === 'server' || !gone.has(`${host}\n${attempt.id}`));
     return [host, left.map(settled)] as const;
   });
@@ -67,7 +70,9 @@ interface NamedHosts {
 }
 
 function hostsByName(hosts: readonly HostSide[]): NamedHosts {
-  const called = hosts.flatMap((host) => Array.from(new Set(host.names.map(shortName)), (name) => ({ name, host })));
+  const called = hosts.flatMap((host) =>
+    Array.from(new Set(host.names.map(shortName)), (name) => ({ name, host })),
+  );
   const byShortName = groupBy(called, ({ name }) => name);
   return {
     hosts,

@@ -23,32 +23,96 @@ export interface MemoryState {
 /** Of each kind the first, where a trouble began, and the latest, near which the next attempt will be. */
 const FIRST = 20;
 const LATEST = 80;
+/** All hosts together, where each has less than that. */
+const MOST_HELD = 100_000;
 
 interface OfKind {
-  readonly first: Event[];
+  first: Event[];
   /** A ring once it is full. */
-  readonly latest: Event[];
+  latest: Event[];
   next: number;
 }
 
-/** Makes a memory for events of these kinds; its size is bounded by their number, whatever comes. */
+/** The room that the memories of all hosts have together. */
+export interface MemoryRoom {
+  /** Takes a memory in, with what it holds. */
+  add(memory: Shrinkable): void;
+  /** Is told of every event that is held more. */
+  take(): void;
+  /** How much of the first and the latest each memory may hold of a kind. */
+  readonly share: number;
+}
+
+interface Shrinkable {
+  /** Forgets what is beyond the share, and says how many events are left. */
+  shrink(share: number): number;
+}
+
+/**
+ * Makes room for so many events; where many hosts fill it, each may hold a tenth less of each kind, until it fits. The first
+ * and the latest of each kind stay, however many hosts there are.
+ */
+export function createMemoryRoom(most: number = MOST_HELD, share = 1): MemoryRoom {
+  const memories: Shrinkable[] = [];
+  const room = { held: 0, share };
+  const shrinkAll = (): void => {
+    room.held = memories.reduce((sum, memory) => sum + memory.shrink(room.share), 0);
+  };
+  return {
+    get share() {
+      return room.share;
+    },
+    add(memory) {
+      memories.push(memory);
+      room.held += memory.shrink(room.share);
+    },
+    take() {
+      room.held++;
+      while (room.held > most && room.share > 1 / LATEST) {
+        room.share = Math.max(1 / LATEST, room.share * 0.9);
+        shrinkAll();
+      }
+    },
+  };
+}
+
+/** Makes a memory for events of these kinds; its size is bounded by their number, and by the room, whatever comes. */
 export function createHostMemory(
   kinds: ReadonlySet<string>,
+  room: MemoryRoom = createMemoryRoom(),
   state: MemoryState = { byKind: new Map(), forgotten: 0 },
 ): HostMemory {
   const { byKind } = state;
+  const shrinkKind = (own: OfKind, share: number): number => {
+    const [first, latest] = [Math.ceil(FIRST * share), Math.ceil(LATEST * share)];
+    const before = own.first.length + own.latest.length;
+    if (own.first.length > first) own.first = own.first.slice(0, first);
+    if (own.latest.length > latest) {
+      own.latest = [...own.latest.slice(own.next), ...own.latest.slice(0, own.next)].slice(-latest);
+      own.next = 0;
+    }
+    const left = own.first.length + own.latest.length;
+    state.forgotten += before - left;
+    return left;
+  };
+  room.add({
+    shrink: (share) => [...byKind.values()].reduce((sum, own) => sum + shrinkKind(own, share), 0),
+  });
   return {
     keep(event) {
       if (!kinds.has(event.kind)) return;
       const own = byKind.get(event.kind) ?? { first: [], latest: [], next: 0 };
       byKind.set(event.kind, own);
-      if (own.first.length < FIRST) own.first.push(event);
-      else if (own.latest.length < LATEST) own.latest.push(event);
+      const latest = Math.ceil(LATEST * room.share);
+      if (own.first.length < Math.ceil(FIRST * room.share)) own.first.push(event);
+      else if (own.latest.length < latest) own.latest.push(event);
       else {
         own.latest[own.next] = event;
-        own.next = (own.next + 1) % LATEST;
+        own.next = (own.next + 1) % latest;
         state.forgotten++;
+        return;
       }
+      room.take();
     },
     events: () =>
       [...byKind.values()]

@@ -37,8 +37,8 @@ interface RunState {
   hasBegun: boolean;
   /** Up to here everything was looked at, by the arrival clock. */
   now: number;
-  /** How much is looked at each time. */
-  held: number;
+  /** How much there was to look at: attempts, and the records of those of machines where something came. */
+  worked: number;
   /** Times of the records taken last, as they say. */
   recent: readonly number[];
   /** From this time on records were known of that had not come, at the last look; Infinity: none were. */
@@ -96,9 +96,11 @@ export interface OpenAttempt {
 /** So many looks a record that is known of is waited for. */
 const PATIENCE = 40;
 
-/** Looking costs as much as is held: with more of it, it is done less often. */
-const HELD_PER_TICK = 300;
+/** Looking costs as much as came to be looked at anew: with more of it, it is done less often. */
+const LOOKED_PER_TICK = 150;
 const TICK = SECOND / 4;
+/** However much it is. */
+const MOST_TICKS = 20;
 
 /** What others logged around an attempt can change its verdict so long after its own latest record, and when it is let go. */
 const STILL = 120 * SECOND;
@@ -113,7 +115,7 @@ const newRun = (): RunState => ({
   queue: [],
   hasBegun: false,
   now: 0,
-  held: 0,
+  worked: 0,
   recent: [],
   heldTime: Infinity,
   heldLooks: 0,
@@ -158,7 +160,7 @@ export function createLiveEngine({ settle, state, foldFloods, ...options }: Live
   };
   /** What came is looked at when the first of it may fall due. */
   const nextTick = (): number => {
-    const step = TICK * Math.max(1, Math.ceil(run.held / HELD_PER_TICK));
+    const step = TICK * Math.min(MOST_TICKS, Math.max(1, Math.ceil(run.worked / LOOKED_PER_TICK)));
     const due = Math.min(book.nextDue, (run.queue[0]?.time ?? Infinity) + settle - half);
     return Math.max(Math.ceil(due / step), Math.floor(run.now / step) + 1) * step;
   };
@@ -181,8 +183,8 @@ export function createLiveEngine({ settle, state, foldFloods, ...options }: Live
   };
   const look = (): readonly Verdict[] => {
     looked = pipeline.look();
-    run.held = looked.reduce(
-      (sum, { host, records }) => (touched.has(host.toLowerCase()) ? sum + records : sum),
+    run.worked = looked.reduce(
+      (sum, { host, records }) => sum + (touched.has(host.toLowerCase()) ? records : 1),
       0,
     );
     const seen = looked.map((one) => {

@@ -49,6 +49,7 @@ export function createVerdictBook(quiet: number, state: BookState = noVerdicts()
     const known = said.get(id);
     if (known && isStale === true) return undefined;
     const attempt = judged();
+    if (known?.attempt === attempt) return undefined;
     const gist = gistOf(attempt);
     if (known?.gist === gist) {
       known.attempt = attempt;

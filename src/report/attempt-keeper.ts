@@ -18,6 +18,7 @@ export interface AttemptKeeper {
 
 /** What a keeper knows, as plain data; the attempts in it are those that it gave. */
 export interface KeeperState {
+  /** Those of which something came last are the last. */
   readonly groups: Map<string, Group>;
   whole: number;
   allowed: number;
@@ -29,7 +30,7 @@ export interface KeeperState {
 /** A report of more attempts is read by nobody one by one. */
 const MOST_WHOLE = 20_000;
 
-/** Of every group the first and the last stay whole, however many groups there are. */
+/** Of every group the first and the last stay whole, however many groups there are, unless others are forgotten. */
 const LEAST = 2;
 
 /** Attempts of one host that came to the same: the first and the latest of them stay whole. */
@@ -44,7 +45,8 @@ interface Group {
  * Makes a keeper. All groups may hold the same number, which shrinks as more attempts come: a rare failure stays whole
  * beside any flood.
  *
- * @param mostSlim Of attempts without records half are forgotten when there are twice as many.
+ * @param mostSlim Of attempts without records half are forgotten when there are twice as many; then no more are whole than
+ *   `mostWhole`, however many groups there are.
  */
 export function createAttemptKeeper(
   mostWhole: number = MOST_WHOLE,
@@ -52,7 +54,7 @@ export function createAttemptKeeper(
   mostSlim: number = Infinity,
 ): AttemptKeeper {
   const { groups } = state;
-  const slim = createSlimmer();
+  const slim = createSlimmer(mostSlim === Infinity ? undefined : mostSlim);
 
   const forget = (oldest: readonly KeptAttempt[]): void => {
     for (const kept of oldest) kept.isForgotten = true;
@@ -92,17 +94,27 @@ export function createAttemptKeeper(
     for (const group of groups.values()) trim(group);
     if (state.whole > mostWhole && state.allowed > LEAST) shrink();
   };
+  /** Of too many groups those are given up of which nothing came for longest. */
+  const giveUp = (): void => {
+    for (const [key, { first, latest, from }] of groups) {
+      if (state.whole <= mostWhole) return;
+      for (const kept of [...first, ...latest.slice(from)]) strip(kept);
+      groups.delete(key);
+    }
+  };
 
   return {
     keep(diagnosed) {
       const kept = { one: diagnosed, isWhole: true };
       const key = groupKey(diagnosed);
       const group = groups.get(key) ?? { first: [], latest: [], from: 0 };
+      groups.delete(key);
       groups.set(key, group);
       group.latest.push(kept);
       state.whole++;
       trim(group);
       if (state.whole > mostWhole && state.allowed > LEAST) shrink();
+      if (state.whole > mostWhole && mostSlim < Infinity) giveUp();
       return kept;
     },
     state,

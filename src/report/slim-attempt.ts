@@ -5,8 +5,13 @@ import type { Event, Facts } from '../model/event.ts';
 /**
  * Makes what leaves of an attempt only what is counted and named without its records: when, who, from where, how far
  * and why. Millions of them are held, so that what two have in common is held once.
+ *
+ * @param mostKnown So much is known at a time of what they have in common.
  */
-export function createSlimmer(): (diagnosed: DiagnosedAttempt) => DiagnosedAttempt {
+export function createSlimmer(
+  mostKnown: number = MOST_KNOWN,
+): (diagnosed: DiagnosedAttempt) => DiagnosedAttempt {
+  const pool = poolOf(mostKnown);
   const sameDiagnosis = pool<Diagnosis>(
     ({ cause, confidence }) => `${cause ?? ''}\n${confidence}`,
     (diagnosis) => ({ ...diagnosis, evidence: [], contradicting: [], alternatives: [], notEvaluated: [] }),
@@ -65,14 +70,16 @@ const NOTHING: Attempt['events'] = [];
 /** So many different ones are known at a time: a scanner may have an address of its own for every try. */
 const MOST_KNOWN = 100_000;
 
-/** One stands for all that say the same. */
-function pool<T>(keyOf: (one: T) => string, slim: (one: T) => T = (one) => one): (one: T) => T {
-  const known = new Map<string, T>();
-  return (one) => {
-    const key = keyOf(one);
-    const same = known.get(key) ?? slim(one);
-    if (known.size === MOST_KNOWN) known.clear();
-    known.set(key, same);
-    return same;
+/** Makes pools of this size, in which one stands for all that say the same. */
+const poolOf =
+  (mostKnown: number) =>
+  <T>(keyOf: (one: T) => string, slim: (one: T) => T = (one) => one): ((one: T) => T) => {
+    const known = new Map<string, T>();
+    return (one) => {
+      const key = keyOf(one);
+      const same = known.get(key) ?? slim(one);
+      if (known.size === mostKnown) known.clear();
+      known.set(key, same);
+      return same;
+    };
   };
-}

@@ -6,23 +6,21 @@ import type { Micros } from '../model/time.ts';
 
 /** Makes the view of these rows and of logs that were given and hold no record. */
 export function coverageView(rows: readonly ChannelCoverage[], empty: ReadonlySet<string>): CoverageView {
-  const seen = new Map<string, Map<string, ChannelCoverage>>();
-  for (const row of rows) {
-    const ofHost = seen.get(row.host) ?? new Map<string, ChannelCoverage>();
-    seen.set(row.host, ofHost.set(row.channel, row));
-  }
-  const hostsOf = groupBy(rows, (row) => row.channel);
+  const byHost = groupBy(rows, (row) => row.host);
+  const ofHost = (host: string): readonly ChannelCoverage[] => byHost.get(host) ?? [];
+  const rowOf = (host: string, channel: string): ChannelCoverage | undefined =>
+    byChannel(ofHost(host)).get(channel);
+  const hostsOf = onceEach((all: readonly ChannelCoverage[]) => groupBy(all, (row) => row.channel));
   // An empty log names no machine: it speaks for the one host there is, and for none where there are several.
-  const hosts = new Set(rows.map((row) => row.host));
-  const spoken = hosts.size > 1 ? new Set<string>() : empty;
+  const spoken = byHost.size > 1 ? new Set<string>() : empty;
   return {
     rows,
     empty: spoken,
-    rowsOf: (host) => [...(seen.get(host)?.values() ?? [])],
-    hasElsewhere: (host, channel) => (hostsOf.get(channel) ?? []).some((row) => row.host !== host),
-    hasChannel: (host, channel) => seen.get(host)?.has(channel) === true,
+    rowsOf: ofHost,
+    hasElsewhere: (host, channel) => (hostsOf(rows).get(channel) ?? []).some((row) => row.host !== host),
+    hasChannel: (host, channel) => rowOf(host, channel) !== undefined,
     wasSeen(host, channel, time) {
-      const row = seen.get(host)?.get(channel);
+      const row = rowOf(host, channel);
       return row ? contains(spansOf(row), time) : spoken.has(channel);
     },
   };
@@ -32,6 +30,10 @@ interface Span {
   readonly from: Micros;
   to: Micros;
 }
+
+const byChannel = onceEach(
+  (rows: readonly ChannelCoverage[]) => new Map(rows.map((row) => [row.channel, row])),
+);
 
 const spansOf = onceEach(({ ranges }: ChannelCoverage) => timeSpans(ranges));
 

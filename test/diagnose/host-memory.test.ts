@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { indexEvents } from '../../src/diagnose/event-index.ts';
-import { createHostMemory } from '../../src/diagnose/host-memory.ts';
+import { createHostMemory, createMemoryRoom } from '../../src/diagnose/host-memory.ts';
 import { event, matcher } from './make.ts';
 
 const kinds = new Set(['listener-failed', 'service-started']);
@@ -40,5 +40,22 @@ describe('the memory of a host', () => {
     const found = index.find(matcher('listener-failed'), -Infinity, Infinity, 10);
     expect(found).toEqual([old, both, fresh]);
     expect([index.hasKind('listener-failed'), index.hasKind('service-started')]).toEqual([true, false]);
+  });
+
+  test('shares room with those of other hosts, each of which keeps the first and the latest', () => {
+    const room = createMemoryRoom(500);
+    const memories = Array.from({ length: 40 }, () => createHostMemory(kinds, room));
+    for (let i = 0; i < 200; i++) for (const memory of memories) memory.keep(event('listener-failed', i));
+    const held = memories.map((memory) => seconds(memory.events(), start));
+    expect(held.flat().length).toBeLessThanOrEqual(500);
+    for (const times of held) expect([times[0], times.at(-1)]).toEqual([0, 199]);
+    for (const [i, memory] of memories.entries()) expect(memory.forgotten + (held[i]?.length ?? 0)).toBe(200);
+    const restored = createMemoryRoom(500, room.share);
+    const states = memories.map((memory) => structuredClone(memory.state));
+    const again = states.map((state) => createHostMemory(kinds, restored, state));
+    const next = event('listener-failed', 300);
+    for (const one of [...memories, ...again]) one.keep(next);
+    expect(again.map((one) => one.state)).toEqual(memories.map((one) => one.state));
+    expect(restored.share).toBe(room.share);
   });
 });

@@ -65,4 +65,14 @@ describe('the keeper of attempts', () => {
     );
     expect(wholeOnes(kept)).toHaveLength(80);
   });
+
+  test('where attempts are forgotten, no more are whole than asked for: those of the kinds that came last', () => {
+    const keeper = createAttemptKeeper(10, undefined, 20);
+    const kinds = Array.from({ length: 40 }, (_, kind) => kind);
+    const kept = [0, 1, 2, 3].flatMap((i) => kinds.map((kind) => keeper.keep(one(`cause-${kind}`, i))));
+    expect(wholeOnes(kept)).toEqual(kinds.slice(-10).map((kind) => `cause-${kind} 3`));
+    expect(keeper.state.groups.size).toBeLessThanOrEqual(10);
+    expect(kept.filter(({ isForgotten }) => isForgotten).length).toBe(keeper.state.forgotten);
+    expect(kept.filter(({ isForgotten }) => !isForgotten).length).toBeLessThanOrEqual(10 + 2 * 20);
+  });
 });

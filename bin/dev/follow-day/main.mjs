@@ -1,9 +1,11 @@
 // npm run follow-day [-- --hours N --rate N --flood --burst N]: a day of logs followed in minutes. Prints, for each hour of it,
-// what is held in memory after a collection, what it cost without the simulator, and how long verdicts took. With --flood
-// most of it is a scanner's; with --burst so many records of the fleet come at once after the first hour.
+// what is held in memory after collections (mean and most of six), what it cost without the simulator, and how long verdicts
+// took, and says at the end whether memory was flat: exit code 1 where it was not. With --flood
+// most of it is a scanner's; with --burst so many records come within seconds after ten minutes, and a line is printed
+// each minute. --parts tells how large each part of what is held would be if it were written down.
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
-import { writeHeapSnapshot } from 'node:v8';
+import { serialize } from 'node:v8';
 import { rawEvent, startRecords } from './records.mjs';
 
 const { values } = parseArgs({
@@ -12,7 +14,7 @@ const { values } = parseArgs({
     rate: { type: 'string', default: '50' },
     burst: { type: 'string', default: '0' },
     flood: { type: 'boolean', default: false },
-    snapshots: { type: 'string' },
+    parts: { type: 'boolean', default: false },
   },
 });
 if (globalThis.gc === undefined) {
@@ -24,6 +26,13 @@ const MEGABYTE = 2 ** 20;
 const MINUTE = 60e6;
 /** The follower looks this often, in microseconds of the logs' time. */
 const LOOK = 500_000;
+/** Between those hours memory may grow by a tenth: how much waits differs from minute to minute by more. */
+const MOST_GROWTH = 1.1;
+/** What was held in each hour, on average. */
+const heaps = [];
+/** The minute in which all comes at once, and within how many microseconds. */
+const BURST_AT = 10;
+const BURST = 5e6;
 const hours = Number(values.hours);
 const perSecond = Number(values.rate);
 /** A host of the fleet gives so many records a second. */
@@ -38,7 +47,17 @@ const simulator = startRecords({
 });
 
 const { createFollower } = await import('../../../dist/src/follow.js');
-const state = { now: 0, taken: 0, verdicts: 0, delays: [], cost: 0, simulated: 0, longest: 0 };
+const state = {
+  now: 0,
+  taken: 0,
+  verdicts: 0,
+  delays: [],
+  cost: 0,
+  simulated: 0,
+  longest: 0,
+  squeezed: 0,
+  heap: [],
+};
 /** By host, how far what it wrote last is from when it came. */
 const clocks = new Map();
 let due = [];
@@ -65,6 +84,7 @@ const wrong = (host) => {
   return Math.abs(off) > MINUTE ? off : 0;
 };
 const follower = createFollower(() => [{ name: 'simulated', open: source }], {
+  onLook: (held) => void (state.held = held),
   onVerdicts(said) {
     state.verdicts += said.length;
     for (const { change, attempt } of said)
@@ -73,11 +93,37 @@ const follower = createFollower(() => [{ name: 'simulated', open: source }], {
   },
 });
 
+/** Gives the next minute; time that was squeezed out is missing from then on. */
+async function coming() {
+  const { from, records, cpu } = await simulator.next();
+  const shift = state.squeezed;
+  const moved = records.map((one) => ({ ...one, time: one.time - shift, filed: one.filed - shift }));
+  return { from: from - shift, records: shift === 0 ? records : moved, cpu };
+}
+
+/** Gives as many records as are asked for, of many minutes, as if they had been written within a few seconds. */
+async function squeezed(most) {
+  const { from, records, cpu } = await coming();
+  const last = { from, cpu };
+  while (records.length < most) {
+    const lot = await coming();
+    for (const record of lot.records) records.push(record);
+    Object.assign(last, lot);
+  }
+  const faster = (last.from + MINUTE - from) / BURST;
+  state.squeezed += last.from - from;
+  const moved = records.map((one) => {
+    const filed = from + (one.filed - from) / faster;
+    return { ...one, filed, time: Math.round(one.time + filed - one.filed) };
+  });
+  return { from, records: moved, cpu: last.cpu };
+}
+
 /** Looks as often as it would have, while a minute of logs comes. */
 function follow(records, from) {
   let next = 0;
   const before = process.cpuUsage();
-  for (state.now = from; state.now < from + MINUTE; ) {
+  for (state.now = from; state.now < from + MINUTE;) {
     state.now += LOOK;
     const first = next;
     while (next < records.length && records[next].filed < state.now) next += 1;
@@ -92,26 +138,86 @@ function follow(records, from) {
 
 /** Prints what an hour was like, and begins the next. */
 function report(hour, simulated) {
-  globalThis.gc();
-  const { heapUsed, rss } = process.memoryUsage();
-  if (values.snapshots?.split(',').includes(String(hour))) writeHeapSnapshot(`/tmp/wd-day/hour-${hour}.heapsnapshot`);
+  const heap = state.heap.reduce((sum, one) => sum + one, 0) / state.heap.length;
+  heaps.push(heap);
+  if (values.parts) printParts(state.held());
   state.delays.sort((a, b) => a - b);
   const delays = [quantile(state.delays, 0.5), quantile(state.delays, 0.95)];
-  const memory = [(heapUsed / MEGABYTE).toFixed(1), (rss / MEGABYTE).toFixed(0)];
+  const memory = [heap, Math.max(...state.heap), process.memoryUsage.rss()].map((bytes) =>
+    (bytes / MEGABYTE).toFixed(0),
+  );
   const cost = [state.cost, simulated - state.simulated, state.longest / 1000].map((time) => time.toFixed(1));
-  print([hour, state.taken, state.verdicts, ...delays, ...memory, ...cost]);
-  Object.assign(state, { cost: 0, longest: 0, delays: [], simulated });
+  print([+hour.toFixed(3), state.taken, state.verdicts, ...delays, ...memory, ...cost]);
+  Object.assign(state, { cost: 0, longest: 0, delays: [], heap: [], simulated });
+}
+
+/** Prints how large each part of the state is when it is written down, the largest first. */
+function printParts({ live, seen, cursors }) {
+  const { members, ...hosts } = live.pipeline.hosts;
+  const ofMembers = (part) => members.map(({ held, ...rest }) => ({ ...held, ...rest })[part]);
+  const parts = {
+    ...Object.fromEntries(
+      ['pending', 'carried', 'attempts', 'attached', 'unattached', 'leftovers', 'clockSteps', 'traits'].map(
+        (part) => [part, ofMembers(part)],
+      ),
+    ),
+    hosts,
+    keeper: live.pipeline.keeper,
+    inputs: live.pipeline.inputs,
+    book: live.book,
+    clock: live.clock,
+    run: live.run,
+    seen,
+    cursors,
+  };
+  const sizes = Object.entries(parts).map(([name, part]) => [name, serialize(part).length / MEGABYTE]);
+  sizes.sort(([, a], [, b]) => b - a);
+  console.log(sizes.map(([name, size]) => `${name} ${size.toFixed(1)}`).join(', '));
 }
 
 const quantile = (sorted, part) => (sorted[Math.floor(sorted.length * part)] ?? 0).toFixed(1);
 const print = (cells) => console.log(cells.map((cell) => String(cell).padStart(9)).join(' '));
-print(['hour', 'records', 'verdicts', 'median s', '95 % s', 'heap MB', 'RSS MB', 'CPU s', 'sim. s', 'look s']);
+print([
+  'hour',
+  'records',
+  'verdicts',
+  'median s',
+  '95 % s',
+  'heap MB',
+  'most',
+  'RSS MB',
+  'CPU s',
+  'sim. s',
+  'look s',
+]);
 const minutes = Math.round(hours * 60);
+const burst = Number(values.burst);
 for (let minute = 1; minute <= minutes; minute += 1) {
-  const { from, records, cpu } = await simulator.next();
+  const { from, records, cpu } = burst > 0 && minute === BURST_AT ? await squeezed(burst) : await coming();
   follow(records, from);
-  if (minute % 60 === 0 || minute === minutes) report(minute / 60, cpu);
+  if (burst > 0 || minute % 10 === 0 || minute === minutes) {
+    globalThis.gc();
+    state.heap.push(process.memoryUsage().heapUsed);
+  }
+  if (burst > 0 || minute % 60 === 0 || minute === minutes) report(minute / 60, cpu);
 }
 simulator.stop();
 const { summary, bounds } = follower.end();
 console.log(JSON.stringify({ attempts: summary.attempts, bounds }));
+if (burst === 0) process.exitCode = sayWhetherFlat(heaps);
+
+/** Holds what was held in the last three hours against the three after the first one. */
+function sayWhetherFlat(all) {
+  if (all.length < 7) {
+    console.log('too short to say whether memory is flat: that takes seven hours');
+    return 0;
+  }
+  const mean = (some) => some.reduce((sum, one) => sum + one, 0) / some.length / MEGABYTE;
+  const [early, late] = [mean(all.slice(1, 4)), mean(all.slice(-3))];
+  const isFlat = late <= early * MOST_GROWTH;
+  const words = isFlat ? 'passed: memory is flat' : 'FAILED: memory grows';
+  console.log(
+    `${words}: ${early.toFixed(0)} MB in the hours 2 to 4, ${late.toFixed(0)} MB in the last three`,
+  );
+  return isFlat ? 0 : 1;
+}

@@ -4,10 +4,14 @@ import { fileURLToPath } from 'node:url';
 
 /** Starts the simulator; it is asked minute by minute. */
 export function startRecords(simulation) {
-  const child = fork(fileURLToPath(new URL('write-records.mjs', import.meta.url)), [JSON.stringify(simulation)], {
-    serialization: 'advanced',
-    execArgv: [],
-  });
+  const child = fork(
+    fileURLToPath(new URL('write-records.mjs', import.meta.url)),
+    [JSON.stringify(simulation)],
+    {
+      serialization: 'advanced',
+      execArgv: [],
+    },
+  );
   let answered;
   child.on('message', (lot) => answered(lot));
   child.on('exit', (code) => code && process.exit(code));
