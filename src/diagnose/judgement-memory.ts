@@ -8,7 +8,7 @@ import type { PatternIndex } from './pattern-index.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** All machines as they stand at one look. */
-export interface Scene {
+interface Scene {
   readonly seen: Pick<CoverageView, 'rows' | 'rowsOf'>;
   /** The events of a machine; another list where anything came of it, or its clock was set. */
   readonly indexOf: (host: string) => EventIndex | undefined;
