@@ -51,7 +51,7 @@ export interface HostRound extends MachineView {
 }
 
 /** A host as it stands while more may come. */
-export interface HostLook extends HostRound {
+interface HostLook extends HostRound {
   /** All events that no attempt explains, those that are remembered among them, in time order. */
   readonly alone: () => readonly Event[];
 }

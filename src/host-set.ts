@@ -46,12 +46,18 @@ export interface HostScene {
 }
 
 /** Counts of what was let go beyond a limit. */
-export interface LetGo {
+interface LetGo {
   /** Of the kinds that patterns ask for beyond one attempt. */
   readonly eventsForgotten: number;
   /** Judged before their end. */
   readonly sessionsCutShort: number;
 }
+
+/** What was let go of all hosts together. */
+export const letGoOf = (scenes: readonly HostScene[]): LetGo => ({
+  eventsForgotten: scenes.reduce((sum, { letGo }) => sum + letGo.eventsForgotten, 0),
+  sessionsCutShort: scenes.reduce((sum, { letGo }) => sum + letGo.sessionsCutShort, 0),
+});
 
 /** All hosts as they stand while more may come. */
 interface LookedHosts {

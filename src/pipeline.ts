@@ -4,29 +4,14 @@ import { fillTemplate } from './diagnose/fill-template.ts';
 import { hostFloods } from './diagnose/diagnose-host.ts';
 import { kindsBeyondAttempts } from './diagnose/host-memory.ts';
 import { indexPatterns } from './diagnose/pattern-index.ts';
-import {
-  createHostSet,
-  type HostScene,
-  type HostSetState,
-  type LetGo,
-  type UnjudgedAttempt,
-} from './host-set.ts';
+import { createHostSet, letGoOf, type HostSetState, type UnjudgedAttempt } from './host-set.ts';
+import { lookedCause, type LookedCause } from './looked-cause.ts';
 import { groupBy } from './model/group-by.ts';
 import { onceEach } from './model/once-each.ts';
 import type { CoverageView } from './model/coverage.ts';
 import type { DiagnosedAttempt, HostDiagnosis } from './model/diagnosis.ts';
 import type { Event } from './model/event.ts';
-import type {
-  InputIntegrity,
-  InputTimes,
-  Report,
-  ReportAttempt,
-  ReportCause,
-  ReportInput,
-} from './model/report.ts';
-import { personOf } from './model/person.ts';
-import { hashText } from './model/hash-text.ts';
-import type { Confidence } from './model/vocabulary.ts';
+import type { InputIntegrity, InputTimes, Report, ReportAttempt, ReportInput } from './model/report.ts';
 import type { StatedSymptom } from './model/symptom.ts';
 import { formatMicros, micros, type Micros } from './model/time.ts';
 import type { Flood } from './model/verdict.ts';
@@ -39,7 +24,6 @@ import { redactingCatalog } from './redact/redacting-catalog.ts';
 import { redactionNotice } from './redact/notice.ts';
 import type { Redactor } from './redact/redactor.ts';
 import { createAttemptKeeper, type KeeperState } from './report/attempt-keeper.ts';
-import { hostCause } from './report/build-causes.ts';
 import { buildCoverage } from './report/build-coverage.ts';
 import { buildHosts } from './report/build-hosts.ts';
 import { buildReport, reportAttempt } from './report/build-report.ts';
@@ -179,22 +163,6 @@ export interface LookedAttempt {
   readonly isSettled: boolean;
 }
 
-/** A cause of a host while more events may come. */
-export interface LookedCause {
-  /** Of the host and the cause. */
-  readonly id: string;
-  readonly host: string;
-  readonly confidence: Confidence;
-  /** How many users it names, or addresses where it names no users. */
-  readonly people: number;
-  /** How many it rests on. */
-  readonly records: number;
-  /** When the latest of them was written, by the time as it runs on. */
-  readonly lastAt: Micros;
-  /** Says it as a report does, but for what the attempts have to do with it. */
-  readonly reported: () => ReportCause;
-}
-
 /**
  * Makes the one way from records to a report: normalise, order, correlate, diagnose, report. It does no I/O and
  * reads no clock; the same events give the same report, whatever order the inputs came in.
@@ -242,15 +210,6 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     factsFor: (cause: string, host: string) => found.factsFor(cause, host, namesOf(host)),
     hostOf,
   };
-  const lookedCause = (one: HostDiagnosis): LookedCause => ({
-    id: hashText(`${one.host.toLowerCase()}|${one.pattern.id}`),
-    host: one.host,
-    confidence: one.confidence,
-    people: new Set(one.evidence.flatMap((event) => personOf(event) ?? [])).size,
-    records: one.evidence.length,
-    lastAt: micros(one.evidence.reduce((latest, { time }) => Math.max(latest, time), 0)),
-    reported: () => hostCause(one, causeTools),
-  });
   // What was judged before is the same object until something comes of it.
   let asReported = onceEach((one: DiagnosedAttempt) => reportAttempt(one, hostOf));
   const looked = ({ attempt, judge }: UnjudgedAttempt, isSettled: boolean): LookedAttempt => ({
@@ -337,7 +296,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       return [...gone.map((one) => looked(one, true)), ...going.map((one) => looked(one, false))];
     },
     peek: (ahead) => hosts.look(names, seenSoFar(), ahead).attempts.map((one) => looked(one, false)),
-    hostCauses: () => causesAt().map(lookedCause),
+    hostCauses: () => causesAt().map((one) => lookedCause(one, causeTools)),
     floods() {
       const { wasSeen } = seenSoFar();
       const byHost = groupBy(lookedAt, ({ attempt }) => attempt.host);
@@ -378,7 +337,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
         }),
         attempts,
         unlisted: new Set(described.flatMap((scene) => scene.unlisted)),
-        letGo: { ...sumOf(scenes), ...(forgotten > 0 && { attemptsForgotten: forgotten }) },
+        letGo: { ...letGoOf(scenes), ...(forgotten > 0 && { attemptsForgotten: forgotten }) },
         hostDiagnoses: diagnoses,
         unseenHost: unseenHost(scenes, patterns),
         problems: problems.list(),
@@ -423,11 +382,6 @@ function countEvents(inputs: readonly ReadInput[], copies: ReadonlyMap<string, n
     })
     .sort((a, b) => (a.path < b.path ? -1 : 1));
 }
-
-const sumOf = (scenes: readonly HostScene[]): LetGo => ({
-  eventsForgotten: scenes.reduce((sum, { letGo }) => sum + letGo.eventsForgotten, 0),
-  sessionsCutShort: scenes.reduce((sum, { letGo }) => sum + letGo.sessionsCutShort, 0),
-});
 
 function tool(options: PipelineOptions, count: number): Report['tool'] {
   // A folder's pack has the folder's name.

@@ -103,13 +103,16 @@ const verdictsIn = (text: string): readonly LiveVerdict[] =>
     .map((line) => JSON.parse(line) as LiveVerdict);
 
 describe('a host of which no attempt is seen', () => {
-  test.each([2, 3, 4, 5, 6])('is told of once by a run that is killed again and again, seed %i', async (seed) => {
-    const whole = follow('whole', seed);
-    const changes = verdictsIn(whole).map(({ change }) => change);
-    expect(changes.filter((change) => change === 'new').length).toBeGreaterThan(1);
-    expect(changes.filter((change) => change === 'withdrawn').length).toBeGreaterThan(0);
-    expect(follow('killed', seed, createRandom(seed + 10))).toBe(whole);
-    const { report } = await analyze([logs], { packs, threads: 1 });
-    expect(standingCauses(verdictsIn(whole), report)).toEqual(hostCausesOf(report));
-  });
+  test.each([2, 3, 4, 5, 6])(
+    'is told of once by a run that is killed again and again, seed %i',
+    async (seed) => {
+      const whole = follow('whole', seed);
+      const changes = verdictsIn(whole).map(({ change }) => change);
+      expect(changes.filter((change) => change === 'new').length).toBeGreaterThan(1);
+      expect(changes.filter((change) => change === 'withdrawn').length).toBeGreaterThan(0);
+      expect(follow('killed', seed, createRandom(seed + 10))).toBe(whole);
+      const { report } = await analyze([logs], { packs, threads: 1 });
+      expect(standingCauses(verdictsIn(whole), report)).toEqual(hostCausesOf(report));
+    },
+  );
 });

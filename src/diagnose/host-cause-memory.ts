@@ -8,7 +8,7 @@ import type { EventIndex } from './event-index.ts';
 import type { WasSeen } from './surroundings.ts';
 
 /** A host at one look. Windows may have given it several names in turn: each has its own events. */
-export interface HostAtLook {
+interface HostAtLook {
   readonly host: string;
   /** Those of each name; another list where anything came of it. */
   readonly indexes: readonly EventIndex[];

@@ -2,7 +2,7 @@ import type { ReportCause } from '../model/report.ts';
 import type { Micros } from '../model/time.ts';
 import type { HostVerdict } from '../model/verdict.ts';
 import type { Confidence } from '../model/vocabulary.ts';
-import type { LookedCause } from '../pipeline.ts';
+import type { LookedCause } from '../looked-cause.ts';
 
 /** What was said so far of hosts, as plain data. */
 export interface HostBookState {

@@ -189,7 +189,7 @@ function hostCauseOf(verdicts: readonly HostVerdict[]): LiveCause & Required<Pic
     lastHour: 0,
     total: 0,
     people: [],
-    hosts: verdicts.map(({ host }) => host).reverse(),
+    hosts: verdicts.map(({ host }) => host).toReversed(),
     lastTime: times.at(-1) ?? '',
   };
 }

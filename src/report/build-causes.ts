@@ -41,6 +41,9 @@ export interface CauseParts {
   readonly hostEvents: (host: string) => readonly Event[];
 }
 
+/** What it takes to say a cause. */
+export type CauseTools = Pick<CauseParts, 'fill' | 'factsFor' | 'hostOf'>;
+
 /** A report shows what a cause's records look like; the attempts themselves hold the rest. */
 const SHOWN_EVIDENCE = 20;
 /** Lists of addresses and accounts end here; the attempts hold them all. */
@@ -96,10 +99,7 @@ export function buildCauses(parts: CauseParts): ReportCause[] {
 }
 
 /** Says a host's own cause as a report does, but for what the attempts have to do with it. */
-export function hostCause(
-  diagnosis: HostDiagnosis,
-  tools: Pick<CauseParts, 'fill' | 'factsFor' | 'hostOf'>,
-): ReportCause {
+export function hostCause(diagnosis: HostDiagnosis, tools: CauseTools): ReportCause {
   const entry = {
     ...entryOf(new Map(), diagnosis.pattern, diagnosis.confidence),
     evidence: [...diagnosis.evidence],

@@ -83,7 +83,7 @@ function follow(
   for (const record of records) {
     // Twice a second where anything may be due, as if nothing had come meanwhile.
     const quiet = Math.min(record.time, now + 2 * SETTLE);
-    while (now + SECOND < quiet) step(now + SECOND, []);
+    for (let next = now + SECOND; next < quiet; next += SECOND) step(next, []);
     step(record.time, [record]);
   }
   for (let i = 0; i < 90; i++) step(now + SECOND, []);
