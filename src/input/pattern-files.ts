@@ -89,7 +89,7 @@ function readBounded(file: string, most: number): Buffer {
 }
 
 /** One case of a pattern: a log, and what must come of it. */
-export interface CaseFiles {
+interface CaseFiles {
   readonly name: string;
   readonly log: Uint8Array;
   /** undefined where the file is missing. */

@@ -24,7 +24,7 @@ export const isThere = ({ on, names }: AskedMachine): boolean =>
 const worth = ({ channel, neededBy }: AskedLog): number => neededBy.length + (isCore(channel) ? 1000 : 0);
 
 /** A machine as it is asked for: by name, by what it is, and with a doubt where nobody knows that it exists. */
-export const askedName = (machine: AskedMachine): string =>
+const askedName = (machine: AskedMachine): string =>
   `${machineName(machine.on, machine.names)}${isThere(machine) ? '' : ', where there is one'}`;
 
 /** A log by its name and its machine's; among the hosts of a report the machine goes without saying where it is the only one. */
