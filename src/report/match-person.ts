@@ -9,7 +9,7 @@ export function matchUser(stated: string, account: Account | undefined): Match {
   const wanted = lower(stated);
   const name = lower(account.name);
   if (name === wanted) return 'yes';
-  const [, domain = '', own = ''] = /^([^\\]*)\\(.*)$/.exec(wanted) ?? [];
+  const [, domain = '', own = ''] = /^([^\\]*)\\(.*)$/s.exec(wanted) ?? [];
   if (own !== '') return name === own && isDomain(domain, account.domain) ? 'yes' : 'no';
   // What stands after the @ need not be the name of the domain; before it is the account, as a rule.
   const person = wanted.replace(/@[^@]*$/, '');
@@ -18,7 +18,7 @@ export function matchUser(stated: string, account: Account | undefined): Match {
 
 /** `CORP` and `corp.example` are one domain; `.` is whatever machine it is. */
 const isDomain = (stated: string, domain: string): boolean =>
-  stated === '.' || domain === '' || firstLabel(stated) === firstLabel(lower(domain));
+  stated === '.' || domain === '' || firstLabel(lower(stated)) === firstLabel(lower(domain));
 
 /** What an attempt says about where it came from. */
 interface Place {
