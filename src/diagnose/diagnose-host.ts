@@ -41,7 +41,12 @@ export function hostCauses(
   patterns: readonly Pattern[],
 ): HostDiagnosis[] {
   const links: readonly LinkedEvent[] = scene.unattached.map((event) => ({ event, by: 'activity-id' }));
-  return patterns.flatMap((pattern) => matchHostSigns(pattern, scene, links) ?? []);
+  const kinds = new Set<string>(scene.unattached.map(({ kind }) => kind));
+  const hasKind = (kind: string): boolean => kinds.has(kind);
+  return patterns.flatMap((pattern) => {
+    const signs = pattern.hostSigns.filter((sign) => hasKinds(sign, { hasKind }));
+    return signs.length > 0 ? (matchHostSigns(pattern, signs, scene, links) ?? []) : [];
+  });
 }
 
 /**
@@ -87,11 +92,10 @@ export function undecidedCauses(
 /** Of each person whom the records name, what holds of them; else what holds of the host as a whole. */
 function matchHostSigns(
   pattern: Pattern,
+  signs: readonly Sign[],
   scene: Omit<HostScene, 'attempts'>,
   links: readonly LinkedEvent[],
 ): HostDiagnosis | undefined {
-  const signs = pattern.hostSigns.filter((sign) => hasKinds(sign, scene.index));
-  if (signs.length === 0) return undefined;
   const ofPeople = byPerson(signs, links).flatMap((own) => matchFirst(pattern, signs, scene, own) ?? []);
   const held = ofPeople.length > 0 ? together(ofPeople) : matchFirst(pattern, signs, scene, links);
   return held && { host: scene.host, pattern, ...held, attempts: [] };

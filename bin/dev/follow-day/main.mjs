@@ -87,8 +87,8 @@ const follower = createFollower(() => [{ name: 'simulated', open: source }], {
   onLook: (held) => void (state.held = held),
   onVerdicts(said) {
     state.verdicts += said.length;
-    for (const { change, attempt } of said)
-      if (change === 'new')
+    for (const { type, change, attempt } of said)
+      if (type === 'verdict' && change === 'new')
         state.delays.push((state.now - wrong(attempt.host)) / 1e6 - Date.parse(attempt.endedAt) / 1000);
   },
 });
