@@ -35,6 +35,7 @@ describe('what is read is never written over', () => {
     ['a log of a folder', ['logs'], ['-o', 'out.json', '-o', 'logs/collected.ndjson']],
     ['a log of a folder by way of a link', ['logs'], ['-o', 'link/collected.ndjson']],
     ['a timeline', ['timeline', 'logs'], ['-o', 'logs/collected.ndjson']],
+    ['a log that is followed', ['-f', 'logs'], ['-o', 'logs/collected.ndjson']],
     ['a check', ['doctor', 'alone.json'], ['-o', 'alone.json']],
     [
       'a difference',

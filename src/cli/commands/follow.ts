@@ -20,6 +20,7 @@ import { plainText, reportRenderers } from '../../render.ts';
 import { isOfPerson, verdictJson, verdictLine } from '../../render-live.ts';
 import { showLines, showLive } from '../follow-show.ts';
 import { deliver, lookOf } from '../outputs.ts';
+import { protectInputs } from '../protect-inputs.ts';
 import { packsOf } from '../packs.ts';
 import { redactionOf } from '../redact-flags.ts';
 import { exitCodes, UsageError, type Streams } from '../streams.ts';
@@ -54,6 +55,7 @@ export async function runFollow(
   refuseOthers(flags, paths);
   const format = flags.json === true ? 'ndjson' : (flags.format ?? 'terminal');
   const line = lineOf(format);
+  protectInputs(flags.output ?? [], paths);
   const packs = await packsOf(flags.patterns);
   const found = await whatToFollow(paths, flags.channel, packs);
   const symptom = await readSymptom(statedOf(flags) ?? {}, packs);
