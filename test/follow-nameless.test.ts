@@ -1,4 +1,12 @@
-import { appendFileSync, copyFileSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -89,11 +97,12 @@ test.each(Object.entries(forms))('every record of %s counts, though none has an 
   const said = first.verdicts.map(({ verdictId, change }) => `${verdictId} ${change}`);
   expect(said.sort()).toEqual(expected.map((id) => `${id} new`).sort());
 
-  // Neither a copy, nor another name, nor another run makes anything new of them.
+  // Neither a copy, nor another place, nor another run makes anything new of them; a table's name tells its channel, and stays.
   const before = first.verdicts.length;
-  copyFileSync(file, join(folder, `copy-of-${name}`));
+  for (const place of ['copy', 'old']) mkdirSync(join(folder, place));
+  copyFileSync(file, join(folder, 'copy', name));
   first.look();
-  renameSync(file, join(folder, `old-${name}`));
+  renameSync(file, join(folder, 'old', name));
   first.look();
   expect(first.verdicts).toHaveLength(before);
   expect(first.end()).toBe(12);

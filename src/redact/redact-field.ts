@@ -128,7 +128,8 @@ export function createRedactField(parts: FieldParts): RedactField {
     if (!deciding || !what) return '';
     if (text === '' || text === '-') return text;
     // Where nothing but a part of it is read, only that part is kept.
-    if (readers.every(({ rule }) => rule.match)) return withMatches('', text, readers);
+    if (readers.every(({ rule }) => rule.match && !takesAll(rule, text)))
+      return withMatches('', text, readers);
     const { kind, fact, rule } = deciding;
     const isWord = maySurvive.has(what);
     if (isWord && readers.some((one) => asked.isAsked(one.kind, one.fact, text))) return text;
@@ -145,7 +146,7 @@ export function createRedactField(parts: FieldParts): RedactField {
     for (const { rule } of readers) {
       const found = rule.match?.exec(text);
       const now = rule.match?.exec(result);
-      if (!found || !rule.match || (now && now[1] === found[1])) continue;
+      if (!found || !rule.match || takesAll(rule, text) || (now && now[1] === found[1])) continue;
       const kept = scrub(found[0]);
       const longer = found[0] === text || result === '' ? kept : `${result} ${kept}`;
       if (rule.match.test(longer)) result = longer;
@@ -155,6 +156,10 @@ export function createRedactField(parts: FieldParts): RedactField {
 
   return treat;
 }
+
+/** Such a rule asks what kind of text it is, and then reads it whole. */
+const takesAll = ({ as, match }: FactRule, text: string): boolean =>
+  as === 'text' && match?.exec(text)?.[1] === text;
 
 /** A number, a code or the number of a message says nothing of anybody. */
 const isNumeral = (text: string): boolean => /^(?:%%)?(?:-?\d{1,20}|0x[\da-f]{1,16})$/i.test(text);

@@ -1,9 +1,12 @@
 import type { Attempt } from '../model/attempt.ts';
 import type { DiagnosedAttempt, NotEvaluated } from '../model/diagnosis.ts';
 import type { RunOn } from '../model/pattern.ts';
-import type { ReportElsewhere, ReportHost } from '../model/report.ts';
+import type { ReportCoverage, ReportElsewhere, ReportHost } from '../model/report.ts';
 import { exportCommand } from '../model/export-command.ts';
 import { shortHost } from './words.ts';
+
+/** The log that every machine is asked for that is connected to. */
+const STACK = '-RdpCoreTS/Operational';
 
 interface Asked {
   readonly on: RunOn;
@@ -25,6 +28,7 @@ export function buildElsewhere(
   attempts: readonly DiagnosedAttempt[],
   { names, undecided }: UnseenHost,
   machines: readonly ReportHost[],
+  coverage: readonly ReportCoverage[],
 ): readonly ReportElsewhere[] {
   const logs = new Map<string, Asked>();
   const note = (on: RunOn, channel: string, cause: string): void => {
@@ -33,7 +37,7 @@ export function buildElsewhere(
     logs.set(key, log);
     log.causes.set(cause, (log.causes.get(cause) ?? 0) + 1);
   };
-  const isHere = createIsHere(machines);
+  const isHere = createIsHere(machines, coverage);
   for (const { attempt, diagnosis } of attempts)
     for (const { cause, elsewhere = [] } of diagnosis?.notEvaluated ?? [])
       for (const { on, channel } of elsewhere)
@@ -52,19 +56,25 @@ export function buildElsewhere(
     }));
 }
 
-/** What a client that alone tells of an attempt asked for. */
-const targetOf = ({ seenBy, target }: Attempt): string | undefined =>
-  seenBy === 'client' ? target : undefined;
+/** What a client that alone tells of an attempt asked for: another machine, or itself. */
+const targetOf = ({ host, seenBy, target }: Attempt): string | undefined =>
+  seenBy !== 'client' || target === undefined ? undefined : isOwn(target) ? host : target;
 
-/** Clients name their target as somebody typed it: in any case, with its domain or without, and themselves as such. */
-function createIsHere(machines: readonly ReportHost[]): (target: string | undefined) => boolean {
+/** Clients name their target as somebody typed it: in any case, with its domain or without. */
+function createIsHere(
+  machines: readonly ReportHost[],
+  coverage: readonly ReportCoverage[],
+): (target: string | undefined) => boolean {
   const plain = (name: string): string => (isAddress(name) ? name : shortHost(name).toLowerCase());
-  const known = new Set(machines.flatMap(({ name, aliases }) => [name, ...aliases]).map(plain));
-  return (target) => target !== undefined && (isOwn(target) || known.has(plain(target)));
+  // Of a client alone, coverage asks for the logs of a client.
+  const asked = new Set(coverage.flatMap(({ host, channel }) => (channel.endsWith(STACK) ? host : [])));
+  const others = machines.filter(({ name }) => asked.has(name));
+  const known = new Set(others.flatMap(({ name, aliases }) => [name, ...aliases]).map(plain));
+  return (target) => target !== undefined && known.has(plain(target));
 }
 
 const isAddress = (name: string): boolean => /^[\d.]+$/.test(name) || name.includes(':');
 
-/** The machine that asked. */
+/** A computer's word for itself. */
 const isOwn = (target: string): boolean =>
   /^(?:localhost$|localhost\.|127(?:\.\d+){3}$|\[?::1\]?$)/i.test(target);

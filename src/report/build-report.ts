@@ -44,7 +44,7 @@ export function buildReport(parts: ReportParts): Report {
   const causes = buildCauses(parts);
   const isStated = parts.symptom !== undefined && Object.keys(parts.symptom).length > 0;
   const symptom = isStated ? buildSymptom(parts.symptom, { ...parts, causes }) : undefined;
-  const elsewhere = buildElsewhere(parts.attempts, parts.unseenHost, parts.hosts);
+  const elsewhere = buildElsewhere(parts.attempts, parts.unseenHost, parts.hosts, parts.coverage);
   const passages = parts.hosts.flatMap(({ name }) => buildPassages(name, parts.hostEvents(name)));
   const bounds = { attemptsNotListed: parts.unlisted.size, ...parts.letGo };
   return {
