@@ -29,6 +29,9 @@ export interface ZipOptions {
   readonly password?: string;
 }
 
+/** What may stand behind the end of an archive, such as a signature. */
+const MOST_BEHIND = 1_048_576;
+
 /** Opens an archive by its directory; it is read from while it is open. Throws an ArchiveError. */
 export async function openZip(bytes: Bytes, { mostEntries, password }: ZipOptions): Promise<ZipArchive> {
   try {
@@ -36,6 +39,8 @@ export async function openZip(bytes: Bytes, { mostEntries, password }: ZipOption
       useWebWorkers: false,
       strictness: 'tolerant',
       filenameValidation: 'tolerant',
+      // Otherwise one without an end is read whole, at once, in search of it.
+      maxAppendedDataSize: MOST_BEHIND,
     });
     const members: ZipMember[] = [];
     let count = 0;

@@ -5,6 +5,7 @@ import { crc32, deflateRawSync, gzipSync } from 'node:zlib';
 import { packTar } from 'modern-tar';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { analyze } from '../../src/analyze.ts';
+import { openZip } from '../../src/input/read-zip.ts';
 import { renderHtml } from '../../src/report/html.ts';
 import { renderTerminal } from '../../src/report/terminal.ts';
 import { filesOf, LINK, rawZip, tarOf, zipOf, type Files } from '../support/archives.ts';
@@ -217,4 +218,19 @@ describe('what means harm, or is broken, is told, and the rest is analysed', () 
     expect(renderTerminal(report)).not.toContain('\u001b[31mevil');
     expect([...renderHtml(report)].join('').length).toBeLessThan(5_000_000);
   });
+});
+
+test('of a zip without an end no more is read than could hold it', async () => {
+  const size = 1 << 30;
+  let read = 0;
+  const endless = {
+    size,
+    read: (_at: number, length: number) => {
+      read += length;
+      return new Uint8Array(length);
+    },
+    close: () => {},
+  };
+  await expect(openZip(endless, { mostEntries: 10 })).rejects.toThrow(CUT.replace('it ', ''));
+  expect(read).toBeLessThan(size / 100);
 });
