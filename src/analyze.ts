@@ -120,7 +120,7 @@ export async function readAll(paths: readonly string[], options: AnalyzeOptions)
     ...opened.faults,
   ];
   const unreadable = faults.map((fault) => fault.path);
-  for (const { path, ...fault } of faults) pipeline.open({ path }).problem(fault);
+  for (const { path, ...fault } of [...faults, ...opened.remarks]) pipeline.open({ path }).problem(fault);
   for (const log of idle) addIdle(pipeline, log);
   for (const log of opened.collected) await addCollected(pipeline, log);
   for (const pack of packs) await feedCasePack(pipeline, pack, options.hash === true);

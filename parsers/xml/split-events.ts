@@ -158,7 +158,12 @@ export class EventSplitter implements MarkupHandler {
   refuse(): void {
     const event = this.#event;
     if (event !== undefined && this.#markAt > MAX_EVENT) this.#reportTooLarge(event);
-    this.#report('refused-xml', this.#markOffset, 'document', 'expected no declaration, found one');
+    this.#report(
+      'refused-xml',
+      this.#markOffset,
+      'document',
+      'expected no document type declaration, found one: nothing behind it is read',
+    );
     this.#isRefused = true;
     this.#event = undefined;
     this.#release();

@@ -7,7 +7,7 @@ import { readHead } from './read-pieces.ts';
 /** A path that gave nothing, and what can be done about it. */
 export interface InputFault {
   readonly path: string;
-  readonly code: 'not-found' | 'no-access' | 'no-logs' | 'not-a-file' | 'read-failed';
+  readonly code: 'not-found' | 'no-access' | 'no-logs' | 'not-a-file' | 'read-failed' | 'odd-archive';
   readonly message: string;
 }
 

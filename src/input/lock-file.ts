@@ -1,4 +1,5 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 
 /** Who has a lock. */
 interface Owner {
@@ -7,17 +8,26 @@ interface Owner {
   readonly birth: string;
 }
 
+/** Those of this process: a lock that bears its number and is none of them is of an earlier process of that number. */
+const own = new Set<string>();
+
 /** Takes a lock and gives what releases it, or the number of the process that has it; one whose owner is gone is taken over. */
 export function takeLock(path: string): (() => void) | number {
-  const own = `${process.pid} ${birthOf(process.pid)}`;
+  const place = resolve(path);
+  const self = `${process.pid} ${birthOf(process.pid)}`;
   for (;;) {
     try {
-      writeFileSync(path, own, { flag: 'wx' });
-      return () => rmSync(path, { force: true });
+      writeFileSync(path, self, { flag: 'wx' });
+      own.add(place);
+      return () => {
+        own.delete(place);
+        rmSync(path, { force: true });
+      };
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
       const owner = ownerOf(path);
-      if (owner && isAlive(owner)) return owner.pid;
+      const isEarlier = owner?.pid === process.pid && !own.has(place);
+      if (owner && !isEarlier && isAlive(owner)) return owner.pid;
       rmSync(path, { force: true });
     }
   }

@@ -48,6 +48,8 @@ export const contentOf = (bytes: Bytes): Content => ({
 /** What was found in an archive, and what is wrong with it. */
 export interface OpenedArchive {
   readonly faults: readonly InputFault[];
+  /** What is odd about it, and keeps nothing from being read. */
+  readonly remarks: readonly InputFault[];
   /** It is whole and holds no log. */
   readonly empty?: InputFault;
   readonly close: () => void;
@@ -67,6 +69,7 @@ interface Opening {
   readonly options: OpenArchiveOptions;
   readonly limits: { readonly entries: number; readonly looked: number; readonly inner: number };
   readonly faults: InputFault[];
+  readonly remarks: InputFault[];
   readonly found: { readonly log: FoundLog; readonly head: Uint8Array }[];
   /** All files in it. */
   readonly names: Set<string>;
@@ -102,6 +105,7 @@ export async function openArchive(
       inner: format === 'zip' ? inner : Infinity,
     },
     faults: [],
+    remarks: [],
     found: [],
     names: new Set(),
     keeper: createKeeper(format === 'zip' ? inner : undefined),
@@ -109,7 +113,7 @@ export async function openArchive(
     looked: 0,
     inner: 0,
   };
-  const { faults, found, names, keeper, budget } = opening;
+  const { faults, remarks, found, names, keeper, budget } = opening;
   const pieces = content.size === undefined ? () => metered(content.pieces(), budget) : content.pieces;
   try {
     await take(opening, file, { ...content, pieces }, 0);
@@ -123,6 +127,7 @@ export async function openArchive(
   const isEmpty = found.length === 0 && faults.length === 0 && (format !== 'gzip' || names.size > 0);
   return {
     faults,
+    remarks,
     ...(isEmpty && {
       empty: { path: file, code: 'no-logs', message: `no event log among its ${count}` } as const,
     }),
@@ -211,8 +216,14 @@ async function enterZip(opening: Opening, path: string, bytes: Bytes, depth: num
       opening,
       path,
       'no-access',
-      `${locked} of its files are protected by a password: name it with --password`,
+      `${locked} of its files ${locked === 1 ? 'is' : 'are'} protected by a password: name it with --password`,
     );
+  remark(
+    opening,
+    path,
+    zip.links,
+    zip.members.map(({ name }) => name),
+  );
   for (const { name } of zip.members) names.add(`${path}/${name}`);
   for (const member of zip.members) {
     const name = `${path}/${member.name}`;
@@ -237,13 +248,16 @@ async function enterTar(
 ): Promise<void> {
   const { readTar } = await import('./read-tar.ts');
   let entries = 0;
-  for await (const member of readTar(source)) {
+  let links = 0;
+  const own: string[] = [];
+  for await (const member of readTar(source, () => links++)) {
     if (++entries > opening.limits.entries) {
       tellCut(opening, path);
       break;
     }
     const name = `${path}/${member.name}`;
     opening.names.add(name);
+    own.push(member.name);
     if (!isPromisingName(name)) continue;
     if (!mayLook(opening, path)) break;
     const { head, pieces, drop } = await peek(member.pieces);
@@ -254,6 +268,22 @@ async function enterTar(
     }
     await drop();
   }
+  remark(opening, path, links, own);
+}
+
+/** Up to the root of a disk, or out of the folder. */
+const LEADS_OUT = /^(?:[/\\]|[a-z]:)|(?:^|[/\\])\.\.(?:[/\\]|$)/i;
+
+/** Tells of what is made to harm whoever unpacks it. */
+function remark({ remarks }: Opening, path: string, links: number, names: readonly string[]): void {
+  const add = (message: string): void => void remarks.push({ path, code: 'odd-archive', message });
+  const outside = names.filter((name) => LEADS_OUT.test(name)).length;
+  if (links > 0)
+    add(`${links} of its entries ${links === 1 ? 'is a link or device' : 'are links or devices'}: left out`);
+  if (outside > 0)
+    add(
+      `${outside} of its names ${outside === 1 ? 'leads' : 'lead'} out of it: take care where it is unpacked; here nothing is written`,
+    );
 }
 
 /** What is in it has its name, as has the log in `System.evtx.gz`. */

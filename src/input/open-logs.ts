@@ -21,6 +21,8 @@ export interface OpenedLogs {
   /** What `rdpwhy collect` wrote of the machines that logs were collected from. */
   readonly collected: readonly FoundLog[];
   readonly faults: readonly InputFault[];
+  /** What is odd about an archive, and keeps nothing from being read. */
+  readonly remarks: readonly InputFault[];
   /** Closes the archives. */
   readonly close: () => void;
 }
@@ -46,6 +48,7 @@ export async function openFound(
   const idle: IdleLog[] = [];
   const collected: FoundLog[] = [];
   const faults: InputFault[] = [];
+  const remarks: InputFault[] = [];
   /** Come upon, as much else that is no log: told of where there is nothing else. */
   const empty: InputFault[] = [];
   const closers: (() => void)[] = [];
@@ -64,6 +67,7 @@ export async function openFound(
     const archive = await openArchive(file, content, how);
     closers.push(archive.close);
     faults.push(...archive.faults);
+    remarks.push(...archive.remarks);
     if (archive.empty) (named.has(file) ? faults : empty).push(archive.empty);
   };
   for (const file of files) {
@@ -90,7 +94,7 @@ export async function openFound(
     }
   }
   if (logs.length + idle.length + collected.length + faults.length === 0) faults.push(...empty);
-  return { logs, idle, collected, faults, close: () => closers.forEach((close) => close()) };
+  return { logs, idle, collected, faults, remarks, close: () => closers.forEach((close) => close()) };
 }
 
 function isArchive(head: Uint8Array): boolean {

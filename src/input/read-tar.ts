@@ -13,14 +13,18 @@ export interface TarMember {
   readonly drop: () => Promise<void>;
 }
 
-/** Gives the files of a tar archive in their order; what else is in it, links and devices, is left out. Throws an ArchiveError. */
-export async function* readTar(source: AsyncIterable<Uint8Array>): AsyncGenerator<TarMember> {
+/** Gives the files of a tar archive in their order; links and devices are left out and told of. Throws an ArchiveError. */
+export async function* readTar(
+  source: AsyncIterable<Uint8Array>,
+  onLeftOut: () => void,
+): AsyncGenerator<TarMember> {
   const decoder = createTarDecoder({ strict: true });
   try {
     for await (const { header, body } of webStream(source).pipeThrough(decoder)) {
       const drop = async (): Promise<void> => (body.locked ? undefined : body.cancel());
       if (header.type === 'file')
         yield { name: header.name, size: header.size, pieces: orArchiveError(body), drop };
+      else if (header.type !== 'directory') onLeftOut();
       await drop();
     }
   } catch (error) {

@@ -19,6 +19,8 @@ export interface ZipMember {
 export interface ZipArchive {
   /** Its files in their order; a name may stand twice. */
   readonly members: readonly ZipMember[];
+  /** So many others are links: their content is a path, of a machine that is not this one. */
+  readonly links: number;
   /** It holds more; they are left out. */
   readonly isCut: boolean;
 }
@@ -44,12 +46,13 @@ export async function openZip(bytes: Bytes, { mostEntries, password }: ZipOption
     });
     const members: ZipMember[] = [];
     let count = 0;
+    let links = 0;
     for await (const entry of reader.getEntriesGenerator()) {
       if (++count > mostEntries) break;
-      // A link's content is a path, of a machine that is not this one.
-      if (!entry.directory && !entry.symlink) members.push(memberOf(entry, password));
+      if (entry.symlink) links++;
+      else if (!entry.directory) members.push(memberOf(entry, password));
     }
-    return { members, isCut: count > mostEntries };
+    return { members, links, isCut: count > mostEntries };
   } catch (error) {
     throw asArchiveError(error);
   }
