@@ -3,10 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { analyze } from '../src/analyze.ts';
-import { createFollower, logFiles, type Follower, type FollowState, type FollowStep } from '../src/follow.ts';
-import { openVerdictLog, type VerdictLog } from '../src/input/verdict-log.ts';
 import type { LiveVerdict } from '../src/model/verdict.ts';
-import { verdictJson } from '../src/report/verdict-line.ts';
+import { beginRun, Killed, type Run } from './support/killed-run.ts';
 import { loadPatterns } from './support/load-patterns.ts';
 import { createRandom, type Random } from './support/scenarios/random.ts';
 import { serviceRecord } from './support/service-record.ts';
@@ -20,8 +18,6 @@ beforeEach(() => {
   logs = join(folder, 'logs');
 });
 afterEach(() => rmSync(folder, { recursive: true }));
-
-class Killed extends Error {}
 
 /** Again and again the service stops: for long, for a moment, or twice in a row; at the end it does not run. */
 function outages(random: Random): readonly { readonly minute: number; readonly text: string }[] {
@@ -44,35 +40,16 @@ function follow(name: string, seed: number, killer?: Random): string {
   let at = 0;
   let notedAt = 0;
   let deaths = 0;
-  const begin = (): { readonly follower: Follower; readonly log: VerdictLog<FollowState, FollowStep> } => {
-    const log = openVerdictLog<FollowState, FollowStep>({
-      state: join(folder, `${name}.state`),
-      output: join(folder, `${name}.ndjson`),
-    });
-    const follower = createFollower(logFiles([logs]), {
+  const begin = (): Run =>
+    beginRun({
       packs,
-      ...(log.earlier && { resume: { ...log.earlier, away: at - notedAt } }),
-      willResume: true,
-      onStep(step) {
-        die();
-        log.note(step, true);
-        notedAt = at;
-        die();
-      },
-      onVerdicts(verdicts) {
-        const text = verdicts.map((verdict) => `${verdictJson(verdict)}\n`).join('');
-        log.append(text.slice(0, text.length / 2));
-        die();
-        log.append(text.slice(text.length / 2));
-        die();
-      },
-      onLook(state) {
-        if (at % 9000 === 0) log.save(state());
-        die();
-      },
+      logs,
+      name: join(folder, name),
+      away: at - notedAt,
+      saves: () => at % 9000 === 0,
+      onNoted: () => (notedAt = at),
+      die,
     });
-    return { follower, log };
-  };
   let run = begin();
   const look = (): void => {
     try {

@@ -2,11 +2,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createFollower, logFiles, type Follower, type FollowState, type FollowStep } from '../src/follow.ts';
-import { openVerdictLog, type VerdictLog } from '../src/input/verdict-log.ts';
 import type { LiveVerdict } from '../src/model/verdict.ts';
-import { verdictJson } from '../src/report/verdict-line.ts';
 import { growingHost } from './support/growing-host.ts';
+import { beginRun, Killed, type Run } from './support/killed-run.ts';
 import { loadPatterns } from './support/load-patterns.ts';
 import { createRandom, type Random } from './support/scenarios/random.ts';
 import { simulateHost } from './support/simulate/simulate.ts';
@@ -16,54 +14,7 @@ let folder = '';
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'rdpwhy-state-'))));
 afterEach(() => rmSync(folder, { recursive: true }));
 
-class Killed extends Error {}
-
-interface Run {
-  readonly follower: Follower;
-  readonly log: VerdictLog<FollowState, FollowStep>;
-}
-
-/**
- * Begins a run, or goes on with one. At every place where something may or may not be on the disk yet, `die` may end it.
- *
- * @param away Milliseconds since the last look of the run before.
- */
-function begin(logs: string, name: string, away: number, die: () => void, fromNow: boolean): Run {
-  const log = openVerdictLog<FollowState, FollowStep>({
-    state: join(folder, `${name}.state`),
-    output: join(folder, `${name}.ndjson`),
-  });
-  const follower = createFollower(logFiles([logs]), {
-    packs,
-    ...(log.earlier && { resume: { ...log.earlier, away } }),
-    willResume: true,
-    fromNow,
-    onStep(step) {
-      die();
-      log.note(step, true);
-      notedAt = at;
-      die();
-    },
-    onVerdicts(verdicts) {
-      const text = verdicts.map((verdict) => `${verdictJson(verdict)}\n`).join('');
-      log.append(text.slice(0, text.length / 2));
-      die();
-      log.append(text.slice(text.length / 2));
-      die();
-    },
-    onLook(state) {
-      if (die === never || at % 7 !== 0) return;
-      log.save(state());
-      die();
-    },
-  });
-  return { follower, log };
-}
-
 const never = (): void => {};
-let at = 0;
-let notedAt = 0;
-
 /** Follows the logs of a host to their end and gives what was written; dies now and then where it is told to. */
 function follow(seed: number, name: string, killer: Random | undefined, fromNow = false): string {
   const simulation = { hosts: 3, attempts: 4, seed, noise: 0.2, missing: 0 };
@@ -77,10 +28,21 @@ function follow(seed: number, name: string, killer: Random | undefined, fromNow 
         if (killer.integer(1, 25) === 1) throw new Killed();
       }
     : never;
-  at = 0;
-  notedAt = 0;
+  let at = 0;
+  let notedAt = 0;
   let deaths = 0;
-  let run = begin(logs, name, 0, die, fromNow);
+  const begin = (away: number): Run =>
+    beginRun({
+      packs,
+      logs,
+      name: join(folder, name),
+      away,
+      fromNow,
+      saves: () => die !== never && at % 7 === 0,
+      onNoted: () => (notedAt = at),
+      die,
+    });
+  let run = begin(0);
   const look = (): void => {
     try {
       run.follower.look(at);
@@ -88,7 +50,7 @@ function follow(seed: number, name: string, killer: Random | undefined, fromNow 
       if (!(error instanceof Killed)) throw error;
       deaths++;
       run.log.close();
-      run = begin(logs, name, at - notedAt, die, fromNow);
+      run = begin(at - notedAt);
       look();
     }
   };

@@ -24,13 +24,18 @@ export function workedAgain(
 ): WorkedAgain | undefined {
   const { hosts, accounts, clients } = about;
   const isOfThem = isOneOf(accounts, clients);
-  const worked = attempts.find(
-    ({ attempt }) =>
+  // Those of several hosts stand one host after the other.
+  const worked = attempts.reduce<Attempt | undefined>(
+    (first, { attempt }) =>
       attempt.outcome === 'succeeded' &&
       attempt.startedAt > lastFailure &&
+      attempt.startedAt < (first?.startedAt ?? Infinity) &&
       hosts.some((host) => wasAt(attempt, host)) &&
-      isOfThem(attempt),
-  )?.attempt;
+      isOfThem(attempt)
+        ? attempt
+        : first,
+    undefined,
+  );
   const isOne = accounts.length === 1 || (accounts.length === 0 && clients.length === 1);
   const record = worked && successRecord(worked);
   return record && { record, by: successBy(worked, isOne ? 'theirs' : 'any') };

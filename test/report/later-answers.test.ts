@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { createPipeline } from '../../src/pipeline.ts';
 import { accept, audit, close, logbook, type Logbook } from '../support/events.ts';
 import { loadPatterns } from '../support/load-patterns.ts';
+import { reportOn } from '../support/reports.ts';
 
 const WRONG_PASSWORD = '0xc000006a';
 const LOCKED_OUT = '0xc0000234';
@@ -16,14 +16,7 @@ interface Refusal {
 function causesOf(...refusals: readonly Refusal[]): string[] {
   const book = logbook();
   for (const [n, refusal] of refusals.entries()) refuse(book, n + 1, refusal);
-  const pipeline = createPipeline({ version: '0', packs: [loadPatterns()] });
-  const input = pipeline.open({ path: 'logs.evtx' });
-  for (const raw of book.raws()) {
-    input.observe(raw.computer, raw.channel, raw.recordId, raw.time);
-    input.push(raw);
-  }
-  input.end({ format: 'evtx', bytes: 0, state: 'clean' });
-  return pipeline.close().causes.map(({ cause }) => cause);
+  return reportOn([book], [loadPatterns()]).causes.map(({ cause }) => cause);
 }
 
 function refuse(book: Logbook, n: number, { minute, why, account = 'alice' }: Refusal): void {

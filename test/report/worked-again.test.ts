@@ -36,6 +36,13 @@ describe('the first success after the last failure', () => {
     expect(workedAgain(at(13 * MINUTE), about(['alice']), attempts)).toBeUndefined();
   });
 
+  test('is the earliest of all hosts, in whatever order they stand', () => {
+    const attempts = [success(14, 'alice'), success(12, 'alice', { host: 'RDS02' })];
+    expect(workedAgain(FAILED, about(['alice'], [HOST, 'RDS02']), attempts)?.record.time).toBe(
+      at(12 * MINUTE),
+    );
+  });
+
   test('is of any of several, and says that it is not of all', () => {
     expect(workedAgain(FAILED, about(['bob', 'carol']), attempts)?.by).toMatchObject({
       account: 'bob',

@@ -77,6 +77,12 @@ export const answer: string = css`
     color: var(--quiet);
     margin-bottom: 0.4rem;
   }
+  .cards + h2 {
+    margin-top: 2rem;
+  }
+  .card p + .big {
+    margin-top: 0.6rem;
+  }
   .card .big {
     font-size: 1.06rem;
     font-weight: 560;
