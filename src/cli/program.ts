@@ -20,6 +20,9 @@ import { exitCodes, UsageError, type Streams } from './streams.ts';
 const pathHelp =
   "event logs (.evtx, XML, JSON, CSV, text, CLIXML), folders and archives (zip, tar, gz) of them, case packs, patterns such as 'logs/**/*.evtx', or '-' for standard input";
 
+const zoneHelp =
+  'the zone of times, of --at and of what people read: utc, local or one such as Europe/Berlin (default: utc; what programs read is always UTC)';
+
 const redactHelp = 'put pseudonyms in place of users, hosts, addresses, SIDs, certificates and paths';
 
 const redactMapHelp =
@@ -86,7 +89,7 @@ Exit code: 0 the analysis ran; 2 a mistake on the command line; 3 a named path g
     )
     .option('--user <name>', 'who: alice, CORP\\alice or alice@corp.example')
     .option('--client <client>', 'from where: an address or the name of a computer')
-    .option('--tz <zone>', 'the zone of --at: utc, local or one such as Europe/Berlin (default: utc)')
+    .option('--tz <zone>', zoneHelp)
     .option('--format <format>', `${formatNames(reportRenderers)} (default: terminal)`)
     .option('--json', 'the same as --format json')
     .option('-o, --output <file>', outputHelp('report', reportRenderers), collect)
@@ -152,6 +155,10 @@ Exit code: 0 the analysis ran; 2 a mistake on the command line; 3 a named path g
     .argument('<path...>', pathHelp)
     .option('--format <format>', `${formatNames(timelineRenderers)} (default: terminal)`)
     .option('-o, --output <file>', outputHelp('timeline', timelineRenderers), collect)
+    .option(
+      '--tz <zone>',
+      'the zone of times on the screen and in .txt: utc, local or one such as Europe/Berlin (default: utc)',
+    )
     .addOption(threadsOption())
     .addOption(passwordOption())
     .option('--redact', redactHelp)
