@@ -25,8 +25,17 @@ interface Knowledge {
   readonly anyRole: boolean;
 }
 
-/** Says of a host what no single attempt shows: its own causes, the logs it should have given, what these would decide. */
-export function describeScene(scene: HostScene, { patterns, seen, anyRole }: Knowledge): DescribedScene {
+/** Says of each host what no single attempt shows: its own causes, the logs it should have given, what these would decide. */
+export function describeScenes(
+  scenes: readonly HostScene[],
+  patterns: readonly Pattern[],
+  seen: CoverageView,
+): readonly DescribedScene[] {
+  const anyRole = scenes.some(({ traits }) => hasRole(traits));
+  return scenes.map((scene) => describeScene(scene, { patterns, seen, anyRole }));
+}
+
+function describeScene(scene: HostScene, { patterns, seen, anyRole }: Knowledge): DescribedScene {
   const { host, traits, unattached, index, leftovers } = scene;
   const attempts = scene.attempts.map(({ one }) => ofHost(one, host));
   const diagnoses = diagnoseHost({ host, attempts, unattached, wasSeen: seen.wasSeen, index }, patterns);
@@ -93,5 +102,4 @@ const isHost = (traits: HostTraits): boolean =>
   [channels.stack, channels.connections, channels.sessions].some((channel) => traits.channels.has(channel));
 
 /** Whether a machine's logs show it as host or client. */
-export const hasRole = (traits: HostTraits): boolean =>
-  isHost(traits) || traits.channels.has(channels.client);
+const hasRole = (traits: HostTraits): boolean => isHost(traits) || traits.channels.has(channels.client);

@@ -1,40 +1,39 @@
-import type { RawEvent } from '../parsers/raw-event.ts';
-import { describeScene, hasRole, unseenHost } from './describe-scene.ts';
+import { createFoundMachines } from './collect/found-machines.ts';
+import type { Collected } from './collect/manifest.ts';
 import { fillTemplate } from './diagnose/fill-template.ts';
-import { hostFloods } from './diagnose/diagnose-host.ts';
 import { kindsBeyondAttempts } from './diagnose/host-memory.ts';
 import { indexPatterns } from './diagnose/pattern-index.ts';
-import { createHostSet, letGoOf, type HostSetState, type UnjudgedAttempt } from './host-set.ts';
-import { lookedCause, type LookedCause } from './looked-cause.ts';
-import { groupBy } from './model/group-by.ts';
-import { onceEach } from './model/once-each.ts';
-import type { CoverageView } from './model/coverage.ts';
-import type { DiagnosedAttempt, HostDiagnosis } from './model/diagnosis.ts';
+import { hostParts } from './host-parts.ts';
+import { createHostSet, type HostSetState } from './host-set.ts';
+import type { DiagnosedAttempt } from './model/diagnosis.ts';
 import type { Event } from './model/event.ts';
-import type { InputIntegrity, InputTimes, Report, ReportAttempt, ReportInput } from './model/report.ts';
+import { groupBy } from './model/group-by.ts';
+import type { Report } from './model/report.ts';
 import type { StatedSymptom } from './model/symptom.ts';
-import { formatMicros, micros, type Micros } from './model/time.ts';
-import type { Flood } from './model/verdict.ts';
+import type { Micros } from './model/time.ts';
 import { createCatalog, type Catalog } from './normalize/normalize.ts';
 import { patternsOf, type Pack } from './packs/pack.ts';
-import type { Collected } from './collect/manifest.ts';
-import { createFoundMachines } from './collect/found-machines.ts';
+import {
+  createPipelineInputs,
+  type InputHead,
+  type InputRuns,
+  type InputsState,
+  type PipelineInput,
+} from './pipeline-inputs.ts';
+import { createPipelineLooks, type Looks } from './pipeline-looks.ts';
+import { redactionNotice } from './redact/notice.ts';
 import { redactedSymptom } from './redact/redacted-symptom.ts';
 import { redactingCatalog } from './redact/redacting-catalog.ts';
-import { redactionNotice } from './redact/notice.ts';
 import type { Redactor } from './redact/redactor.ts';
 import { createAttemptKeeper, type KeeperState } from './report/attempt-keeper.ts';
-import { buildCoverage } from './report/build-coverage.ts';
-import { buildHosts } from './report/build-hosts.ts';
-import { buildReport, reportAttempt } from './report/build-report.ts';
-import { createProblemList, type Problem } from './report/problem-list.ts';
+import { buildReport } from './report/build-report.ts';
 import { changes } from './report/since-it-worked.ts';
-import { coverageView } from './timeline/coverage-view.ts';
-import { createCoverageTracker, type ChannelRun } from './timeline/coverage-tracker.ts';
-import { describeHosts } from './timeline/describe-hosts.ts';
-import { createHostNames, type HostNames } from './timeline/host-names.ts';
 import { hostClocks, inKeptOrder } from './timeline/host-clocks.ts';
+import { createHostNames, type HostNames } from './timeline/host-names.ts';
 import { inOrder } from './timeline/timeline.ts';
+
+export type { InputHead, InputRuns, InputTail, PipelineInput, ReadAhead } from './pipeline-inputs.ts';
+export type { LookedAttempt } from './pipeline-looks.ts';
 
 export interface PipelineOptions {
   readonly version: string;
@@ -59,63 +58,12 @@ export interface PipelineOptions {
 }
 
 /** All that a pipeline knows before its inputs end, as plain data; what is shared within it is shared again. */
-export interface PipelineState {
+export interface PipelineState extends InputsState {
   readonly hosts: HostSetState;
   readonly keeper: KeeperState;
-  /** By path. */
-  readonly inputs: ReadonlyMap<string, InputSoFar>;
-  readonly copies: Map<string, number>;
 }
 
-interface InputSoFar {
-  readonly runs: readonly ChannelRun[];
-  /** Events that it gave. */
-  readonly pushed: number;
-}
-
-/** What is known of an input before it is read. */
-export interface InputHead {
-  /** As the person gave it; names the input in the report. */
-  readonly path: string;
-  /** The channel its file name promises, for a log without records. */
-  readonly channel?: string;
-  /** It is not read: what is adopted is the word of who made a case pack. */
-  readonly stated?: true;
-}
-
-/** What an input showed beside its events: enough to speak for it where it is not. */
-export interface InputRuns {
-  readonly channel?: string;
-  readonly runs: readonly ChannelRun[];
-}
-
-/** What is known of an input when it was read. */
-export interface InputTail {
-  readonly format: string;
-  readonly bytes: number;
-  readonly state: string;
-  readonly sha256?: string;
-  readonly integrity?: InputIntegrity;
-  readonly times?: InputTimes;
-}
-
-/** What was read of an input elsewhere, as plain data: it comes from other threads. */
-export interface ReadAhead {
-  readonly events: readonly Event[];
-  readonly runs: readonly ChannelRun[];
-}
-
-/** One input on its way through: feed it what the reader gives. */
-export interface PipelineInput {
-  readonly observe: (computer: string, channel: string, recordId: number, time: number) => void;
-  push(event: RawEvent): void;
-  /** Takes all records of the input at once, or of its parts in order, in place of `observe` and `push`. */
-  adopt(read: ReadAhead): void;
-  problem(problem: Problem): void;
-  end(tail: InputTail): void;
-}
-
-export interface Pipeline {
+export interface Pipeline extends Looks {
   readonly catalog: Catalog;
   open(head: InputHead): PipelineInput;
   /** Takes what `rdpwhy collect` found of a machine, before the machine's logs: its word, never in place of an event. */
@@ -129,17 +77,6 @@ export interface Pipeline {
    * let go, so that a run of any length fits into memory. Optional: without it all is judged at the end.
    */
   settle(before: Micros): void;
-  /**
-   * Gives the attempts as they stand now, where `watch` was asked for: those that can still change, and those that were
-   * settled since the last look. Nothing changes by looking.
-   */
-  look(): readonly LookedAttempt[];
-  /** Gives the attempts of the machines of these events as they would stand with them; nothing changes by it. */
-  peek(ahead: readonly Event[]): readonly LookedAttempt[];
-  /** The causes that hosts had beside those of their attempts at the last look; when all inputs have ended, for good. */
-  hostCauses(): readonly LookedCause[];
-  /** Which of the attempts that were looked at last are part of a flood, by their ids. */
-  floods(): ReadonlyMap<string, Flood>;
   /** The records seen of each input that has ended, by its path. */
   runs(): ReadonlyMap<string, InputRuns>;
   /** All that is known so far, for a pipeline that goes on with it: it is no copy, and changes with what comes. */
@@ -148,201 +85,83 @@ export interface Pipeline {
   close(): Report;
 }
 
-/** An attempt while more events may come. */
-export interface LookedAttempt {
-  readonly id: string;
-  readonly host: string;
-  /** How many it has. */
-  readonly records: number;
-  /** Judges it as it stands, until the pipeline goes on: that costs more than to look. */
-  readonly judged: () => ReportAttempt;
-  /** When its first and its latest record were written, by the time as it runs on. */
-  readonly firstAt: Micros;
-  readonly lastAt: Micros;
-  /** Its records were let go: it will not change any more. */
-  readonly isSettled: boolean;
-}
-
 /**
  * Makes the one way from records to a report: normalise, order, correlate, diagnose, report. It does no I/O and
  * reads no clock; the same events give the same report, whatever order the inputs came in.
  */
 export function createPipeline(options: PipelineOptions): Pipeline {
-  const { redactor } = options;
-  const pathOf = redactor?.path ?? same;
-  const computerOf = redactor?.computer ?? same;
+  const { redactor, state } = options;
   const patterns = [...patternsOf(options.packs).values()];
   // Made when it is asked for: who brings events that were normalised elsewhere needs none.
   let catalog: Catalog | undefined;
   const theCatalog = (): Catalog => (catalog ??= makeCatalog(options));
   const names = createHostNames();
-  const tracker = createCoverageTracker(names, options.coveredRanges);
-  const problems = createProblemList();
-  const copies = options.state?.copies ?? new Map<string, number>();
-  const keeper = createAttemptKeeper(options.listedAttempts, options.state?.keeper, options.countedAttempts);
-  const open = new Map<string, () => InputSoFar>();
-  let settled: DiagnosedAttempt[] = [];
-  let lookedAt: readonly UnjudgedAttempt[] = [];
-  let isClosed = false;
-  let causesAt: () => readonly HostDiagnosis[] = () => [];
+  const found = createFoundMachines(redactor?.computer);
+  const keeper = createAttemptKeeper(options.listedAttempts, state?.keeper, options.countedAttempts);
+  const settled: DiagnosedAttempt[] = [];
   const hosts = createHostSet(
     {
       patterns: indexPatterns(patterns),
       kindsToRemember: new Set([...kindsBeyondAttempts(patterns), ...changes]),
       keeper,
-      onCopy: ({ source: { input } }) => copies.set(input, (copies.get(input) ?? 0) + 1),
+      onCopy: (copy) => inputs.countCopy(copy),
       ...(options.watch === true && { onJudged: (judged) => void settled.push(judged) }),
     },
     options.heldEvents,
-    options.state?.hosts,
+    state?.hosts,
   );
-  const inputs: ReadInput[] = [];
-  const runs = new Map<string, InputRuns>();
-  const emptyChannels = new Set<string>();
-  const statedEmpty = new Set<string>();
-  const found = createFoundMachines(computerOf);
+  const inputs = createPipelineInputs(
+    {
+      names,
+      redactor,
+      coveredRanges: options.coveredRanges,
+      normalize: (raw, path) => theCatalog().normalize(raw, path),
+      push: (event) => hosts.push(event),
+      isOff: found.isOff,
+      onEnd: () => looks.namesChanged(),
+    },
+    state,
+  );
   const namesOf = (host: string): readonly string[] => [host, ...names.aliasesOf(host)];
-  const seenSoFar = (): CoverageView => coverageView(tracker.coverage(), emptyChannels);
-  const hostOf = (computer: string): string => names.hostOf(computer);
   const causeTools = {
-    patterns: new Map(patterns.map((pattern) => [pattern.id, pattern])),
     fill: fillTemplate,
     factsFor: (cause: string, host: string) => found.factsFor(cause, host, namesOf(host)),
-    hostOf,
+    hostOf: (computer: string) => names.hostOf(computer),
   };
-  // What was judged before is the same object until something comes of it.
-  let asReported = onceEach((one: DiagnosedAttempt) => reportAttempt(one, hostOf));
-  const looked = ({ attempt, judge }: UnjudgedAttempt, isSettled: boolean): LookedAttempt => ({
-    id: attempt.id,
-    host: attempt.host,
-    records: attempt.events.length,
-    firstAt: attempt.startedAt,
-    lastAt: attempt.endedAt,
-    isSettled,
-    judged: () => (isSettled ? reportAttempt(judge(), hostOf) : asReported(judge())),
-  });
+  const looks = createPipelineLooks({ hosts, names, seen: inputs.seen, patterns, causeTools }, settled);
 
   return {
     get catalog() {
       return theCatalog();
     },
-    open: (head) => {
-      const path = pathOf(head.path);
-      const watcher = tracker.watch(head.stated);
-      const before = options.state?.inputs.get(path);
-      watcher.adopt(before?.runs ?? []);
-      let pushed = before?.pushed ?? 0;
-      open.set(path, () => ({ runs: watcher.runs(), pushed }));
-      const push = (event: Event): void => {
-        hosts.push(event);
-        pushed++;
-      };
-      return {
-        observe: redactor
-          ? (computer, ...record) => watcher.observe(computerOf(computer), ...record)
-          : watcher.observe,
-        push(raw) {
-          const event = theCatalog().normalize(raw, head.path);
-          if (event) push(event);
-        },
-        adopt({ events, runs }) {
-          for (const event of events) push(event);
-          watcher.adopt(
-            redactor ? runs.map((run) => ({ ...run, computer: computerOf(run.computer) })) : runs,
-          );
-        },
-        problem: (problem) =>
-          problems.add(path, redactor ? { ...problem, message: redactor.text(problem.message) } : problem),
-        end(tail) {
-          watcher.end();
-          // It may have told that two machines are one.
-          asReported = onceEach((one) => reportAttempt(one, hostOf));
-          const { stated } = head;
-          // What is switched off is silent whatever happens.
-          const channel =
-            watcher.records() === 0 && head.channel !== undefined && found.isOff(head.channel)
-              ? undefined
-              : head.channel;
-          if (watcher.records() === 0 && channel !== undefined) {
-            emptyChannels.add(channel);
-            if (stated) statedEmpty.add(channel);
-          }
-          runs.set(path, { ...(channel === undefined ? {} : { channel }), runs: watcher.runs() });
-          const span = watcher.span();
-          inputs.push({
-            path,
-            ...tail,
-            ...(stated && { stated }),
-            hosts: watcher.computers(),
-            channels: watcher.channels(),
-            records: { read: watcher.records(), pushed, skipped: problems.lostRecords(path) },
-            firstTime: span ? formatMicros(micros(span[0])) : null,
-            lastTime: span ? formatMicros(micros(span[1])) : null,
-          });
-        },
-      };
-    },
-    collected: (path, collected) => found.add(pathOf(path), collected),
+    open: inputs.open,
+    collected: (path, collected) => found.add(redactor?.path(path) ?? path, collected),
     machines: () => found.all(),
-    runs: () => runs,
+    runs: () => inputs.runs,
     timeline: () => orderedByHost(hosts.pending(), names),
-    settle: (before) => hosts.settle(before, names, seenSoFar),
-    look() {
-      const gone = settled.map((one) => ({ attempt: one.attempt, judge: () => one }));
-      settled = [];
-      const { attempts: going, causes } = hosts.look(names, seenSoFar());
-      if (!isClosed) causesAt = causes;
-      lookedAt = [...gone, ...going];
-      return [...gone.map((one) => looked(one, true)), ...going.map((one) => looked(one, false))];
-    },
-    peek: (ahead) => hosts.look(names, seenSoFar(), ahead).attempts.map((one) => looked(one, false)),
-    hostCauses: () => causesAt().map((one) => lookedCause(one, causeTools)),
-    floods() {
-      const { wasSeen } = seenSoFar();
-      const byHost = groupBy(lookedAt, ({ attempt }) => attempt.host);
-      const found = [...byHost].flatMap(([host, unjudged]) => {
-        const attempts = unjudged.map(({ judge }) => judge()).sort(byStart);
-        return hostFloods({ host, attempts, wasSeen }, patterns);
-      });
-      return new Map(
-        found.flatMap(({ host, pattern, attempts, evidence }) => {
-          const flood = { cause: pattern.id, title: fillTemplate(pattern.title, { evidence, host }) };
-          return attempts.map(({ attempt }) => [attempt.id, flood] as const);
-        }),
-      );
-    },
-    state: () => ({
-      hosts: hosts.state(),
-      keeper: keeper.state,
-      inputs: new Map(Array.from(open, ([path, soFar]) => [path, soFar()])),
-      copies,
-    }),
+    settle: (before) => hosts.settle(before, names, inputs.seen),
+    look: looks.look,
+    peek: looks.peek,
+    hostCauses: looks.hostCauses,
+    floods: looks.floods,
+    state: () => ({ hosts: hosts.state(), keeper: keeper.state, ...inputs.state() }),
     close() {
-      const { scenes, links, seen } = hosts.finish(names, seenSoFar());
-      const { forgotten } = keeper.state;
-      const anyRole = scenes.some(({ traits }) => hasRole(traits));
-      const described = scenes.map((scene) => describeScene(scene, { patterns, seen, anyRole }));
-      const attempts = described.flatMap((scene) => scene.attempts);
-      const diagnoses = described.flatMap((scene) => scene.diagnoses);
-      isClosed = true;
-      causesAt = () => diagnoses.filter((one) => one.attempts.length === 0);
-      const machines = describeHosts(names, new Map(scenes.map(({ host, traits }) => [host, traits])));
+      const outcome = hosts.finish(names, inputs.seen());
+      const parts = hostParts(outcome, {
+        patterns,
+        names,
+        statedEmpty: inputs.statedEmpty,
+        lackOf: (host, channel) => found.lackOf(namesOf(host), channel),
+        attemptsForgotten: keeper.state.forgotten,
+      });
+      looks.end(parts.hostDiagnoses);
       return buildReport({
         tool: tool(options, patterns.length),
-        inputs: countEvents(inputs, copies),
-        hosts: buildHosts(machines, new Map(scenes.map((scene) => [scene.host, scene])), links, attempts),
-        coverage: buildCoverage(seen, described, {
-          statedEmpty,
-          lackOf: (host, channel) => found.lackOf(namesOf(host), channel),
-        }),
-        attempts,
-        unlisted: new Set(described.flatMap((scene) => scene.unlisted)),
-        letGo: { ...letGoOf(scenes), ...(forgotten > 0 && { attemptsForgotten: forgotten }) },
-        hostDiagnoses: diagnoses,
-        unseenHost: unseenHost(scenes, patterns),
-        problems: problems.list(),
+        inputs: inputs.list(),
+        ...parts,
+        problems: inputs.problems(),
+        patterns: new Map(patterns.map((pattern) => [pattern.id, pattern])),
         ...causeTools,
-        hostEvents: (host) => scenes.find((scene) => scene.host === host)?.unattached ?? [],
         ...(options.symptom && {
           symptom: redactor ? redactedSymptom(options.symptom, redactor) : options.symptom,
         }),
@@ -351,11 +170,6 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     },
   };
 }
-
-const same = (text: string): string => text;
-
-const byStart = (a: DiagnosedAttempt, b: DiagnosedAttempt): number =>
-  a.attempt.startedAt - b.attempt.startedAt || (a.attempt.id < b.attempt.id ? -1 : 1);
 
 function makeCatalog({ packs, redactor }: PipelineOptions): Catalog {
   const catalog = createCatalog(packs.flatMap((pack) => pack.events ?? []));
@@ -366,21 +180,6 @@ function makeCatalog({ packs, redactor }: PipelineOptions): Catalog {
 function orderedByHost(pending: readonly Event[], names: HostNames): readonly Event[] {
   const { events } = inOrder(pending);
   return inKeptOrder(events, hostClocks(groupBy(events, ({ host }) => names.hostOf(host))));
-}
-
-/** An input whose copies are counted when all inputs are read: only then is it known which copy of a record stays. */
-type ReadInput = Omit<ReportInput, 'records'> & {
-  readonly records: { readonly read: number; readonly pushed: number; readonly skipped: number };
-};
-
-function countEvents(inputs: readonly ReadInput[], copies: ReadonlyMap<string, number>): ReportInput[] {
-  return inputs
-    .map((input) => {
-      const { read, pushed, skipped } = input.records;
-      const duplicates = copies.get(input.path) ?? 0;
-      return { ...input, records: { read, events: pushed - duplicates, skipped, duplicates } };
-    })
-    .sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 function tool(options: PipelineOptions, count: number): Report['tool'] {

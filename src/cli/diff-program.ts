@@ -2,7 +2,15 @@ import type { Command } from 'commander';
 import type { DiffFlags } from './commands/diff.ts';
 import { diffRenderers } from '../render.ts';
 import { formatNames, outputHelp } from './outputs.ts';
-import { passwordOption, threadsOption } from './reading-options.ts';
+import {
+  noColorOption,
+  noProgressOption,
+  packsOption,
+  passwordOption,
+  quietOption,
+  repeated,
+  threadsOption,
+} from './shared-options.ts';
 import type { Streams } from './streams.ts';
 
 const sideHelp = 'logs, a folder of them or a saved JSON report, each with #SELECTOR or without';
@@ -24,14 +32,7 @@ Examples (quote them: a shell takes & for its own):
   rdpwhy diff good.json "bad.json#user=bob&day=2026-11-20"`;
 
 /** Adds `diff`: a working and a failing attempt, user, host, day or report side by side. */
-export function addDiffCommand(
-  program: Command,
-  streams: Streams,
-  done: (code: number) => void,
-  read: {
-    readonly collect: Collect;
-  },
-): void {
+export function addDiffCommand(program: Command, streams: Streams, done: (code: number) => void): void {
   program
     .command('diff')
     .description('say where a working and a failing side part, and what is new on the failing one')
@@ -39,22 +40,16 @@ export function addDiffCommand(
     .argument('[bad]', 'what fails; left out, what worked of the one side is held against what failed of it')
     .option('--format <format>', `${formatNames(diffRenderers)} (default: terminal)`)
     .option('--json', 'the same as --format json')
-    .option('-o, --output <file>', outputHelp('comparison', diffRenderers), read.collect)
-    .option(
-      '--patterns <folder>',
-      'a further pack of patterns (data, never code); may be repeated',
-      read.collect,
-    )
+    .option('-o, --output <file>', outputHelp('comparison', diffRenderers), repeated)
+    .addOption(packsOption())
     .addOption(threadsOption())
     .addOption(passwordOption())
-    .option('--no-color', 'no colours, even on a terminal')
-    .option('--no-progress', 'no progress bar')
-    .option('-q, --quiet', 'nothing on standard error')
+    .addOption(noColorOption())
+    .addOption(noProgressOption())
+    .addOption(quietOption())
     .addHelpText('after', more)
     .action(async (good: string, bad: string | undefined, flags: DiffFlags) => {
       const { runDiff } = await import('./commands/diff.ts');
       done(await runDiff(bad === undefined ? [good] : [good, bad], flags, streams));
     });
 }
-
-type Collect = (value: string, earlier: readonly string[] | undefined) => string[];

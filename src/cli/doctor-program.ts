@@ -3,7 +3,16 @@ import { expandGlobs } from '../expand-globs.ts';
 import { doctorRenderers } from '../render.ts';
 import type { DoctorFlags } from './commands/doctor.ts';
 import { outputHelp } from './outputs.ts';
-import { passwordOption, threadsOption } from './reading-options.ts';
+import {
+  noColorOption,
+  noProgressOption,
+  packsOption,
+  passwordOption,
+  pathHelp,
+  quietOption,
+  repeated,
+  threadsOption,
+} from './shared-options.ts';
 import type { Streams } from './streams.ts';
 
 const more = `
@@ -20,37 +29,23 @@ Examples:
   rdpwhy doctor --live            (on Windows, as administrator)`;
 
 /** Adds `doctor`: what was found among the inputs, what is missing, and how to get it. */
-export function addDoctorCommand(
-  program: Command,
-  streams: Streams,
-  done: (code: number) => void,
-  read: {
-    readonly collect: Collect;
-    readonly pathHelp: string;
-  },
-): void {
+export function addDoctorCommand(program: Command, streams: Streams, done: (code: number) => void): void {
   program
     .command('doctor')
     .description('say what the logs are, what is missing for a full answer, and the commands to get it')
-    .argument('[path...]', read.pathHelp)
+    .argument('[path...]', pathHelp)
     .option('--live', 'ask this Windows machine about its own logs instead of a path; not run on Windows yet')
     .option('--json', 'as JSON, for programs')
-    .option('-o, --output <file>', outputHelp('answer', doctorRenderers), read.collect)
-    .option(
-      '--patterns <folder>',
-      'a further pack of patterns (data, never code); may be repeated',
-      read.collect,
-    )
+    .option('-o, --output <file>', outputHelp('answer', doctorRenderers), repeated)
+    .addOption(packsOption())
     .addOption(threadsOption())
     .addOption(passwordOption())
-    .option('--no-color', 'no colours, even on a terminal')
-    .option('--no-progress', 'no progress bar')
-    .option('-q, --quiet', 'nothing on standard error')
+    .addOption(noColorOption())
+    .addOption(noProgressOption())
+    .addOption(quietOption())
     .addHelpText('after', more)
     .action(async (paths: string[], flags: DoctorFlags) => {
       const { runDoctor } = await import('./commands/doctor.ts');
       done(await runDoctor(await expandGlobs(paths), flags, streams));
     });
 }
-
-type Collect = (value: string, earlier: readonly string[] | undefined) => string[];

@@ -1,7 +1,16 @@
 import type { Command } from 'commander';
 import { expandGlobs } from '../expand-globs.ts';
 import type { PackFlags } from './commands/pack.ts';
-import { passwordOption, threadsOption } from './reading-options.ts';
+import {
+  noProgressOption,
+  packsOption,
+  passwordOption,
+  quietOption,
+  redactMapOption,
+  redactOption,
+  threadsOption,
+  zoneOption,
+} from './shared-options.ts';
 import type { Streams } from './streams.ts';
 
 const more = `
@@ -15,16 +24,7 @@ Examples:
   rdpwhy pack ./server ./client --code 0x904/0x7 --at "2026-03-02 14:05" -o case-123.zip`;
 
 /** Adds `pack`: a case for somebody who does not have the logs. */
-export function addPackCommand(
-  program: Command,
-  streams: Streams,
-  done: (code: number) => void,
-  read: {
-    readonly collect: (value: string, earlier: readonly string[] | undefined) => string[];
-    readonly redactHelp: string;
-    readonly redactMapHelp: string;
-  },
-): void {
+export function addPackCommand(program: Command, streams: Streams, done: (code: number) => void): void {
   program
     .command('pack')
     .description('put a report and the events that it rests on into one file, for somebody without the logs')
@@ -37,18 +37,18 @@ export function addPackCommand(
     .option('--at <time>', 'when')
     .option('--user <name>', 'who')
     .option('--client <client>', 'from where')
-    .option('--tz <zone>', 'the zone of --at: utc, local or one such as Europe/Berlin (default: utc)')
-    .option(
-      '--patterns <folder>',
-      'a further pack of patterns; it is named in the case pack and not put into it; may be repeated',
-      read.collect,
+    .addOption(zoneOption('--at'))
+    .addOption(
+      packsOption(
+        'a further pack of patterns; it is named in the case pack and not put into it; may be repeated',
+      ),
     )
-    .option('--redact', read.redactHelp)
-    .option('--redact-map <file>', read.redactMapHelp)
+    .addOption(redactOption())
+    .addOption(redactMapOption())
     .addOption(threadsOption())
     .addOption(passwordOption())
-    .option('--no-progress', 'no progress bar')
-    .option('-q, --quiet', 'nothing on standard error')
+    .addOption(noProgressOption())
+    .addOption(quietOption())
     .addHelpText('after', more)
     .action(async (paths: string[], flags: PackFlags) => {
       const { runPack } = await import('./commands/pack.ts');

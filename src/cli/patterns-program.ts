@@ -1,8 +1,7 @@
 import type { Command } from 'commander';
 import type { NewFlags, PackFlags, ShowFlags, TestFlags } from './commands/patterns.ts';
+import { noColorOption, packsOption } from './shared-options.ts';
 import type { Streams } from './streams.ts';
-
-const packHelp = 'a further pack of patterns (data, never code); may be repeated';
 
 /** Adds `patterns list|show|test|new|schema`: what the program knows, and how to teach it more. */
 export function addPatternsCommand(program: Command, streams: Streams, done: (code: number) => void): void {
@@ -12,7 +11,7 @@ export function addPatternsCommand(program: Command, streams: Streams, done: (co
   patterns
     .command('list')
     .description('list all known causes')
-    .option('--patterns <folder>', packHelp, collect)
+    .addOption(packsOption())
     .option('--json', 'as JSON')
     .action(async (flags: ShowFlags) => {
       const { listPatterns } = await import('./commands/patterns.ts');
@@ -22,9 +21,9 @@ export function addPatternsCommand(program: Command, streams: Streams, done: (co
     .command('show')
     .description('show all that is known of one cause')
     .argument('<id>', 'the id of a pattern')
-    .option('--patterns <folder>', packHelp, collect)
+    .addOption(packsOption())
     .option('--json', 'as JSON')
-    .option('--no-color', 'no colours, even on a terminal')
+    .addOption(noColorOption())
     .action(async (id: string, flags: ShowFlags) => {
       const { showPattern } = await import('./commands/patterns.ts');
       done(await showPattern(id, flags, streams));
@@ -33,7 +32,7 @@ export function addPatternsCommand(program: Command, streams: Streams, done: (co
     .command('test')
     .description("run a pack's own cases; exit code 1 when one fails")
     .argument('<folder>', 'the pack')
-    .option('--patterns <folder>', 'a pack that this one builds on; may be repeated', collect)
+    .addOption(packsOption('a pack that this one builds on; may be repeated'))
     .option('--alone', 'without the built-in patterns')
     .action(async (folder: string, flags: TestFlags) => {
       const { testPatterns } = await import('./commands/patterns.ts');
@@ -53,15 +52,10 @@ export function addPatternsCommand(program: Command, streams: Streams, done: (co
   patterns
     .command('schema')
     .description('print the JSON Schema of a pattern.yaml, for editors')
-    .option('--patterns <folder>', 'a pack whose events the schema shall know; may be repeated', collect)
+    .addOption(packsOption('a pack whose events the schema shall know; may be repeated'))
     .option('--events', 'the schema of an events.yaml')
     .action(async (flags: PackFlags & { readonly events?: boolean }) => {
       const { printSchema } = await import('./commands/patterns.ts');
       done(await printSchema(flags, streams));
     });
 }
-
-const collect = (value: string, earlier: readonly string[] | undefined): string[] => [
-  ...(earlier ?? []),
-  value,
-];

@@ -19,7 +19,7 @@ export interface ChannelRun {
 }
 
 /** Watches every record of one input, wanted or not. */
-interface InputWatcher {
+export interface InputWatcher {
   readonly observe: (computer: string, channel: string, recordId: number, time: number) => void;
   /** Takes what another watcher saw of the input, or of the next part of it. */
   adopt(seen: readonly ChannelRun[]): void;

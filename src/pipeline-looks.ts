@@ -1,0 +1,124 @@
+import { byStart } from './correlate/correlate-host.ts';
+import { hostFloods } from './diagnose/diagnose-host.ts';
+import { fillTemplate } from './diagnose/fill-template.ts';
+import type { HostSet, UnjudgedAttempt } from './host-set.ts';
+import { lookedCause, type LookedCause } from './looked-cause.ts';
+import type { CoverageView } from './model/coverage.ts';
+import type { DiagnosedAttempt, HostDiagnosis } from './model/diagnosis.ts';
+import type { Event } from './model/event.ts';
+import { groupBy } from './model/group-by.ts';
+import { onceEach } from './model/once-each.ts';
+import type { Pattern } from './model/pattern.ts';
+import type { ReportAttempt } from './model/report.ts';
+import type { Micros } from './model/time.ts';
+import type { Flood } from './model/verdict.ts';
+import type { CauseTools } from './report/build-causes.ts';
+import { reportAttempt } from './report/build-report.ts';
+import type { HostNames } from './timeline/host-names.ts';
+
+/** An attempt while more events may come. */
+export interface LookedAttempt {
+  readonly id: string;
+  readonly host: string;
+  /** How many it has. */
+  readonly records: number;
+  /** Judges it as it stands, until the pipeline goes on: that costs more than to look. */
+  readonly judged: () => ReportAttempt;
+  /** When its first and its latest record were written, by the time as it runs on. */
+  readonly firstAt: Micros;
+  readonly lastAt: Micros;
+  /** Its records were let go: it will not change any more. */
+  readonly isSettled: boolean;
+}
+
+/** What a pipeline can be asked while more events may come. */
+export interface Looks {
+  /**
+   * Gives the attempts as they stand now, where `watch` was asked for: those that can still change, and those that were
+   * settled since the last look. Nothing changes by looking.
+   */
+  readonly look: () => readonly LookedAttempt[];
+  /** Gives the attempts of the machines of these events as they would stand with them; nothing changes by it. */
+  readonly peek: (ahead: readonly Event[]) => readonly LookedAttempt[];
+  /** The causes that hosts had beside those of their attempts at the last look; when all inputs have ended, for good. */
+  readonly hostCauses: () => readonly LookedCause[];
+  /** Which of the attempts that were looked at last are part of a flood, by their ids. */
+  readonly floods: () => ReadonlyMap<string, Flood>;
+}
+
+interface PipelineLooks extends Looks {
+  /** Says that the names may have learnt which machines are one. */
+  namesChanged(): void;
+  /** Says what hosts have, for good. */
+  end(diagnoses: readonly HostDiagnosis[]): void;
+}
+
+interface LooksTools {
+  readonly hosts: HostSet;
+  readonly names: HostNames;
+  readonly seen: () => CoverageView;
+  readonly patterns: readonly Pattern[];
+  readonly causeTools: CauseTools;
+}
+
+/**
+ * Makes what looks into a pipeline on its way.
+ *
+ * @param settled The attempts that were settled since the last look, which takes them out.
+ */
+export function createPipelineLooks(
+  { hosts, names, seen, patterns, causeTools }: LooksTools,
+  settled: DiagnosedAttempt[],
+): PipelineLooks {
+  let lookedAt: readonly UnjudgedAttempt[] = [];
+  let isEnded = false;
+  let causesAt: () => readonly HostDiagnosis[] = () => [];
+  const reported = (one: DiagnosedAttempt): ReportAttempt => reportAttempt(one, causeTools.hostOf);
+  // What was judged before is the same object until something comes of it.
+  let reportedOnce = onceEach(reported);
+  const looked = ({ attempt, judge }: UnjudgedAttempt, isSettled: boolean): LookedAttempt => ({
+    id: attempt.id,
+    host: attempt.host,
+    records: attempt.events.length,
+    firstAt: attempt.startedAt,
+    lastAt: attempt.endedAt,
+    isSettled,
+    judged: () => (isSettled ? reported(judge()) : reportedOnce(judge())),
+  });
+
+  return {
+    look() {
+      const gone = settled.splice(0).map((one) => ({ attempt: one.attempt, judge: () => one }));
+      const { attempts: going, causes } = hosts.look(names, seen());
+      if (!isEnded) causesAt = causes;
+      lookedAt = [...gone, ...going];
+      return [...gone.map((one) => looked(one, true)), ...going.map((one) => looked(one, false))];
+    },
+    peek: (ahead) => hosts.look(names, seen(), ahead).attempts.map((one) => looked(one, false)),
+    hostCauses: () => causesAt().map((one) => lookedCause(one, causeTools)),
+    floods: () => floodsAmong(lookedAt, patterns, seen()),
+    namesChanged: () => void (reportedOnce = onceEach(reported)),
+    end(diagnoses) {
+      isEnded = true;
+      causesAt = () => diagnoses.filter((one) => one.attempts.length === 0);
+    },
+  };
+}
+
+function floodsAmong(
+  unjudged: readonly UnjudgedAttempt[],
+  patterns: readonly Pattern[],
+  { wasSeen }: CoverageView,
+): ReadonlyMap<string, Flood> {
+  const byHost = groupBy(unjudged, ({ attempt }) => attempt.host);
+  const found = [...byHost].flatMap(([host, own]) => {
+    const attempts = own.map(({ judge }) => judge()).sort((a, b) => byStart(a.attempt, b.attempt));
+    return hostFloods({ host, attempts, wasSeen }, patterns);
+  });
+  return new Map(
+    found.flatMap(({ host, pattern, attempts, evidence }) => {
+      const flood = { cause: pattern.id, title: fillTemplate(pattern.title, { evidence, host }) };
+      return attempts.map(({ attempt }) => [attempt.id, flood] as const);
+    }),
+  );
+}
