@@ -73,7 +73,7 @@ export const diffRenderers: Renderers<ReportDiff> = {
 export const doctorRenderers: Renderers<Doctor> = {
   terminal: async () => {
     const { renderDoctor } = await import('./report/terminal/doctor.ts');
-    return (doctor, look) => [renderDoctor(doctor, look)];
+    return (doctor, look) => [renderDoctor(shown(doctor, look), look)];
   },
   json,
 };

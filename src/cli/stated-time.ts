@@ -52,14 +52,19 @@ function toUtc(local: number, shift: (time: number) => number): number {
   return local - shift(guess);
 }
 
-/** Checks the name of a zone and gives it as Intl knows it. */
+/** Checks the name of a zone and gives it as Intl knows it, or as `+01:00`. */
 export function readZone(text: string): string {
   if (text === 'local') return new Intl.DateTimeFormat().resolvedOptions().timeZone;
   if (/^(utc|z)$/i.test(text)) return 'UTC';
+  const offset = /^(?:utc|gmt)?([+-])(\d{1,2})(?::?([0-5]\d))?$/i.exec(text);
+  if (offset && Number(offset[2]) <= 14)
+    return `${offset[1]}${offset[2]?.padStart(2, '0')}:${offset[3] ?? '00'}`;
   try {
     return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone;
   } catch {
-    throw new UsageError(`expected utc, local or a time zone such as Europe/Berlin, found '${shown(text)}'`);
+    throw new UsageError(
+      `expected utc, local, +01:00 or a time zone such as Europe/Berlin, found '${shown(text)}'`,
+    );
   }
 }
 

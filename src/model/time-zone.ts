@@ -1,8 +1,9 @@
 import { HOUR, MINUTE } from './time.ts';
 
-/** How far a zone is ahead of UTC at that time, both in microseconds. `zone` is a name that Intl knows. */
+/** How far a zone is ahead of UTC at that time, both in microseconds. `zone` is a name that Intl knows, or `+01:00`. */
 export function zoneOffset(time: number, zone: string): number {
   if (zone === 'UTC') return 0;
+  if (zone.startsWith('+') || zone.startsWith('-')) return fixedOffset(zone);
   const parts = formatOf(zone).formatToParts(Math.floor(time / 1000));
   const name = parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
   return fixedOffset(name.replace(/^GMT/, ''));

@@ -85,10 +85,10 @@ export function boundsLines(bounds: ReportBounds | undefined): readonly string[]
   );
 }
 
-/** A question mark where the cause is a mere possibility. */
+/** `maybe` stands before a cause that is a mere possibility: what follows it may be cut. */
 export function causeText({ diagnosis }: ReportAttempt): string {
-  const doubt = diagnosis?.confidence === 'possible' ? '?' : '';
-  const known = diagnosis?.cause ? `${diagnosis.cause}${doubt}` : undefined;
+  const doubt = diagnosis?.confidence === 'possible' ? 'maybe ' : '';
+  const known = diagnosis?.cause ? `${doubt}${diagnosis.cause}` : undefined;
   return known ?? (diagnosis ? 'undetermined' : '-');
 }
 

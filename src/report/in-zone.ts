@@ -10,7 +10,7 @@ export type Zoned = (iso: string) => string;
 const STRETCH = 'YYYY-MM-DDThh:m'.length;
 const SECONDS = 'YYYY-MM-DDThh:mm:ss'.length;
 
-/** Makes the clock of a zone that Intl knows by this name; that of UTC changes nothing. */
+/** Makes the clock of a zone, by its name in Intl or `+01:00`; that of UTC changes nothing. */
 export function zonedClock(zone: string): Zoned {
   if (zone === 'UTC') return (iso) => iso;
   const offsets = new Map<string, number>();
@@ -35,7 +35,7 @@ const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z$/;
 /** What holds a time wherever it stands in a report. */
 const timeKeys = new Set(['time', 'firstTime', 'lastTime', 'startedAt', 'endedAt', 'from', 'to', 'at']);
 /** Sentences that were made with times in them. */
-const textKeys = new Set(['headline', 'text']);
+const textKeys = new Set(['headline', 'text', 'advice']);
 const timeInText =
   /(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2})(?: – (?:(\d{4}-\d{2}-\d{2}) )?(\d{2}:\d{2}:\d{2}))? UTC/g;
 

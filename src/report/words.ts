@@ -27,10 +27,15 @@ export const timeText = (iso: string): string => `${shortTime(iso)} ${zoneText(i
 
 /** A stretch of time with what both ends share said once. */
 export function timeSpan(first: string, last: string): string {
-  const [from, to] = [shortTime(first), shortTime(last)];
   if (zoneText(first) !== zoneText(last)) return `${timeText(first)} – ${timeText(last)}`;
-  if (from === to) return timeText(first);
-  return `${from} – ${from.slice(0, 10) === to.slice(0, 10) ? to.slice(11) : to} ${zoneText(first)}`;
+  return `${bareSpan(first, last)} ${zoneText(first)}`;
+}
+
+/** The same without the zone, which the heading names. */
+export function bareSpan(first: string, last: string): string {
+  const [from, to] = [shortTime(first), shortTime(last)];
+  if (from === to) return from;
+  return `${from} – ${from.slice(0, 10) === to.slice(0, 10) ? to.slice(11) : to}`;
 }
 
 /** Orders times as they came, whatever zones they are written in. */

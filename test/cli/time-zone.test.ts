@@ -1,11 +1,17 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
-const samples = readdirSync('samples', { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
-  .map(({ name }) => join('samples', name));
+const foldersIn = (folder: string): string[] =>
+  existsSync(folder)
+    ? readdirSync(folder, { withFileTypes: true })
+        .filter((entry) => entry.isDirectory())
+        .map(({ name }) => join(folder, name))
+    : [];
+const samples = foldersIn('samples');
+/** Real logs begin late and end early. */
+const evalset = foldersIn('../shared/evalset').slice(0, 12);
 const printed = (...args: string[]): string => {
   const { status, stdout, stderr } = spawnSync(process.execPath, ['bin/rdpwhy.js', ...args], {
     encoding: 'utf8',
@@ -26,8 +32,13 @@ describe('--tz', () => {
       expect(shown.match(bare) ?? [], format).toEqual([]);
       expect(shown).toContain('UTC+05:30');
     }
+    expect(printed('doctor', sample, '--tz', 'Asia/Kolkata', '--quiet').match(bare) ?? []).toEqual([]);
     const lines = printed('timeline', sample, '--tz', 'Asia/Kolkata', '--quiet').trimEnd().split('\n');
     expect(lines.filter((line) => !/^\d{4}-\d\d-\d\dT[\d:.]+\+05:30 {2}/.test(line))).toEqual([]);
+  });
+
+  test.each(evalset)('is also that of sentences about logs of the evalset: %s', (folder) => {
+    expect(printed(folder, '--tz', 'Asia/Kolkata', '--quiet').match(bare) ?? []).toEqual([]);
   });
 
   test.each(['json', 'ndjson', 'csv', 'timesketch'])(
