@@ -210,6 +210,7 @@ export const knownKinds = [
   'kerberos-target-unknown',
   'kerberos-target-ambiguous',
   'kerberos-certificate-refused',
+  'kerberos-proxy-failed',
   'kerberos-logon-refused',
   'kerberos-ticket-refused',
   'kerberos-preauthentication-failed',
