@@ -269,6 +269,7 @@ export const knownKinds = [
   'gateway-user-refused',
   'gateway-health-refused',
   'gateway-method-refused',
+  'gateway-tunnel-failed',
   'gateway-limit-reached',
   'gateway-target-allowed',
   'gateway-target-refused',

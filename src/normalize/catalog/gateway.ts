@@ -62,6 +62,9 @@ export const gatewayRows: readonly CatalogRow[] = [
     'the gateway does not accept how {account} authenticates[: {code}]',
     { source: archived('Event ID 305, RD Gateway Server Connections', 'ee890884') },
   ),
+  row(306, 'gateway-tunnel-failed', request, 'the gateway could make no tunnel for {account}[: {code}]', {
+    source: archived('Event ID 306, RD Gateway Server Connections', 'ee907345'),
+  }),
   row(307, 'gateway-timeout', user, "the gateway's session time for {account} was over"),
   row(309, 'gateway-reauthentication-failed', user, '{account} could not be authenticated again'),
   told(205, 'gateway-udp-connected', user, 'UDP side channel through the gateway connected'),
