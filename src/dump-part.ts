@@ -66,7 +66,9 @@ export async function* dumpPart(
   // Whether remains are a copy of a live record is known only when all of those were given as events.
   const how = recover ? { recover } : { take };
   const reader = readerFor(part, { platform: nodePlatform, memory, ...promisedChannel(file), ...how });
-  let at = range?.from ?? 0;
+  const from = range?.from ?? 0;
+  let at = from;
+  let isUnread = false;
   try {
     for await (const piece of readPieces(part)) {
       for (const item of reader.feed(piece)) {
@@ -83,8 +85,10 @@ export async function* dumpPart(
     }
   } catch (error) {
     yield { type: 'fault', fault: faultOf(file, error) };
+    // What may not be read is not empty.
+    isUnread = at === from;
   }
-  for (const item of isLast(range) ? reader.end() : []) {
+  for (const item of isLast(range) && !isUnread ? reader.end() : []) {
     if (item.type === 'event') event(item.event);
     else yield { type: 'problem', file, problem: item.problem };
   }

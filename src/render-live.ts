@@ -2,4 +2,5 @@
 export { liveView } from './report/live-view.ts';
 export { isOfPerson } from './report/match-person.ts';
 export { floodJson, verdictJson, verdictLine } from './report/verdict-line.ts';
+export { zonedClock } from './report/in-zone.ts';
 export { fileName } from './report/words.ts';

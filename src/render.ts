@@ -4,8 +4,10 @@ import type { MachineCheck } from './model/machine-check.ts';
 import type { ReportDiff } from './model/report-diff.ts';
 import type { Report } from './model/report.ts';
 import type { renderExplanation } from './report/explanation.ts';
+import { inZone, zonedClock } from './report/in-zone.ts';
 
 export { nearestWord } from './model/did-you-mean.ts';
+export { fixedOffset, zoneOffset } from './model/time-zone.ts';
 export { jsonPieces } from './report/json.ts';
 export { plainLines, plainText } from './report/plain-text.ts';
 
@@ -14,7 +16,13 @@ export interface Look {
   readonly color: boolean;
   /** Columns. */
   readonly width: number;
+  /** The zone in which people read times, by its name in Intl; what programs read stays UTC. Default: UTC. */
+  readonly zone?: string;
 }
+
+/** What people read has its times as their clocks show them. */
+const shown = <T>(value: T, { zone }: Look): T =>
+  zone === undefined || zone === 'UTC' ? value : inZone(value, zonedClock(zone));
 
 /** Writes a value piece by piece: that of a flood is larger than a string can be. */
 type Renderer<T> = (value: T, look: Look) => Iterable<string>;
@@ -29,17 +37,20 @@ const json = async (): Promise<Renderer<Report | ReportDiff | Doctor | MachineCh
 export const reportRenderers: Renderers<Report> = {
   terminal: async () => {
     const { renderTerminal } = await import('./report/terminal.ts');
-    return (report, look) => [renderTerminal(report, look)];
+    return (report, look) => [renderTerminal(shown(report, look), look)];
   },
   json,
   ndjson: async () => (await import('./report/ndjson.ts')).renderNdjson,
   markdown: async () => {
     const { renderMarkdown } = await import('./report/markdown.ts');
-    return (report) => [renderMarkdown(report)];
+    return (report, look) => [renderMarkdown(shown(report, look))];
   },
   csv: async () => (await import('./report/csv.ts')).renderCsv,
   timesketch: async () => (await import('./report/timesketch.ts')).renderTimesketch,
-  html: async () => (await import('./report/html.ts')).renderHtml,
+  html: async () => {
+    const { renderHtml } = await import('./report/html.ts');
+    return (report, look) => renderHtml(shown(report, look));
+  },
 };
 
 /** How a comparison can be written. */
@@ -62,7 +73,7 @@ export const diffRenderers: Renderers<ReportDiff> = {
 export const doctorRenderers: Renderers<Doctor> = {
   terminal: async () => {
     const { renderDoctor } = await import('./report/terminal/doctor.ts');
-    return (doctor, look) => [renderDoctor(doctor, look)];
+    return (doctor, look) => [renderDoctor(shown(doctor, look), look)];
   },
   json,
 };
@@ -78,7 +89,10 @@ export const machineRenderers: Renderers<MachineCheck> = {
 
 /** How the events of all logs can be written. */
 export const timelineRenderers: Renderers<readonly Event[]> = {
-  terminal: async () => (await import('./report/timeline.ts')).timelineLines,
+  terminal: async () => {
+    const { timelineLines } = await import('./report/timeline.ts');
+    return (events, { zone }) => timelineLines(events, zonedClock(zone ?? 'UTC'));
+  },
   ndjson: async () => (await import('./report/timeline.ts')).timelineNdjson,
   csv: async () => (await import('./report/timeline.ts')).timelineCsv,
   timesketch: async () => (await import('./report/timeline.ts')).timelineTimesketch,

@@ -15,6 +15,7 @@ import {
   redactOption,
   repeated,
   threadsOption,
+  zoneOption,
 } from './shared-options.ts';
 import { UsageError, type Streams } from './streams.ts';
 
@@ -38,7 +39,7 @@ export function addAnalyzeCommand(program: Command, streams: Streams, done: (cod
     )
     .option('--user <name>', 'who: alice, CORP\\alice or alice@corp.example')
     .option('--client <client>', 'from where: an address or the name of a computer')
-    .option('--tz <zone>', 'the zone of --at: utc, local or one such as Europe/Berlin (default: utc)')
+    .addOption(zoneOption())
     .option('--format <format>', `${formatNames(reportRenderers)} (default: terminal)`)
     .option('--json', 'the same as --format json')
     .option('-o, --output <file>', outputHelp('report', reportRenderers), repeated);

@@ -12,6 +12,7 @@ import {
   quietOption,
   repeated,
   threadsOption,
+  zoneOption,
 } from './shared-options.ts';
 import type { Streams } from './streams.ts';
 
@@ -37,6 +38,7 @@ export function addDoctorCommand(program: Command, streams: Streams, done: (code
     .option('--live', 'ask this Windows machine about its own logs instead of a path; not run on Windows yet')
     .option('--json', 'as JSON, for programs')
     .option('-o, --output <file>', outputHelp('answer', doctorRenderers), repeated)
+    .addOption(zoneOption('what you read; JSON is always UTC'))
     .addOption(packsOption())
     .addOption(threadsOption())
     .addOption(passwordOption())

@@ -12,6 +12,7 @@ export function addDumpCommand(program: Command, streams: Streams, done: (code: 
     .argument('<path...>', pathHelp)
     .option('--format <format>', 'ndjson, xml or csv', 'ndjson')
     .option('--shape <shape>', 'of ndjson: flat, or windows: nested, as other tools print it (default: flat)')
+    .option('-o, --output <file>', 'write to a file instead of the screen')
     .addOption(threadsOption())
     .addOption(passwordOption())
     .option('--recover', 'also what is no part of the log any more, each event marked as recovered')

@@ -38,6 +38,8 @@ export function showLines(
 export interface LiveOptions {
   readonly color: boolean;
   readonly quiet: boolean;
+  /** Writes times as this person's clocks show them. */
+  readonly zoned: (iso: string) => string;
   /** Whether an attempt is of the person whom somebody waits for. */
   readonly isMeant: (attempt: ReportAttempt) => boolean;
   /** How a log is called on the screen. */
@@ -50,7 +52,10 @@ const BETWEEN_PICTURES = 100;
 const PENDING_SHARE = 10;
 
 /** A picture that changes as the logs grow. */
-export function showLive({ out, err }: Streams, { color, quiet, isMeant, nameOf }: LiveOptions): FollowShow {
+export function showLive(
+  { out, err }: Streams,
+  { color, quiet, zoned, isMeant, nameOf }: LiveOptions,
+): FollowShow {
   const keeper = createBoardKeeper(isMeant);
   // What could not be said while the screen was taken is said when it is given back.
   const unsaid: string[] = [];
@@ -70,7 +75,7 @@ export function showLive({ out, err }: Streams, { color, quiet, isMeant, nameOf 
     const { sources, records, latest } = standing;
     const board = keeper.board({ sources, records, latest, pending });
     const { columns: width = 80, rows: height = 24 } = out;
-    screen.draw(liveView(board, { width, height, color, now: Date.now() }));
+    screen.draw(liveView(board, { width, height, color, now: Date.now(), zoned }));
   };
   const screen = takeScreen(out, draw);
   screen.draw(['Reading what is there …']);
@@ -82,7 +87,7 @@ export function showLive({ out, err }: Streams, { color, quiet, isMeant, nameOf 
       say(told);
       return;
     }
-    keeper.note(`${new Date().toISOString().slice(11, 19)} ${shown}`);
+    keeper.note(`${zoned(`${new Date().toISOString().slice(0, -1)}000Z`).slice(11, 19)} ${shown}`);
     if (unsaid.push(told) > MOST_UNSAID) unsaid.shift();
   };
   return {

@@ -1,6 +1,7 @@
 import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { formatsByEnding, type Look, type Renderers } from '../render.ts';
 import { protectInputs } from './protect-inputs.ts';
+import { readZone } from './stated-time.ts';
 import { UsageError, write, type Streams } from './streams.ts';
 
 /** What a command was told about where its result goes and in which form. */
@@ -10,6 +11,8 @@ export interface OutputFlags {
   readonly output?: readonly string[];
   /** Default: true. */
   readonly color?: boolean;
+  /** The zone in which people read times. Default: utc. */
+  readonly tz?: string;
 }
 
 /** Where a result goes; worked out before the logs are read, so that a mistake is told at once. */
@@ -29,6 +32,8 @@ export function outputsOf(
   inputs: readonly string[],
 ): Outputs {
   const formats = Object.keys(renderers);
+  // A zone that there is not is told before anything is read.
+  zoneOf(flags);
   const files = (flags.output ?? []).map((file) => ({ file, format: formatOfFile(file, formats) }));
   const named = flags.json === true ? 'json' : flags.format;
   if (named !== undefined && !formats.includes(named))
@@ -75,7 +80,8 @@ export async function deliver<T>(
     const load = renderers[format];
     return load ? (await load())(value, look) : [];
   };
-  for (const { file, format } of files) writeFile(file, await render(format, { color: false, width: 80 }));
+  for (const { file, format } of files)
+    writeFile(file, await render(format, { color: false, width: 80, zone: zoneOf(flags) }));
   if (printed === undefined) return;
   const pieces = await render(printed, lookOf(flags, streams));
   for (const piece of batched(pieces)) await write(streams.out, piece);
@@ -95,10 +101,13 @@ function* batched(pieces: Iterable<string>): Generator<string, void, undefined> 
   if (batch !== '') yield batch;
 }
 
+export const zoneOf = ({ tz = 'utc' }: OutputFlags): string => readZone(tz);
+
 /** NO_COLOR, any value: https://no-color.org. */
 export const lookOf = (flags: OutputFlags, { out }: Streams): Look => ({
   color: flags.color !== false && out.isTTY === true && (process.env['NO_COLOR'] ?? '') === '',
   width: Math.min(Math.max(out.columns ?? 80, 60), 120),
+  zone: zoneOf(flags),
 });
 
 function writeFile(file: string, pieces: Iterable<string>): void {

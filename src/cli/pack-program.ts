@@ -9,6 +9,7 @@ import {
   redactMapOption,
   redactOption,
   threadsOption,
+  zoneOption,
 } from './shared-options.ts';
 import type { Streams } from './streams.ts';
 
@@ -36,7 +37,7 @@ export function addPackCommand(program: Command, streams: Streams, done: (code: 
     .option('--at <time>', 'when')
     .option('--user <name>', 'who')
     .option('--client <client>', 'from where')
-    .option('--tz <zone>', 'the zone of --at: utc, local or one such as Europe/Berlin (default: utc)')
+    .addOption(zoneOption('--at'))
     .addOption(
       packsOption(
         'a further pack of patterns; it is named in the case pack and not put into it; may be repeated',

@@ -10,11 +10,21 @@ import { UsageError } from './streams.ts';
 export function protectInputs(outputs: readonly string[], inputs: readonly string[]): void {
   for (const output of outputs) {
     const folder = path.dirname(output);
-    if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true)
+    if (reached(output, () => statSync(folder, { throwIfNoEntry: false }))?.isDirectory() !== true)
       throw new UsageError(`cannot write '${output}': there is no folder '${folder}', make it first`);
-    if (inputAt(output, inputs) !== undefined)
+    if (reached(output, () => inputAt(output, inputs)) !== undefined)
       throw new UsageError(
         `'${output}' is among what is read, and would be lost: give the output another name`,
       );
+  }
+}
+
+/** What is found out of a place; one that may not be looked at is told in words. */
+function reached<T>(output: string, look: () => T): T {
+  try {
+    return look();
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    throw new UsageError(`cannot write '${output}': ${error.message.split(',')[0] ?? ''}`);
   }
 }

@@ -16,6 +16,10 @@ export const threadsOption = (): Option =>
 export const passwordOption = (): Option =>
   new Option('--password <text>', 'of archives among the inputs that are protected by one');
 
+/** In which zone times are given and read. */
+export const zoneOption = (what = 'times that you give and read; what programs read is always UTC'): Option =>
+  new Option('--tz <zone>', `zone of ${what}: utc, local, +01:00 or Europe/Berlin (default: utc)`);
+
 /** Packs of patterns besides those that are built in. */
 export const packsOption = (
   help = 'a further pack of patterns (data, never code); may be repeated',

@@ -1,4 +1,4 @@
-import { plainText } from '../render.ts';
+import { fixedOffset, plainText, zoneOffset } from '../render.ts';
 import { UsageError } from './streams.ts';
 
 /** Gives the stretch of time meant, in microseconds since 1970, from the last time the logs cover. */
@@ -52,31 +52,20 @@ function toUtc(local: number, shift: (time: number) => number): number {
   return local - shift(guess);
 }
 
-/** Checks the name of a zone and gives it as Intl knows it. */
+/** Checks the name of a zone and gives it as Intl knows it, or as `+01:00`. */
 export function readZone(text: string): string {
   if (text === 'local') return new Intl.DateTimeFormat().resolvedOptions().timeZone;
   if (/^(utc|z)$/i.test(text)) return 'UTC';
+  const offset = /^(?:utc|gmt)?([+-])(\d{1,2})(?::?([0-5]\d))?$/i.exec(text);
+  if (offset && Number(offset[2]) <= 14)
+    return `${offset[1]}${offset[2]?.padStart(2, '0')}:${offset[3] ?? '00'}`;
   try {
     return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone;
   } catch {
-    throw new UsageError(`expected utc, local or a time zone such as Europe/Berlin, found '${shown(text)}'`);
+    throw new UsageError(
+      `expected utc, local, +01:00 or a time zone such as Europe/Berlin, found '${shown(text)}'`,
+    );
   }
-}
-
-/** How far a zone is ahead of UTC at that time, in microseconds. */
-function zoneOffset(time: number, zone: string): number {
-  if (zone === 'UTC') return 0;
-  const parts = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'longOffset' }).formatToParts(
-    Math.floor(time / 1000),
-  );
-  const name = parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
-  return fixedOffset(name.replace(/^GMT/, ''));
-}
-
-function fixedOffset(text: string): number {
-  const [, sign, hours, minutes] = /^([+-])(\d{2}):?(\d{2})/.exec(text) ?? [];
-  if (sign === undefined) return 0;
-  return (sign === '-' ? -1 : 1) * (Number(hours) * HOUR + Number(minutes) * MINUTE);
 }
 
 const dateOf = (time: number): string => new Date(time / 1000).toISOString().slice(0, 10);

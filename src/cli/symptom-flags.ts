@@ -21,8 +21,6 @@ export function statedOf({ code, at, user, client, tz }: SymptomFlags): SymptomF
     ...(user === undefined ? {} : { user }),
     ...(client === undefined ? {} : { client }),
   };
-  if (tz !== undefined && at === undefined)
-    throw new UsageError('--tz is the zone of --at: give the time too (what is printed is in UTC)');
   if (Object.keys(stated).length === 0) return undefined;
   return tz === undefined ? stated : { ...stated, tz };
 }

@@ -12,6 +12,7 @@ import {
   redactOption,
   repeated,
   threadsOption,
+  zoneOption,
 } from './shared-options.ts';
 import type { Streams } from './streams.ts';
 
@@ -23,6 +24,7 @@ export function addTimelineCommand(program: Command, streams: Streams, done: (co
     .argument('<path...>', pathHelp)
     .option('--format <format>', `${formatNames(timelineRenderers)} (default: terminal)`)
     .option('-o, --output <file>', outputHelp('timeline', timelineRenderers), repeated)
+    .addOption(zoneOption('what you read; what programs read is always UTC'))
     .addOption(threadsOption())
     .addOption(passwordOption())
     .addOption(redactOption())

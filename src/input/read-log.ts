@@ -64,8 +64,10 @@ export async function* readLogSteps(
   } catch (error) {
     fault = faultOf(file, error);
   }
+  const isUnread = reader === undefined && fault !== undefined;
   reader ??= await readerFor(new Uint8Array(0), options);
-  if (isLast(range)) sink.take(reader.end());
+  // What may not be read is not empty.
+  if (isLast(range) && !isUnread) sink.take(reader.end());
   return { status: reader.status(), fault };
 }
 

@@ -15,8 +15,10 @@ export interface CatalogRow {
   readonly summary: string;
   /** The event is kept only when all of these hold; everything else of that id has no bearing on a connection. */
   readonly keepIf?: Readonly<Record<string, FactTest>>;
-  /** Where the id and its fields come from. */
+  /** How well the id and its fields are known. */
   readonly basis: Basis;
+  /** The document that they come from, with its address, where the tables of published events do not bear it. */
+  readonly source?: string;
 }
 
 const rule =

@@ -2,7 +2,7 @@
  * The names of an event's fields in the order in which they stand, for logs that keep values without names. Of events whose
  * versions differ each order stands for itself, told apart by how many fields it has. Seen in real logs where our corpus has the event;
  * else from the providers' ETW manifests and Microsoft's description of the event; those of the service manager and of User32
- * from event lists; inferred: Gateway 305 and 308, like 302; Firewall 2005, like 2004; Param1 of what the connection manager
+ * from event lists; inferred: Gateway 305 and 306, like 302; Firewall 2005, like 2004; Param1 of what the connection manager
  * writes to the System log.
  */
 export const fieldOrders: Readonly<Record<string, readonly (readonly [names: string, eventIds: string])[]>> =
@@ -84,7 +84,7 @@ export const fieldOrders: Readonly<Record<string, readonly (readonly [names: str
       ['Username,IpAddress', '312 313'],
       [
         'Username,IpAddress,AuthType,Resource,ConnectionProtocol,ErrorCode',
-        '200 201 203 204 300 301 302 304 305 308',
+        '200 201 203 204 300 301 302 304 305 306',
       ],
       [
         'Username,IpAddress,AuthType,Resource,BytesReceived,BytesTransfered,SessionDuration,ConnectionProtocol,ErrorCode',
@@ -160,7 +160,10 @@ export const fieldOrders: Readonly<Record<string, readonly (readonly [names: str
       ['ClientName,Realm,binary', '7'],
       ['Username,binary', '14'],
       ['SPN,ErrorCode', '100 101'],
+      ['DomainController,ErrorCode', '102'],
+      ['ClientUpn,ErrorCode', '103'],
       ['ExpectedDomainName,ErrorCode', '107'],
+      ['ServerName,ServerPort,ServerVdir,ErrorCode,Status', '108'],
     ],
     'Microsoft-Windows-NTLM': [
       [

@@ -81,7 +81,6 @@ const remoteDesktop: readonly KnownNoise[] = [
   client('a trace for developers', 225, 227, 1019, 1030, 1032, 1034),
   client('measured again and again while a session lives', 1100, 1101),
   gateway('the UDP proxy or its registration; users are not refused for it', 104, 106, 402),
-  gateway('says nothing beyond its number: no text of it is published', 306),
   because('Microsoft-Windows-TerminalServices-SessionBroker-Client')('went well', 1304),
   because('Microsoft-Windows-TerminalServices-SessionBroker')('went well', 832),
   because('Microsoft-Windows-TerminalServices-Licensing')('went well', 4),

@@ -1,6 +1,6 @@
 import type { Report, ReportAttempt, ReportBounds, ReportCause } from '../model/report.ts';
 import { wasBroken } from './cause-words.ts';
-import { count, shortTime } from './words.ts';
+import { byInstant, count, shortTime, zonesText } from './words.ts';
 
 /** Attempts of one day that follow each other and differ in nothing but their time. */
 export interface Run {
@@ -21,7 +21,7 @@ export function foldAttempts({ causes, attempts }: Report): FoldedAttempts {
   const floods = causes.filter((cause) => cause.prominence === 'background' && cause.scope === 'host');
   const folded = new Set(floods.flatMap((cause) => cause.attempts));
   const single = attempts.filter((attempt) => !folded.has(attempt.id));
-  return { floods, runs: toRuns(single.toSorted((a, b) => (a.startedAt < b.startedAt ? -1 : 1))) };
+  return { floods, runs: toRuns(single.toSorted((a, b) => byInstant(a.startedAt, b.startedAt))) };
 }
 
 function toRuns(attempts: readonly ReportAttempt[]): Run[] {
@@ -52,13 +52,14 @@ export interface SharedClock {
 export function sharedClock(times: readonly string[]): SharedClock {
   const [first, last] = [times[0], times.at(-1)];
   if (first === undefined || last === undefined) return { heading: '', from: 0 };
+  const zone = zonesText(times);
   if (first.slice(0, 10) === last.slice(0, 10)) {
-    return { heading: ` of ${first.slice(0, 10)}, times in UTC`, from: 11 };
+    return { heading: ` of ${first.slice(0, 10)}, times in ${zone}`, from: 11 };
   }
   if (first.slice(0, 4) === last.slice(0, 4)) {
-    return { heading: ` of ${first.slice(0, 4)}, times in UTC`, from: 5 };
+    return { heading: ` of ${first.slice(0, 4)}, times in ${zone}`, from: 5 };
   }
-  return { heading: ', times in UTC', from: 0 };
+  return { heading: `, times in ${zone}`, from: 0 };
 }
 
 /** A time without what all share. */
@@ -84,10 +85,10 @@ export function boundsLines(bounds: ReportBounds | undefined): readonly string[]
   );
 }
 
-/** A question mark where the cause is a mere possibility. */
+/** `maybe` stands before a cause that is a mere possibility: what follows it may be cut. */
 export function causeText({ diagnosis }: ReportAttempt): string {
-  const doubt = diagnosis?.confidence === 'possible' ? '?' : '';
-  const known = diagnosis?.cause ? `${diagnosis.cause}${doubt}` : undefined;
+  const doubt = diagnosis?.confidence === 'possible' ? 'maybe ' : '';
+  const known = diagnosis?.cause ? `${doubt}${diagnosis.cause}` : undefined;
   return known ?? (diagnosis ? 'undetermined' : '-');
 }
 

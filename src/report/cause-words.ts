@@ -13,7 +13,7 @@ import type {
 import { hostList } from './machine-words.ts';
 import { shortChannel } from './build-summary.ts';
 import { withWords } from './code-words.ts';
-import { count, durationText, few, shortTime, timeSpan } from './words.ts';
+import { byInstant, count, durationText, few, shortTime, timeSpan, timeText, zoneText } from './words.ts';
 
 /** How sure, how many, where, who and when; of one machine alone its attempts need not say that they were there. */
 export const standing = ({ hosts }: Pick<Report, 'hosts'>, cause: ReportCause): readonly string[] => [
@@ -87,9 +87,9 @@ export function againText({ nextSuccess, nextSuccessBy: by, ...cause }: ReportCa
   const { lastTime, people = [] } = cause;
   const later = formatDistanceStrict(new Date(nextSuccess.time), new Date(lastTime));
   // A refused connection can stay open, and be seen to end after somebody got in.
-  const after = nextSuccess.time > lastTime ? `, ${later} after the last failure` : '';
+  const after = byInstant(nextSuccess.time, lastTime) > 0 ? `, ${later} after the last failure` : '';
   const who = by ? ` (${successText(by)})` : '';
-  return `It worked again on ${shortTime(nextSuccess.time)} UTC${after}${who}${againAdvice(by, people)}`;
+  return `It worked again on ${timeText(nextSuccess.time)}${after}${who}${againAdvice(by, people)}`;
 }
 
 function againAdvice(by: ReportSuccess | undefined, people: readonly ReportPerson[]): string {
@@ -115,9 +115,9 @@ export function leftOutText({ cause, remedies, checks }: ReportCause, steps: num
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** Says that commands print other times than the report, where a cause has one that prints times. */
-export const clockNote = ({ remedies, checks }: ReportCause): string | undefined =>
+export const clockNote = ({ remedies, checks, lastTime }: ReportCause): string | undefined =>
   [...remedies, ...checks].some(({ command }) => /Get-WinEvent|wevtutil qe/.test(command ?? ''))
-    ? "Times here are UTC; Windows' commands print local time."
+    ? `Times here are ${zoneText(lastTime)}; Windows' commands print the machine's local time.`
     : undefined;
 
 /** What to know of a remedy before doing it: where, and at what risk. */
@@ -136,7 +136,7 @@ export function historyText(cause: ReportCause): string | undefined {
   const dayBefore = `in the day before the first failure, as far as they reach${order}`;
   if (!lastSuccess) return `These logs show no success before it; ${dayBefore}`;
   const before = formatDistanceStrict(new Date(lastSuccess.time), new Date(firstTime));
-  const then = `on ${shortTime(lastSuccess.time)} UTC, ${before} before this`;
+  const then = `on ${timeText(lastSuccess.time)}, ${before} before this`;
   if (by?.whose === 'others') {
     const whom = cause.accounts[0] ?? cause.clients[0] ?? 'this user';
     const others = `For ${whom} these logs show no success before it; ${successText(by)} got in ${then}`;
@@ -165,7 +165,7 @@ export const recordLine = (event: EventRef): string =>
 export const factLines = ({ facts = [] }: ReportCause): readonly string[] =>
   facts.map(
     ({ host, text, time, speaks }) =>
-      `On ${host}, ${text} (seen ${shortTime(time)} UTC; speaks ${speaks} this cause)`,
+      `On ${host}, ${text} (seen ${timeText(time)}; speaks ${speaks} this cause)`,
   );
 
 export const factHeading = 'What was found beside the logs';

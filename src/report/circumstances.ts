@@ -29,7 +29,7 @@ export function circumstances(report: Report): readonly string[] {
   return [
     attemptCounts(report),
     ...outsideCounts(outside),
-    `${count(report.inputs.filter(({ format }) => format !== 'case-pack').length, 'log')} of ${report.hosts.length === 1 ? report.hosts[0]?.name : count(report.hosts.length, 'machine')}`,
+    `${count(report.inputs.filter(({ format }) => format !== 'case-pack' && format !== 'unknown').length, 'log')} of ${report.hosts.length === 1 ? report.hosts[0]?.name : count(report.hosts.length, 'machine')}`,
     ...(first !== undefined && last !== undefined ? [timeSpan(first, last)] : []),
   ];
 }

@@ -1,6 +1,6 @@
 import type { Report, ReportClockStep, ReportHost } from '../model/report.ts';
 import { durationText } from './clock-skew.ts';
-import { count, shortTime } from './words.ts';
+import { byInstant, count, timeText } from './words.ts';
 
 /** So many steps of one clock are told. */
 const SHOWN_STEPS = 3;
@@ -18,7 +18,8 @@ function stepLines({ name, clockSteps = [] }: ReportHost, { attempts }: Report):
   const touched = clockSteps.filter(({ from, to, byMs }) =>
     own.some(
       ({ startedAt, endedAt, clockSetMs }) =>
-        clockSetMs !== undefined || (byMs < 0 && startedAt <= from && endedAt >= to),
+        clockSetMs !== undefined ||
+        (byMs < 0 && byInstant(startedAt, from) <= 0 && byInstant(endedAt, to) >= 0),
     ),
   );
   const more = touched.length - SHOWN_STEPS;
@@ -30,5 +31,5 @@ function stepLines({ name, clockSteps = [] }: ReportHost, { attempts }: Report):
 
 const stepText = ({ from, byMs, recorded }: ReportClockStep): string =>
   recorded
-    ? `its clock was set by ${durationText(byMs * 1000)} at ${shortTime(from)} UTC; records stand in the order of their ids`
-    : `its clock ran back by ${durationText(-byMs * 1000).slice(1)} or more after ${shortTime(from)} UTC, and no record says why`;
+    ? `its clock was set by ${durationText(byMs * 1000)} at ${timeText(from)}; records stand in the order of their ids`
+    : `its clock ran back by ${durationText(-byMs * 1000).slice(1)} or more after ${timeText(from)}, and no record says why`;

@@ -14,6 +14,7 @@ import { pagePieces } from './html/page.ts';
 import { recordList, section } from './html/parts.ts';
 import { showAttempts, type ShownAttempts } from './html/shown-attempts.ts';
 import { timeline } from './html/timeline.ts';
+import { zonesOf } from './in-zone.ts';
 import { gatewayPassages } from './gateway-passages.ts';
 import { toldCauses } from './told-causes.ts';
 import { few } from './words.ts';
@@ -63,10 +64,11 @@ function* body(
   yield* section('records', 'Records cited', [recordTable(citations), inputTable(report.inputs)]);
 }
 
-const foot = ({ tool }: Report): Markup =>
+const foot = (report: Report, { tool } = report): Markup =>
   html`<p>
     Written by rdpwhy ${tool.version} with ${tool.patterns.count} patterns
-    (${tool.patterns.packs.map(({ name, version }) => `${name} ${version}`).join(', ')}). All times are UTC.
+    (${tool.patterns.packs.map(({ name, version }) => `${name} ${version}`).join(', ')}). Times are
+    ${zonesOf(report)}.
     <strong>certain</strong>, <strong>likely</strong> and <strong>possible</strong> are a ladder that only
     goes down; “no failure” means none in the logs that were there. The JSON form of this report has
     everything.

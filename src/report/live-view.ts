@@ -1,19 +1,13 @@
 import type { LiveAttempt, LiveBoard, LiveCause, LiveCounts } from '../model/live-board.ts';
 import type { ReportAttempt } from '../model/report.ts';
 import { formatMicros, micros, MILLISECOND } from '../model/time.ts';
-import {
-  accountText,
-  clientText,
-  clockText,
-  resultText,
-  sharedClock,
-  type SharedClock,
-} from './attempt-runs.ts';
+import { accountText, clientText, clockText, resultText, sharedClock } from './attempt-runs.ts';
 import { grouped } from './grouped.ts';
+import type { Zoned } from './in-zone.ts';
 import { plainText } from './plain-text.ts';
 import { cellsOf, column, fit } from './terminal/cells.ts';
 import { createLayout, type Layout } from './terminal/layout.ts';
-import { count, durationText, shortHost, shortTime } from './words.ts';
+import { count, durationText, shortHost, shortTime, timeText } from './words.ts';
 
 /** The screen that a view is drawn for. */
 export interface LiveScreen {
@@ -22,6 +16,8 @@ export interface LiveScreen {
   readonly color: boolean;
   /** The time of the machine that shows it, in milliseconds since 1970. */
   readonly now: number;
+  /** Writes times as this person's clocks show them. */
+  readonly zoned: Zoned;
 }
 
 /** Draws what is followed: no more lines than the screen has, none wider than it. The attempts' newest is last. */
@@ -36,7 +32,7 @@ export function liveView(board: LiveBoard, screen: LiveScreen): readonly string[
   // What the attempts do not need is there for the causes.
   const most = Math.max(Math.floor(rest / 3), rest - board.attempts.length - 1);
   const causes = causeLines(board.causes, most, layout);
-  const attempts = attemptLines(board, rest - causes.length, layout);
+  const attempts = attemptLines(board, rest - causes.length, screen, layout);
   const blank = Array.from({ length: rest - causes.length - attempts.length }, () => '');
   return [...head, ...causes, ...attempts, ...blank, ...foot].slice(-height);
 }
@@ -53,8 +49,12 @@ const WIDEST = 120;
 const line = (text: string, width: number): string => fit(plainText(text), width);
 const cell = (text: string, width: number): string => column(plainText(text), width);
 
-function headLines({ counts, sources }: LiveBoard, { now, width }: LiveScreen, { paint }: Layout): string[] {
-  const clock = `${shortTime(formatMicros(micros(now * MILLISECOND)))} UTC`;
+function headLines(
+  { counts, sources }: LiveBoard,
+  { now, width, zoned }: LiveScreen,
+  { paint }: Layout,
+): string[] {
+  const clock = timeText(zoned(formatMicros(micros(now * MILLISECOND))));
   const title = sources === 0 ? 'No logs to follow yet' : `Following ${count(sources, 'log')}`;
   return [
     paint.bold(`${cell(title, width - clock.length)}${line(clock, width)}`),
@@ -101,18 +101,24 @@ function causeText({ title, isFlood, people, hosts }: LiveCause): string {
 }
 
 /** As many of the attempts as fit below a heading. */
-function attemptLines({ attempts }: LiveBoard, room: number, layout: Layout): string[] {
+function attemptLines(
+  { attempts }: LiveBoard,
+  room: number,
+  { zoned }: LiveScreen,
+  layout: Layout,
+): string[] {
   const { width, paint } = layout;
   if (room < 1) return [];
   if (attempts.length === 0) return [line('No attempt to connect yet.', width)];
   const severalHosts = new Set(attempts.map(({ attempt }) => attempt.host)).size > 1;
   const columns = columnsOf(width, severalHosts);
-  if (room === 1) return rows(attempts.slice(-1), columns, { heading: '', from: 11 }, layout);
+  const begun = (row: LiveAttempt): string => zoned(row.attempt.startedAt);
+  if (room === 1) return rows(attempts.slice(-1), columns, (row) => shortTime(begun(row)).slice(11), layout);
   const shown = attempts.slice(-(room - 1));
-  const clock = sharedClock(shown.map(({ attempt }) => attempt.startedAt));
+  const clock = sharedClock(shown.map(begun));
   const part = shown.length < attempts.length ? `, the last ${shown.length}` : '';
   const heading = paint.bold(line(`Attempts${clock.heading}${part}`, width));
-  return [heading, ...rows(shown, columns, clock, layout)];
+  return [heading, ...rows(shown, columns, (row) => clockText(begun(row), clock), layout)];
 }
 
 /** What stands between time and result, and how wide it is at most. */
@@ -139,7 +145,7 @@ function columnsOf(width: number, severalHosts: boolean): readonly Column[] {
 function rows(
   shown: readonly LiveAttempt[],
   columns: readonly Column[],
-  clock: SharedClock,
+  clockOf: (row: LiveAttempt) => string,
   { width, paint }: Layout,
 ): string[] {
   const needed = (texts: readonly string[]): number =>
@@ -151,7 +157,7 @@ function rows(
   return shown.map((row) => {
     const { attempt, isMeant } = row;
     const cells = columns.map(({ text }, i) => cell(text(attempt), widths[i] ?? 0) + GAP);
-    const begin = `${isMeant ? '>' : ' '}${clockText(attempt.startedAt, clock)}${GAP}`;
+    const begin = `${isMeant ? '>' : ' '}${clockOf(row)}${GAP}`;
     const before = fit(`${begin}${cells.join('')}`, width);
     const mark = fit(cell(resultOf(row), resultWidth), width - cellsOf(before));
     const why = line(`${GAP}${whyText(row)}`, width - cellsOf(before) - cellsOf(mark));
@@ -184,10 +190,10 @@ function whyText({ attempt, revision }: LiveAttempt): string {
 }
 
 /** How far the following is, and how it is ended; over two lines where one is too short. */
-function statusLines(board: LiveBoard, { now, width }: LiveScreen): string[] {
+function statusLines(board: LiveBoard, { now, width, zoned }: LiveScreen): string[] {
   const { unreadable, records, gaps, missing } = board;
   const parts = [
-    lagText(board, now),
+    lagText(board, now, zoned),
     count(records, 'record'),
     ...(unreadable > 0 ? [`${count(unreadable, 'log')} unreadable`] : []),
     gaps === 0 ? 'no gaps' : `${count(gaps, 'gap')} of ${count(missing, 'record')}`,
@@ -199,11 +205,11 @@ function statusLines(board: LiveBoard, { now, width }: LiveScreen): string[] {
   return [line(parts.join(' · '), width), line(last, width)];
 }
 
-function lagText({ latest }: LiveBoard, now: number): string {
+function lagText({ latest }: LiveBoard, now: number, zoned: Zoned): string {
   if (latest === undefined) return 'no record yet';
   const ms = now - latest / MILLISECOND;
   if (ms >= 2 * DAY) return `latest record ${grouped(Math.floor(ms / DAY))} days ago`;
-  const clock = shortTime(formatMicros(latest)).slice(11);
+  const clock = shortTime(zoned(formatMicros(latest))).slice(11);
   if (ms < -AHEAD) return `latest record ${clock}, its clock is ${durationText(-ms)} ahead`;
   return `latest record ${clock}, ${durationText(Math.max(0, ms))} ago`;
 }

@@ -6,6 +6,7 @@ import { circumstances, outcomeWords } from './circumstances.ts';
 import { clockLines } from './clock-lines.ts';
 import { answerBlocks, furtherBlocks, recordBlocks } from './markdown/causes.ts';
 import { fenced, markdownText } from './markdown/text.ts';
+import { zonesOf } from './in-zone.ts';
 import { notices } from './notices.ts';
 import { backgroundLines, toldCauses } from './told-causes.ts';
 import { unexplained } from './unexplained.ts';
@@ -43,7 +44,7 @@ function* markdownBlocks(report: Report): Generator<string, void, undefined> {
   yield* section('In the background', [...backgroundLines(background), ...boundsLines(report.bounds)]);
   yield* unseenBlocks(report);
   yield* section('Clocks', clockLines(report));
-  yield `rdpwhy ${markdownText(tool.version)}, ${count(tool.patterns.count, 'known cause')}; all times are UTC.`;
+  yield `rdpwhy ${markdownText(tool.version)}, ${count(tool.patterns.count, 'known cause')}; times are ${zonesOf(report)}.`;
 }
 
 /** A line for each cause, numbered as below; a ticket's tables do not survive a mail. */

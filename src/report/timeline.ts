@@ -4,16 +4,17 @@ import { formatMicros } from '../model/time.ts';
 import { codeWords, withWords } from './code-words.ts';
 import { csvRows, type Column } from './csv-rows.ts';
 import { eventRef } from './event-ref.ts';
+import type { Zoned } from './in-zone.ts';
 import { jsonLine } from './json.ts';
 import { plainText } from './plain-text.ts';
 import { timesketchLine, type TimesketchFields } from './timesketch-line.ts';
 
 /** One event in one line: when, where, which record, what happened. Safe to print. */
-export function timelineLine(event: Event): string {
+export function timelineLine(event: Event, zoned: Zoned = (iso) => iso): string {
   const { channel, eventId, recordId } = event.source;
   const summary = withWords(event.summary, codeWords(event.source, event.facts));
   return plainText(
-    `${timeText(event)}  ${event.host}  ${channel.replace(/^.*-/, '')} ${eventId} #${recordId}  ${event.kind}  ${summary}`,
+    `${zoned(timeText(event))}  ${event.host}  ${channel.replace(/^.*-/, '')} ${eventId} #${recordId}  ${event.kind}  ${summary}`,
   );
 }
 
@@ -24,8 +25,8 @@ export function timelineJson(event: Event): string {
 }
 
 /** Events as lines for a screen. */
-export const timelineLines = (events: Iterable<Event>): Iterable<string> =>
-  mapped(events, (event) => `${timelineLine(event)}\n`);
+export const timelineLines = (events: Iterable<Event>, zoned?: Zoned): Iterable<string> =>
+  mapped(events, (event) => `${timelineLine(event, zoned)}\n`);
 
 /** Events as lines of JSON. */
 export const timelineNdjson = (events: Iterable<Event>): Iterable<string> =>

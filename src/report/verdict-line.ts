@@ -1,24 +1,25 @@
 import type { FloodSum, HostVerdict, LiveVerdict, Verdict } from '../model/verdict.ts';
 import { accountText, causeText, clientText, resultText } from './attempt-runs.ts';
+import type { Zoned } from './in-zone.ts';
 import { jsonLine } from './json.ts';
 import { plainText } from './plain-text.ts';
-import { few, shortHost, shortTime } from './words.ts';
+import { few, shortHost, timeText } from './words.ts';
 
 /** One verdict in one line: when it began, where, who, what came of it and why. Safe to print. */
-export const verdictLine = (verdict: LiveVerdict): string =>
-  verdict.type === 'verdict' ? attemptLine(verdict) : hostLine(verdict);
+export const verdictLine = (verdict: LiveVerdict, zoned: Zoned = (iso) => iso): string =>
+  verdict.type === 'verdict' ? attemptLine(verdict, zoned) : hostLine(verdict, zoned);
 
-function attemptLine({ attempt, revision, change }: Verdict): string {
+function attemptLine({ attempt, revision, change }: Verdict, zoned: Zoned): string {
   const what =
     change === 'withdrawn'
       ? 'withdrawn: later records made it part of another attempt'
       : `${resultText(attempt)}: ${attempt.diagnosis?.headline ?? causeText(attempt)}`;
   const again = change === 'revised' ? ` (revision ${revision})` : '';
   const who = [shortHost(attempt.host), clientText(attempt), accountText(attempt)].join('  ');
-  return plainText(`${shortTime(attempt.startedAt)} UTC  ${who}  ${what}${again}`);
+  return plainText(`${timeText(zoned(attempt.startedAt))}  ${who}  ${what}${again}`);
 }
 
-function hostLine({ host, cause, revision, change }: HostVerdict): string {
+function hostLine({ host, cause, revision, change }: HostVerdict, zoned: Zoned): string {
   const what =
     change === 'withdrawn'
       ? `withdrawn: it does not hold any more (${cause.title})`
@@ -26,7 +27,7 @@ function hostLine({ host, cause, revision, change }: HostVerdict): string {
   const again = change === 'revised' ? ` (revision ${revision})` : '';
   const people = cause.accounts.length > 0 ? cause.accounts : cause.clients;
   const who = people.length > 0 ? few(people, 'user') : 'no attempt seen';
-  return plainText(`${shortTime(cause.firstTime)} UTC  ${shortHost(host)}  ${who}  ${what}${again}`);
+  return plainText(`${timeText(zoned(cause.firstTime))}  ${shortHost(host)}  ${who}  ${what}${again}`);
 }
 
 /** One verdict as one line of JSON. */

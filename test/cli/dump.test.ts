@@ -28,6 +28,12 @@ describe('rdpwhy dump', () => {
     expect(run([log, '--format', 'ndjson', '--shape', 'flat']).stdout).toBe(stdout);
   });
 
+  test('writes to a file what it would print', () => {
+    const file = path.join(folder, 'out.ndjson');
+    expect(run([log, '-o', file])).toMatchObject({ status: 0, stdout: '', stderr: '' });
+    expect(readFileSync(file, 'utf8')).toBe(run([log]).stdout);
+  });
+
   test('prints the nested shape', () => {
     const { status, stdout } = run([log, '--shape', 'windows']);
     expect(status).toBe(0);

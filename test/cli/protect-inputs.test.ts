@@ -16,12 +16,18 @@ describe('what is read is never written over', () => {
     symlinkSync(at('logs'), at('link'));
   });
 
+  test('says in words why a place may not be looked at', () => {
+    const { status, stderr } = rdpwhy(at('alone.json'), '-o', at(`${'x'.repeat(300)}/x.md`));
+    expect([status, stderr]).toEqual([2, expect.stringMatching(/^rdpwhy: cannot write .*name too long\n$/)]);
+  });
+
   test.each([
     ['the log that was named', ['alone.json'], ['-o', 'alone.json']],
     ['by another name', ['alone.json'], ['-o', './logs/../alone.json']],
     ['a log of a folder', ['logs'], ['-o', 'out.json', '-o', 'logs/collected.ndjson']],
     ['a log of a folder by way of a link', ['logs'], ['-o', 'link/collected.ndjson']],
     ['a timeline', ['timeline', 'logs'], ['-o', 'logs/collected.ndjson']],
+    ['a dump', ['dump', 'alone.json'], ['-o', 'alone.json']],
     ['a log that is followed', ['-f', 'logs'], ['-o', 'logs/collected.ndjson']],
     ['a check', ['doctor', 'alone.json'], ['-o', 'alone.json']],
     [

@@ -151,6 +151,18 @@ describe('rdpwhy', () => {
   test('names the command that a mistyped one was meant to be', () => {
     expect(rdpwhy('expalin', '0x904').stderr).toContain("did you mean 'rdpwhy explain'?");
     expect(rdpwhy('no-such-logs').stderr).not.toContain('did you mean');
+    expect(rdpwhy('0x904').stderr).toContain("did you mean 'rdpwhy explain 0x904'?");
+    expect(rdpwhy('an internal error').stderr).toContain("'rdpwhy explain an internal error'");
+  });
+
+  test('prints no report where no path is there, and is not silent with --quiet', () => {
+    expect(rdpwhy('no-such-logs')).toMatchObject({ status: 3, stdout: '' });
+    expect(rdpwhy('no-such-logs', '-q').stdout).toContain('Nothing can be said');
+    expect(rdpwhy('no-such-logs', '--json').stdout).toContain('"not-found"');
+  });
+
+  test('counts no file for a log that is none', () => {
+    expect(rdpwhy(sample, 'README.md').stdout).toContain(rdpwhy(sample).stdout.split('\n')[1] ?? '');
   });
 
   test.each([

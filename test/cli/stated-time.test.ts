@@ -47,13 +47,21 @@ describe('a stated time', () => {
     },
   );
 
-  test('a zone is utc, local or a name that the system knows', () => {
+  test('a zone is utc, local, an offset or a name that the system knows', () => {
     expect([readZone('utc'), readZone('UTC'), readZone('Europe/Berlin')]).toEqual([
       'UTC',
       'UTC',
       'Europe/Berlin',
     ]);
     expect(readZone('local')).not.toBe('');
-    expect(() => readZone('Mars/Olympus')).toThrow(/expected utc, local or a time zone/);
+    expect(['+01:00', 'UTC+1', '-0330', 'gmt+05:30'].map(readZone)).toEqual([
+      '+01:00',
+      '+01:00',
+      '-03:30',
+      '+05:30',
+    ]);
+    expect(from('2026-07-02 14:05', readZone('+01:00'))).toBe('2026-07-02T13:05:00.000Z');
+    expect(() => readZone('+25:00')).toThrow(/expected utc/);
+    expect(() => readZone('Mars/Olympus')).toThrow(/expected utc, local, \+01:00 or a time zone/);
   });
 });

@@ -76,7 +76,7 @@ const board = (more: Partial<LiveBoard> = {}): LiveBoard => ({
 });
 
 const draw = (shown: LiveBoard, width: number, height: number): readonly string[] =>
-  liveView(shown, { width, height, color: false, now: NOW });
+  liveView(shown, { width, height, color: false, now: NOW, zoned: (iso) => iso });
 
 describe('the live view', () => {
   test('has causes on top, the newest attempt last, and a status line at the bottom', () => {

@@ -8,8 +8,8 @@ import { benchFolder } from './build-input.mjs';
 
 /** The npm packages that --peers installs, outside the project and never without being asked. */
 const NPM_PEERS = {
-  winevtx: { version: '0.1.2', size: 30e6 },
-  '@ts-evtx/core': { version: '1.1.1', size: 3e6 },
+  winevtx: { version: '0.1.2', sizes: [30e6] },
+  '@ts-evtx/core': { version: '1.1.1', sizes: [3e6] },
 };
 const npmRunner = fileURLToPath(new URL('npm-peer.mjs', import.meta.url));
 const LINE = '\n';
@@ -41,8 +41,8 @@ export function installNpmPeers() {
 }
 
 /**
- * Finds the peers: a name, a version and the command for a log. `mark` ends each record in the output. `size` is the
- * size of the log that a slow peer is put through. `version` undefined says that a peer is not there.
+ * Finds the peers: a name, a version and the command for a log. `mark` ends each record in the output. `sizes` are the
+ * sizes of the logs that a slow peer is put through. `version` undefined says that a peer is not there.
  */
 export function findPeers({ folder = peersFolder } = {}) {
   const evtxDump = findEvtxDump();
@@ -79,14 +79,21 @@ function findEvtxExport() {
   const path = onPath('evtxexport');
   const version = path === undefined ? undefined : said(path, ['-V']);
   const command = (log) => [path, '-f', 'xml', log];
-  return { id: 'evtxexport', name: 'libevtx evtxexport XML', version, command, mark: ELEMENT, size: 30e6 };
+  return {
+    id: 'evtxexport',
+    name: 'libevtx evtxexport XML',
+    version,
+    command,
+    mark: ELEMENT,
+    sizes: [30e6, 300e6],
+  };
 }
 
 function findNpmPeer(name, folder) {
   const manifest = join(folder, 'node_modules', name, 'package.json');
   const version = existsSync(manifest) ? JSON.parse(readFileSync(manifest, 'utf8')).version : undefined;
   const command = (log) => [process.execPath, npmRunner, name, folder, log];
-  return { id: name, name: `npm ${name} JSON`, version, command, mark: LINE, size: NPM_PEERS[name].size };
+  return { id: name, name: `npm ${name} JSON`, version, command, mark: LINE, sizes: NPM_PEERS[name].sizes };
 }
 
 function findPythonEvtx() {
@@ -97,7 +104,7 @@ function findPythonEvtx() {
   const usable = found.find(({ version }) => version !== undefined);
   const command = (log) => [usable.path, '-c', PYTHON, log];
   const name = 'python-evtx XML';
-  return { id: 'python-evtx', name, version: usable?.version, command, mark: ELEMENT, size: 1e6 };
+  return { id: 'python-evtx', name, version: usable?.version, command, mark: ELEMENT, sizes: [1e6] };
 }
 
 function onPath(name) {

@@ -20,10 +20,12 @@ export async function runBench({ corpus, sizes, rounds, corpusAsIs, install, pee
   for (const { name, version, missing } of peers) tell(`${name}: ${missing ?? version}`);
   const readings = ownReadings();
   const builder = createInputBuilder(corpus, await loadProduct(), { evtxDump: findEvtxDump() });
-  const fast = peers.filter((peer) => peer.size === undefined);
-  const slow = (size) => peers.filter((peer) => peer.size === size);
+  const fast = peers.filter(({ sizes: own }) => own === undefined);
+  const slow = (size) => peers.filter(({ sizes: own }) => own?.includes(size));
   const largest = Math.max(...sizes);
-  const slowSizes = [...new Set(peers.map((peer) => peer.size))].filter((size) => size <= largest);
+  const slowSizes = [...new Set(peers.flatMap(({ sizes: own = [] }) => own))].filter(
+    (size) => size <= largest,
+  );
   const plans = [
     ...sizes.map((size) => ({ kind: 'mixed', size, others: fast })),
     ...slowSizes.sort((a, b) => a - b).map((size) => ({ kind: 'plain', size, others: slow(size) })),

@@ -3,7 +3,7 @@ import { groupBy } from '../../../dist/src/model/group-by.js';
 import { familiesOfFact } from '../../../dist/src/codes/dictionary.js';
 import { factNames } from '../../../dist/src/normalize/fact-names.js';
 import { factWords } from '../../../dist/src/report/terminal/pattern-words.js';
-import { code, GENERATED, link, page, plain, table } from './markdown.mjs';
+import { code, GENERATED, link, page, plain, reference, table } from './markdown.mjs';
 
 /** The page of all events, by provider. */
 export function eventsPage(rows, noise) {
@@ -12,7 +12,7 @@ export function eventsPage(rows, noise) {
   return page(
     '# The events',
     GENERATED,
-    `${rows.length} events of ${providers.length} providers bear on a connection. An event is known by its provider and id, never by its message. What the facts mean stands [at the end](#facts); numbers are explained in [codes.md](codes.md), and what follows from events in [causes.md](causes.md).`,
+    `${rows.length} events of ${providers.length} providers bear on a connection. An event is known by its provider and id, never by its message. What the facts mean stands [at the end](#facts); numbers are explained in [codes.md](codes.md), and what follows from events in [causes.md](causes.md). The basis says how well an event and its fields are known; where the tables that the catalog was made from do not bear it, the source stands below.`,
     providers
       .map((own) => `- ${link(plain(own[0].provider), '', own[0].provider)}: ${own.length}`)
       .join('\n'),
@@ -34,7 +34,18 @@ function section(rows) {
     `## ${plain(name)}`,
     ...(spellings.length > 0 ? [`Also spelt ${spellings.map(plain).join(', ')}.`] : []),
     table(['id', 'kind', 'stage', 'facts', 'meaning', 'basis'], rows.toSorted(byId).map(eventRow)),
+    ...sources(rows),
   ];
+}
+
+/** What rows rest on that our tables of published events do not bear, and which. */
+function sources(rows) {
+  const sourced = rows.filter(({ source }) => source !== undefined).toSorted(byId);
+  const lines = [...groupBy(sourced, ({ source }) => source)].map(([source, own]) => {
+    const words = source.split(' ').map(reference).join(' ');
+    return `- ${[...new Set(own.map(({ eventId }) => eventId))].join(', ')}: ${words}`;
+  });
+  return lines.length > 0 ? ['Sources:', lines.join('\n')] : [];
 }
 
 const byId = (a, b) => a.eventId - b.eventId;

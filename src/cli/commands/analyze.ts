@@ -1,7 +1,7 @@
 import { analyze, symptomInPack } from '../../analyze.ts';
 import type { Report } from '../../index.ts';
 import { nearestWord, plainText, reportRenderers } from '../../render.ts';
-import { deliver, outputsOf, type OutputFlags } from '../outputs.ts';
+import { deliver, outputsOf, type OutputFlags, type Outputs } from '../outputs.ts';
 import { packsOf } from '../packs.ts';
 import { follow } from '../progress.ts';
 import { redactionOf, type RedactFlags } from '../redact-flags.ts';
@@ -38,7 +38,8 @@ export async function runAnalyze(
     }),
   );
   await redaction?.keep(streams);
-  await deliver(report, outputs, reportRenderers, flags, streams);
+  const isTold = isNothing(report) && flags.quiet !== true;
+  await deliver(report, isTold ? unprinted(outputs) : outputs, reportRenderers, flags, streams);
   if (unreadable.length > 0 && flags.quiet !== true) {
     // Who typed a path is told of it by its own name.
     const inReport = (path: string): string => redaction?.redactor.path(path) ?? path;
@@ -46,8 +47,9 @@ export async function runAnalyze(
       const problem = report.problems.find(({ input }) => input === inReport(path));
       if (problem) await write(streams.err, `rdpwhy: ${plainText(`${path}: ${problem.message}`)}\n`);
     }
-    const command = meantCommand(words[0] ?? '', inReport, report);
-    if (command !== undefined) await write(streams.err, `rdpwhy: did you mean 'rdpwhy ${command}'?\n`);
+    const command = meantCommand(words, inReport, report);
+    if (command !== undefined)
+      await write(streams.err, `rdpwhy: did you mean 'rdpwhy ${plainText(command)}'?\n`);
   }
   return unreadable.length > 0
     ? exitCodes.unreadable
@@ -66,13 +68,29 @@ async function statedFor(flags: AnalyzeFlags, paths: readonly string[]): Promise
   return inPacks.length === 1 ? inPacks[0] : undefined;
 }
 
-/** A mistyped command is taken for a path of the default one. */
+/** None of the paths is there: what goes wrong is said on standard error, and there is nothing else to say. */
+const isNothing = ({ inputs, problems }: Report): boolean =>
+  inputs.length === 0 && problems.every(({ code }) => code === 'not-found');
+
+/** The screen is for people, who need not read that of no log nothing is known. */
+const unprinted = ({ files, printed }: Outputs): Outputs => ({
+  files,
+  printed: printed === 'terminal' ? undefined : printed,
+});
+
+/** `0x904`, `4625`. */
+const code = /^(?:0x[0-9a-f]{1,8}|\d{1,6})$/i;
+
+/** A mistyped command is taken for a path of the default one, and so is what `explain` is to be asked. */
 function meantCommand(
-  word: string,
+  words: readonly string[],
   inReport: (path: string) => string,
   { problems }: Report,
 ): string | undefined {
+  const [word = ''] = words;
   const isNoPath = problems.some(({ input, code }) => input === inReport(word) && code === 'not-found');
+  if (isNoPath && (code.test(word) || /^[^/\\*?]+ [^/\\*?]+$/.test(word)))
+    return `explain ${words.join(' ')}`;
   return isNoPath
     ? nearestWord(word, [
         'analyze',

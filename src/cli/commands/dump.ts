@@ -1,6 +1,8 @@
+import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { dumpRecords } from '../../dump.ts';
 import type { DumpForm } from '../../index.ts';
 import { plainText } from '../../render.ts';
+import { protectInputs } from '../protect-inputs.ts';
 import {
   exitCodes,
   readingOf,
@@ -15,6 +17,7 @@ export interface DumpFlags extends ReadingFlags {
   readonly format: string;
   readonly shape?: string;
   readonly recover?: boolean;
+  readonly output?: string;
 }
 
 const formats: readonly string[] = ['ndjson', 'xml', 'csv'];
@@ -27,10 +30,13 @@ export async function runDump(paths: readonly string[], flags: DumpFlags, stream
   const recover = flags.recover === true;
   if (recover && form === 'csv')
     throw new UsageError('--recover is for ndjson and xml; csv has no place for the mark');
+  if (flags.output !== undefined) protectInputs([flags.output], paths);
+  const out = flags.output === undefined ? undefined : openFile(flags.output);
   for await (const item of dumpRecords(paths, { form, recover, ...readingOf(flags) })) {
     switch (item.type) {
       case 'output':
-        await writeBytes(streams.out, item.bytes);
+        if (out) out.write(item.bytes);
+        else await writeBytes(streams.out, item.bytes);
         break;
       case 'problem': {
         const { reading, detail, offset } = item.problem;
@@ -47,7 +53,31 @@ export async function runDump(paths: readonly string[], flags: DumpFlags, stream
         break;
     }
   }
+  out?.close();
   return code;
+}
+
+interface OutputFile {
+  write(bytes: Uint8Array): void;
+  close(): void;
+}
+
+/** For PowerShell, whose `>` changes the encoding of what a program prints. */
+function openFile(file: string): OutputFile {
+  const told = <T>(act: () => T): T => {
+    try {
+      return act();
+    } catch (error) {
+      throw new UsageError(
+        `cannot write '${file}': ${error instanceof Error ? error.message : String(error)}`,
+      );
+    }
+  };
+  const descriptor = told(() => openSync(file, 'w'));
+  return {
+    write: (bytes) => told(() => writeFileSync(descriptor, bytes)),
+    close: () => told(() => closeSync(descriptor)),
+  };
 }
 
 function formOf({ format, shape }: DumpFlags): DumpForm {

@@ -17,9 +17,9 @@ import { followChannels } from '../../follow-channels.ts';
 import type { LiveVerdict, Pack, ReportAttempt } from '../../index.ts';
 import type { Redactor } from '../../redact.ts';
 import { plainText, reportRenderers } from '../../render.ts';
-import { isOfPerson, verdictJson, verdictLine } from '../../render-live.ts';
+import { isOfPerson, verdictJson, verdictLine, zonedClock } from '../../render-live.ts';
 import { showLines, showLive } from '../follow-show.ts';
-import { deliver, lookOf } from '../outputs.ts';
+import { deliver, lookOf, zoneOf } from '../outputs.ts';
 import { protectInputs } from '../protect-inputs.ts';
 import { packsOf } from '../packs.ts';
 import { redactionOf } from '../redact-flags.ts';
@@ -42,9 +42,6 @@ export interface FollowFlags extends AnalyzeFlags, HookFlags {
   readonly live?: boolean;
 }
 
-/** How a verdict is written: to the screen, and to a file by its ending. */
-const lines: Readonly<Record<string, typeof verdictLine>> = { terminal: verdictLine, ndjson: verdictJson };
-
 /** Follows logs as they grow, and shows each verdict, until Ctrl-C or the end of what is piped in; then says what came of it. */
 export async function runFollow(
   words: readonly string[],
@@ -54,7 +51,7 @@ export async function runFollow(
   const { paths, flags } = withSecondCode(words, options);
   refuseOthers(flags, paths);
   const format = flags.json === true ? 'ndjson' : (flags.format ?? 'terminal');
-  const line = lineOf(format);
+  const line = lineOf(format, zoneOf(flags));
   protectInputs(flags.output ?? [], paths);
   const packs = await packsOf(flags.patterns);
   const found = await whatToFollow(paths, flags.channel, packs);
@@ -73,6 +70,7 @@ export async function runFollow(
     ? showLive(streams, {
         color: lookOf(flags, streams).color,
         quiet: flags.quiet === true,
+        zoned: zonedClock(zoneOf(flags)),
         isMeant: meantBy(flags, redaction?.redactor),
         nameOf: redaction?.redactor.path ?? ((source) => source),
       })
@@ -182,10 +180,13 @@ function meantBy({ user, client }: FollowFlags, redactor?: Redactor): (attempt: 
   return (attempt) => isOfPerson(attempt, person);
 }
 
-function lineOf(format: string): typeof verdictLine {
-  const line = Object.hasOwn(lines, format) ? lines[format] : undefined;
-  if (line) return line;
-  throw new UsageError(`unknown format '${format}' while following; known: ${Object.keys(lines).join(', ')}`);
+/** How a verdict is written to the screen. */
+function lineOf(format: string, zone: string): (verdict: LiveVerdict) => string {
+  if (format === 'ndjson') return verdictJson;
+  if (format !== 'terminal')
+    throw new UsageError(`unknown format '${format}' while following; known: terminal, ndjson`);
+  const zoned = zonedClock(zone);
+  return (verdict) => verdictLine(verdict, zoned);
 }
 
 interface Stop {

@@ -13,7 +13,7 @@ export interface RevealFlags {
 /** Turns a redacted report back with the private mapping of its run. */
 export async function runReveal(report: string, flags: RevealFlags, streams: Streams): Promise<number> {
   const map = await mapOf(flags.redactMap);
-  if (!map) throw new UsageError(`there is no '${plainText(flags.redactMap)}'`);
+  if (!map) throw new UsageError(`there is no '${plainText(flags.redactMap)}', or it may not be read`);
   if (flags.output !== undefined) protectInputs([flags.output], [report]);
   const text = readText(report);
   const { reveal } = await import('../../redact.ts');

@@ -1,9 +1,18 @@
 import { number, text, type CatalogRow } from '../catalog-row.ts';
 import { rowsOf } from './rows-of.ts';
+import { archived, both, manifestOf } from './sources.ts';
 
 const provider = 'Microsoft-Windows-Windows Firewall With Advanced Security';
 const row = rowsOf(provider, 'community');
-const listed = rowsOf(provider, 'documented');
+const listed = rowsOf(provider, 'documented', archived('Firewall Rule Processing', 'dd364427'));
+const newer = rowsOf(
+  provider,
+  'manifest',
+  both(
+    manifestOf(provider),
+    'https://detection.wiki/microsoft-windows-windows-firewall-with-advanced-security/',
+  ),
+);
 
 /** The built-in rules by id, whatever the system's language; others by port, service, program or an English name. */
 const remoteDesktop =
@@ -47,17 +56,17 @@ const gone = 'firewall rule {name} was deleted';
  */
 export const firewallRows: readonly CatalogRow[] = [
   row(2004, 'firewall-rule-added', rule, added, aboutRdp),
-  listed(2071, 'firewall-rule-added', rule, added, aboutRdp),
-  listed(2097, 'firewall-rule-added', rule, added, aboutRdp),
+  newer(2071, 'firewall-rule-added', rule, added, aboutRdp),
+  newer(2097, 'firewall-rule-added', rule, added, aboutRdp),
   row(2005, 'firewall-rule-changed', rule, changed, aboutRdp),
-  listed(2073, 'firewall-rule-changed', rule, changed, aboutRdp),
-  listed(2099, 'firewall-rule-changed', rule, changed, aboutRdp),
+  newer(2073, 'firewall-rule-changed', rule, changed, aboutRdp),
+  newer(2099, 'firewall-rule-changed', rule, changed, aboutRdp),
   row(2006, 'firewall-rule-deleted', deleted, gone, aboutRdp),
-  listed(2052, 'firewall-rule-deleted', deleted, gone, aboutRdp),
+  newer(2052, 'firewall-rule-deleted', deleted, gone, aboutRdp),
   listed(2033, 'firewall-rules-reset', who, 'all firewall rules were deleted'),
-  listed(2059, 'firewall-rules-reset', who, 'all firewall rules were deleted'),
+  newer(2059, 'firewall-rules-reset', who, 'all firewall rules were deleted'),
   listed(2032, 'firewall-rules-reset', who, 'the firewall was reset'),
-  listed(2060, 'firewall-rules-reset', who, 'the firewall was reset'),
+  newer(2060, 'firewall-rules-reset', who, 'the firewall was reset'),
   listed(2002, 'firewall-setting-changed', setting, 'a setting of the firewall changed'),
   listed(
     2003,

@@ -1,5 +1,6 @@
 import { address, code, number, port, text, userOf, type CatalogRow } from '../catalog-row.ts';
 import { rowsOf } from './rows-of.ts';
+import { archived } from './sources.ts';
 
 const provider = 'Microsoft-Windows-TerminalServices-Gateway';
 const row = rowsOf(provider, 'documented');
@@ -15,6 +16,7 @@ const request = {
   protocol: text('ConnectionProtocol'),
   code: code('ErrorCode'),
 };
+const refused = { ...user, target: text('Resource') };
 const end = { ...request, seconds: number('SessionDuration') };
 
 /**
@@ -40,19 +42,29 @@ export const gatewayRows: readonly CatalogRow[] = [
   ),
   row(300, 'gateway-target-allowed', request, 'the gateway allowed {account} to go to {target}'),
   row(301, 'gateway-target-refused', request, 'the gateway refused {account} the way to {target}: {code}'),
-  // The user may use the gateway, and some target, but not this one.
-  row(308, 'gateway-target-refused', request, 'the gateway refused {account} the way to {target}[: {code}]'),
+  // The user may use the gateway, and some target, but not this one. Its text has no error, and counts its values
+  // otherwise than 200 does: that they have the same names is inferred.
+  rowsOf(provider, 'inferred', archived('Event ID 308, RD Gateway Server Connections', 'ee891166'))(
+    308,
+    'gateway-target-refused',
+    refused,
+    'the gateway refused {account} the way to {target}',
+  ),
   row(302, 'gateway-connected', request, 'the gateway connected {account} to {target}'),
   row(304, 'gateway-target-unreachable', request, 'the gateway could not reach {target}: {code}'),
   row(303, 'gateway-disconnected', end, '{account} was disconnected from {target} after {seconds} s: {code}'),
   row(202, 'gateway-disconnected-by-admin', end, 'an administrator disconnected {account} from {target}'),
-  // Microsoft's page on it speaks of an authentication method that the policy does not accept; no log has shown it.
+  // Microsoft's page speaks of an authentication method that the gateway does not support; no log has shown it.
   row(
     305,
     'gateway-method-refused',
     request,
     'the gateway does not accept how {account} authenticates[: {code}]',
+    { source: archived('Event ID 305, RD Gateway Server Connections', 'ee890884') },
   ),
+  row(306, 'gateway-tunnel-failed', request, 'the gateway could make no tunnel for {account}[: {code}]', {
+    source: archived('Event ID 306, RD Gateway Server Connections', 'ee907345'),
+  }),
   row(307, 'gateway-timeout', user, "the gateway's session time for {account} was over"),
   row(309, 'gateway-reauthentication-failed', user, '{account} could not be authenticated again'),
   told(205, 'gateway-udp-connected', user, 'UDP side channel through the gateway connected'),

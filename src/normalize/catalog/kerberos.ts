@@ -1,10 +1,11 @@
 import { code, of, text, type CatalogRow } from '../catalog-row.ts';
 import { rowsOf } from './rows-of.ts';
+import { archived, both, manifestOf, messagesIn } from './sources.ts';
 
 const provider = 'Microsoft-Windows-Security-Kerberos';
 const row = rowsOf(provider, 'manifest');
+const listed = rowsOf(provider, 'manifest', both(manifestOf(provider), messagesIn('kerberos.dll')));
 const target = { target: text('SPN'), code: code('ErrorCode') };
-const kdc = { domain: text('ExpectedDomainName'), code: code('ErrorCode') };
 
 /** A machine's Kerberos client. 3 has to be turned on; 100 and above stand in a channel that is off by default. */
 export const kerberosRows: readonly CatalogRow[] = [
@@ -40,23 +41,34 @@ export const kerberosRows: readonly CatalogRow[] = [
   ),
   row(100, 'kerberos-target-unknown', target, 'the domain does not know {target}: {code}'),
   row(101, 'kerberos-target-ambiguous', target, 'more than one account is {target}: {code}'),
+  listed(
+    102,
+    'kerberos-certificate-refused',
+    { server: text('DomainController'), code: code('ErrorCode') },
+    'the certificate of the domain controller {server} was not accepted: {code}',
+  ),
+  listed(
+    103,
+    'kerberos-certificate-refused',
+    { account: text('ClientUpn'), code: code('ErrorCode') },
+    "the domain controller did not accept {account}'s certificate: {code}",
+  ),
   row(
     107,
     'kerberos-certificate-refused',
-    kdc,
+    { domain: text('ExpectedDomainName'), code: code('ErrorCode') },
     "the domain controller's certificate is not for {domain}: {code}",
   ),
-  // In a case from the field; its number was not in what was told of it.
-  rowsOf(provider, 'inferred')(
+  // From outside, over HTTPS: through a gateway, or by policy.
+  listed(
     108,
-    'kerberos-certificate-refused',
-    kdc,
-    "the domain controller's certificate was not accepted for {domain}: {code}",
+    'kerberos-proxy-failed',
+    { server: text('ServerName'), code: code('ErrorCode') },
+    'the Kerberos proxy[ {server}] could not be asked: {code}',
   ),
-  rowsOf('Microsoft-Windows-Kerberos-Key-Distribution-Center', 'documented')(
-    11,
-    'kerberos-duplicate-name',
-    { target: text(0) },
-    '{target} exists twice in the domain',
-  ),
+  rowsOf(
+    'Microsoft-Windows-Kerberos-Key-Distribution-Center',
+    'documented',
+    archived('Event ID 11, Service Principal Name Configuration', 'cc733945'),
+  )(11, 'kerberos-duplicate-name', { target: text(0) }, '{target} exists twice in the domain'),
 ];

@@ -1,5 +1,6 @@
 import { code, text, type CatalogRow } from '../catalog-row.ts';
 import { alsoFrom, rowsOf } from './rows-of.ts';
+import { TERM_SERVICE } from './sources.ts';
 
 const manager = 'Microsoft-Windows-TerminalServices-RemoteConnectionManager';
 const row = rowsOf(manager, 'manifest');
@@ -62,7 +63,7 @@ export const licensingRows: readonly CatalogRow[] = [
   row(1068, 'license-mode-unset', {}, 'the licensing mode is not set'),
   row(1069, 'license-mode-overdue', {}, 'the licensing grace period is over and no mode is set'),
   row(20497, 'license-slow', {}, "the client's licence took long"),
-  ...alsoFrom('TermService', old),
+  ...alsoFrom('TermService', old, { source: TERM_SERVICE }),
   rowsOf('TermService', 'documented')(1010, 'license-server-unreachable', {}, 'no licence server was found'),
   rowsOf('TermService', 'documented')(1088, 'license-grace-over', {}, 'the licensing grace period is over'),
 ];

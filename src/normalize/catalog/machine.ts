@@ -1,11 +1,12 @@
 import { code, firstCode, number, of, oneOf, text, type CatalogRow } from '../catalog-row.ts';
 import { alsoFrom, rowsOf } from './rows-of.ts';
+import { archived, manifestOf, messagesIn } from './sources.ts';
 
 const eventlog = rowsOf('Microsoft-Windows-Eventlog', 'documented');
 const kernel = rowsOf('Microsoft-Windows-Kernel-General', 'community');
 const power = rowsOf('Microsoft-Windows-Kernel-Power', 'community');
 const old = rowsOf('EventLog', 'community');
-const time = rowsOf('Microsoft-Windows-Time-Service', 'sample');
+const time = rowsOf('Microsoft-Windows-Time-Service', 'sample', manifestOf('Microsoft-Windows-Time-Service'));
 const user = { account: text('SubjectUserName'), domain: text('SubjectDomainName') };
 
 /** Programs that a logon or a session needs; svchost with the name of its one service. */
@@ -26,11 +27,16 @@ const shutdown: readonly CatalogRow[] = [
 const noResources = oneOf(1450, 0x800705aa);
 
 /**
- * Windows could not start an app of the shell for want of resources. Public reports of session hosts whose start menu
- * stays away or whose screen stays black; which of the parameters is the error differs from report to report.
+ * Windows could not start an app of the shell for want of resources: in public reports of session hosts whose start menu
+ * stays away or whose screen stays black. Microsoft's page has the command as the first parameter and the error as the
+ * second; that the error may also be the fourth rests on no document.
  */
 const apps: readonly CatalogRow[] = [
-  rowsOf('Microsoft-Windows-DistributedCOM', 'community')(
+  rowsOf(
+    'Microsoft-Windows-DistributedCOM',
+    'inferred',
+    archived('COM General Functionality, event 10001', 'dd300232'),
+  )(
     10001,
     'app-start-failed',
     { program: text('param1', 0), code: code('param2', 'param4', 1) },
@@ -63,7 +69,7 @@ export const machineRows: readonly CatalogRow[] = [
   // The same source as older systems and some servers write it.
   ...alsoFrom('USER32', shutdown),
   // In real logs: the version ("10.00."), the build, an empty text, the kernel's sort.
-  rowsOf('EventLog', 'sample')(
+  rowsOf('EventLog', 'sample', 'KB 196452: https://support.microsoft.com/help/196452')(
     6009,
     'system-described',
     { build: number(1) },
@@ -72,7 +78,7 @@ export const machineRows: readonly CatalogRow[] = [
   old(6005, 'log-service-started', {}, 'the event log service started'),
   old(6006, 'log-service-stopped', {}, 'the event log service stopped'),
   old(6008, 'system-stopped-unexpectedly', {}, 'the system had stopped unexpectedly'),
-  rowsOf('EventLog', 'sample')(
+  rowsOf('EventLog', 'sample', messagesIn('netevent.dll'))(
     6011,
     'computer-renamed',
     { from: text(0), to: text(1) },
@@ -80,12 +86,11 @@ export const machineRows: readonly CatalogRow[] = [
   ),
   eventlog(1102, 'log-cleared', user, 'the Security log was cleared by {account}'),
   eventlog(104, 'log-cleared', { ...user, log: text('Channel') }, 'the log {log} was cleared by {account}'),
-  rowsOf('Microsoft-Windows-Eventlog', 'sample')(
-    1101,
-    'audit-events-lost',
-    { reason: number('Reason') },
-    'audit events were lost',
-  ),
+  rowsOf(
+    'Microsoft-Windows-Eventlog',
+    'sample',
+    archived('Event Log Performance Monitoring Events', 'dd772682'),
+  )(1101, 'audit-events-lost', { reason: number('Reason') }, 'audit events were lost'),
   time(
     36,
     'clock-unsynchronized',
@@ -107,10 +112,9 @@ export const machineRows: readonly CatalogRow[] = [
     '{program} crashed in {module}: {code}',
     { keepIf: { part: { test: 'present', present: true } } },
   ),
-  rowsOf('Microsoft-Windows-Resource-Exhaustion-Detector', 'documented')(
-    2004,
-    'memory-exhausted',
-    {},
-    'Windows ran out of virtual memory',
-  ),
+  rowsOf(
+    'Microsoft-Windows-Resource-Exhaustion-Detector',
+    'documented',
+    'Detecting Low Virtual Memory Conditions: https://learn.microsoft.com/archive/blogs/mikelag/detecting-low-virtual-memory-conditions-in-windows-2008-and-r2',
+  )(2004, 'memory-exhausted', {}, 'Windows ran out of virtual memory'),
 ];

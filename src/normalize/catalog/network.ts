@@ -1,9 +1,12 @@
 import { number, of, oneOf, text, type CatalogRow } from '../catalog-row.ts';
 import { rowsOf } from './rows-of.ts';
+import { both } from './sources.ts';
 
 const profile = rowsOf('Microsoft-Windows-NetworkProfile', 'community');
 const netlogon = rowsOf('NETLOGON', 'community');
-const joined = rowsOf('NETLOGON', 'sample');
+/** The Windows SDK's header has the texts of the four, and so the order of their values. */
+const HEADER = 'lmerrlog.h of the Windows SDK: https://learn.microsoft.com/windows/win32/api/lmerrlog/';
+const joined = rowsOf('NETLOGON', 'sample', HEADER);
 const ports = rowsOf('Tcpip', 'community');
 
 const network = { name: text('Name'), category: number('Category'), state: number('State') };
@@ -33,13 +36,20 @@ export const networkRows: readonly CatalogRow[] = [
     { domain: text(0), error: text(1), code: of('dword', 'Binary') },
     'no domain controller of {domain} answers[: {code}]',
   ),
-  joined(
+  rowsOf(
+    'NETLOGON',
+    'documented',
+    both(
+      HEADER,
+      'https://learn.microsoft.com/troubleshoot/windows-server/windows-security/broken-trust-relationship-domain-joined-device-its-domain-secure-channel-issues',
+    ),
+  )(
     3210,
     'secure-channel-refused',
     { server: text(1), domain: text(0), code: of('dword', 'Binary') },
     'the domain does not know this computer any more[: {code}]',
   ),
-  joined(
+  rowsOf('NETLOGON', 'documented', both(HEADER, 'https://support.microsoft.com/kb/810977'))(
     5722,
     'secure-channel-refused',
     { workstation: text(0), error: text(2), code: of('dword', 'Binary') },

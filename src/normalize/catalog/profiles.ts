@@ -1,9 +1,15 @@
 import { number, text, type CatalogRow } from '../catalog-row.ts';
 import { rowsOf } from './rows-of.ts';
+import { archived, messagesIn } from './sources.ts';
 
 const row = rowsOf('Microsoft-Windows-User Profiles Service', 'manifest');
 const logon = rowsOf('Microsoft-Windows-Winlogon', 'manifest');
-const seen = rowsOf('Microsoft-Windows-Winlogon', 'sample');
+const told = rowsOf('Microsoft-Windows-Winlogon', 'manifest', messagesIn('winlogon.exe'));
+const seen = rowsOf(
+  'Microsoft-Windows-Winlogon',
+  'sample',
+  archived('Event ID 6004, Windows Logon Availability', 'dd363859'),
+);
 const error = { error: text('Error') };
 const subscriber = { subscriber: text(0) };
 
@@ -47,22 +53,12 @@ export const winlogonRows: readonly CatalogRow[] = [
     { account: text(0), domain: text(1) },
     "{account}'s allowed hours were over",
   ),
-  rowsOf('Microsoft-Windows-Winlogon', 'documented')(
-    4003,
-    'logon-process-failed',
-    {},
-    'the logon process could not switch the desktop',
-  ),
+  told(4003, 'logon-process-failed', {}, 'the logon process could not switch the desktop'),
   logon(4005, 'logon-process-ended', {}, 'the logon process ended unexpectedly'),
   logon(4006, 'shell-start-failed', { program: text(0) }, 'the logon process could not start {program}'),
   logon(4007, 'session-disconnect-failed', {}, 'the logon process could not disconnect the session'),
-  // Seen beside black screens; what it says is not published.
-  rowsOf('Microsoft-Windows-Winlogon', 'inferred')(
-    4008,
-    'logon-process-failed',
-    {},
-    'the logon process could not finish its work',
-  ),
+  // Since Windows 10 2004.
+  told(4008, 'logon-process-failed', {}, 'the logon process could not connect the session'),
   logon(6001, 'logon-subscriber-failed', subscriber, '{subscriber} failed at a step of the logon'),
   seen(
     6004,

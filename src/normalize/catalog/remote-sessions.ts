@@ -1,5 +1,6 @@
 import { address, code, number, text, userOf, type CatalogRow } from '../catalog-row.ts';
 import { rowsOf } from './rows-of.ts';
+import { TERM_SERVICE } from './sources.ts';
 
 const provider = 'Microsoft-Windows-TerminalServices-RemoteConnectionManager';
 const row = rowsOf(provider, 'manifest');
@@ -75,5 +76,10 @@ export const remoteSessionRows: readonly CatalogRow[] = [
   row(20512, 'shadow-failed', shadow, 'shadowing a session failed'),
   row(20513, 'shadow-refused', shadow, 'the policy does not allow to shadow the session'),
   row(20514, 'shadow-refused', shadow, 'the session is shadowed already'),
-  rowsOf('TermService', 'sample')(1036, 'session-create-failed', { code: code(0) }, 'no session: {code}'),
+  rowsOf('TermService', 'manifest', TERM_SERVICE)(
+    1036,
+    'session-create-failed',
+    { code: code(0) },
+    'no session: {code}',
+  ),
 ];

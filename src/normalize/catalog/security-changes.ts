@@ -1,10 +1,15 @@
 import type { FactTest } from '../../model/fact-test.ts';
 import { address, code, number, oneOf, text, type CatalogRow } from '../catalog-row.ts';
-import { rowsOf } from './rows-of.ts';
+import { rowsOf, type MakeRow } from './rows-of.ts';
+import { auditPage } from './sources.ts';
 
 const row = rowsOf('Microsoft-Windows-Security-Auditing', 'manifest');
-const known = rowsOf('Microsoft-Windows-Security-Auditing', 'documented');
-const seen = rowsOf('Microsoft-Windows-Security-Auditing', 'sample');
+const described =
+  (make: MakeRow): MakeRow =>
+  (eventId, kind, facts, summary, more) =>
+    make(eventId, kind, facts, summary, { source: auditPage(eventId), ...more });
+const known = described(rowsOf('Microsoft-Windows-Security-Auditing', 'documented'));
+const seen = described(rowsOf('Microsoft-Windows-Security-Auditing', 'sample'));
 
 const by = { by: text('SubjectUserName') };
 const account = { account: text('TargetUserName'), domain: text('TargetDomainName'), ...by };

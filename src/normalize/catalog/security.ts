@@ -10,6 +10,7 @@ import {
   text,
   type CatalogRow,
 } from '../catalog-row.ts';
+import { auditPage } from './sources.ts';
 
 const provider = 'Microsoft-Windows-Security-Auditing';
 const target = {
@@ -160,6 +161,7 @@ export const securityRows: readonly CatalogRow[] = [
     kind: 'clock-changed',
     facts: { oldTime: text('PreviousTime'), newTime: text('NewTime') },
     summary: 'the clock was set from {oldTime} to {newTime}',
-    basis: 'manifest',
+    basis: 'documented',
+    source: auditPage(4616),
   },
 ];

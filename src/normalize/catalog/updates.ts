@@ -1,5 +1,6 @@
 import { code, firstCode, number, text, type CatalogRow } from '../catalog-row.ts';
 import { rowsOf } from './rows-of.ts';
+import { both, manifestOf, messagesIn } from './sources.ts';
 
 const update = rowsOf('Microsoft-Windows-WindowsUpdateClient', 'community');
 
@@ -34,10 +35,9 @@ export const updateRows: readonly CatalogRow[] = [
     policy,
     'new computer policies were applied',
   ),
-  rowsOf('Microsoft-Windows-GroupPolicy', 'documented')(
-    1503,
-    'policy-applied',
-    policy,
-    'new user policies were applied',
-  ),
+  rowsOf(
+    'Microsoft-Windows-GroupPolicy',
+    'manifest',
+    both(manifestOf('Microsoft-Windows-GroupPolicy'), messagesIn('gpsvc.dll')),
+  )(1503, 'policy-applied', policy, 'new user policies were applied'),
 ];

@@ -3,7 +3,7 @@ import type { Report, ReportCoverage } from '../../model/report.ts';
 import { lackOf, missedIn, type Lack, type Missed } from '../asked-for.ts';
 import { foundWords } from '../found-words.ts';
 import { isCore, shortChannel } from '../build-summary.ts';
-import { count, shortTime, timeSpan } from '../words.ts';
+import { count, timeSpan, timeText } from '../words.ts';
 
 /** Says what a log that is asked for lacks and how to get it; undefined: nothing. */
 export function askedLog(row: ReportCoverage, report: Report): AskedLog | undefined {
@@ -72,9 +72,9 @@ function decides(neededBy: readonly string[]): string {
 /** A log ends too early where it was exported too early, and begins too late where it was written over. */
 function partialText(row: ReportCoverage, { before, after }: Missed): string {
   if (before > 0)
-    return `its first record is of ${shortTime(row.firstTime ?? '')} UTC, after ${count(before, 'failed attempt')}; ${older}`;
+    return `its first record is of ${timeText(row.firstTime ?? '')}, after ${count(before, 'failed attempt')}; ${older}`;
   if (after > 0)
-    return `its last record is of ${shortTime(row.lastTime ?? '')} UTC, before ${count(after, 'failed attempt')}: nothing was written since, or it was saved too early`;
+    return `its last record is of ${timeText(row.lastTime ?? '')}, before ${count(after, 'failed attempt')}: nothing was written since, or it was saved too early`;
   const gaps = row.ranges.length > 1 ? ' with gaps' : '';
   return `it covers ${span(row)}${gaps}, not all that matters; save all of it`;
 }

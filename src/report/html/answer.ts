@@ -4,7 +4,7 @@ import { actsText, sideAbout, sideText } from '../actor-words.ts';
 import { causeOverview, overviewHeading } from '../cause-overview.ts';
 import { againText, remedyNotes, standing, tellHeading } from '../cause-words.ts';
 import { circumstances, outcomeWords } from '../circumstances.ts';
-import { shortTime } from '../words.ts';
+import { timeText } from '../words.ts';
 import { notices } from '../notices.ts';
 import { toldCauses } from '../told-causes.ts';
 import { unseenThings } from '../unseen-things.ts';
@@ -33,7 +33,7 @@ export function answer(report: Report): Markup {
 function stated({ code, extended, at, user, client, text, fits }: ReportSymptom): Markup {
   const parts = [
     code === undefined ? '' : `code ${code}${extended === undefined ? '' : ` / ${extended}`}`,
-    at === undefined ? '' : `at ${shortTime(at)} UTC`,
+    at === undefined ? '' : `at ${timeText(at)}`,
     user === undefined ? '' : `user ${user}`,
     client === undefined ? '' : `client ${client}`,
   ].filter((part) => part !== '');

@@ -1,7 +1,7 @@
 import { withWords } from '../code-words.ts';
 import type { EventRef, ReportInput } from '../../model/report.ts';
 import { grouped } from '../grouped.ts';
-import { fileName } from '../words.ts';
+import { fileName, zonesText } from '../words.ts';
 import type { Citations } from './citations.ts';
 import { html, type Markup } from './markup.ts';
 import { tableBox, timeTag } from './parts.ts';
@@ -11,12 +11,19 @@ const MOST_INPUTS = 200;
 /** The records that a page names, so that each is found again. */
 export const recordTable = ({ records }: Citations): Markup =>
   html`<p class="quiet">
-      In the order of time (UTC), as they stand in the logs. With the log, the event id and the record number
-      each is found again in Event Viewer.
+      In the order of time, as they stand in the logs. With the log, the event id and the record number each
+      is found again in Event Viewer.
     </p>
-    ${records.length > 0 && tableBox('Records cited', recordHead, records.map(recordRow))} `;
+    ${records.length > 0 && tableBox('Records cited', recordHead(records), records.map(recordRow))} `;
 
-const recordHead = ['time (UTC)', 'host', 'log, provider, file', 'event', 'record', 'what it says'];
+const recordHead = (records: readonly EventRef[]): readonly string[] => [
+  `time (${zonesText(records.map(({ time }) => time))})`,
+  'host',
+  'log, provider, file',
+  'event',
+  'record',
+  'what it says',
+];
 
 const recordRow = (event: EventRef, i: number): Markup =>
   html`<tr id="record-${i + 1}">
@@ -53,6 +60,7 @@ export function inputTable(all: readonly ReportInput[]): Markup {
         <td><code>${sha256 ?? ''}</code></td>
       </tr> `,
   );
+  const zone = zonesText(all.flatMap(({ firstTime, lastTime }) => [firstTime ?? '', lastTime ?? '']));
   const head = [
     'file',
     'format',
@@ -61,8 +69,8 @@ export function inputTable(all: readonly ReportInput[]): Markup {
     'that bear on connections',
     'unreadable',
     'copies',
-    'from (UTC)',
-    'to (UTC)',
+    `from (${zone})`,
+    `to (${zone})`,
     'SHA-256',
   ];
   return html`<h3>The logs that were read</h3>

@@ -1,7 +1,7 @@
 import type { ReportAttempt } from '../../model/report.ts';
 import { stageRank, stages } from '../../model/vocabulary.ts';
 import { accountText, causeText, clientText, resultText } from '../attempt-runs.ts';
-import { shortTime } from '../words.ts';
+import { timeText } from '../words.ts';
 import { heightOf, percent, type Lane } from './lanes.ts';
 import { html, type Markup } from './markup.ts';
 import { resultOf } from './marks.ts';
@@ -43,4 +43,4 @@ function bar(attempt: ReportAttempt, scale: TimeScale, bottom: number, toldFor: 
 }
 
 const barTitle = (attempt: ReportAttempt): string =>
-  `${shortTime(attempt.startedAt)} UTC: ${clientText(attempt)}, ${accountText(attempt)}: ${resultText(attempt)} at ${attempt.reached}, ${causeText(attempt)}`;
+  `${timeText(attempt.startedAt)}: ${clientText(attempt)}, ${accountText(attempt)}: ${resultText(attempt)} at ${attempt.reached}, ${causeText(attempt)}`;

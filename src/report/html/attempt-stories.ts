@@ -3,7 +3,7 @@ import type { EventRef, LinkStrength, Report, ReportAttempt } from '../../model/
 import type { LinkKind } from '../../model/vocabulary.ts';
 import { accountText, causeText, clientText } from '../attempt-runs.ts';
 import { durationText } from '../clock-skew.ts';
-import { count, shortHost } from '../words.ts';
+import { count, shortHost, zonesText } from '../words.ts';
 import { refKey, type Citations } from './citations.ts';
 import { ladder, shortLadder } from './ladder.ts';
 import { lasted } from './lasted.ts';
@@ -127,7 +127,13 @@ function records(attempt: ReportAttempt, citations: Citations): Markup {
     return isShown ? [recordRow(event, attempt, isProof, ties.get(i), citations)] : [];
   });
   const left = events.length - rows.length;
-  const head = ['time (UTC)', 'record', 'what it says', 'stage', 'tied by'];
+  const head = [
+    `time (${zonesText(events.map(({ time }) => time))})`,
+    'record',
+    'what it says',
+    'stage',
+    'tied by',
+  ];
   return html`${tableBox('Records of this attempt', head, rows)}${left > 0 && html`<p class="quiet">and ${count(left, 'more record')} in the JSON</p>`} `;
 }
 

@@ -1,6 +1,6 @@
 import type { Report } from '../../model/report.ts';
 import { accountText, boundsLines, causeText, clientText, floodText, type Run } from '../attempt-runs.ts';
-import { count, shortHost, shortTime } from '../words.ts';
+import { count, shortHost, shortTime, zonesText } from '../words.ts';
 import { shortLadder } from './ladder.ts';
 import { lasted } from './lasted.ts';
 import { html, type Markup } from './markup.ts';
@@ -13,7 +13,7 @@ export function attemptTable(report: Report, shown: ShownAttempts): Markup {
   const several = report.hosts.length > 1;
   const told = new Set(shown.told.map(({ id }) => id));
   const head = [
-    'begun (UTC)',
+    `begun (${zonesText(shown.runs.map(({ first }) => first.startedAt))})`,
     ...(several ? ['host'] : []),
     'client',
     'account',

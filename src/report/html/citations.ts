@@ -1,4 +1,5 @@
 import type { EventRef } from '../../model/report.ts';
+import { byInstant } from '../words.ts';
 
 /** The records that a page names, each with the number of its place in the list at the end. */
 export interface Citations {
@@ -14,7 +15,7 @@ const MOST = 2000;
 export function createCitations(events: readonly EventRef[]): Citations {
   const records = [...new Map(events.map((event) => [refKey(event), event])).values()]
     .slice(0, MOST)
-    .sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0));
+    .sort((a, b) => byInstant(a.time, b.time));
   const anchors = new Map(records.map((event, i) => [refKey(event), `record-${i + 1}`]));
   return { records, anchorOf: (event) => anchors.get(refKey(event)) };
 }

@@ -1,11 +1,11 @@
 import type { Report, ReportAttempt, ReportCoverage } from '../../model/report.ts';
 import { isCore } from '../build-summary.ts';
-import { count, shortTime } from '../words.ts';
+import { count, timeSpan } from '../words.ts';
 import { densityPath } from './density.ts';
 import { heightOf, percent, picture, stretched, type Lane } from './lanes.ts';
 import { coverageLanes, uncovered } from './log-lanes.ts';
 import { html, type Markup } from './markup.ts';
-import { createTimeScale, type TimeScale } from './time-scale.ts';
+import { createTimeScale, wallClock, type TimeScale } from './time-scale.ts';
 
 const MOST_LANES = 30;
 
@@ -28,7 +28,7 @@ export function coveragePicture(report: Report): Markup {
     html`A bar is the time that a log covers, as far as it is near the attempts; a hatched row is a log that
     is not among the inputs or holds nothing.
     ${failed.length > 0 && 'The columns at the top are the failed attempts, the higher the more. '}Times are
-    UTC.`,
+    ${scale.zone}.`,
   );
 }
 
@@ -40,15 +40,16 @@ const AROUND = 4;
 function endsOf(rows: readonly ReportCoverage[], attempts: readonly ReportAttempt[]): readonly string[] {
   const covered = rows.flatMap(({ firstTime, lastTime }) => [firstTime ?? '', lastTime ?? '']);
   const tries = attempts.flatMap(({ startedAt, endedAt }) => [startedAt, endedAt]);
-  const instants = tries.map((time) => Date.parse(time)).filter(Number.isFinite);
+  const instants = tries.map(wallClock).filter(Number.isFinite);
   if (instants.length === 0) return covered;
   const first = instants.reduce((a, b) => Math.min(a, b));
   const last = instants.reduce((a, b) => Math.max(a, b));
   const around = Math.max(DAY, AROUND * (last - first));
   const near = (time: string): string => {
-    const instant = Date.parse(time);
-    if (instant < first - around) return new Date(first - around).toISOString();
-    return instant > last + around ? new Date(last + around).toISOString() : time;
+    const instant = wallClock(time);
+    const clock = (at: number): string => `${new Date(at).toISOString().slice(0, 23)}${time.slice(26)}`;
+    if (instant < first - around) return clock(first - around);
+    return instant > last + around ? clock(last + around) : time;
   };
   return [...covered.map(near), ...tries];
 }
@@ -71,7 +72,7 @@ function band(row: ReportCoverage, scale: TimeScale, y: number): Markup {
   const [from, to] = [scale.x(firstTime), scale.x(lastTime)];
   const words = bandWords(row, firstTime, lastTime, scale);
   return html`<g>
-    <title>${shortTime(firstTime)} – ${shortTime(lastTime)} UTC</title>
+    <title>${timeSpan(firstTime, lastTime)}</title>
     <rect
       x="${percent(from)}"
       y="${y + 4}"

@@ -1,7 +1,7 @@
 import type { Report, ReportCoverage } from '../../model/report.ts';
 import { shortChannel } from '../build-summary.ts';
 import { foundWords } from '../found-words.ts';
-import { count, shortHost } from '../words.ts';
+import { count, shortHost, zonesText } from '../words.ts';
 import { coveragePicture } from './coverage-picture.ts';
 import { html, type Markup } from './markup.ts';
 import { tableBox, timeTag } from './parts.ts';
@@ -12,12 +12,13 @@ const MOST_ROWS = 300;
 export function coverage(report: Report): Markup {
   const several = report.hosts.length > 1;
   const rows = report.coverage.slice(0, MOST_ROWS);
+  const zone = zonesText(rows.flatMap(({ firstTime, lastTime }) => [firstTime ?? '', lastTime ?? '']));
   const head = [
     ...(several ? ['host'] : []),
     'log',
     'state',
-    'from (UTC)',
-    'to (UTC)',
+    `from (${zone})`,
+    `to (${zone})`,
     'records',
     'would decide',
   ];

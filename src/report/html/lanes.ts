@@ -70,7 +70,7 @@ export function picture(
     <div class="plot">
       <ul class="labels" aria-hidden="true">
         ${lanes.map(({ label, size, kind }) => html`<li class="${size} ${kind}" title="${label}">${label}</li>`)}
-        <li class="axis">UTC</li>
+        <li class="axis">${scale.zone}</li>
       </ul>
       <div class="plot-scroll" role="group" aria-label="Picture over time">
         <svg

@@ -1,6 +1,7 @@
 import type { Report, ReportAttempt, ReportCause } from '../../model/report.ts';
 import { groupBy } from '../../model/group-by.ts';
 import { foldAttempts, type Run } from '../attempt-runs.ts';
+import { byInstant } from '../words.ts';
 
 /** What of the attempts a page shows; a person reads no thousands of them, and a browser shows them slowly. */
 export interface ShownAttempts {
@@ -63,7 +64,7 @@ function toldOf(report: Report, runs: readonly Run[], floods: readonly Flood[]):
   ].slice(0, MOST_TOLD);
   const samples = floods.flatMap(({ attempts }) => firstAndLast(attempts, (one) => one));
   return [...new Set([...single, ...samples.slice(0, MOST_TOLD)])].sort((a, b) =>
-    a.startedAt < b.startedAt ? -1 : 1,
+    byInstant(a.startedAt, b.startedAt),
   );
 }
 

@@ -1,10 +1,13 @@
 import { scaleLinear, scaleUtc } from 'd3-scale';
+import { zonesText } from '../words.ts';
 
 /** Where instants stand on a picture that is 100 wide. */
 export interface TimeScale {
   readonly x: (iso: string) => number;
   /** What lies outside is drawn at the ends. */
   readonly covers: (iso: string) => boolean;
+  /** That of the ticks. */
+  readonly zone: string;
   readonly ticks: readonly Tick[];
   /** Stretches in which nothing happened and that were made narrow. */
   readonly folds: readonly Fold[];
@@ -56,9 +59,7 @@ export function createTimeScale(
   times: readonly string[],
   { isFolded = true }: { readonly isFolded?: boolean } = {},
 ): TimeScale | undefined {
-  const instants = [...new Set(times.map((iso) => Date.parse(iso)).filter(Number.isFinite))].sort(
-    (a, b) => a - b,
-  );
+  const instants = [...new Set(times.map(wallClock).filter(Number.isFinite))].sort((a, b) => a - b);
   const stretches = foldSilence(instants, isFolded ? MOST_FOLDS : 0).map(widened);
   if (stretches.length === 0) return undefined;
   const places = placesOf(stretches);
@@ -67,9 +68,10 @@ export function createTimeScale(
     .range(places.flat())
     .clamp(true);
   return {
-    x: (iso) => place(Date.parse(iso)),
+    x: (iso) => place(wallClock(iso)),
     covers: (iso) =>
-      Date.parse(iso) >= (stretches[0]?.from ?? 0) && Date.parse(iso) <= (stretches.at(-1)?.to ?? 0),
+      wallClock(iso) >= (stretches[0]?.from ?? 0) && wallClock(iso) <= (stretches.at(-1)?.to ?? 0),
+    zone: zonesText(times),
     ticks: finished(stretches.flatMap((stretch, i) => ticksOf(stretch, places[i] ?? [0, 100]))),
     folds: places.slice(1).map(([x], i) => ({
       x: places[i]?.[1] ?? x,
@@ -78,6 +80,9 @@ export function createTimeScale(
     })),
   };
 }
+
+/** What the clock shows, counted as if it were UTC: the ticks are what people read there, in whatever zone. */
+export const wallClock = (iso: string): number => Date.parse(`${iso.slice(0, 23)}Z`);
 
 /** Parts the instants where they are silent for long against all the rest. */
 function foldSilence(instants: readonly number[], most: number): Stretch[] {

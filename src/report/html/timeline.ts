@@ -2,7 +2,7 @@ import { withWords } from '../code-words.ts';
 import { groupBy } from '../../model/group-by.ts';
 import type { EventRef, Report, ReportAttempt } from '../../model/report.ts';
 import { grouped } from '../grouped.ts';
-import { shortTime } from '../words.ts';
+import { byInstant, timeText } from '../words.ts';
 import { stageLanes, type ToldFor } from './attempt-bars.ts';
 import { densityPath, unlistedGap } from './density.ts';
 import { heightOf, percent, picture, stretched, type Lane } from './lanes.ts';
@@ -25,7 +25,7 @@ export function timeline(report: Report, shown: ShownAttempts): Markup {
   const changes = report.causes
     .flatMap((cause) => cause.changes)
     // What changed long before is told with its cause, and would leave no room for the rest.
-    .filter(({ time }) => time >= (times[0] ?? '') && time <= (times.at(-1) ?? ''));
+    .filter(({ time }) => byInstant(time, times[0] ?? '') >= 0 && byInstant(time, times.at(-1) ?? '') <= 0);
   // Where not all attempts are listed, no silence can be told from what is not.
   const isFolded = (report.bounds?.attemptsNotListed ?? 0) === 0;
   const scale = createTimeScale([...times, ...changes.map(({ time }) => time)], { isFolded });
@@ -58,7 +58,7 @@ function timesOf(report: Report, { runs, hidden, floods }: ShownAttempts): reado
   return [
     ...all.flatMap(({ startedAt, endedAt }) => [startedAt, endedAt]),
     ...others.flatMap(({ evidence }) => evidence.map(({ time }) => time)),
-  ].sort();
+  ].sort(byInstant);
 }
 
 /** An attempt that is not told itself is one of a run whose first is. */
@@ -131,7 +131,7 @@ const changeLane = (changes: readonly EventRef[], scale: TimeScale): Lane => ({
     html`${changes.map(
       (event) =>
         html`<g class="change">
-          <title>${shortTime(event.time)} UTC: ${withWords(event.summary, event.codeWords)}</title>
+          <title>${timeText(event.time)}: ${withWords(event.summary, event.codeWords)}</title>
           <use href="#mark-change" x="${percent(scale.x(event.time))}" y="${y + 12}" />
         </g>`,
     )}`,
@@ -139,14 +139,14 @@ const changeLane = (changes: readonly EventRef[], scale: TimeScale): Lane => ({
 
 const resultOrder = Object.keys(resultWords) as readonly Result[];
 
-const caption = (results: readonly Result[], { folds }: TimeScale): Markup =>
+const caption = (results: readonly Result[], { folds, zone }: TimeScale): Markup =>
   html`<span class="legend"
       >${results.map((result) => html`<span class="result ${result}">${resultMark(result)} ${resultWords[result]}</span> `)}</span
     >
     Each attempt stands where it began, as high as the stage it reached; the band beside it is how long it
     lasted. In the rows of the logs a dash is a record and a tall one evidence; the shaded part is what the
     log covers. ${folds.length > 0 && 'At ⋯ a long silence is made narrow, with how long it was. '}Times are
-    UTC. The tables below say the same in words.`;
+    ${zone}. The tables below say the same in words.`;
 
 /** Shown where scripts run; without them there is nothing to press. */
 const controls = (results: readonly Result[]): Markup =>

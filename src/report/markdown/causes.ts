@@ -15,7 +15,7 @@ import {
   standing,
   tellHeading,
 } from '../cause-words.ts';
-import { shortTime } from '../words.ts';
+import { timeText } from '../words.ts';
 import { fenced, markdownText } from './text.ts';
 
 /** A ticket has room for so much; the other formats have all of it. */
@@ -130,4 +130,4 @@ function recordList(events: readonly EventRef[], most: number): string {
 }
 
 const recordText = ({ time, host, channel, eventId, recordId, summary }: EventRef): string =>
-  `${shortTime(time)} UTC, ${host}, log ${shortChannel(channel)}, event ${eventId}, record ${recordId}: ${summary}`;
+  `${timeText(time)}, ${host}, log ${shortChannel(channel)}, event ${eventId}, record ${recordId}: ${summary}`;

@@ -2,7 +2,7 @@ import type { AskedMachine, Doctor, FoundLog, FoundMachine, LoggingChange } from
 import type { ReportInput } from '../../model/report.ts';
 import { shortChannel } from '../build-summary.ts';
 import { machineName } from '../machine-words.ts';
-import { count, fileName, timeSpan } from '../words.ts';
+import { bareSpan, count, fileName, zonesText } from '../words.ts';
 import { askLines, commandLine, isNeeded, isWanted } from './asked-logs.ts';
 import { createLayout, wrap, type Layout } from './layout.ts';
 
@@ -70,12 +70,15 @@ function foundLines({ found }: Doctor, layout: Layout): string[] {
   if (found.length === 0) return [];
   const more = found.length - SHOWN_MACHINES;
   return [
-    layout.paint.bold('What is here, times in UTC'),
+    layout.paint.bold(`What is here, times in ${zonesText(timesOf(found))}`),
     ...found.slice(0, SHOWN_MACHINES).flatMap((machine) => machineLines(machine, layout)),
     ...(more > 0 ? [`${INDENT}and ${count(more, 'more machine')}, in --json`] : []),
     '',
   ];
 }
+
+const timesOf = (found: readonly FoundMachine[]): readonly string[] =>
+  found.flatMap(({ logs }) => logs.flatMap(({ firstTime, lastTime }) => [firstTime ?? '', lastTime ?? '']));
 
 function machineLines({ name, aliases, roles, osBuild, logs }: FoundMachine, { width }: Layout): string[] {
   const what = [
@@ -90,8 +93,7 @@ function machineLines({ name, aliases, roles, osBuild, logs }: FoundMachine, { w
 }
 
 function logText({ channel, state, firstTime, lastTime, ranges, wrapped }: FoundLog): string {
-  const span =
-    firstTime === null || lastTime === null ? [] : [timeSpan(firstTime, lastTime).replace(/ UTC$/, '')];
+  const span = firstTime === null || lastTime === null ? [] : [bareSpan(firstTime, lastTime)];
   const [first] = ranges;
   const last = ranges.at(-1);
   const ids = first === undefined || last === undefined ? [] : [idsText(first[0], last[1])];

@@ -7,7 +7,7 @@ import type {
 import { shortChannel } from '../build-summary.ts';
 import { grouped } from '../grouped.ts';
 import { plainText } from '../plain-text.ts';
-import { timeSpan } from '../words.ts';
+import { bareSpan } from '../words.ts';
 import { createLayout, wrap, type Layout } from './layout.ts';
 
 const [INDENT, DEEPER] = ['   ', '     '];
@@ -76,7 +76,7 @@ function channelText(channel: CheckedChannel): string {
     ...accessWords(access, channel.code),
     ...(mode === null || mode === 'circular' ? [] : [modeWords[mode]]),
     ...sizeText(channel),
-    ...(oldest && newest ? [timeSpan(oldest.time, newest.time).replace(/ UTC$/, '')] : []),
+    ...(oldest && newest ? [bareSpan(oldest.time, newest.time)] : []),
     ...(oldest && newest ? [`#${oldest.recordId}–${newest.recordId}`] : []),
     ...(overwritten === true ? ['older ones are written over'] : []),
   ];
