@@ -4,7 +4,8 @@ import { personOf } from './model/person.ts';
 import type { ReportCause } from './model/report.ts';
 import { micros, type Micros } from './model/time.ts';
 import type { Confidence } from './model/vocabulary.ts';
-import { hostCause, type CauseTools } from './report/build-causes.ts';
+import { hostCause } from './report/build-causes.ts';
+import type { CauseTools } from './report/report-cause.ts';
 
 /** A cause of a host while more events may come. */
 export interface LookedCause {

@@ -12,8 +12,8 @@ import type { Pattern } from './model/pattern.ts';
 import type { ReportAttempt } from './model/report.ts';
 import type { Micros } from './model/time.ts';
 import type { Flood } from './model/verdict.ts';
-import type { CauseTools } from './report/build-causes.ts';
 import { reportAttempt } from './report/build-report.ts';
+import type { CauseTools } from './report/report-cause.ts';
 import type { HostNames } from './timeline/host-names.ts';
 
 /** An attempt while more events may come. */

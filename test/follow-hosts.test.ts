@@ -1,7 +1,6 @@
-import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { analyze } from '../src/analyze.ts';
 import type { LiveVerdict } from '../src/model/verdict.ts';
 import { beginRun, Killed, type Run } from './support/killed-run.ts';
@@ -9,15 +8,15 @@ import { loadPatterns } from './support/load-patterns.ts';
 import { createRandom, type Random } from './support/scenarios/random.ts';
 import { serviceRecord } from './support/service-record.ts';
 import { hostCausesOf, standingCauses } from './support/standing.ts';
+import { folderForEach } from './support/temporary-folder.ts';
 
 const packs = [loadPatterns()];
 let folder = '';
 let logs = '';
+folderForEach((made) => (folder = made));
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'rdpwhy-hosts-'));
   logs = join(folder, 'logs');
 });
-afterEach(() => rmSync(folder, { recursive: true }));
 
 /** Again and again the service stops: for long, for a moment, or twice in a row; at the end it does not run. */
 function outages(random: Random): readonly { readonly minute: number; readonly text: string }[] {

@@ -1,7 +1,6 @@
-import { appendFileSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { analyze } from '../src/analyze.ts';
 import { createFollower, logFiles } from '../src/follow.ts';
 import type { ReportAttempt } from '../src/model/report.ts';
@@ -11,11 +10,11 @@ import { loadPatterns } from './support/load-patterns.ts';
 import { createRandom } from './support/scenarios/random.ts';
 import { hostCausesOf, standingAttempts, standingCauses } from './support/standing.ts';
 import { tellScenarios } from './support/scenarios/index.ts';
+import { folderForEach } from './support/temporary-folder.ts';
 
 const packs = [loadPatterns()];
 let folder = '';
-beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'rdpwhy-follow-'))));
-afterEach(() => rmSync(folder, { recursive: true }));
+folderForEach((made) => (folder = made));
 
 const gist = ({ id, outcome, diagnosis }: ReportAttempt): string => `${id} ${outcome} ${diagnosis?.cause}`;
 

@@ -1,24 +1,15 @@
-import {
-  appendFileSync,
-  copyFileSync,
-  mkdirSync,
-  mkdtempSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFileSync, copyFileSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { analyze } from '../src/analyze.ts';
 import { createFollower, logFiles, type FollowStep } from '../src/follow.ts';
 import type { LiveVerdict } from '../src/model/verdict.ts';
 import { loadPatterns } from './support/load-patterns.ts';
+import { folderForEach } from './support/temporary-folder.ts';
 
 const packs = [loadPatterns()];
 let folder = '';
-beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'rdpwhy-follow-'))));
-afterEach(() => rmSync(folder, { recursive: true }));
+folderForEach((made) => (folder = made));
 
 /** Refusals of different people, four in each second, as forms write them that leave the record id out. */
 const forms: Readonly<

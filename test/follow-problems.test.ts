@@ -1,7 +1,6 @@
-import { appendFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { analyze, readTimeline } from '../src/analyze.ts';
 import { showLines } from '../src/cli/follow-show.ts';
 import { dumpRecords } from '../src/dump.ts';
@@ -9,11 +8,11 @@ import { createFollower, logFiles, type FollowNote } from '../src/follow.ts';
 import { formWriters } from './support/forms/index.ts';
 import { loadPatterns } from './support/load-patterns.ts';
 import { tellScenarios } from './support/scenarios/index.ts';
+import { folderForEach } from './support/temporary-folder.ts';
 
 const packs = [loadPatterns()];
 let folder = '';
-beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'rdpwhy-problems-'))));
-afterEach(() => rmSync(folder, { recursive: true }));
+folderForEach((made) => (folder = made));
 
 /** What is told while the pieces of a file come one after the other. */
 function told(name: string, pieces: readonly string[]): readonly FollowNote[] {

@@ -1,18 +1,17 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { LiveVerdict } from '../src/model/verdict.ts';
+import { describe, expect, test } from 'vitest';
 import { growingHost } from './support/growing-host.ts';
 import { beginRun, Killed, type Run } from './support/killed-run.ts';
 import { loadPatterns } from './support/load-patterns.ts';
 import { createRandom, type Random } from './support/scenarios/random.ts';
 import { simulateHost } from './support/simulate/simulate.ts';
+import { folderForEach } from './support/temporary-folder.ts';
+import { shortLine, verdictsOf } from './support/verdict-lines.ts';
 
 const packs = [loadPatterns()];
 let folder = '';
-beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'rdpwhy-state-'))));
-afterEach(() => rmSync(folder, { recursive: true }));
+folderForEach((made) => (folder = made));
 
 const never = (): void => {};
 /** Follows the logs of a host to their end and gives what was written; dies now and then where it is told to. */
@@ -69,24 +68,7 @@ function follow(seed: number, name: string, killer: Random | undefined, fromNow 
 }
 
 const idsOf = (text: string): readonly string[] =>
-  text
-    .trim()
-    .split('\n')
-    .map((line) => {
-      const { verdictId, revision } = JSON.parse(line) as LiveVerdict;
-      return `${verdictId} ${revision}`;
-    });
-
-/** A line as a person tells two apart. */
-function shortly(line: string): string {
-  if (line === '') return '';
-  const verdict = JSON.parse(line) as LiveVerdict;
-  const { verdictId, revision } = verdict;
-  if (verdict.type === 'host-verdict')
-    return `${verdictId} ${revision} ${verdict.change} ${verdict.cause.cause} ${verdict.cause.confidence}`;
-  const { attempt } = verdict;
-  return `${verdictId} ${revision} ${attempt.endedAt} ${attempt.outcome} ${attempt.diagnosis?.cause} ${attempt.events.length}`;
-}
+  verdictsOf(text).map(({ verdictId, revision }) => `${verdictId} ${revision}`);
 
 /** Seeds of the logs, and of the kills of each; `npm run follow-shows` has more. */
 const SEEDS = Number(process.env['RDPWHY_FOLLOW_SERIES'] ?? 0);
@@ -109,7 +91,7 @@ describe('a run that is killed again and again', () => {
       expect(whole.split('\n').length).toBeGreaterThan(4);
       for (const killer of killers) {
         const killed = follow(seed, `killed${killer}`, createRandom(killer));
-        expect(killed.split('\n').map(shortly)).toEqual(whole.split('\n').map(shortly));
+        expect(killed.split('\n').map(shortLine)).toEqual(whole.split('\n').map(shortLine));
         expect(killed === whole).toBe(true);
       }
     },

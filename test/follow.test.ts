@@ -1,7 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createFollower, logFiles } from '../src/follow.ts';
 import type { FollowNote } from '../src/input/live-source.ts';
 import type { EventRef, Report } from '../src/model/report.ts';
@@ -14,11 +11,11 @@ import { createRandom, type Random } from './support/scenarios/random.ts';
 import { hostCausesOf, standingAttempts, standingCauses } from './support/standing.ts';
 import { simulateHost } from './support/simulate/simulate.ts';
 import type { SimRecord } from './support/simulate/sim-record.ts';
+import { folderForEach } from './support/temporary-folder.ts';
 
 const packs = [loadPatterns()];
 let folder = '';
-beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'rdpwhy-follow-'))));
-afterEach(() => rmSync(folder, { recursive: true }));
+folderForEach((made) => (folder = made));
 
 interface Followed {
   readonly verdicts: readonly LiveVerdict[];

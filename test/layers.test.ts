@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { folderForAll } from './support/temporary-folder.ts';
 
 /** Every row is one broken layer; the linter must name it. */
 const broken: readonly [file: string, imports: string][] = [
@@ -85,11 +85,10 @@ const allowed: readonly [file: string, imports: string][] = [
 
 describe('import layers, as the linter holds them', () => {
   let folder = '';
+  folderForAll((made) => (folder = made));
   beforeAll(() => {
-    folder = mkdtempSync(path.join(tmpdir(), 'layers-'));
     copyFileSync('.oxlintrc.json', path.join(folder, '.oxlintrc.json'));
   });
-  afterAll(() => rmSync(folder, { recursive: true }));
 
   const lint = (file: string, imports: string): string => {
     const full = path.join(folder, file);

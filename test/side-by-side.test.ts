@@ -1,12 +1,12 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { analyze, type AnalyzeOptions } from '../src/analyze.ts';
 import type { Report } from '../src/model/report.ts';
 import { renderJson } from '../src/report/json.ts';
 import { loadPatterns } from './support/load-patterns.ts';
 import { rangeLogs } from './support/range-logs.ts';
+import { folderForAll } from './support/temporary-folder.ts';
 
 const packs = [loadPatterns()];
 const corpus = '../shared/corpus';
@@ -49,10 +49,7 @@ describe('logs read side by side give the same report', () => {
 
 describe('logs that are not in the order of time', () => {
   let folder = '';
-  beforeAll(() => {
-    folder = mkdtempSync(path.join(tmpdir(), 'rdpwhy-side-by-side-'));
-  });
-  afterAll(() => rmSync(folder, { recursive: true }));
+  folderForAll((made) => (folder = made));
   const write = (name: string, bytes: Uint8Array): string => {
     const file = path.join(folder, name);
     writeFileSync(file, bytes);

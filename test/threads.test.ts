@@ -1,18 +1,16 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type * as Analyze from '../src/analyze.ts';
 import type * as CountEvents from '../src/count-events.ts';
 import type * as Dump from '../src/dump.ts';
 import { renderJson } from '../src/report/json.ts';
 import { concatenated, manyGaps, rangeLogs } from './support/range-logs.ts';
+import { rdpwhy } from './support/built-program.ts';
+import { folderForAll } from './support/temporary-folder.ts';
 
-/** The built program: a worker cannot run TypeScript. */
-const rdpwhy = (...args: string[]) =>
-  spawnSync(process.execPath, ['bin/rdpwhy.js', ...args], { encoding: 'utf8', maxBuffer: 1 << 28 });
+/** A module of the built program: a worker cannot run TypeScript. */
 const built = async (module: string): Promise<unknown> =>
   import(pathToFileURL(path.resolve('dist/src', module)).href);
 
@@ -69,12 +67,11 @@ interface Reading {
 describe('ranges of a log', () => {
   let folder = '';
   let modules: typeof Analyze & typeof CountEvents & typeof Dump;
+  folderForAll((made) => (folder = made));
   beforeAll(async () => {
-    folder = mkdtempSync(path.join(tmpdir(), 'rdpwhy-ranges-'));
     const [analyze, count, dump] = await Promise.all(['analyze.js', 'count-events.js', 'dump.js'].map(built));
     modules = { ...(analyze as typeof Analyze), ...(count as typeof CountEvents), ...(dump as typeof Dump) };
   });
-  afterAll(() => rmSync(folder, { recursive: true }));
 
   const write = (bytes: Uint8Array): string => {
     const file = path.join(folder, 'log.evtx');

@@ -1,18 +1,5 @@
-import type { Attempt } from '../model/attempt.ts';
+import type { TemplateContext } from '../model/template-context.ts';
 import type { Event, FactValue } from '../model/event.ts';
-
-/** What a text may speak of. */
-export interface TemplateContext {
-  readonly attempt?: Attempt;
-  readonly evidence: readonly Event[];
-  readonly host?: string;
-  readonly count?: number;
-  /** Where the text is about several attempts: whose they are. */
-  readonly clients?: readonly string[];
-  readonly accounts?: readonly string[];
-  /** Where they wanted to go, as far as the records say. */
-  readonly targets?: readonly string[];
-}
 
 /** The closed list of placeholders; a pattern that uses another is refused when it is read. */
 export const placeholders = [

@@ -14,6 +14,14 @@ export const SECOND = 1_000_000;
 export const MINUTE: number = 60 * SECOND;
 export const HOUR: number = 60 * MINUTE;
 
+/** The earliest of some times; 0 where there are none. */
+export const earliest = (times: readonly Micros[]): Micros =>
+  times.reduce((a, b) => (b < a ? b : a), times[0] ?? micros(0));
+
+/** The latest of some times; 0 where there are none. */
+export const latest = (times: readonly Micros[]): Micros =>
+  times.reduce((a, b) => (b > a ? b : a), times[0] ?? micros(0));
+
 const SECONDS_PER_DAY = 86_400;
 
 /**

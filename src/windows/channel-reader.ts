@@ -1,8 +1,8 @@
 import { createChannelCondition } from './channel-condition.ts';
 import type { ChannelFrame, ChannelRequest } from './channel-frame.ts';
 import { createChannelPlace } from './channel-place.ts';
-import { querySince } from './channel-query.ts';
-import { errors, subscribeFlags, type Handle, type Wevtapi } from './wevtapi.ts';
+import { isPlaceLost, subscribeTo, type ChannelSubscription } from './channel-subscription.ts';
+import { errors, type Handle, type Wevtapi } from './wevtapi.ts';
 
 /** Follows one channel; who has several lets each read in turn. */
 export interface ChannelReader {
@@ -26,12 +26,6 @@ const MOST_IDLE = 3;
 /** So many records in a row that Windows cannot give are passed over; then something else is wrong. */
 const MOST_SKIPPED = 32;
 
-/** A subscription, with the bookmark that moves along with it. */
-interface Subscribed {
-  readonly subscription: Handle;
-  readonly bookmark: Handle;
-}
-
 /** Makes the reader of one channel; docs/FOLLOW.md says what it does about which error. */
 export function createChannelReader(
   api: Wevtapi,
@@ -42,18 +36,14 @@ export function createChannelReader(
   const place = createChannelPlace(api, request, emit);
   const condition = createChannelCondition(api, channel, emit);
   let signal: Handle | undefined;
-  let current: Subscribed | undefined;
+  let current: ChannelSubscription | undefined;
   let batch = BATCH;
   let idle = 0;
-  let newestAsked: number | undefined;
   let skipped = 0;
   let isDrainTold = false;
 
   const unsubscribe = (): void => {
-    if (current) {
-      api.cancel(current.subscription);
-      api.close(current.bookmark);
-    }
+    current?.end();
     current = undefined;
     isDrainTold = false;
   };
@@ -75,36 +65,12 @@ export function createChannelReader(
       return;
     }
     signal = made.value;
-    const bookmark = api.createBookmark(place.bookmark);
-    if ('code' in bookmark) {
-      // What was saved is no bookmark.
-      if (place.bookmark === undefined) fail(bookmark.code, now);
-      else losePlace(bookmark.code, now);
-      return;
-    }
-    const got = api.subscribe({ signal, channel, ...beginning(bookmark.value) });
+    const got = subscribeTo(api, request, place, signal);
     if ('value' in got) {
-      current = { subscription: got.value, bookmark: bookmark.value };
+      current = got.value;
       condition.isAnew();
-      newestAsked = newestNumber();
-      return;
-    }
-    api.close(bookmark.value);
-    if (isPlaceLost(got.code) && place.bookmark !== undefined) losePlace(got.code, now);
+    } else if (got.isPlaceLost) losePlace(got.code, now);
     else fail(got.code, now);
-  };
-  const beginning = (
-    bookmark: Handle,
-  ): { readonly query: string; readonly bookmark: Handle | undefined; readonly flags: number } => {
-    const { query, since } = request;
-    if (place.bookmark !== undefined)
-      return { query, bookmark, flags: subscribeFlags.startAfterBookmark | subscribeFlags.strict };
-    const isFirst = since !== undefined && !place.isLost;
-    return {
-      query: isFirst ? querySince(query, since) : query,
-      bookmark: undefined,
-      flags: subscribeFlags.startAtOldest,
-    };
   };
   const drained = (now: number): true => {
     batch = BATCH;
@@ -112,17 +78,6 @@ export function createChannelReader(
     if (!isDrainTold) emit({ type: 'drained', channel });
     isDrainTold = true;
     return true;
-  };
-  /** A number that grows with the log; undefined: it will not tell. */
-  const newestNumber = (): number | undefined => {
-    const info = api.logInfo(channel);
-    return 'code' in info ? undefined : info.value.oldest + info.value.records;
-  };
-  /** Something was written since it was asked last, though the subscription says nothing. */
-  const hasMoved = (): boolean => {
-    const known = newestAsked;
-    newestAsked = newestNumber();
-    return newestAsked === undefined || newestAsked !== known;
   };
   const take = (events: readonly Handle[], bookmark: Handle): void => {
     idle = 0;
@@ -132,7 +87,7 @@ export function createChannelReader(
   const heedIdle = (now: number): boolean => {
     if (++idle < MOST_IDLE) return drained(now);
     idle = 0;
-    if (!hasMoved()) return drained(now);
+    if (current?.hasMoved() !== true) return drained(now);
     unsubscribe();
     return false;
   };
@@ -180,7 +135,7 @@ export function createChannelReader(
       // Before the records are read, not after: what comes in between sets it again.
       api.resetSignal(signal);
       for (let left = room; left > 0;) {
-        const got = api.next(current.subscription, Math.min(batch, left));
+        const got = current.next(Math.min(batch, left));
         if ('code' in got) return heed(got.code, now);
         left -= got.value.length;
         take(got.value, current.bookmark);
@@ -194,6 +149,3 @@ export function createChannelReader(
     },
   };
 }
-
-const isPlaceLost = (code: number): boolean =>
-  code === errors.notFound || code === errors.resultStale || code === errors.invalidPosition;

@@ -30,7 +30,7 @@ export async function loadWevtapi(library?: string): Promise<Wevtapi | undefined
     const wevtapi = load(library ?? join(system, 'wevtapi.dll'));
     const kernel =
       process.platform === 'win32' ? load(library ? 'kernel32.dll' : join(system, 'kernel32.dll')) : wevtapi;
-    return wrap(wevtapi, kernel);
+    return wrap(declare(wevtapi, kernel));
   } catch {
     return undefined;
   }
@@ -39,40 +39,56 @@ export async function loadWevtapi(library?: string): Promise<Wevtapi | undefined
 type Call = (...args: readonly unknown[]) => number;
 type CallForHandle = (...args: readonly unknown[]) => Handle | null;
 
-/** Handles are pointers in C; null is none. */
-function wrap(wevtapi: LibraryHandle, kernel: LibraryHandle): Wevtapi {
-  const call = (definition: string): Call => wevtapi.func(definition);
-  const open = (definition: string): CallForHandle => wevtapi.func(definition);
-  const subscribe = open(
+const call = (library: LibraryHandle, definition: string): Call => library.func(definition);
+const callForHandle = (library: LibraryHandle, definition: string): CallForHandle => library.func(definition);
+
+type NativeFunctions = ReturnType<typeof declare>;
+
+/** The functions as C declares them. Handles are pointers there; null is none. */
+const declare = (wevtapi: LibraryHandle, kernel: LibraryHandle) => ({
+  subscribe: callForHandle(
+    wevtapi,
     'void *__stdcall EvtSubscribe(void *session, void *signal, str16 path, str16 query, void *bookmark, void *context, void *callback, uint32_t flags)',
-  );
-  const createBookmark = open('void *__stdcall EvtCreateBookmark(str16 xml)');
-  const openLog = open('void *__stdcall EvtOpenLog(void *session, str16 path, uint32_t flags)');
-  const openConfig = open('void *__stdcall EvtOpenChannelConfig(void *session, str16 path, uint32_t flags)');
-  const next = call(
-    'int __stdcall EvtNext(void *results, uint32_t size, _Out_ void **events, uint32_t timeout, uint32_t flags, _Out_ uint32_t *returned)',
-  );
-  const render = call(
-    'int __stdcall EvtRender(void *context, void *fragment, uint32_t flags, uint32_t size, _Out_ uint8_t *buffer, _Out_ uint32_t *used, _Out_ uint32_t *properties)',
-  );
-  const update = call('int __stdcall EvtUpdateBookmark(void *bookmark, void *event)');
-  const logInfo = call(
-    'int __stdcall EvtGetLogInfo(void *log, int property, uint32_t size, _Out_ uint8_t *variant, _Out_ uint32_t *used)',
-  );
-  const config = call(
-    'int __stdcall EvtGetChannelConfigProperty(void *config, int property, uint32_t flags, uint32_t size, _Out_ uint8_t *variant, _Out_ uint32_t *used)',
-  );
-  const cancel = call('int __stdcall EvtCancel(void *object)');
-  const close = call('int __stdcall EvtClose(void *object)');
-  const lastError: () => number = kernel.func('uint32_t __stdcall GetLastError()');
-  const createEvent: CallForHandle = kernel.func(
+  ),
+  createBookmark: callForHandle(wevtapi, 'void *__stdcall EvtCreateBookmark(str16 xml)'),
+  openLog: callForHandle(wevtapi, 'void *__stdcall EvtOpenLog(void *session, str16 path, uint32_t flags)'),
+  openConfig: callForHandle(
+    wevtapi,
+    'void *__stdcall EvtOpenChannelConfig(void *session, str16 path, uint32_t flags)',
+  ),
+  createEvent: callForHandle(
+    kernel,
     'void *__stdcall CreateEventW(void *attributes, int manual, int initial, str16 name)',
-  );
-  const resetEvent: Call = kernel.func('int __stdcall ResetEvent(void *event)');
-  const closeHandle: Call = kernel.func('int __stdcall CloseHandle(void *handle)');
-  const waitForAny = kernel.func(
+  ),
+  next: call(
+    wevtapi,
+    'int __stdcall EvtNext(void *results, uint32_t size, _Out_ void **events, uint32_t timeout, uint32_t flags, _Out_ uint32_t *returned)',
+  ),
+  render: call(
+    wevtapi,
+    'int __stdcall EvtRender(void *context, void *fragment, uint32_t flags, uint32_t size, _Out_ uint8_t *buffer, _Out_ uint32_t *used, _Out_ uint32_t *properties)',
+  ),
+  updateBookmark: call(wevtapi, 'int __stdcall EvtUpdateBookmark(void *bookmark, void *event)'),
+  logInfo: call(
+    wevtapi,
+    'int __stdcall EvtGetLogInfo(void *log, int property, uint32_t size, _Out_ uint8_t *variant, _Out_ uint32_t *used)',
+  ),
+  config: call(
+    wevtapi,
+    'int __stdcall EvtGetChannelConfigProperty(void *config, int property, uint32_t flags, uint32_t size, _Out_ uint8_t *variant, _Out_ uint32_t *used)',
+  ),
+  cancel: call(wevtapi, 'int __stdcall EvtCancel(void *object)'),
+  close: call(wevtapi, 'int __stdcall EvtClose(void *object)'),
+  resetEvent: call(kernel, 'int __stdcall ResetEvent(void *event)'),
+  closeHandle: call(kernel, 'int __stdcall CloseHandle(void *handle)'),
+  lastError: kernel.func('uint32_t __stdcall GetLastError()') as () => number,
+  waitForAny: kernel.func(
     'uint32_t __stdcall WaitForMultipleObjects(uint32_t count, void **handles, int all, uint32_t milliseconds)',
-  );
+  ),
+});
+
+function wrap(native: NativeFunctions): Wevtapi {
+  const { lastError } = native;
   let buffer = new Uint8Array(FIRST_BUFFER);
 
   // Asked at once, on the thread of the call: the next call of any kind may change it.
@@ -80,7 +96,7 @@ function wrap(wevtapi: LibraryHandle, kernel: LibraryHandle): Wevtapi {
     handle === null || handle === 0n ? { code: lastError() } : { value: handle };
   const renderXml = (fragment: Handle, flags: number): Outcome<string> => {
     const used: [number] = [0];
-    if (render(null, fragment, flags, buffer.length, buffer, used, [0]) === 0) {
+    if (native.render(null, fragment, flags, buffer.length, buffer, used, [0]) === 0) {
       const code = lastError();
       if (code !== BUFFER_TOO_SMALL || used[0] <= buffer.length) return { code };
       buffer = new Uint8Array(used[0] * 2);
@@ -98,32 +114,32 @@ function wrap(wevtapi: LibraryHandle, kernel: LibraryHandle): Wevtapi {
     try {
       return use(handle.value);
     } finally {
-      close(handle.value);
+      native.close(handle.value);
     }
   };
 
   return {
     subscribe: ({ signal, channel, query, bookmark, flags }) =>
-      handleOr(subscribe(null, signal, channel, query, bookmark ?? null, null, null, flags)),
+      handleOr(native.subscribe(null, signal, channel, query, bookmark ?? null, null, null, flags)),
     next(subscription, most) {
       const events: (Handle | null)[] = Array.from({ length: most }, () => null);
       const returned: [number] = [0];
-      if (next(subscription, most, events, 0, 0, returned) === 0) return { code: lastError() };
+      if (native.next(subscription, most, events, 0, 0, returned) === 0) return { code: lastError() };
       return { value: events.slice(0, returned[0]).flatMap((event) => event ?? []) };
     },
     renderEvent: (event) => renderXml(event, renderAs.eventXml),
-    createBookmark: (xml) => handleOr(createBookmark(xml ?? null)),
-    updateBookmark: (bookmark, event) => (update(bookmark, event) === 0 ? lastError() : 0),
+    createBookmark: (xml) => handleOr(native.createBookmark(xml ?? null)),
+    updateBookmark: (bookmark, event) => (native.updateBookmark(bookmark, event) === 0 ? lastError() : 0),
     renderBookmark: (bookmark) => renderXml(bookmark, renderAs.bookmark),
     cancel(subscription) {
-      cancel(subscription);
-      close(subscription);
+      native.cancel(subscription);
+      native.close(subscription);
     },
-    close: (handle) => void close(handle),
+    close: (handle) => void native.close(handle),
     logInfo: (channel) =>
-      withHandle(handleOr(openLog(null, channel, OPEN_CHANNEL)), (log) => {
+      withHandle(handleOr(native.openLog(null, channel, OPEN_CHANNEL)), (log) => {
         const ask = (property: number): Outcome<bigint> =>
-          readVariant((variant) => logInfo(log, property, VARIANT, variant, [0]));
+          readVariant((variant) => native.logInfo(log, property, VARIANT, variant, [0]));
         const [records, oldest, isFull] = [
           ask(logProperty.records),
           ask(logProperty.oldest),
@@ -140,16 +156,18 @@ function wrap(wevtapi: LibraryHandle, kernel: LibraryHandle): Wevtapi {
         };
       }),
     isEnabled: (channel) =>
-      withHandle(handleOr(openConfig(null, channel, 0)), (handle) => {
-        const enabled = readVariant((variant) => config(handle, CONFIG_ENABLED, 0, VARIANT, variant, [0]));
+      withHandle(handleOr(native.openConfig(null, channel, 0)), (handle) => {
+        const enabled = readVariant((variant) =>
+          native.config(handle, CONFIG_ENABLED, 0, VARIANT, variant, [0]),
+        );
         return 'code' in enabled ? enabled : { value: isTrue(enabled.value) };
       }),
-    createSignal: () => handleOr(createEvent(null, 1, 1, null)),
-    resetSignal: (signal) => void resetEvent(signal),
-    closeSignal: (signal) => void closeHandle(signal),
+    createSignal: () => handleOr(native.createEvent(null, 1, 1, null)),
+    resetSignal: (signal) => void native.resetEvent(signal),
+    closeSignal: (signal) => void native.closeHandle(signal),
     async waitAny(signals, milliseconds) {
       const got = await new Promise<number>((resolve) =>
-        waitForAny.async(signals.length, signals, 0, milliseconds, (_: unknown, result: number) =>
+        native.waitForAny.async(signals.length, signals, 0, milliseconds, (_: unknown, result: number) =>
           resolve(result),
         ),
       );

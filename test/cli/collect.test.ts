@@ -1,19 +1,17 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { scriptFor } from '../../src/collect.ts';
+import { needsBuild, rdpwhy } from '../support/built-program.ts';
+import { folderForEach } from '../support/temporary-folder.ts';
 
-const collect = (...args: readonly string[]) =>
-  spawnSync(process.execPath, ['bin/rdpwhy.js', 'collect', ...args], { encoding: 'utf8' });
+const collect = (...args: readonly string[]) => rdpwhy('collect', ...args);
 
 /** The built program, as a person runs it. */
 describe('rdpwhy collect', () => {
   let folder = '';
-  beforeAll(() => expect(existsSync('dist/patterns.json'), 'npm run build comes first').toBe(true));
-  beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'rdpwhy-collect-'))));
-  afterEach(() => rmSync(folder, { recursive: true }));
+  needsBuild();
+  folderForEach((made) => (folder = made));
 
   test('prints the script for the computer that was connected to', () => {
     const { status, stdout, stderr } = collect();

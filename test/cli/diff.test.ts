@@ -1,25 +1,20 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { ReportDiff } from '../../src/model/report-diff.ts';
+import { needsBuild, rdpwhy } from '../support/built-program.ts';
+import { folderForAll } from '../support/temporary-folder.ts';
 
 const sample = 'samples/wrong-password-nla-win10';
 const corpus = '../shared/corpus/server-2012r2';
-const rdpwhy = (...args: string[]) =>
-  spawnSync(process.execPath, ['bin/rdpwhy.js', ...args], { encoding: 'utf8', maxBuffer: 1 << 28 });
 const diff = (...args: string[]) => rdpwhy('diff', ...args);
 const diffOf = (...args: string[]): ReportDiff => JSON.parse(diff('--json', ...args).stdout) as ReportDiff;
 
 /** The built program, as a person runs it. */
 describe('rdpwhy diff', () => {
   let folder = '';
-  beforeAll(() => {
-    expect(existsSync('dist/patterns.json'), 'npm run build comes first').toBe(true);
-    folder = mkdtempSync(path.join(tmpdir(), 'rdpwhy-diff-'));
-  });
-  afterAll(() => rmSync(folder, { recursive: true }));
+  needsBuild();
+  folderForAll((made) => (folder = made));
   const file = (name: string): string => path.join(folder, name);
 
   test('holds what failed of one side against what worked of it', () => {

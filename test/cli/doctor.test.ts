@@ -1,19 +1,17 @@
-import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Doctor } from '../../src/model/doctor.ts';
+import { needsBuild, rdpwhy } from '../support/built-program.ts';
+import { folderForEach } from '../support/temporary-folder.ts';
 
-const doctor = (...args: readonly string[]) =>
-  spawnSync(process.execPath, ['bin/rdpwhy.js', 'doctor', ...args], { encoding: 'utf8' });
+const doctor = (...args: readonly string[]) => rdpwhy('doctor', ...args);
 
 /** The built program, as a person runs it. */
 describe('rdpwhy doctor', () => {
   let folder = '';
-  beforeAll(() => expect(existsSync('dist/patterns.json'), 'npm run build comes first').toBe(true));
-  beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'rdpwhy-doctor-'))));
-  afterEach(() => rmSync(folder, { recursive: true }));
+  needsBuild();
+  folderForEach((made) => (folder = made));
 
   test('names the log that is not there, its machine and the command, the same each time', () => {
     cpSync('samples/wrong-password-nla-win10', folder, { recursive: true });

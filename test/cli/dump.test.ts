@@ -1,27 +1,21 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { XMLValidator } from 'fast-xml-parser';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Report } from '../../src/model/report.ts';
+import { rdpwhy, rdpwhyOn } from '../support/built-program.ts';
+import { folderForAll } from '../support/temporary-folder.ts';
 
 const sample = 'samples/wrong-password-nla-win10';
 const log = `${sample}/Security.evtx`;
 
-const run = (args: readonly string[], input?: Uint8Array) =>
-  spawnSync(process.execPath, ['bin/rdpwhy.js', 'dump', ...args], {
-    encoding: 'utf8',
-    input,
-    maxBuffer: 1 << 28,
-  });
+const run = (args: readonly string[], input?: Uint8Array) => rdpwhyOn(input, 'dump', ...args);
 const linesOf = (text: string): string[] => text.trimEnd().split('\n');
 
 /** The built program, as a person runs it. */
 describe('rdpwhy dump', () => {
   let folder = '';
-  beforeAll(() => (folder = mkdtempSync(path.join(tmpdir(), 'rdpwhy-dump-'))));
-  afterAll(() => rmSync(folder, { recursive: true }));
+  folderForAll((made) => (folder = made));
 
   test('prints flat JSON lines by default', () => {
     const { status, stdout, stderr } = run([log]);
@@ -75,10 +69,7 @@ describe('rdpwhy dump', () => {
     const printed = path.join(folder, `printed.${format}`);
     writeFileSync(printed, run(['--format', format, sample]).stdout);
     const answer = (place: string) => {
-      const { stdout } = spawnSync(process.execPath, ['bin/rdpwhy.js', place, '--json'], {
-        encoding: 'utf8',
-        maxBuffer: 1 << 28,
-      });
+      const { stdout } = rdpwhy(place, '--json');
       const { attempts, causes, summary } = JSON.parse(stdout) as Report;
       return {
         attempts: attempts.map(({ startedAt, endedAt, outcome }) => ({ startedAt, endedAt, outcome })),

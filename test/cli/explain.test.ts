@@ -1,14 +1,12 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Explanation } from '../../src/model/explanation.ts';
+import { needsBuild, rdpwhy } from '../support/built-program.ts';
 
-const explain = (...words: string[]) =>
-  spawnSync(process.execPath, ['bin/rdpwhy.js', 'explain', ...words], { encoding: 'utf8' });
+const explain = (...words: string[]) => rdpwhy('explain', ...words);
 
 /** The built program, as a person runs it. */
 describe('rdpwhy explain', () => {
-  beforeAll(() => expect(existsSync('dist/patterns.json'), 'npm run build comes first').toBe(true));
+  needsBuild();
 
   test.each([
     [['0x904', '0x7']],

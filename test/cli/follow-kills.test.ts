@@ -1,15 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { FollowState, FollowStep } from '../../src/follow.ts';
 import { readJournal } from '../../src/input/journal.ts';
 import type { EventRef } from '../../src/model/report.ts';
 import { formatMicros, micros } from '../../src/model/time.ts';
-import type { LiveVerdict, Verdict } from '../../src/model/verdict.ts';
+import type { Verdict } from '../../src/model/verdict.ts';
 import { feed, logsOf } from '../support/feed.ts';
 import { growingHost, type GrowingHost } from '../support/growing-host.ts';
 import { loadPatterns } from '../support/load-patterns.ts';
@@ -17,6 +16,8 @@ import { createRandom } from '../support/scenarios/random.ts';
 import { hostCausesOf, standingAttempts, standingCauses } from '../support/standing.ts';
 import type { SimRecord } from '../support/simulate/sim-record.ts';
 import { simulateHost } from '../support/simulate/simulate.ts';
+import { folderForEach } from '../support/temporary-folder.ts';
+import { shortLine, verdictsOf } from '../support/verdict-lines.ts';
 
 /** `npm run follow-shows` has more. */
 const KILLS = Number(process.env['RDPWHY_FOLLOW_KILLS'] ?? 5);
@@ -26,8 +27,7 @@ const SETTLE = isLong ? 6 : 4;
 const PAUSE = isLong ? 400_000 : 100_000;
 
 let folder = '';
-beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'rdpwhy-kills-'))));
-afterEach(() => rmSync(folder, { recursive: true }));
+folderForEach((made) => (folder = made));
 
 /** The records of a host's life, with pauses cut short; its clock is right. */
 function life(seed: number): readonly SimRecord[] {
@@ -161,12 +161,6 @@ async function follow(records: readonly SimRecord[], seed: number, name: string,
 /** One channel's records may count anew, and several machines have one: the time tells them apart. */
 const nameOf = (channel: string, recordId: number, time: string): string => `${channel} ${recordId} ${time}`;
 
-const verdictsOf = (text: string): LiveVerdict[] =>
-  text
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as LiveVerdict);
-
 /** Remembers when each line of a file was there first. */
 function watchLines(file: string) {
   const times: number[] = [];
@@ -175,16 +169,6 @@ function watchLines(file: string) {
     while (times.length < lines) times.push(performance.now());
   }, 20);
   return { times, stop: () => clearInterval(timer) };
-}
-
-function shortly(line: string): string {
-  if (line === '') return '';
-  const verdict = JSON.parse(line) as LiveVerdict;
-  const { verdictId, revision } = verdict;
-  if (verdict.type === 'host-verdict')
-    return `${verdictId} ${revision} ${verdict.change} ${verdict.cause.cause} ${verdict.cause.confidence}`;
-  const { attempt } = verdict;
-  return `${verdictId} ${revision} ${attempt.endedAt} ${attempt.outcome} ${attempt.diagnosis?.cause} ${attempt.events.length}`;
 }
 
 test.each(isLong ? [7, 8] : [7])(
@@ -206,7 +190,7 @@ test.each(isLong ? [7, 8] : [7])(
       expect(median).toBeLessThan(SETTLE + 1);
     }
     const killed = await follow(records, seed, 'killed', KILLS);
-    expect(killed.text.split('\n').map(shortly)).toEqual(whole.text.split('\n').map(shortly));
+    expect(killed.text.split('\n').map(shortLine)).toEqual(whole.text.split('\n').map(shortLine));
     expect(killed.text === whole.text).toBe(true);
   },
   600_000,

@@ -1,14 +1,14 @@
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { expandGlobs } from '../../src/expand-globs.ts';
+import { rdpwhy } from '../support/built-program.ts';
+import { folderForAll } from '../support/temporary-folder.ts';
 
 let folder = '';
 const at = (name: string): string => path.join(folder, name);
+folderForAll((made) => (folder = made));
 beforeAll(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'rdpwhy-globs-'));
   const files = [
     'a/Security.evtx',
     'a/System.evtx',
@@ -25,7 +25,6 @@ beforeAll(() => {
     writeFileSync(at(file), '');
   }
 });
-afterAll(() => rmSync(folder, { recursive: true }));
 
 test.each([
   ['**/System.evtx', ['a/System.evtx', 'a/deep/er/System.evtx', 'case (1) [new]/System.evtx']],
@@ -55,8 +54,6 @@ test('patterns that begin nowhere begin in the current folder', async () => {
 });
 
 test('the program takes them where the shell does not, and says where nothing matches', () => {
-  const rdpwhy = (...args: string[]) =>
-    spawnSync(process.execPath, ['bin/rdpwhy.js', ...args], { encoding: 'utf8' });
   const folderOf = 'samples/0x904-unreadable-key';
   expect(rdpwhy(`${folderOf}/*.evtx`, '--json').stdout).toBe(rdpwhy(folderOf, '--json').stdout);
   const { status, stderr } = rdpwhy('samples/**/nothing*.evtx');

@@ -1,19 +1,18 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { growingHost } from '../support/growing-host.ts';
 import { createRandom } from '../support/scenarios/random.ts';
 import { simulateHost } from '../support/simulate/simulate.ts';
 import { program } from '../support/programs.ts';
 import { hasTerminals, openTerminal } from '../support/terminal.ts';
+import { folderForEach } from '../support/temporary-folder.ts';
 
 const sample = 'samples/wrong-password-nla-win10';
 const quick = ['--settle', '0', '--poll-interval', '50'];
 let folder = '';
-beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'rdpwhy-view-'))));
-afterEach(() => rmSync(folder, { recursive: true }));
+folderForEach((made) => (folder = made));
 
 /** The escape sequences that take a screen have been taken back. */
 const isRestored = (output: string): boolean =>

@@ -1,20 +1,15 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Report } from '../../src/model/report.ts';
+import { rdpwhy } from '../support/built-program.ts';
+import { folderForAll } from '../support/temporary-folder.ts';
 
 const sample = 'samples/0x904-unreadable-key';
-const rdpwhy = (...args: string[]) =>
-  spawnSync(process.execPath, ['bin/rdpwhy.js', ...args], { encoding: 'utf8', maxBuffer: 1 << 28 });
 
 describe('rdpwhy pack', () => {
   let folder = '';
-  beforeAll(() => {
-    folder = mkdtempSync(path.join(tmpdir(), 'rdpwhy-pack-cli-'));
-  });
-  afterAll(() => rmSync(folder, { recursive: true }));
+  folderForAll((made) => (folder = made));
   const at = (name: string): string => path.join(folder, name);
   const json = (...args: string[]): Report => JSON.parse(rdpwhy(...args, '--json').stdout) as Report;
 

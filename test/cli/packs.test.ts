@@ -1,13 +1,11 @@
-import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Report } from '../../src/model/report.ts';
+import { rdpwhy } from '../support/built-program.ts';
+import { folderForAll } from '../support/temporary-folder.ts';
 
 const sample = 'samples/wrong-password-nla-win10';
-const rdpwhy = (...args: string[]) =>
-  spawnSync(process.execPath, ['bin/rdpwhy.js', ...args], { encoding: 'utf8', maxBuffer: 1 << 28 });
 
 const pattern = `id: expired-token
 class: credentials
@@ -55,14 +53,13 @@ describe('--patterns', () => {
     mkdirSync(path.dirname(file(...names)), { recursive: true });
     writeFileSync(file(...names), text);
   };
+  folderForAll((made) => (folder = made));
   beforeAll(() => {
-    folder = mkdtempSync(path.join(tmpdir(), 'rdpwhy-packs-'));
     put(pattern, 'mine', 'credentials', 'expired-token', 'pattern.yaml');
     put(events, 'mine', 'events.yaml');
     put(log, 'logs', 'acme.xml');
     cpSync(`${sample}/System.evtx`, file('logs', 'System.evtx'));
   });
-  afterAll(() => rmSync(folder, { recursive: true }));
 
   test('finds causes of a pack by events of its own, and names the pack', () => {
     const { status, stdout, stderr } = rdpwhy(file('logs'), '--patterns', file('mine'), '--json');

@@ -1,30 +1,25 @@
-import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Report } from '../../src/model/report.ts';
 import { loadPatterns } from '../support/load-patterns.ts';
+import { rdpwhy } from '../support/built-program.ts';
+import { folderForAll } from '../support/temporary-folder.ts';
 
 const sample = 'samples/wrong-password-nla-win10';
-const patterns = (...args: string[]) =>
-  spawnSync(process.execPath, ['bin/rdpwhy.js', 'patterns', ...args], {
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
-  });
+const patterns = (...args: string[]) => rdpwhy('patterns', ...args);
 
 describe('patterns', () => {
   let folder = '';
   let attempt = '';
   const file = (...names: string[]): string => path.join(folder, ...names);
+  folderForAll((made) => (folder = made));
   beforeAll(() => {
-    folder = mkdtempSync(path.join(tmpdir(), 'rdpwhy-patterns-'));
-    const { stdout } = spawnSync(process.execPath, ['bin/rdpwhy.js', sample, '--json'], { encoding: 'utf8' });
+    const { stdout } = rdpwhy(sample, '--json');
     writeFileSync(file('report.json'), stdout);
     const { attempts } = JSON.parse(stdout) as Report;
     attempt = attempts.find((one) => one.diagnosis?.cause === 'wrong-password')?.id ?? '';
   });
-  afterAll(() => rmSync(folder, { recursive: true }));
 
   test('list has every pattern', () => {
     const ids = loadPatterns().patterns.map(({ id }) => id);

@@ -1,33 +1,20 @@
-import { spawnSync } from 'node:child_process';
-import {
-  copyFileSync,
-  cpSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, cpSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-
-const rdpwhy = (...args: string[]) =>
-  spawnSync(process.execPath, ['bin/rdpwhy.js', ...args], { encoding: 'utf8' });
+import { beforeAll, describe, expect, test } from 'vitest';
+import { rdpwhy } from '../support/built-program.ts';
+import { folderForAll } from '../support/temporary-folder.ts';
 
 describe('what is read is never written over', () => {
   let folder = '';
   const at = (name: string): string => path.join(folder, name);
+  folderForAll((made) => (folder = made));
   beforeAll(() => {
-    folder = mkdtempSync(path.join(tmpdir(), 'rdpwhy-protect-'));
     cpSync('samples/wrong-password-nla-win10', at('logs'), { recursive: true });
     const { stdout } = rdpwhy('dump', 'samples/wrong-password-nla-win10');
     writeFileSync(at('logs/collected.ndjson'), stdout);
     copyFileSync(at('logs/collected.ndjson'), at('alone.json'));
     symlinkSync(at('logs'), at('link'));
   });
-  afterAll(() => rmSync(folder, { recursive: true }));
 
   test('says in words why a place may not be looked at', () => {
     const { status, stderr } = rdpwhy(at('alone.json'), '-o', at(`${'x'.repeat(300)}/x.md`));

@@ -1,25 +1,20 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { spawn } from 'node:child_process';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Report } from '../../src/model/report.ts';
 import { diffRenderers, formatsByEnding, timelineRenderers } from '../../src/render.ts';
 import { version } from '../../src/version.ts';
+import { needsBuild, rdpwhy, rdpwhyOn } from '../support/built-program.ts';
+import { folderForAll } from '../support/temporary-folder.ts';
 
 const sample = 'samples/wrong-password-nla-win10';
-const rdpwhy = (...args: string[]) => run(args);
-const run = (args: string[], input?: Uint8Array) =>
-  spawnSync(process.execPath, ['bin/rdpwhy.js', ...args], { encoding: 'utf8', input, maxBuffer: 1 << 28 });
 
 /** The built program, as a person runs it. */
 describe('rdpwhy', () => {
   let folder = '';
-  beforeAll(() => {
-    expect(existsSync('dist/patterns.json'), 'npm run build comes first').toBe(true);
-    folder = mkdtempSync(path.join(tmpdir(), 'rdpwhy-'));
-  });
-  afterAll(() => rmSync(folder, { recursive: true }));
+  needsBuild();
+  folderForAll((made) => (folder = made));
   const file = (name: string): string => path.join(folder, name);
 
   test('knows its version', () => {
@@ -45,7 +40,7 @@ describe('rdpwhy', () => {
 
   test('reads standard input', () => {
     const bytes = readFileSync(`${sample}/Security.evtx`);
-    const report = JSON.parse(run(['-', '--json'], bytes).stdout) as Report;
+    const report = JSON.parse(rdpwhyOn(bytes, '-', '--json').stdout) as Report;
     expect(report.inputs[0]?.path).toBe('-');
     expect(report.inputs[0]?.records.read).toBeGreaterThan(0);
   });
@@ -59,7 +54,7 @@ describe('rdpwhy', () => {
         diagnosis?.cause,
       ]);
     const expected = attempts(rdpwhy(sample, '--json').stdout);
-    const piped = run(['-', '--json'], Buffer.from(dump)).stdout;
+    const piped = rdpwhyOn(Buffer.from(dump), '-', '--json').stdout;
     expect(attempts(piped)).toEqual(expected);
     expect((JSON.parse(piped) as Report).inputs[0]?.format).toBe('json');
     const logs = file('collected');

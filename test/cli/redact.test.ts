@@ -1,21 +1,16 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Report } from '../../src/model/report.ts';
+import { needsBuild, rdpwhy } from '../support/built-program.ts';
+import { folderForAll } from '../support/temporary-folder.ts';
 
 const sample = 'samples/gateway-refusal';
-const rdpwhy = (...args: string[]) =>
-  spawnSync(process.execPath, ['bin/rdpwhy.js', ...args], { encoding: 'utf8', maxBuffer: 1 << 28 });
 
 describe('rdpwhy --redact', () => {
   let folder = '';
-  beforeAll(() => {
-    expect(existsSync('dist/patterns.json'), 'npm run build comes first').toBe(true);
-    folder = mkdtempSync(path.join(tmpdir(), 'rdpwhy-redact-'));
-  });
-  afterAll(() => rmSync(folder, { recursive: true }));
+  needsBuild();
+  folderForAll((made) => (folder = made));
   const file = (name: string): string => path.join(folder, name);
   const jsonOf = (stdout: string): Report => JSON.parse(stdout) as Report;
 

@@ -1,16 +1,13 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Report } from '../../src/model/report.ts';
+import { needsBuild, rdpwhy } from '../support/built-program.ts';
 
 const key = 'samples/0x904-unreadable-key';
-const rdpwhy = (...args: string[]) =>
-  spawnSync(process.execPath, ['bin/rdpwhy.js', ...args], { encoding: 'utf8', maxBuffer: 1 << 28 });
 const reportOn = (...args: string[]) => JSON.parse(rdpwhy(...args, '--json').stdout) as Report;
 
 /** The built program, told what the person saw. */
 describe('analyze with a stated symptom', () => {
-  beforeAll(() => expect(existsSync('dist/patterns.json'), 'npm run build comes first').toBe(true));
+  needsBuild();
 
   test('heads the report with it, in JSON and in the terminal', () => {
     const flags = [key, '--code', '0x904/0x7', '--at', '08:11', '--client', '10.20.30.12'];

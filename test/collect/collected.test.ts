@@ -1,8 +1,7 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from '@zip.js/zip.js';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { analyze } from '../../src/analyze.ts';
 import { makeCasePack } from '../../src/case-pack.ts';
 import type { Report } from '../../src/model/report.ts';
@@ -10,6 +9,7 @@ import { redactorFor } from '../../src/redact.ts';
 import { reportRenderers } from '../../src/render.ts';
 import { collectedText } from '../support/collected.ts';
 import { loadPatterns } from '../support/load-patterns.ts';
+import { folderForEach } from '../support/temporary-folder.ts';
 
 const sample = 'samples/license-grace-over';
 const cause = 'rds-grace-expired-no-license-server';
@@ -18,12 +18,11 @@ const packs = [loadPatterns()];
 
 describe('what the script collected', () => {
   let folder = '';
+  folderForEach((made) => (folder = made));
   beforeEach(() => {
-    folder = mkdtempSync(path.join(tmpdir(), 'rdpwhy-collected-'));
     for (const name of readdirSync(sample).filter((one) => one.endsWith('.evtx')))
       cpSync(path.join(sample, name), path.join(folder, name));
   });
-  afterEach(() => rmSync(folder, { recursive: true }));
 
   const put = (text: string): void => writeFileSync(path.join(folder, manifest), text);
   const reportOf = async (input = folder): Promise<Report> => (await analyze([input], { packs })).report;

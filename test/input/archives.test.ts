@@ -1,17 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { analyze, type AnalyzeOptions } from '../../src/analyze.ts';
 import { countEvents } from '../../src/count-events.ts';
 import type { FoundLog } from '../../src/input/found-log.ts';
@@ -23,13 +14,13 @@ import type { EventSpec } from '../support/event-spec.ts';
 import { filesOf, tarOf, zipOf, type Files } from '../support/archives.ts';
 import { writeEvtx } from '../support/evtx-writer/index.ts';
 import { loadPatterns } from '../support/load-patterns.ts';
+import { folderForAll } from '../support/temporary-folder.ts';
 
 const packs = [loadPatterns()];
 const sample = 'samples/0x904-unreadable-key';
 const corpus = '../shared/corpus/server-2012r2';
 let folder = '';
-beforeAll(() => (folder = mkdtempSync(path.join(tmpdir(), 'rdpwhy-archives-'))));
-afterAll(() => rmSync(folder, { recursive: true }));
+folderForAll((made) => (folder = made));
 
 function written(name: string, bytes: Uint8Array): string {
   const file = path.join(folder, name);

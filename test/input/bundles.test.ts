@@ -1,7 +1,6 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { analyze } from '../../src/analyze.ts';
 import type { Report } from '../../src/model/report.ts';
 import { filesOf, zipOf, type Files } from '../support/archives.ts';
@@ -10,6 +9,7 @@ import { verdictOf } from '../support/form-report.ts';
 import { jsonWriters } from '../support/json/index.ts';
 import { loadPatterns } from '../support/load-patterns.ts';
 import { tellScenarios } from '../support/scenarios/index.ts';
+import { folderForAll } from '../support/temporary-folder.ts';
 
 const packs = [loadPatterns()];
 const NAME = '0x904-unreadable-key';
@@ -20,8 +20,7 @@ const eventsOf = (scenario: string, log: RegExp) =>
   [];
 
 let folder = '';
-beforeAll(() => (folder = mkdtempSync(path.join(tmpdir(), 'rdpwhy-bundles-'))));
-afterAll(() => rmSync(folder, { recursive: true }));
+folderForAll((made) => (folder = made));
 
 function write(root: string, files: Files): string {
   for (const [name, bytes] of Object.entries(files)) {

@@ -1,16 +1,15 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { takeLock } from '../../src/input/lock-file.ts';
+import { folderForEach } from '../support/temporary-folder.ts';
 
 let folder = '';
 let lock = '';
+folderForEach((made) => (folder = made));
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'rdpwhy-lock-'));
   lock = join(folder, 'state.lock');
 });
-afterEach(() => rmSync(folder, { recursive: true }));
 
 /** Beyond the largest number that any system gives a process. */
 const NOBODY = 2 ** 30;

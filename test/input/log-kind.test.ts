@@ -1,22 +1,19 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { findLogs } from '../../src/input/find-logs.ts';
 import { HEAD_LENGTH, logKind } from '../../src/input/log-kind.ts';
 import { formWriters } from '../support/forms/index.ts';
 import { jsonWriters } from '../support/json/index.ts';
 import { tellScenarios } from '../support/scenarios/index.ts';
+import { folderForAll } from '../support/temporary-folder.ts';
 
 const [scenario] = tellScenarios();
 const events = [...(scenario?.logs.values() ?? [])][0]?.slice(0, 20) ?? [];
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 let folder = '';
 
-beforeAll(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'log-kind-'));
-});
-afterAll(() => rmSync(folder, { recursive: true }));
+folderForAll((made) => (folder = made));
 
 test.each([...formWriters])('%s is known by its content', (_, write) => {
   expect(logKind('export.txt', write(events).subarray(0, HEAD_LENGTH))).toBe('log');

@@ -1,12 +1,11 @@
-import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { openVerdictLog, type VerdictLogPlaces } from '../../src/input/verdict-log.ts';
+import { folderForEach } from '../support/temporary-folder.ts';
 
 let folder = '';
-beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'rdpwhy-log-'))));
-afterEach(() => rmSync(folder, { recursive: true }));
+folderForEach((made) => (folder = made));
 
 const at = (name: string): string => join(folder, name);
 

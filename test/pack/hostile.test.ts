@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { analyze } from '../../src/analyze.ts';
 import { makeCasePack } from '../../src/case-pack.ts';
 import { openBytes } from '../../src/input/bytes.ts';
@@ -13,6 +12,7 @@ import { MANIFEST, type CaseManifest } from '../../src/pack/manifest.ts';
 import { renderTerminal } from '../../src/report/terminal.ts';
 import { LINK, rawZip } from '../support/archives.ts';
 import { loadPatterns } from '../support/load-patterns.ts';
+import { folderForAll } from '../support/temporary-folder.ts';
 
 const packs = [loadPatterns()];
 const sample = 'samples/0x904-unreadable-key';
@@ -20,12 +20,11 @@ const sample = 'samples/0x904-unreadable-key';
 let folder = '';
 let files: ReadonlyMap<string, string> = new Map();
 const at = (name: string): string => path.join(folder, name);
+folderForAll((made) => (folder = made));
 beforeAll(async () => {
-  folder = mkdtempSync(path.join(tmpdir(), 'rdpwhy-hostile-'));
   await (await makeCasePack([sample], { packs })).write(at('good.zip'));
   files = await contentsOf(at('good.zip'));
 });
-afterAll(() => rmSync(folder, { recursive: true }));
 
 async function contentsOf(file: string): Promise<ReadonlyMap<string, string>> {
   const bytes = openBytes(file);

@@ -1,7 +1,6 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { analyze } from '../../src/analyze.ts';
 import { makeCasePack, type CasePackOptions, type MadeCasePack } from '../../src/case-pack.ts';
 import type { Report } from '../../src/model/report.ts';
@@ -10,15 +9,13 @@ import { openBytes } from '../../src/input/bytes.ts';
 import { openZip } from '../../src/input/read-zip.ts';
 import { redactorFor } from '../../src/redact.ts';
 import { loadPatterns } from '../support/load-patterns.ts';
+import { folderForAll } from '../support/temporary-folder.ts';
 
 const packs = [loadPatterns()];
 const redactor = () => redactorFor({ key: new Uint8Array(32).fill(7), packs });
 
 let folder = '';
-beforeAll(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'rdpwhy-pack-'));
-});
-afterAll(() => rmSync(folder, { recursive: true }));
+folderForAll((made) => (folder = made));
 const at = (name: string): string => path.join(folder, name);
 
 async function pack(

@@ -1,11 +1,11 @@
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { crc32 } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { analyze } from '../../src/analyze.ts';
 import type { Report } from '../../src/model/report.ts';
 import { loadPatterns } from '../support/load-patterns.ts';
+import { folderForAll } from '../support/temporary-folder.ts';
 
 const folders = [
   'samples/0x904-unreadable-key',
@@ -19,10 +19,7 @@ const CHUNK = 65_536;
 
 const pack = loadPatterns();
 let work = '';
-beforeAll(() => {
-  work = mkdtempSync(join(tmpdir(), 'rdpwhy-inputs-'));
-});
-afterAll(() => rmSync(work, { recursive: true, force: true }));
+folderForAll((made) => (work = made));
 
 /** All that a report says, but for the inputs and which of them an event was read from. */
 function saidBy(report: Report): string {

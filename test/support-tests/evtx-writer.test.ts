@@ -1,23 +1,20 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type EventSpec, type SpecValue, bracedGuid, typedValue } from '../support/event-spec.ts';
 import { type Chunk, addRecord, chunkBytes, createChunk } from '../support/evtx-writer/chunk.ts';
 import { hashUnits, nameHash } from '../support/evtx-writer/chunk-tables.ts';
 import { type EvtxOptions, writeEvtx } from '../support/evtx-writer/index.ts';
 import { type ReadEvent, missing, readWithEvtxexport, readWithPythonEvtx } from './independent-readers.ts';
 import { hardEvent, sampleEvents } from './sample-events.ts';
+import { folderForAll } from '../support/temporary-folder.ts';
 
 const EVENTS = sampleEvents(500);
 
 type Reader = 'evtxexport' | 'python-evtx';
 
 let folder: string;
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'evtx-writer-'));
-});
-afterAll(() => rmSync(folder, { recursive: true }));
+folderForAll((made) => (folder = made));
 
 function writeFile(events: readonly EventSpec[], options?: EvtxOptions): string {
   const file = join(folder, 'sample.evtx');

@@ -5,6 +5,7 @@ import { createJsonReader } from '../../../parsers/json/json-reader.ts';
 import { MAX_NESTING } from '../../../parsers/json/json-value.ts';
 import { eventXml, utf16 } from '../xml/read-xml.ts';
 import { eventJson, idsOf, plainResult, readJson } from './read-json.ts';
+import { damagedTexts } from '../damaged-texts.ts';
 import { codesOf } from '../read-log.ts';
 
 const SEED = { seed: 20261122, numRuns: 400 };
@@ -42,19 +43,7 @@ const PIECES = [
   '\u001e',
 ];
 
-const document = fc.array(fc.constantFrom(...PIECES), { maxLength: 16 }).map((pieces) => pieces.join(''));
-const encoded = fc
-  .tuple(document, fc.constantFrom('utf-8', 'utf-16le', 'utf-16be'))
-  .map(([text, encoding]) =>
-    encoding === 'utf-8' ? new TextEncoder().encode(text) : utf16(`\ufeff${text}`, encoding === 'utf-16be'),
-  );
-const damaged = fc
-  .tuple(encoded, fc.array(fc.tuple(fc.nat(), fc.nat(255)), { maxLength: 3 }))
-  .map(([bytes, changes]) => {
-    const copy = bytes.slice();
-    for (const [at, value] of changes) copy[at % Math.max(1, copy.length)] = value;
-    return copy;
-  });
+const damaged = damagedTexts(PIECES, 16);
 
 describe('any input', () => {
   test('any split of the bytes gives the same items', () => {

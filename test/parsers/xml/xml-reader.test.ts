@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { MAX_EVENT } from '../../../parsers/xml/split-events.ts';
 import { scanSystem } from '../../../parsers/xml/scan-system.ts';
 import { createXmlReader } from '../../../parsers/xml/xml-reader.ts';
-import { eventXml, plainResult, readXml, utf16 } from './read-xml.ts';
+import { eventXml, plainResult, readXml } from './read-xml.ts';
+import { damagedTexts } from '../damaged-texts.ts';
 import { codesOf } from '../read-log.ts';
 
 const SEED = { seed: 20240613, numRuns: 300 };
@@ -45,19 +46,7 @@ const PIECES = [
   '<!DOCTYPE x>',
 ];
 
-const document = fc.array(fc.constantFrom(...PIECES), { maxLength: 14 }).map((pieces) => pieces.join(''));
-const encoded = fc
-  .tuple(document, fc.constantFrom('utf-8', 'utf-16le', 'utf-16be'))
-  .map(([text, encoding]) =>
-    encoding === 'utf-8' ? new TextEncoder().encode(text) : utf16(`\ufeff${text}`, encoding === 'utf-16be'),
-  );
-const damaged = fc
-  .tuple(encoded, fc.array(fc.tuple(fc.nat(), fc.nat(255)), { maxLength: 3 }))
-  .map(([bytes, changes]) => {
-    const copy = bytes.slice();
-    for (const [at, value] of changes) copy[at % Math.max(1, copy.length)] = value;
-    return copy;
-  });
+const damaged = damagedTexts(PIECES, 14);
 
 describe('any input', () => {
   test('any split of the bytes gives the same items', () => {
