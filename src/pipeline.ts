@@ -7,7 +7,6 @@ import { indexPatterns } from './diagnose/pattern-index.ts';
 import { createHostSet, letGoOf, type HostSetState, type UnjudgedAttempt } from './host-set.ts';
 import { lookedCause, type LookedCause } from './looked-cause.ts';
 import { groupBy } from './model/group-by.ts';
-import { onceEach } from './model/once-each.ts';
 import type { CoverageView } from './model/coverage.ts';
 import type { DiagnosedAttempt, HostDiagnosis } from './model/diagnosis.ts';
 import type { Event } from './model/event.ts';
@@ -136,6 +135,8 @@ export interface Pipeline {
   look(): readonly LookedAttempt[];
   /** Gives the attempts of the machines of these events as they would stand with them; nothing changes by it. */
   peek(ahead: readonly Event[]): readonly LookedAttempt[];
+  /** Gives an attempt that was looked at as a report lists it. */
+  reported(one: DiagnosedAttempt): ReportAttempt;
   /** The causes that hosts had beside those of their attempts at the last look; when all inputs have ended, for good. */
   hostCauses(): readonly LookedCause[];
   /** Which of the attempts that were looked at last are part of a flood, by their ids. */
@@ -155,7 +156,7 @@ export interface LookedAttempt {
   /** How many it has. */
   readonly records: number;
   /** Judges it as it stands, until the pipeline goes on: that costs more than to look. */
-  readonly judged: () => ReportAttempt;
+  readonly judge: () => DiagnosedAttempt;
   /** When its first and its latest record were written, by the time as it runs on. */
   readonly firstAt: Micros;
   readonly lastAt: Micros;
@@ -210,8 +211,6 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     factsFor: (cause: string, host: string) => found.factsFor(cause, host, namesOf(host)),
     hostOf,
   };
-  // What was judged before is the same object until something comes of it.
-  let asReported = onceEach((one: DiagnosedAttempt) => reportAttempt(one, hostOf));
   const looked = ({ attempt, judge }: UnjudgedAttempt, isSettled: boolean): LookedAttempt => ({
     id: attempt.id,
     host: attempt.host,
@@ -219,7 +218,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     firstAt: attempt.startedAt,
     lastAt: attempt.endedAt,
     isSettled,
-    judged: () => (isSettled ? reportAttempt(judge(), hostOf) : asReported(judge())),
+    judge,
   });
 
   return {
@@ -255,8 +254,6 @@ export function createPipeline(options: PipelineOptions): Pipeline {
           problems.add(path, redactor ? { ...problem, message: redactor.text(problem.message) } : problem),
         end(tail) {
           watcher.end();
-          // It may have told that two machines are one.
-          asReported = onceEach((one) => reportAttempt(one, hostOf));
           const { stated } = head;
           // What is switched off is silent whatever happens.
           const channel =
@@ -296,6 +293,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       return [...gone.map((one) => looked(one, true)), ...going.map((one) => looked(one, false))];
     },
     peek: (ahead) => hosts.look(names, seenSoFar(), ahead).attempts.map((one) => looked(one, false)),
+    reported: (one) => reportAttempt(one, hostOf),
     hostCauses: () => causesAt().map((one) => lookedCause(one, causeTools)),
     floods() {
       const { wasSeen } = seenSoFar();
