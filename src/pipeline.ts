@@ -49,6 +49,8 @@ export interface PipelineOptions {
   readonly listedAttempts?: number;
   /** Of those beyond about so many are counted, the latest; older ones are forgotten. Default: all are counted. */
   readonly countedAttempts?: number;
+  /** An attempt has so many records, and two more of each kind, where it is settled before the end. Default: all. */
+  readonly listedRecords?: number;
   /** The latest so many ranges of record ids are known of each channel. Default: all. */
   readonly coveredRanges?: number;
   /** Puts pseudonyms into the records before anything is made of them. Default: none. */
@@ -191,6 +193,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       patterns: indexPatterns(patterns),
       kindsToRemember: new Set([...kindsBeyondAttempts(patterns), ...changes]),
       keeper,
+      mostRecords: options.listedRecords ?? Infinity,
       onCopy: ({ source: { input } }) => copies.set(input, (copies.get(input) ?? 0) + 1),
       ...(options.watch === true && { onJudged: (judged) => void settled.push(judged) }),
     },
