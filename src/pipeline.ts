@@ -138,7 +138,7 @@ export interface Pipeline {
   /** Gives the attempts of the machines of these events as they would stand with them; nothing changes by it. */
   peek(ahead: readonly Event[]): readonly LookedAttempt[];
   /** Gives an attempt that was looked at as a report lists it. */
-  reported(one: DiagnosedAttempt): ReportAttempt;
+  readonly reported: (one: DiagnosedAttempt) => ReportAttempt;
   /** The causes that hosts had beside those of their attempts at the last look; when all inputs have ended, for good. */
   hostCauses(): readonly LookedCause[];
   /** Which of the attempts that were looked at last are part of a flood, by their ids. */
