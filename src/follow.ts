@@ -103,7 +103,13 @@ const SETTLE_MS = 30_000;
 const POLL_MS = 500;
 const NETWORK_POLL_MS = 2000;
 /** What is held at most: a look costs as much. */
-const liveBounds = { heldEvents: 20_000, listedAttempts: 2000, countedAttempts: 2000, coveredRanges: 1000 };
+const liveBounds = {
+  heldEvents: 20_000,
+  listedAttempts: 2000,
+  countedAttempts: 2000,
+  listedRecords: 200,
+  coveredRanges: 1000,
+};
 /** New files are looked for this often at least, in milliseconds; sooner where their records would be late. */
 const SEARCH_MS = 5000;
 

@@ -3,6 +3,7 @@ import { copyDraft, type Draft } from './correlate/draft.ts';
 import { finish } from './correlate/finish.ts';
 import type { MachineView } from './correlate/outer-view.ts';
 import { draftState } from './correlate/over.ts';
+import { shortenDraft } from './correlate/shorten-draft.ts';
 import type { DiagnoseAttempt } from './diagnose/diagnose-attempt.ts';
 import { eventsOf, indexEvents, type EventIndex } from './diagnose/event-index.ts';
 import {
@@ -37,6 +38,8 @@ export interface HostAnalysisTools {
   /** Of all hosts, for those events. */
   readonly room: MemoryRoom;
   readonly keeper: AttemptKeeper;
+  /** An attempt may have so many records, and two more of each kind, when a round is over. */
+  readonly mostRecords: number;
   /** Is told of every further copy of a record. */
   readonly onCopy: (copy: Event) => void;
   /** Is told of every attempt that was judged for good. */
@@ -113,6 +116,8 @@ interface Held {
   readonly clockSteps: ClockStep[];
   /** Attempts that were judged before their end, for there were too many. */
   cutShort: number;
+  /** Records that attempts had too many of. */
+  unlisted: number;
 }
 
 /** What is held, as plain data. */
@@ -128,13 +133,14 @@ const nothingHeld = (): Omit<Held, 'attached' | 'unattached'> => ({
   leftovers: noLeftovers(),
   clockSteps: [],
   cutShort: 0,
+  unlisted: 0,
 });
 
 /** A clock that is set all day need not be told of without end. */
 const MOST_STEPS = 1000;
 
 export function createHostAnalysis(
-  { kindsToRemember, room, keeper, onCopy, onJudged }: HostAnalysisTools,
+  { kindsToRemember, room, keeper, mostRecords, onCopy, onJudged }: HostAnalysisTools,
   state?: HeldState,
 ): HostAnalysis {
   const held: Held = {
@@ -210,7 +216,7 @@ export function createHostAnalysis(
       const { over, carried, waiting, cutShort } = sortOut(
         drafts,
         unattached,
-        cutFor(events, cut),
+        { ...cutFor(events, cut), mostRecords },
         held.carried,
       );
       noteSteps(clock, waiting);
@@ -219,6 +225,7 @@ export function createHostAnalysis(
       held.pending = events.filter((event) => waiting.has(event)).map(asRead);
       held.carried = carried;
       held.cutShort += cutShort;
+      for (const draft of [...over, ...carried]) held.unlisted += shortenDraft(draft, mostRecords);
       const index = indexEvents(events, memories);
       return { ...roundOf(over, { host, lastSeen }), names, unattached, index, clock };
     },
@@ -286,6 +293,7 @@ function absorb(held: Held, other: Held): void {
   for (const event of other.unattached.events()) held.unattached.keep(event);
   for (const step of other.clockSteps) held.clockSteps.push(step);
   held.cutShort += other.cutShort;
+  held.unlisted += other.unlisted;
   joinLeftovers(held.leftovers, other.leftovers);
 }
 
@@ -304,7 +312,7 @@ function cutFor(events: readonly Event[], cut: Cut): DueCut {
 function sortOut(
   drafts: readonly Draft[],
   unattached: readonly Event[],
-  { before, due, mostCarried }: DueCut,
+  { before, due, mostCarried, mostRecords }: DueCut & Pick<HostAnalysisTools, 'mostRecords'>,
   carriedSoFar: readonly Draft[],
 ): { over: readonly Draft[]; carried: Draft[]; waiting: ReadonlySet<Event>; cutShort: number } {
   const known = new Set(carriedSoFar);
@@ -313,7 +321,7 @@ function sortOut(
   const carried: Draft[] = [];
   const waiting = new Set(unattached.filter((event) => event.time >= due));
   for (const draft of drafts) {
-    const state = draftState(draft, due);
+    const state = draftState(draft, due, mostRecords);
     if (state === 'over') {
       over.push(draft);
       if (due > before && draftState(draft, before) !== 'over') cutShort++;

@@ -51,13 +51,21 @@ interface LetGo {
   readonly eventsForgotten: number;
   /** Judged before their end. */
   readonly sessionsCutShort: number;
+  /** Of attempts that have too many; absent where there are none. */
+  readonly recordsNotListed?: number;
 }
 
 /** What was let go of all hosts together. */
-export const letGoOf = (scenes: readonly HostScene[]): LetGo => ({
-  eventsForgotten: scenes.reduce((sum, { letGo }) => sum + letGo.eventsForgotten, 0),
-  sessionsCutShort: scenes.reduce((sum, { letGo }) => sum + letGo.sessionsCutShort, 0),
-});
+export function letGoOf(scenes: readonly HostScene[]): LetGo {
+  const sumOf = (countOf: (letGo: LetGo) => number): number =>
+    scenes.reduce((sum, { letGo }) => sum + countOf(letGo), 0);
+  const recordsNotListed = sumOf((one) => one.recordsNotListed ?? 0);
+  return {
+    eventsForgotten: sumOf((one) => one.eventsForgotten),
+    sessionsCutShort: sumOf((one) => one.sessionsCutShort),
+    ...(recordsNotListed > 0 && { recordsNotListed }),
+  };
+}
 
 /** All hosts as they stand while more may come. */
 interface LookedHosts {
@@ -270,11 +278,20 @@ export function createHostSet(
       });
       const clocked = judge(last, seen);
       const scenes = last.map(([{ analysis, traits }, { host, unattached, index }]) => {
-        const { attempts, attached, unattached: alone, leftovers, clockSteps, cutShort } = analysis.held;
+        const {
+          attempts,
+          attached,
+          unattached: alone,
+          leftovers,
+          clockSteps,
+          cutShort,
+          unlisted,
+        } = analysis.held;
         attempts.sort((a, b) => byStart(a.one.attempt, b.one.attempt));
         const letGo = {
           eventsForgotten: attached.forgotten + alone.forgotten,
           sessionsCutShort: cutShort,
+          recordsNotListed: unlisted,
         };
         return { host, traits, attempts, unattached, leftovers, index, steps: clockSteps, letGo };
       });

@@ -89,8 +89,6 @@ export interface PipelineInputsTools {
   readonly push: (event: Event) => void;
   /** Whether any machine has the channel switched off. */
   readonly isOff: (channel: string) => boolean;
-  /** Is told when an input has ended: the names may have learnt of it. */
-  readonly onEnd: () => void;
 }
 
 export function createPipelineInputs(tools: PipelineInputsTools, state?: InputsState): PipelineInputs {
@@ -132,7 +130,6 @@ export function createPipelineInputs(tools: PipelineInputsTools, state?: InputsS
       problem: (problem) => problems.add(path, problem),
       end(tail) {
         watcher.end();
-        tools.onEnd();
         const channel = channelOf(head, watcher);
         if (watcher.records() === 0 && channel !== undefined) {
           emptyChannels.add(channel);

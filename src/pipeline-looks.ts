@@ -7,7 +7,6 @@ import type { CoverageView } from './model/coverage.ts';
 import type { DiagnosedAttempt, HostDiagnosis } from './model/diagnosis.ts';
 import type { Event } from './model/event.ts';
 import { groupBy } from './model/group-by.ts';
-import { onceEach } from './model/once-each.ts';
 import type { Pattern } from './model/pattern.ts';
 import type { ReportAttempt } from './model/report.ts';
 import type { Micros } from './model/time.ts';
@@ -23,7 +22,7 @@ export interface LookedAttempt {
   /** How many it has. */
   readonly records: number;
   /** Judges it as it stands, until the pipeline goes on: that costs more than to look. */
-  readonly judged: () => ReportAttempt;
+  readonly judge: () => DiagnosedAttempt;
   /** When its first and its latest record were written, by the time as it runs on. */
   readonly firstAt: Micros;
   readonly lastAt: Micros;
@@ -40,6 +39,8 @@ export interface Looks {
   readonly look: () => readonly LookedAttempt[];
   /** Gives the attempts of the machines of these events as they would stand with them; nothing changes by it. */
   readonly peek: (ahead: readonly Event[]) => readonly LookedAttempt[];
+  /** Gives an attempt that was looked at as a report lists it. */
+  readonly reported: (one: DiagnosedAttempt) => ReportAttempt;
   /** The causes that hosts had beside those of their attempts at the last look; when all inputs have ended, for good. */
   readonly hostCauses: () => readonly LookedCause[];
   /** Which of the attempts that were looked at last are part of a flood, by their ids. */
@@ -47,8 +48,6 @@ export interface Looks {
 }
 
 interface PipelineLooks extends Looks {
-  /** Says that the names may have learnt which machines are one. */
-  namesChanged(): void;
   /** Says what hosts have, for good. */
   end(diagnoses: readonly HostDiagnosis[]): void;
 }
@@ -73,9 +72,6 @@ export function createPipelineLooks(
   let lookedAt: readonly UnjudgedAttempt[] = [];
   let isEnded = false;
   let causesAt: () => readonly HostDiagnosis[] = () => [];
-  const reported = (one: DiagnosedAttempt): ReportAttempt => reportAttempt(one, causeTools.hostOf);
-  // What was judged before is the same object until something comes of it.
-  let reportedOnce = onceEach(reported);
   const looked = ({ attempt, judge }: UnjudgedAttempt, isSettled: boolean): LookedAttempt => ({
     id: attempt.id,
     host: attempt.host,
@@ -83,7 +79,7 @@ export function createPipelineLooks(
     firstAt: attempt.startedAt,
     lastAt: attempt.endedAt,
     isSettled,
-    judged: () => (isSettled ? reported(judge()) : reportedOnce(judge())),
+    judge,
   });
 
   return {
@@ -95,9 +91,9 @@ export function createPipelineLooks(
       return [...gone.map((one) => looked(one, true)), ...going.map((one) => looked(one, false))];
     },
     peek: (ahead) => hosts.look(names, seen(), ahead).attempts.map((one) => looked(one, false)),
+    reported: (one) => reportAttempt(one, causeTools.hostOf),
     hostCauses: () => causesAt().map((one) => lookedCause(one, causeTools)),
     floods: () => floodsAmong(lookedAt, patterns, seen()),
-    namesChanged: () => void (reportedOnce = onceEach(reported)),
     end(diagnoses) {
       isEnded = true;
       causesAt = () => diagnoses.filter((one) => one.attempts.length === 0);

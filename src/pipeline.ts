@@ -49,6 +49,8 @@ export interface PipelineOptions {
   readonly listedAttempts?: number;
   /** Of those beyond about so many are counted, the latest; older ones are forgotten. Default: all are counted. */
   readonly countedAttempts?: number;
+  /** An attempt has so many records, and two more of each kind, where it is settled before the end. Default: all. */
+  readonly listedRecords?: number;
   /** The latest so many ranges of record ids are known of each channel. Default: all. */
   readonly coveredRanges?: number;
   /** Puts pseudonyms into the records before anything is made of them. Default: none. */
@@ -104,6 +106,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       patterns: indexPatterns(patterns),
       kindsToRemember: new Set([...kindsBeyondAttempts(patterns), ...changes]),
       keeper,
+      mostRecords: options.listedRecords ?? Infinity,
       onCopy: (copy) => inputs.countCopy(copy),
       ...(options.watch === true && { onJudged: (judged) => void settled.push(judged) }),
     },
@@ -118,7 +121,6 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       normalize: (raw, path) => theCatalog().normalize(raw, path),
       push: (event) => hosts.push(event),
       isOff: found.isOff,
-      onEnd: () => looks.namesChanged(),
     },
     state,
   );
@@ -142,6 +144,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     settle: (before) => hosts.settle(before, names, inputs.seen),
     look: looks.look,
     peek: looks.peek,
+    reported: looks.reported,
     hostCauses: looks.hostCauses,
     floods: looks.floods,
     state: () => ({ hosts: hosts.state(), keeper: keeper.state, ...inputs.state() }),

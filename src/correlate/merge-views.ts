@@ -1,5 +1,5 @@
 import type { Attempt, LinkedEvent, OtherView } from '../model/attempt.ts';
-import { readTime, type Event } from '../model/event.ts';
+import { atTime, readTime, type Event } from '../model/event.ts';
 import { micros } from '../model/time.ts';
 import { stageRank, type Stage } from '../model/vocabulary.ts';
 import { shortName } from './machine-names.ts';
@@ -10,12 +10,14 @@ import type { ViewPair } from './pair-views.ts';
  * clock. Each keeps what tied it to its own view, unless the tie between the views is the weaker one.
  */
 export function mergeView(attempt: Attempt, { view, by, delta }: ViewPair): Attempt {
-  const joined: LinkedEvent[] = view.links.map((link) => ({
-    ...link,
-    event: onClockOf(link.event, delta),
-    by: by === 'time-only' ? by : link.by,
-    from: view.host,
-  }));
+  const joined = view.links.map((link): LinkedEvent => {
+    const event = onClockOf(link.event, delta);
+    const tie = by === 'time-only' ? by : link.by;
+    const { rivals } = link;
+    return rivals === undefined
+      ? { event, by: tie, from: view.host }
+      : { event, by: tie, rivals, from: view.host };
+  });
   const events = [...attempt.events, ...joined].sort((a, b) => a.event.time - b.event.time);
   const other: OtherView = { host: view.host, as: view.as, id: view.id, by, offset: delta };
   return {
@@ -31,11 +33,8 @@ export function mergeView(attempt: Attempt, { view, by, delta }: ViewPair): Atte
 }
 
 /** The event at the time that another machine's clock read. */
-export const onClockOf = (event: Event, delta: number): Event => ({
-  ...event,
-  time: micros(event.time + delta),
-  clock: { read: readTime(event), set: 0, guesses: 0 },
-});
+export const onClockOf = (event: Event, delta: number): Event =>
+  atTime(event, micros(event.time + delta), { read: readTime(event), set: 0, guesses: 0 });
 
 /** Where the host knows an address alone, the client's own log gives it a name. */
 function endpointOf({ client }: Attempt, { as, host }: ViewPair['view']): Attempt['client'] {

@@ -69,7 +69,7 @@ export function createBoardKeeper(isMeant: (attempt: ReportAttempt) => boolean):
     const known = entries.get(verdictId);
     if (forgotten.has(verdictId)) return;
     if (change === 'withdrawn') entries.delete(verdictId);
-    else entries.set(verdictId, { attempt, revision, flood: flood ?? known?.flood });
+    else entries.set(verdictId, { attempt: withoutRecords(attempt), revision, flood: flood ?? known?.flood });
   };
   const takeHost = (verdict: HostVerdict): void => {
     hosts.delete(verdict.verdictId);
@@ -136,6 +136,14 @@ export function createBoardKeeper(isMeant: (attempt: ReportAttempt) => boolean):
     },
   };
 }
+
+/** The screen has no room for an attempt's records, which are nearly all there is of it. */
+const withoutRecords = (attempt: ReportAttempt): ReportAttempt => ({
+  ...attempt,
+  events: [],
+  links: [],
+  diagnosis: attempt.diagnosis && { ...attempt.diagnosis, evidence: [], contradicting: [] },
+});
 
 const noSums = (): Sums => ({
   counts: { failed: 0, worked: 0, unclear: 0, folded: 0 },

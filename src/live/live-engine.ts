@@ -13,6 +13,7 @@ import type { Catalog } from '../normalize/normalize.ts';
 import { createArrivalClock, newClock, type ClockState } from './arrival-clock.ts';
 import { createHostBook, noHostVerdicts, type HostBookState } from './host-book.ts';
 import type { Intake, IntakeRecord } from './intake.ts';
+import { createTextSharing } from './text-sharing.ts';
 import { createVerdictBook, dueAt, noVerdicts, type BookState } from './verdict-book.ts';
 
 export interface LiveOptions extends Omit<PipelineOptions, 'state' | 'watch'> {
@@ -133,9 +134,10 @@ export function createLiveEngine({ settle, state, foldFloods, ...options }: Live
   const half = Math.ceil(settle / 2);
   const { book: bookState, hosts: hostState, clock: clockState, run } = state ?? newState();
   const pipeline = createPipeline({ ...options, watch: true, ...(state && { state: state.pipeline }) });
-  const book = createVerdictBook(settle - half, bookState);
+  const book = createVerdictBook(settle - half, pipeline.reported, bookState);
   const hostBook = createHostBook(settle - half, hostState);
   const clock = createArrivalClock(half, clockState);
+  const shareTexts = createTextSharing();
   const inputs = new Map<string, PipelineInput>();
   for (const path of state?.pipeline.inputs.keys() ?? []) inputs.set(path, pipeline.open({ path }));
 
@@ -147,7 +149,7 @@ export function createLiveEngine({ settle, state, foldFloods, ...options }: Live
   const takeIn = ({ input, computer, channel, recordId, time, event }: IntakeRecord): void => {
     const own = inputs.get(input);
     own?.observe(computer, channel, recordId, time);
-    if (event) own?.adopt({ events: [event], runs: [] });
+    if (event) own?.adopt({ events: [shareTexts(event)], runs: [] });
   };
   const takeUpTo = (time: number): void => {
     const later = run.queue.findIndex((one) => one.time > time);
@@ -264,7 +266,9 @@ export function createLiveEngine({ settle, state, foldFloods, ...options }: Live
       const known = new Map(looked.map((one) => [one.id, one]));
       if (ahead.length > 0) for (const one of pipeline.peek(ahead)) known.set(one.id, one);
       return [...known.values()].flatMap((one) =>
-        book.hasSaid(one) ? [] : [{ attempt: one.judged(), dueAt: dueAt(one, settle - half) }],
+        book.hasSaid(one)
+          ? []
+          : [{ attempt: pipeline.reported(one.judge()), dueAt: dueAt(one, settle - half) }],
       );
     },
     get inputs() {

@@ -38,24 +38,18 @@ interface Range {
   first: number;
   last: number;
   lastTime: number;
-  /** Each mark stands for so many records, the last for fewer. */
+  /** Each pair of times stands for so many records in a row, the last for fewer. */
   width: number;
-  marks: Mark[];
-}
-
-/** The times of some records in a row. */
-interface Mark {
-  readonly first: number;
-  least: number;
-  most: number;
+  readonly least: number[];
+  readonly most: number[];
 }
 
 /** A filtered log has a range for every record: of more, the older half is packed. */
 const MOST_RANGES = 1024;
 /** Of more packs the oldest are forgotten: half a million ranges of each log are known, in a megabyte. */
 const MOST_PACKS = 1024;
-/** Of more marks two are made one. */
-const MOST_MARKS = 64;
+/** Of more pairs of times two are made one. */
+const MOST_PAIRS = 64;
 const LEAST_WIDTH = 16;
 /** A clock that was set moves the times of a range by so much without making it another. */
 const SLACK = HOUR;
@@ -120,40 +114,47 @@ export function createSeenRecords(state: SeenState = { logs: new Map(), nameless
 }
 
 function rangeOf(recordId: number, time: number): Range {
-  const marks = [{ first: recordId, least: time, most: time }];
-  return { first: recordId, last: recordId, lastTime: time, width: LEAST_WIDTH, marks };
+  return {
+    first: recordId,
+    last: recordId,
+    lastTime: time,
+    width: LEAST_WIDTH,
+    least: [time],
+    most: [time],
+  };
 }
 
 function extend(range: Range, time: number): void {
   range.last++;
   range.lastTime = Math.max(range.lastTime, time);
-  const mark = range.marks.at(-1);
-  if (mark && range.last < mark.first + range.width) {
-    mark.least = Math.min(mark.least, time);
-    mark.most = Math.max(mark.most, time);
-    return;
-  }
-  range.marks.push({ first: range.last, least: time, most: time });
-  if (range.marks.length > MOST_MARKS) halve(range);
+  const { least, most } = range;
+  const pair = pairOf(range, range.last);
+  least[pair] = Math.min(least[pair] ?? time, time);
+  most[pair] = Math.max(most[pair] ?? time, time);
+  if (least.length <= MOST_PAIRS) return;
+  range.width *= 2;
+  halve(least, Math.min);
+  halve(most, Math.max);
 }
 
-/** Each mark and the one behind it become one. */
-function halve(range: Range): void {
-  range.width *= 2;
-  range.marks = range.marks.flatMap((mark, i) => {
-    if (i % 2 === 1) return [];
-    const { first, least, most } = mark;
-    const next = range.marks[i + 1] ?? mark;
-    return [{ first, least: Math.min(least, next.least), most: Math.max(most, next.most) }];
-  });
+const pairOf = ({ first, width }: Range, recordId: number): number => Math.floor((recordId - first) / width);
+
+/** Each time and the one behind it become one. */
+function halve(times: number[], join: (a: number, b: number) => number): void {
+  const half = Math.ceil(times.length / 2);
+  for (let i = 0; i < half; i++) {
+    const time = times[2 * i] ?? 0;
+    times[i] = join(time, times[2 * i + 1] ?? time);
+  }
+  times.length = half;
 }
 
 function packOlder(log: SeenLog): void {
-  const older = log.ranges.splice(0, MOST_RANGES / 2).map(({ first, last, marks }) => ({
+  const older = log.ranges.splice(0, MOST_RANGES / 2).map(({ first, last, least, most }) => ({
     first,
     last,
-    least: marks.reduce((least, mark) => Math.min(least, mark.least), Infinity),
-    most: marks.reduce((most, mark) => Math.max(most, mark.most), -Infinity),
+    least: Math.min(...least),
+    most: Math.max(...most),
   }));
   log.packs = [...log.packs, ...packRanges(older)].slice(-MOST_PACKS);
 }
@@ -161,10 +162,10 @@ function packOlder(log: SeenLog): void {
 const covers = ({ first, last, least, most }: PackedIds, recordId: number, time: number): boolean =>
   first <= recordId && recordId <= last && least <= time && time <= most;
 
-function holds({ first, last, width, marks }: Range, recordId: number, time: number): boolean {
-  if (recordId < first || recordId > last) return false;
-  const mark = marks[Math.floor((recordId - first) / width)];
-  return mark !== undefined && mark.least <= time && time <= mark.most;
+function holds(range: Range, recordId: number, time: number): boolean {
+  if (recordId < range.first || recordId > range.last) return false;
+  const pair = pairOf(range, recordId);
+  return (range.least[pair] ?? Infinity) <= time && time <= (range.most[pair] ?? -Infinity);
 }
 
 /** What goes on after a gap of days goes on all the same; only time that runs back begins another life. */

@@ -1,3 +1,4 @@
+import type { DiagnosedAttempt } from '../model/diagnosis.ts';
 import type { ReportAttempt } from '../model/report.ts';
 import { micros, MINUTE, type Micros } from '../model/time.ts';
 import type { Verdict } from '../model/verdict.ts';
@@ -12,7 +13,8 @@ export interface BookState {
 interface Said {
   readonly revision: number;
   readonly gist: string;
-  attempt: ReportAttempt;
+  /** As it was said, should it have to be taken back: its records are those that are held of it anyway. */
+  one: DiagnosedAttempt;
 }
 
 /** An attempt to say something of. */
@@ -42,29 +44,37 @@ const LONGEST_WAIT = 5 * MINUTE;
  * Makes a book.
  *
  * @param quiet An attempt falls due when nothing more came of it for so long.
+ * @param report Gives an attempt as a report lists it.
  */
-export function createVerdictBook(quiet: number, state: BookState = noVerdicts()): VerdictBook {
+export function createVerdictBook(
+  quiet: number,
+  report: (one: DiagnosedAttempt) => ReportAttempt,
+  state: BookState = noVerdicts(),
+): VerdictBook {
   const { said } = state;
-  const say = ({ id, isStale, judged }: BookedAttempt): Verdict | undefined => {
+  const say = ({ id, isStale, judge }: BookedAttempt): Verdict | undefined => {
     const known = said.get(id);
     if (known && isStale === true) return undefined;
-    const attempt = judged();
-    if (known?.attempt === attempt) return undefined;
-    const gist = gistOf(attempt);
+    const judged = judge();
+    const gist = gistOf(judged);
+    // A copy: what was worked out for the attempt of this look must not be held with it.
+    const one = { attempt: { ...judged.attempt }, diagnosis: judged.diagnosis };
     if (known?.gist === gist) {
-      known.attempt = attempt;
+      known.one = one;
       return undefined;
     }
     const revision = (known?.revision ?? 0) + 1;
-    said.set(attempt.id, { revision, gist, attempt });
-    return { type: 'verdict', verdictId: attempt.id, revision, change: known ? 'revised' : 'new', attempt };
+    said.set(id, { revision, gist, one });
+    const change = known ? 'revised' : 'new';
+    return { type: 'verdict', verdictId: id, revision, change, attempt: report(judged) };
   };
   /** What is not there any more and was not settled. */
   const withdraw = (there: ReadonlySet<string>): Verdict[] =>
-    [...said].flatMap(([verdictId, { revision, attempt }]) => {
+    [...said].flatMap(([verdictId, { revision, one }]) => {
       if (there.has(verdictId)) return [];
       said.delete(verdictId);
-      return [{ type: 'verdict', verdictId, revision: revision + 1, change: 'withdrawn', attempt }];
+      const change = 'withdrawn';
+      return [{ type: 'verdict', verdictId, revision: revision + 1, change, attempt: report(one) }];
     });
 
   return {
@@ -87,8 +97,8 @@ export function createVerdictBook(quiet: number, state: BookState = noVerdicts()
 }
 
 /** Only what a person would act on makes a revision. */
-const gistOf = ({ outcome, diagnosis }: ReportAttempt): string =>
-  `${outcome} ${diagnosis?.cause} ${diagnosis?.confidence}`;
+const gistOf = ({ attempt, diagnosis }: DiagnosedAttempt): string =>
+  `${attempt.outcome} ${diagnosis?.cause} ${diagnosis?.confidence}`;
 
 /** When an attempt falls due. */
 export const dueAt = ({ lastAt, firstAt }: LookedAttempt, quiet: number): Micros =>

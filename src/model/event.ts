@@ -47,6 +47,23 @@ export interface Event {
 }
 
 /**
+ * Gives the event at another time than its record says. Written out: an object that is spread from another and changed gets a
+ * shape of its own, which is larger than it is.
+ */
+export const atTime = (event: Event, time: Micros, clock: ClockReading): Event => ({
+  kind: event.kind,
+  stage: event.stage,
+  time,
+  clock,
+  host: event.host,
+  source: event.source,
+  activityId: event.activityId,
+  processId: event.processId,
+  facts: event.facts,
+  summary: event.summary,
+});
+
+/**
  * What makes a record the same record, wherever it was copied to and under whatever file name. Forms without record ids
  * have whole seconds, in which much alike can happen: there it is what it says.
  */

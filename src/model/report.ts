@@ -41,6 +41,8 @@ export interface ReportBounds {
   readonly eventsForgotten: number;
   /** Sessions that were judged before their end, for too many went on at one host. */
   readonly sessionsCutShort: number;
+  /** Records of attempts with too many of them, as of a session that goes on for days; absent where all are listed. */
+  readonly recordsNotListed?: number;
 }
 
 export interface ReportTool {

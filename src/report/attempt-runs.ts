@@ -78,6 +78,7 @@ export function boundsLines(bounds: ReportBounds | undefined): readonly string[]
     [bounds?.attemptsNotListed, 'more attempt', 'of the same kinds counted above, not held one by one'],
     [bounds?.attemptsForgotten, 'earlier attempt', 'not counted any more'],
     [bounds?.sessionsCutShort, 'session', 'judged before the end, for too many went on at once'],
+    [bounds?.recordsNotListed, 'record', 'of long sessions, from their middle, not held and listed'],
     [bounds?.eventsForgotten, 'earlier record', 'of the hosts not held against later attempts any more'],
   ] as const;
   return lines.flatMap(([number = 0, noun, what]) =>

@@ -137,18 +137,36 @@ function watchInput(names: HostNames, { mostRanges, keep, isLearnt }: WatchTools
   };
 }
 
-/** Grows the run's latest range by one record, or begins a new one where ids leave a gap. */
+/** Records that are followed come in the order of their times: so many ranges back one may fill a gap. */
+const NEAR = 8;
+
+/** Grows the run's latest range by one record, or begins a new one where ids leave a gap. Gives the latest range then. */
 function extend(run: ChannelRun, range: OpenRange, recordId: number, time: number): OpenRange {
   run.records++;
+  const own = { first: recordId, last: recordId, firstTime: time, lastTime: time };
   if (recordId === range.last + 1) {
-    range.last = recordId;
-    if (time < range.firstTime) range.firstTime = time;
-    if (time > range.lastTime) range.lastTime = time;
+    widen(range, own);
     return range;
   }
-  const next = { first: recordId, last: recordId, firstTime: time, lastTime: time };
-  run.ranges.push(next);
-  return next;
+  const near = run.ranges.slice(-NEAR);
+  const before = near.find(({ last }) => last + 1 === recordId);
+  const after = near.find(({ first }) => first - 1 === recordId);
+  if (before) widen(before, own);
+  else if (after) widen(after, own);
+  else run.ranges.push(own);
+  if (before && after) {
+    widen(before, after);
+    run.ranges.splice(run.ranges.lastIndexOf(after), 1);
+  }
+  return run.ranges.at(-1) ?? own;
+}
+
+/** Takes what a range touches into it. */
+function widen(range: OpenRange, next: OpenRange): void {
+  if (next.first < range.first) range.first = next.first;
+  if (next.last > range.last) range.last = next.last;
+  if (next.firstTime < range.firstTime) range.firstTime = next.firstTime;
+  if (next.lastTime > range.lastTime) range.lastTime = next.lastTime;
 }
 
 /** Adds what the next part of the input gave; its first record may follow on the last one of the part before. */
@@ -160,9 +178,7 @@ function append(run: ChannelRun, part: ChannelRun): void {
       run.ranges.push(range);
       continue;
     }
-    latest.last = range.last;
-    latest.firstTime = Math.min(latest.firstTime, range.firstTime);
-    latest.lastTime = Math.max(latest.lastTime, range.lastTime);
+    widen(latest, range);
   }
 }
 

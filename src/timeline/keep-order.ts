@@ -1,5 +1,5 @@
 import type { ClockStep } from '../model/clock.ts';
-import type { Event } from '../model/event.ts';
+import { atTime, type Event } from '../model/event.ts';
 import { groupBy } from '../model/group-by.ts';
 import { micros, type Micros } from '../model/time.ts';
 import { followSegments } from './clock-segments.ts';
@@ -29,7 +29,7 @@ export function keepOrder(events: readonly Event[]): HostClock {
     // A clock that was put right again shows the true time, and still its records come after those from ahead.
     if (!stretch || (stretch.shift === 0 && stretch.set === 0 && stretch.guesses === 0)) return event;
     const { shift, set, guesses } = stretch;
-    return { ...event, time: micros(event.time + shift), clock: { read: event.time, set, guesses } };
+    return atTime(event, micros(event.time + shift), { read: event.time, set, guesses });
   });
   return {
     events: ordered.sort(byTime),

@@ -64,3 +64,12 @@ test('a cause shows whom it befell last, how often in the last hour, and its lat
     ]);
   }
 });
+
+test('what is held of an attempt is without its records', () => {
+  const keeper = createBoardKeeper(() => false);
+  const one = verdict(0, 'failed');
+  const attempt = { ...one.attempt, events: [{}], links: [{}] } as unknown as ReportAttempt;
+  keeper.take([{ ...one, attempt }], new Map());
+  const [shown] = keeper.board({ ...facts, latest: BEGIN }).attempts;
+  expect(shown?.attempt).toMatchObject({ id: 'a0', events: [], links: [], diagnosis: { evidence: [] } });
+});

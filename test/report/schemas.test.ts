@@ -142,7 +142,7 @@ const plain = reportWith('alice');
 const rare: Report = {
   ...plain,
   symptom,
-  bounds: { attemptsNotListed: 1, eventsForgotten: 2, sessionsCutShort: 3 },
+  bounds: { attemptsNotListed: 1, eventsForgotten: 2, sessionsCutShort: 3, recordsNotListed: 4 },
   redacted: 'x',
   packs: [packOf(plain)],
   inputs: storedReport('healthy-day').inputs.map((input) => ({

@@ -61,15 +61,15 @@ export interface Feeding {
   /** Absent: nothing is settled before the end. */
   readonly heldEvents?: number;
   readonly listedAttempts?: number;
+  readonly listedRecords?: number;
 }
 
 /** Feeds a pipeline the events of all logs in the order of their times, settling after every few, and closes it. */
-export function feed(logs: readonly FedLog[], { packs, heldEvents, listedAttempts }: Feeding): Report {
+export function feed(logs: readonly FedLog[], { heldEvents, ...options }: Feeding): Report {
   const pipeline = createPipeline({
     version: '0',
-    packs,
+    ...options,
     ...(heldEvents === undefined ? {} : { heldEvents }),
-    ...(listedAttempts === undefined ? {} : { listedAttempts }),
   });
   const inputs = logs.map(({ path, runs }) => {
     const channel = channelOfFile(path);

@@ -6,6 +6,7 @@ import { createCoverageTracker } from '../../src/timeline/coverage-tracker.ts';
 import { coverageView } from '../../src/timeline/coverage-view.ts';
 import { createHostNames } from '../../src/timeline/host-names.ts';
 import { at, HOST } from '../support/events.ts';
+import { createRandom } from '../support/scenarios/random.ts';
 
 type Record = readonly [recordId: number, seconds: number, channel?: string, computer?: string];
 
@@ -51,6 +52,20 @@ describe('the ranges of a channel', () => {
       [1, 2],
       [7, 7],
     ]);
+  });
+
+  test.each([1, 2, 3])('are joined at once where records come a little out of order, seed %i', (seed) => {
+    const random = createRandom(seed);
+    const records = Array.from({ length: 1000 }, (_, i): Record => [i + (i < 500 ? 1 : 100), i]);
+    const late = records
+      .map((record, i) => ({ record, place: i + random.integer(0, 3) }))
+      .sort((a, b) => a.place - b.place)
+      .map(({ record }) => record);
+    expect(late).not.toEqual(records);
+    const watcher = createCoverageTracker(createHostNames()).watch();
+    for (const [id, seconds] of late) watcher.observe(HOST, channels.stack, id, at(seconds));
+    expect(watcher.runs()[0]?.ranges).toHaveLength(2);
+    expect(coverageOf(late)).toEqual(coverageOf(records));
   });
 
   test('are in order of ids where a wrapped log is not', () => {

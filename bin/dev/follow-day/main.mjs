@@ -173,6 +173,17 @@ function printParts({ live, seen, cursors }) {
   const sizes = Object.entries(parts).map(([name, part]) => [name, serialize(part).length / MEGABYTE]);
   sizes.sort(([, a], [, b]) => b - a);
   console.log(sizes.map(([name, size]) => `${name} ${size.toFixed(1)}`).join(', '));
+  const count = (lists) => lists.reduce((sum, list) => sum + list.length, 0);
+  const links = parts.carried.flatMap((drafts) => drafts.map((draft) => draft.links));
+  const whole = parts.attempts.flat().filter(({ isWhole }) => isWhole);
+  const remembered = [...parts.attached, ...parts.unattached].flatMap(({ byKind }) =>
+    [...byKind.values()].flatMap(({ first, latest }) => [first, latest]),
+  );
+  console.log(
+    `${count(parts.pending)} records wait, ${count(parts.carried)} sessions go on with ${count(links)} records, ` +
+      `${count(parts.attempts)} attempts, ${whole.length} whole with ${count(whole.map(({ one }) => one.attempt.events))} records, ` +
+      `${count(remembered)} records remembered, ${parts.book.said.size} attempts said`,
+  );
 }
 
 const quantile = (sorted, part) => (sorted[Math.floor(sorted.length * part)] ?? 0).toFixed(1);
