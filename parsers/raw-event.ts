@@ -47,3 +47,6 @@ export interface RawEvent {
    */
   fields(): readonly RawField[];
 }
+
+/** What is known of an event before its payload is read. */
+export type EventHead = Pick<RawEvent, 'provider' | 'eventId' | 'channel' | 'computer' | 'recordId' | 'time'>;

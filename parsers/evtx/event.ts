@@ -1,4 +1,4 @@
-import type { RawEvent } from '../raw-event.ts';
+import type { EventHead, RawEvent } from '../raw-event.ts';
 import { isTreeEvent, isXmlEvent, type TreeEvent } from '../tree-event.ts';
 import { firstValue, namedElements } from './named-field.ts';
 import type { BoundElement, PayloadField } from './payload.ts';
@@ -6,16 +6,6 @@ import { fieldValue, fieldValues, payloadFields, payloadRoots } from './payload.
 import type { Chunk, Instance, SystemField, SystemFields, Template } from './structures.ts';
 import { fieldNumber, fieldText } from './system.ts';
 import { createScope, walkFragment } from './tree.ts';
-
-/** What the reader knows of a record before anybody wants it. */
-export interface EventHead {
-  readonly provider: string;
-  readonly eventId: number;
-  readonly channel: string;
-  readonly computer: string;
-  readonly recordId: number;
-  readonly time: number;
-}
 
 /** An event of a binary log. */
 export type EvtxEvent = TreeEvent;

@@ -1,20 +1,13 @@
 import type { ReaderOptions } from '../log-reader.ts';
 import type { RawEvent } from '../raw-event.ts';
 import { CHUNK_HEADER, CHUNK_SIZE } from './chunk.ts';
+import { newestHeads, viewOf, type ChunkHead, type LogBytes } from './chunk-heads.ts';
 import { crc32 as plainCrc32 } from './crc32.ts';
 import { createEvtxReader } from './evtx-reader.ts';
 import { FILE_HEADER_BLOCK } from './file-header.ts';
 import { filetimeMicroseconds } from './filetime.ts';
 import { createReaderMemory } from './reader-memory.ts';
-import { RECORD_HEADER, RECORD_MAGIC, recordId } from './record.ts';
-import { isChunk, wholeRecords, type WholeRecords } from './whole-records.ts';
-
-/** The bytes of a log as they stand at the moment. */
-export interface LogBytes {
-  readonly size: number;
-  /** Gives fewer bytes where the log ends before. */
-  read(offset: number, length: number): Uint8Array;
-}
+import { wholeRecords, type WholeRecords } from './whole-records.ts';
 
 /** What a look into a growing log gives. An event's fields are valid until the next item is asked for. */
 export type LiveItem =
@@ -53,17 +46,6 @@ export interface LivePlace {
 
 /** So many looks a record that is not whole is waited for; then it is damaged, not on its way. */
 const PATIENCE = 20;
-/** The part of a chunk that says which one it is: its header and that of its first record. */
-const HEAD = CHUNK_HEADER + RECORD_HEADER;
-/** Of larger logs only the newest chunk and those behind it are looked at; 64 MB. */
-const MOST_HEADS = 1024;
-
-/** Where a chunk stands, and the id of its first record by the record itself: the chunk's header is written late. */
-interface Head {
-  readonly index: number;
-  readonly first: number;
-}
-
 /** A chunk that was read, and its records. */
 interface ReadChunk {
   readonly bytes: Uint8Array;
@@ -81,7 +63,7 @@ export function createLiveLog(options: LiveLogOptions, place: LivePlace = { last
   const crc32 = options.platform?.crc32 ?? plainCrc32;
   const memory = createReaderMemory();
   let { last, held } = place;
-  let newest: Head | undefined;
+  let newest: ChunkHead | undefined;
   let heldTime: number | undefined;
   let waits = 0;
 
@@ -91,7 +73,7 @@ export function createLiveLog(options: LiveLogOptions, place: LivePlace = { last
     held = undefined;
     waits = 0;
   };
-  const readChunk = (log: LogBytes, { index }: Head): ReadChunk | undefined => {
+  const readChunk = (log: LogBytes, { index }: ChunkHead): ReadChunk | undefined => {
     const start = FILE_HEADER_BLOCK + index * CHUNK_SIZE;
     const bytes = log.read(start, CHUNK_SIZE);
     const whole = wholeRecords({ bytes, view: viewOf(bytes), crc32 });
@@ -125,6 +107,31 @@ export function createLiveLog(options: LiveLogOptions, place: LivePlace = { last
     const reason = isFirst ? 'cleared' : isHole ? 'unreadable' : 'overwritten';
     return { type: 'gap', reason, from: last + 1, to: whole.first - 1 };
   };
+  /** What is not whole yet may be on its way. */
+  const mustWait = (chunk: ReadChunk): boolean => {
+    if (waits++ >= PATIENCE) return false;
+    heldTime = firstTime(chunk);
+    return true;
+  };
+  /** Gives what the chunks hold beyond what was given; the newest was read. */
+  const giveNew = function* (
+    log: LogBytes,
+    heads: readonly ChunkHead[],
+    newestChunk: ReadChunk | undefined,
+  ): Generator<LiveItem> {
+    let isHole = false;
+    for (const [age, head] of heads.entries()) {
+      const next = heads[age + 1];
+      if (next && next.first <= last + 1) continue;
+      const chunk = next ? readChunk(log, head) : newestChunk;
+      if (!chunk) continue;
+      if (isHole && mustWait(chunk)) return;
+      const gap = gapBefore(chunk, isHole);
+      if (gap) yield gap;
+      yield* give(chunk, next ? chunk.whole : ripe(chunk));
+      isHole = next !== undefined && chunk.whole.last < next.first - 1;
+    }
+  };
 
   return {
     get heldTime() {
@@ -141,49 +148,16 @@ export function createLiveLog(options: LiveLogOptions, place: LivePlace = { last
       const chunk = readChunk(log, latest);
       if (chunk && chunk.whole.last < last) {
         // What was given cannot become less: it is another log, unless it is being written this very moment.
-        if (!chunk.whole.isSettled && waits++ < PATIENCE) {
-          heldTime = firstTime(chunk);
-          return;
-        }
+        if (!chunk.whole.isSettled && mustWait(chunk)) return;
         restart();
         yield { type: 'recreated' };
         yield* this.poll(log);
         return;
       }
       newest = latest;
-      let isHole = false;
-      for (const [age, head] of heads.entries()) {
-        const next = heads[age + 1];
-        if (next && next.first <= last + 1) continue;
-        const one = next ? readChunk(log, head) : chunk;
-        if (!one) continue;
-        if (isHole && waits++ < PATIENCE) {
-          heldTime = firstTime(one);
-          return;
-        }
-        const gap = gapBefore(one, isHole);
-        if (gap) yield gap;
-        yield* give(one, next ? one.whole : ripe(one));
-        isHole = next !== undefined && one.whole.last < next.first - 1;
-      }
+      yield* giveNew(log, heads, chunk);
     },
   };
-}
-
-/** The chunks by the age of their records, the newest last; of a large log those from the newest known one on. */
-function newestHeads(log: LogBytes, known: Head | undefined): readonly Head[] {
-  const count = Math.ceil(Math.max(0, log.size - FILE_HEADER_BLOCK) / CHUNK_SIZE);
-  if (count > MOST_HEADS && known && headAt(log, known.index)?.first === known.first) {
-    const heads = [known];
-    for (let step = 1; step < count; step++) {
-      const head = headAt(log, (known.index + step) % count);
-      if (!head || head.first <= (heads.at(-1)?.first ?? 0)) return heads;
-      heads.push(head);
-    }
-    return heads;
-  }
-  const heads = Array.from({ length: count }, (_, index) => headAt(log, index));
-  return heads.filter((head) => head !== undefined).sort((a, b) => a.first - b.first);
 }
 
 const firstTime = ({ bytes }: ReadChunk): number => writtenTime(viewOf(bytes), CHUNK_HEADER);
@@ -191,17 +165,6 @@ const firstTime = ({ bytes }: ReadChunk): number => writtenTime(viewOf(bytes), C
 /** The FILETIME in a record's header. */
 const writtenTime = (view: DataView, start: number): number =>
   filetimeMicroseconds(view.getUint32(start + 16, true), view.getUint32(start + 20, true));
-
-function headAt(log: LogBytes, index: number): Head | undefined {
-  const bytes = log.read(FILE_HEADER_BLOCK + index * CHUNK_SIZE, HEAD);
-  const view = viewOf(bytes);
-  if (bytes.length < HEAD || !isChunk(view) || view.getUint32(CHUNK_HEADER, true) !== RECORD_MAGIC)
-    return undefined;
-  return { index, first: recordId({ view }, CHUNK_HEADER) };
-}
-
-const viewOf = (bytes: Uint8Array): DataView =>
-  new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 /** What was checked already is not checked again: version 3.1, and the flag that says that no checksum means anything. */
 const HEADER_WITHOUT_CHECKSUMS: Uint8Array = makeHeader();

@@ -1,14 +1,5 @@
+import type { EventHead } from '../raw-event.ts';
 import { readSystemTime } from './system-time.ts';
-
-/** What is known of an event before its payload is read. */
-export interface EventHead {
-  readonly provider: string;
-  readonly eventId: number;
-  readonly channel: string;
-  readonly computer: string;
-  readonly recordId: number;
-  readonly time: number;
-}
 
 const VALUE = `(?:'[^<>&']*'|"[^<>&"]*")`;
 const ATTRIBUTES = `(?:\\s+[\\w:.-]+\\s*=\\s*${VALUE})*\\s*`;

@@ -1,7 +1,8 @@
 import type { LogReader, ParseItem, ReaderOptions } from '../log-reader.ts';
 import { InputDecoder, type Decoded } from './decode-text.ts';
 import { readEvent } from './read-event.ts';
-import { scanSystem, type EventHead } from './scan-system.ts';
+import { scanSystem } from './scan-system.ts';
+import type { EventHead } from '../raw-event.ts';
 import { createShare } from './share-strings.ts';
 import { EventSplitter, type EventText, type SplitItem } from './split-events.ts';
 

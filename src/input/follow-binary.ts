@@ -1,5 +1,6 @@
+import type { LogBytes } from '../../parsers/evtx/chunk-heads.ts';
 import { createEvtxReader } from '../../parsers/evtx/evtx-reader.ts';
-import { createLiveLog, type LiveLog, type LivePlace, type LogBytes } from '../../parsers/evtx/live-log.ts';
+import { createLiveLog, type LiveLog, type LivePlace } from '../../parsers/evtx/live-log.ts';
 import { identityOf, piecesFrom, readAt, type FileFollower, type FollowerTools } from './file-follower.ts';
 import type { LiveSink } from './live-source.ts';
 import { nodePlatform } from './platform.ts';

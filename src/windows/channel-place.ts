@@ -1,4 +1,5 @@
-import { scanSystem, type EventHead } from '../../parsers/xml/scan-system.ts';
+import type { EventHead } from '../../parsers/raw-event.ts';
+import { scanSystem } from '../../parsers/xml/scan-system.ts';
 import { bookmarkRecord, writeBookmark } from './bookmark.ts';
 import { oldestRecordId } from './oldest-record.ts';
 import type { ChannelFrame, ChannelRequest } from './channel-frame.ts';

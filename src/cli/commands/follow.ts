@@ -1,28 +1,16 @@
-import {
-  follow,
-  isStream,
-  logFiles,
-  missingPaths,
-  openVerdictLog,
-  pollInterval,
-  StateError,
-  type FindSources,
-  type FollowOptions,
-  type FollowState,
-  type FollowStep,
-  type VerdictLog,
-  type VerdictLogPlaces,
-} from '../../follow.ts';
+import { follow, isStream, logFiles, missingPaths, pollInterval, type FindSources } from '../../follow.ts';
 import { followChannels } from '../../follow-channels.ts';
 import type { LiveVerdict, Pack, ReportAttempt } from '../../index.ts';
 import type { Redactor } from '../../redact.ts';
 import { plainText, reportRenderers } from '../../render.ts';
 import { isOfPerson, verdictJson, verdictLine, zonedClock } from '../../render-live.ts';
-import { showLines, showLive } from '../follow-show.ts';
+import { openOutputs } from '../follow-outputs.ts';
+import { showLines, showLive, type LiveOptions } from '../follow-show.ts';
 import { deliver, lookOf, zoneOf } from '../outputs.ts';
 import { protectInputs } from '../protect-inputs.ts';
 import { packsOf } from '../packs.ts';
 import { redactionOf } from '../redact-flags.ts';
+import { stopSignal } from '../stop-signal.ts';
 import { exitCodes, UsageError, type Streams } from '../streams.ts';
 import { readSymptom, statedOf, withSecondCode } from '../symptom-flags.ts';
 import { verdictHook, type HookFlags } from '../verdict-hook.ts';
@@ -67,13 +55,7 @@ export async function runFollow(
   });
   const isLive = format === 'terminal' && canRedraw(flags, streams);
   const show = isLive
-    ? showLive(streams, {
-        color: lookOf(flags, streams).color,
-        quiet: flags.quiet === true,
-        zoned: zonedClock(zoneOf(flags)),
-        isMeant: meantBy(flags, redaction?.redactor),
-        nameOf: redaction?.redactor.path ?? ((source) => source),
-      })
+    ? showLive(streams, liveOptions(flags, streams, redaction?.redactor))
     : showLines(streams, line, flags.quiet === true);
   let code: number = exitCodes.ok;
   try {
@@ -171,6 +153,14 @@ function refuseOthers(
 const canRedraw = ({ live }: FollowFlags, { out }: Streams): boolean =>
   live !== false && out.isTTY === true && process.env['TERM'] !== 'dumb';
 
+const liveOptions = (flags: FollowFlags, streams: Streams, redactor?: Redactor): LiveOptions => ({
+  color: lookOf(flags, streams).color,
+  quiet: flags.quiet === true,
+  zoned: zonedClock(zoneOf(flags)),
+  isMeant: meantBy(flags, redactor),
+  nameOf: redactor?.path ?? ((source) => source),
+});
+
 /** Says whether an attempt is of the person and the client that were stated, by the names that are shown. */
 function meantBy({ user, client }: FollowFlags, redactor?: Redactor): (attempt: ReportAttempt) => boolean {
   const person = {
@@ -187,107 +177,4 @@ function lineOf(format: string, zone: string): (verdict: LiveVerdict) => string 
     throw new UsageError(`unknown format '${format}' while following; known: terminal, ndjson`);
   const zoned = zonedClock(zone);
   return (verdict) => verdictLine(verdict, zoned);
-}
-
-interface Stop {
-  readonly signal: AbortSignal;
-  abort(): void;
-  /** Nobody reads what is printed any more. */
-  readonly isReaderGone: boolean;
-  release(): void;
-}
-
-/** Ctrl-C, the end of a service, and a reader that has gone end the following; all that is known is still said. */
-function stopSignal({ out }: Streams): Stop {
-  const stop = new AbortController();
-  const abort = (): void => stop.abort();
-  let isReaderGone = false;
-  const lose = (): void => {
-    isReaderGone = true;
-    abort();
-  };
-  process.once('SIGINT', abort);
-  process.once('SIGTERM', abort);
-  out.on('error', lose);
-  return {
-    signal: stop.signal,
-    abort,
-    get isReaderGone() {
-      return isReaderGone;
-    },
-    release() {
-      process.off('SIGINT', abort);
-      process.off('SIGTERM', abort);
-      out.off('error', lose);
-    },
-  };
-}
-
-interface FollowOutputs {
-  readonly options: Pick<FollowOptions, 'resume' | 'willResume' | 'onStep' | 'onLook'>;
-  readonly notices: readonly string[];
-  write(verdicts: readonly LiveVerdict[]): void;
-  close(): void;
-}
-
-/**
- * The file that verdicts go to, and the state that lets another run go on with it. Where they cannot be written any more,
- * as on a full disk, that is told once and no more is tried: what is there is whole.
- */
-function openOutputs(
-  { output = [], state }: FollowFlags,
-  onBroken: (message: string) => void,
-): FollowOutputs {
-  const [file, ...more] = output;
-  if (more.length > 0) throw new UsageError('while following, -o names one file');
-  if (file !== undefined && !file.endsWith('.ndjson'))
-    throw new UsageError(`while following, -o writes lines of JSON: name a .ndjson file, found '${file}'`);
-  if (state === undefined && file === undefined)
-    return { options: {}, notices: [], write: () => {}, close: () => {} };
-  const places = { ...(state !== undefined && { state }), ...(file !== undefined && { output: file }) };
-  const log = openLog(places);
-  let isBroken = false;
-  const guarded = (write: () => void): void => {
-    if (isBroken) return;
-    try {
-      write();
-    } catch (error) {
-      isBroken = true;
-      onBroken(whyUnwritten(places, error));
-    }
-  };
-  return {
-    options: {
-      ...(log.earlier && { resume: log.earlier }),
-      willResume: state !== undefined,
-      onStep(step) {
-        const { records, opened } = step.intake;
-        guarded(() => log.note(step, records.length > 0 || opened.length > 0));
-      },
-      onLook(now) {
-        guarded(() => {
-          if (log.isLong) log.save(now());
-        });
-      },
-    },
-    notices: log.hasOthers ? [`'${file}' has lines already; new ones are added at its end`] : [],
-    write: (verdicts) =>
-      guarded(() => log.append(verdicts.map((verdict) => `${verdictJson(verdict)}\n`).join(''))),
-    close: () => log.close(),
-  };
-}
-
-function openLog(places: VerdictLogPlaces): VerdictLog<FollowState, FollowStep> {
-  try {
-    return openVerdictLog<FollowState, FollowStep>(places);
-  } catch (error) {
-    if (error instanceof StateError) throw new UsageError(error.message);
-    throw new UsageError(whyUnwritten(places, error));
-  }
-}
-
-/** Says what a system's error means; any other is our own mistake. */
-function whyUnwritten({ output, state }: VerdictLogPlaces, error: unknown): string {
-  if (!(error instanceof Error && 'code' in error)) throw error;
-  return `cannot write '${[output, state].filter((path) => path !== undefined).join("' or '")}': ${error.message}`;
 }

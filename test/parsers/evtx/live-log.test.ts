@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { createLiveLog, type LiveItem, type LiveLog, type LogBytes } from '../../../parsers/evtx/live-log.ts';
+import type { LogBytes } from '../../../parsers/evtx/chunk-heads.ts';
+import { createLiveLog, type LiveItem, type LiveLog } from '../../../parsers/evtx/live-log.ts';
 import { readEvtx } from '../../../parsers/evtx/index.ts';
 import { writeEvtx } from '../../support/evtx-writer/index.ts';
 import { growingLog } from '../../support/growing-log.ts';
