@@ -14,6 +14,7 @@ import type { InputIntegrity, InputTimes, Report, ReportAttempt, ReportInput } f
 import type { StatedSymptom } from './model/symptom.ts';
 import { formatMicros, micros, type Micros } from './model/time.ts';
 import type { Flood } from './model/verdict.ts';
+import type { Attempt } from './model/attempt.ts';
 import { createCatalog, type Catalog } from './normalize/normalize.ts';
 import { patternsOf, type Pack } from './packs/pack.ts';
 import type { Collected } from './collect/manifest.ts';
@@ -155,8 +156,8 @@ export interface Pipeline {
 export interface LookedAttempt {
   readonly id: string;
   readonly host: string;
-  /** How many it has. */
-  readonly records: number;
+  /** Its records. */
+  readonly events: Attempt['events'];
   /** Judges it as it stands, until the pipeline goes on: that costs more than to look. */
   readonly judge: () => DiagnosedAttempt;
   /** When its first and its latest record were written, by the time as it runs on. */
@@ -217,7 +218,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   const looked = ({ attempt, judge }: UnjudgedAttempt, isSettled: boolean): LookedAttempt => ({
     id: attempt.id,
     host: attempt.host,
-    records: attempt.events.length,
+    events: attempt.events,
     firstAt: attempt.startedAt,
     lastAt: attempt.endedAt,
     isSettled,
