@@ -3,6 +3,7 @@ import { hostFloods } from './diagnose/diagnose-host.ts';
 import { fillTemplate } from './diagnose/fill-template.ts';
 import type { HostSet, UnjudgedAttempt } from './host-set.ts';
 import { lookedCause, type LookedCause } from './looked-cause.ts';
+import type { Attempt } from './model/attempt.ts';
 import type { CoverageView } from './model/coverage.ts';
 import type { DiagnosedAttempt, HostDiagnosis } from './model/diagnosis.ts';
 import type { Event } from './model/event.ts';
@@ -19,8 +20,8 @@ import type { HostNames } from './timeline/host-names.ts';
 export interface LookedAttempt {
   readonly id: string;
   readonly host: string;
-  /** How many it has. */
-  readonly records: number;
+  /** Its records. */
+  readonly events: Attempt['events'];
   /** Judges it as it stands, until the pipeline goes on: that costs more than to look. */
   readonly judge: () => DiagnosedAttempt;
   /** When its first and its latest record were written, by the time as it runs on. */
@@ -75,7 +76,7 @@ export function createPipelineLooks(
   const looked = ({ attempt, judge }: UnjudgedAttempt, isSettled: boolean): LookedAttempt => ({
     id: attempt.id,
     host: attempt.host,
-    records: attempt.events.length,
+    events: attempt.events,
     firstAt: attempt.startedAt,
     lastAt: attempt.endedAt,
     isSettled,

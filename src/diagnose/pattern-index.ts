@@ -1,3 +1,4 @@
+import { areSame } from '../model/once-each.ts';
 import type { Pattern, Sign } from '../model/pattern.ts';
 import { hasKinds } from './match.ts';
 
@@ -19,17 +20,30 @@ const REMEMBERED = 4096;
 
 export function indexPatterns(patterns: readonly Pattern[]): PatternIndex {
   const known = new Map<string, readonly Prospect[]>();
+  const share = prospectSharing();
   return {
     patterns,
     prospects(kinds) {
       const sort = [...kinds].sort().join(' ');
       const remembered = known.get(sort);
       if (remembered) return remembered;
-      const found = prospectsAmong(patterns, kinds);
+      const found = prospectsAmong(patterns, kinds).map(share);
       if (known.size === REMEMBERED) known.clear();
       known.set(sort, found);
       return found;
     },
+  };
+}
+
+/** Of a pattern few choices of its signs ever come up: what thousands of sorts have in common is held once. */
+function prospectSharing(): (one: Prospect) => Prospect {
+  const known = new Map<Pattern, Prospect[]>();
+  return (one) => {
+    const own = known.get(one.pattern) ?? [];
+    known.set(one.pattern, own);
+    const same = own.find(({ signs }) => areSame(signs, one.signs));
+    if (!same) own.push(one);
+    return same ?? one;
   };
 }
 

@@ -192,11 +192,11 @@ export function createLiveEngine({ settle, state, foldFloods, ...options }: Live
   const look = (): readonly LiveVerdict[] => {
     looked = pipeline.look();
     run.worked = looked.reduce(
-      (sum, { host, records }) => sum + (touched.has(host.toLowerCase()) ? records : 1),
+      (sum, { host, events }) => sum + (touched.has(host.toLowerCase()) ? events.length : 1),
       0,
     );
     const seen = looked.map((one) => {
-      const { records } = one;
+      const records = one.events.length;
       const lasted = one.lastAt - one.firstAt;
       const known = run.firstSeen.get(one.id);
       const isSame = known?.lasted === lasted && known.records === records;

@@ -1,3 +1,4 @@
+import type { Attempt } from '../model/attempt.ts';
 import type { DiagnosedAttempt } from '../model/diagnosis.ts';
 import type { ReportAttempt } from '../model/report.ts';
 import { micros, MINUTE, type Micros } from '../model/time.ts';
@@ -52,9 +53,12 @@ export function createVerdictBook(
   state: BookState = noVerdicts(),
 ): VerdictBook {
   const { said } = state;
-  const say = ({ id, isStale, judge }: BookedAttempt): Verdict | undefined => {
+  const say = ({ id, isStale, judge, events }: BookedAttempt): Verdict | undefined => {
     const known = said.get(id);
-    if (known && isStale === true) return undefined;
+    if (known && isStale === true) {
+      known.one = withRecords(known.one, events);
+      return undefined;
+    }
     const judged = judge();
     const gist = gistOf(judged);
     // A copy: what was worked out for the attempt of this look must not be held with it.
@@ -96,9 +100,16 @@ export function createVerdictBook(
   };
 }
 
+/** The same attempt with the same records, as they are held since: they need not be held twice. */
+function withRecords(one: DiagnosedAttempt, events: Attempt['events']): DiagnosedAttempt {
+  const { attempt, diagnosis } = one;
+  if (attempt.events === events || attempt.events.length !== events.length) return one;
+  return { attempt: { ...attempt, events }, diagnosis };
+}
+
 /** Only what a person would act on makes a revision. */
 const gistOf = ({ attempt, diagnosis }: DiagnosedAttempt): string =>
-  `${attempt.outcome} ${diagnosis?.cause} ${diagnosis?.confidence}`;
+  [attempt.outcome, diagnosis?.cause, diagnosis?.confidence].join(' ');
 
 /** When an attempt falls due. */
 export const dueAt = ({ lastAt, firstAt }: LookedAttempt, quiet: number): Micros =>

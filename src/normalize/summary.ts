@@ -21,10 +21,11 @@ export function createSummary(template: string): Summary {
     .split(/(\[[^\]]*\])/)
     .map((text, i): Part => (i % 2 === 0 ? part(text, false) : part(text.slice(1, -1), true)));
   return (facts) => {
-    let line = '';
+    const line: string[] = [];
     for (const { optional, pieces } of parts)
-      if (!optional || isKnown(pieces, facts)) line += fill(pieces, facts);
-    return line;
+      if (!optional || isKnown(pieces, facts)) fill(line, pieces, facts);
+    // Joined: a text to which pieces were added stays a tree of them, and takes twice the room.
+    return line.join('');
   };
 }
 
@@ -39,10 +40,8 @@ const part = (text: string, optional: boolean): Part => ({
 const isKnown = (pieces: readonly Piece[], facts: Facts): boolean =>
   pieces.every((piece) => 'text' in piece || facts[piece.fact] !== undefined);
 
-function fill(pieces: readonly Piece[], facts: Facts): string {
-  let text = '';
-  for (const piece of pieces) text += 'text' in piece ? piece.text : show(facts[piece.fact] ?? '?');
-  return text;
+function fill(line: string[], pieces: readonly Piece[], facts: Facts): void {
+  for (const piece of pieces) line.push('text' in piece ? piece.text : show(facts[piece.fact] ?? '?'));
 }
 
 /** Codes (numbers above 0xFFFF) are shown as hex, as people search for them. */
