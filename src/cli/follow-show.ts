@@ -63,6 +63,10 @@ export function showLive({ out, err }: Streams, { color, quiet, isMeant, nameOf 
   const draw = (): void => {
     if (!standing) return;
     drawnAt = performance.now();
+    if (standing.read < 1) {
+      screen.draw([readingLine(standing.read)]);
+      return;
+    }
     if (drawnAt >= pendingDue) {
       pending = standing.pending();
       pendingDue = drawnAt + PENDING_SHARE * (performance.now() - drawnAt);
@@ -73,7 +77,7 @@ export function showLive({ out, err }: Streams, { color, quiet, isMeant, nameOf 
     screen.draw(liveView(board, { width, height, color, now: Date.now() }));
   };
   const screen = takeScreen(out, draw);
-  screen.draw(['Reading what is there …']);
+  screen.draw([readingLine(0)]);
   const say = (text: string): void => {
     if (!quiet) err.write(`rdpwhy: ${plainText(text)}\n`);
   };
@@ -109,3 +113,8 @@ export function showLive({ out, err }: Streams, { color, quiet, isMeant, nameOf 
 }
 
 const MOST_UNSAID = 100;
+
+const readingLine = (part: number): string => `Reading what is there … ${percent(part)} · Ctrl-C ends it`;
+
+/** Never more than there is: all of it is 100 %. */
+export const percent = (part: number): string => `${Math.floor(part * 100)} %`;

@@ -6,7 +6,7 @@ import { createLogReader } from '../../parsers/create-log-reader.ts';
 import { SNIFF_LENGTH, sniffFormat } from '../../parsers/sniff.ts';
 import { faultOf } from './find-logs.ts';
 import { createKeptFiles, type KeptFiles } from './kept-files.ts';
-import { giveText, type LiveSink, type LiveSource } from './live-source.ts';
+import { giveText, type LiveSink, type LiveSource, type ReadBudget } from './live-source.ts';
 import { nodePlatform } from './platform.ts';
 
 /** Reads in pieces of this size. */
@@ -29,22 +29,25 @@ export function followFile(
   let isFaulty = false;
   let absent = 0;
   let size = 0;
+  let isUnread = false;
 
-  const look = (): void => {
+  const look = (budget: ReadBudget): void => {
     const descriptor = openSync(path, 'r');
     let isKept = false;
     try {
       const stat = fstatSync(descriptor, { bigint: true });
       size = Number(stat.size);
+      isUnread = !inner && budget.left <= 0;
+      if (isUnread) return;
       inner ??= followerOf(readAt(descriptor, 0, SNIFF_LENGTH), { sink, kept, before: readPlace(cursor) });
-      isKept = inner?.look(descriptor, stat) === 'kept';
+      isKept = inner?.look(descriptor, stat, budget) === 'kept';
     } finally {
       if (!isKept) closeSync(descriptor);
     }
   };
   /** Somebody may still write to it under another name. */
-  const miss = (): void => {
-    if (inner?.readOn() === true) absent = 0;
+  const miss = (budget: ReadBudget): void => {
+    if (inner?.readOn(budget) === true || inner?.readTo() !== undefined) absent = 0;
     if (++absent !== ABSENCE) return;
     inner?.end();
     sink.note({ type: 'gone' });
@@ -63,15 +66,20 @@ export function followFile(
     get isGone() {
       return absent >= ABSENCE;
     },
-    poll() {
+    get unread() {
+      // What cannot be read is not waited for.
+      if (isFaulty) return 0;
+      return Math.max(0, size - (isUnread ? 0 : (inner?.readTo() ?? size)));
+    },
+    poll(budget = { left: Infinity }) {
       try {
-        look();
+        look(budget);
         if (isFaulty) sink.note({ type: 'readable' });
         isFaulty = false;
         absent = 0;
       } catch (error) {
         if (!(error instanceof Error && 'code' in error)) throw error;
-        if (error.code === 'ENOENT') miss();
+        if (error.code === 'ENOENT') miss(budget);
         else if (!isFaulty) sink.note({ type: 'unreadable', fault: faultOf(path, error) });
         isFaulty ||= error.code !== 'ENOENT';
       }
@@ -104,9 +112,11 @@ function readPlace(cursor = ''): Place | undefined {
 interface Follower {
   readonly format: string;
   heldTime(): number | undefined;
-  look(descriptor: number, stat: BigIntStats): 'kept' | 'done';
+  look(descriptor: number, stat: BigIntStats, budget: ReadBudget): 'kept' | 'done';
   /** Reads what was written since to what it kept; says whether there was anything. */
-  readOn(): boolean;
+  readOn(budget: ReadBudget): boolean;
+  /** How far it came with what was there before; undefined: to its end. */
+  readTo(): number | undefined;
   /** Where it stands; undefined: it did not look yet. */
   place(): Place | undefined;
   end(): void;
@@ -133,6 +143,20 @@ function followBinary({ sink, before }: Around): Follower {
     createLiveLog({ ...sink.asked, platform: nodePlatform }, place);
   let known = before?.id;
   let live = before && follow({ last: before.at, ...(before.held && { held: before.held }) });
+  let whole: WholeReading | undefined;
+  /** Says whether what was there is read. */
+  const goOn = (reading: WholeReading, budget: ReadBudget): boolean => {
+    whole = reading.goOn(budget) ? undefined : reading;
+    if (whole) return false;
+    known = reading.id;
+    live = follow({ last: reading.last() });
+    return true;
+  };
+  const goOnLater = (reading: WholeReading, budget: ReadBudget): boolean => {
+    const isRead = goOn(reading, budget);
+    if (isRead) closeSync(reading.descriptor);
+    return isRead;
+  };
   return {
     format: 'evtx',
     heldTime: () => live?.heldTime,
@@ -141,27 +165,39 @@ function followBinary({ sink, before }: Around): Follower {
       const { last, ...held } = live.place;
       return { id: known, at: last, ...held };
     },
-    look(descriptor, stat) {
+    look(descriptor, stat, budget) {
       const id = identity(stat);
+      if (whole && !goOnLater(whole, budget)) return 'done';
       if (known !== undefined && known !== id) sink.note({ type: 'recreated' });
-      if (known !== id) live = follow({ last: readWhole(descriptor, sink) });
-      known = id;
+      if (known !== id && !goOn(readWhole(id, descriptor, sink), budget)) return 'kept';
       for (const item of live?.poll(bytesOf(descriptor, Number(stat.size))) ?? []) {
         if (item.type === 'event') sink.event(item.event);
         else sink.note(item);
       }
       return 'done';
     },
-    readOn: () => false,
-    end: () => {},
+    readOn(budget) {
+      return whole !== undefined && goOnLater(whole, budget);
+    },
+    readTo: () => whole?.at(),
+    end() {
+      if (whole) closeSync(whole.descriptor);
+    },
   };
 }
 
-/**
- * Reads what is there as a log at rest is read, and gives the id of the last record but one: the newest may have been half
- * written, and is looked at again.
- */
-function readWhole(descriptor: number, sink: LiveSink): number {
+/** Reads what is there as a log at rest is read, as far as one look may. */
+interface WholeReading {
+  readonly id: string;
+  readonly descriptor: number;
+  /** Says whether it came to the end. */
+  goOn(budget: ReadBudget): boolean;
+  at(): number;
+  /** The id of the last record but one: the newest may have been half written, and is looked at again. */
+  last(): number;
+}
+
+function readWhole(id: string, descriptor: number, sink: LiveSink): WholeReading {
   let last = 0;
   const reader = createEvtxReader({
     ...sink.asked,
@@ -171,28 +207,42 @@ function readWhole(descriptor: number, sink: LiveSink): number {
       return false;
     },
   });
-  for (const items of readAll(descriptor, reader))
+  const reading = { reader, at: 0 };
+  const take = (items: Items): void => {
     for (const item of items) if (item.type === 'event') sink.event(item.event);
-  return Math.max(0, last - 1);
+  };
+  return {
+    id,
+    descriptor,
+    goOn: (budget) => readOn(reading, { descriptor, budget, take }),
+    at: () => reading.at,
+    last: () => Math.max(0, last - 1),
+  };
 }
 
-function* readAll(
-  descriptor: number,
-  reader: LogReader,
-  from = 0,
-): Generator<ReturnType<LogReader['feed']>, number> {
-  let at = from;
-  for (let bytes = readAt(descriptor, at, PIECE); bytes.length > 0; bytes = readAt(descriptor, at, PIECE)) {
-    at += bytes.length;
-    yield reader.feed(bytes);
+type Items = ReturnType<LogReader['feed']>;
+
+/** Reads on from where it was; says whether it came to the end. */
+function readOn(
+  reading: { readonly reader: LogReader; at: number },
+  of: { readonly descriptor: number; readonly budget: ReadBudget; readonly take: (items: Items) => void },
+): boolean {
+  while (of.budget.left > 0) {
+    const bytes = readAt(of.descriptor, reading.at, PIECE);
+    if (bytes.length === 0) return true;
+    reading.at += bytes.length;
+    of.budget.left -= bytes.length;
+    of.take(reading.reader.feed(bytes));
   }
-  return at;
+  return false;
 }
 
 interface OpenText {
   readonly id: string;
   readonly reader: LogReader;
   at: number;
+  /** All that was there when it was last looked at. */
+  isRead: boolean;
   /** undefined: too many others are open. */
   descriptor: number | undefined;
 }
@@ -200,18 +250,13 @@ interface OpenText {
 function followText({ sink, kept, before }: Around): Follower {
   let open: OpenText | undefined;
   let format = 'unknown';
-  const take = (items: ReturnType<LogReader['feed']>): void => giveText(items, sink);
+  const take = (items: Items): void => giveText(items, sink);
   let known = before;
   /** Says whether anything came. */
-  const read = (text: OpenText, descriptor: number): boolean => {
+  const read = (text: OpenText, descriptor: number, budget: ReadBudget): boolean => {
     const from = text.at;
-    for (;;) {
-      const bytes = readAt(descriptor, text.at, PIECE);
-      if (bytes.length === 0) break;
-      text.at += bytes.length;
-      take(text.reader.feed(bytes));
-      format = text.reader.status().format;
-    }
+    text.isRead = readOn(text, { descriptor, budget, take });
+    ({ format } = text.reader.status());
     known = { id: text.id, at: text.at };
     return text.at > from;
   };
@@ -219,23 +264,23 @@ function followText({ sink, kept, before }: Around): Follower {
     text.descriptor = descriptor;
     kept.keep(descriptor, () => void (text.descriptor = undefined));
   };
-  const readOn = (): boolean => {
-    if (open?.descriptor === undefined || !read(open, open.descriptor)) return false;
+  const readKept = (budget: ReadBudget): boolean => {
+    if (open?.descriptor === undefined || !read(open, open.descriptor, budget)) return false;
     keep(open, open.descriptor);
     return true;
   };
   const finish = (): void => {
     if (!open) return;
-    readOn();
+    readKept({ left: Infinity });
     take(open.reader.end());
     ({ format } = open.reader.status());
     if (open.descriptor !== undefined) kept.close(open.descriptor);
     open = undefined;
   };
-  const begin = (id: string, descriptor: number): void => {
+  const begin = (id: string, descriptor: number, budget: ReadBudget): void => {
     const reader = createLogReader({ ...sink.asked, platform: nodePlatform });
-    open = { id, reader, at: 0, descriptor: undefined };
-    read(open, descriptor);
+    open = { id, reader, at: 0, isRead: false, descriptor: undefined };
+    read(open, descriptor, budget);
     keep(open, descriptor);
   };
   return {
@@ -244,24 +289,29 @@ function followText({ sink, kept, before }: Around): Follower {
     },
     heldTime: () => undefined,
     place: () => known,
-    readOn,
-    look(descriptor, stat) {
+    readOn: readKept,
+    readTo: () => (open?.isRead === false ? open.at : undefined),
+    look(descriptor, stat, budget) {
       const id = identity(stat);
       // Judged by what it was when its size was asked for: it grows meanwhile.
       const isSame = known?.id === id && Number(stat.size) >= known.at;
-      readOn();
+      readKept(budget);
       if (open && isSame) {
-        if (open.descriptor !== undefined || !read(open, descriptor)) return 'done';
+        if (open.descriptor !== undefined || !read(open, descriptor, budget)) return 'done';
         keep(open, descriptor);
         return 'kept';
       }
       // Another file has the name now, or it was cut to be written anew.
       if (known && !isSame) sink.note({ type: 'recreated' });
       finish();
-      begin(id, descriptor);
+      begin(id, descriptor, budget);
       return 'kept';
     },
-    end: finish,
+    end() {
+      // Where what was there is not read yet, its end is not waited for.
+      if (open?.isRead === true) finish();
+      else if (open?.descriptor !== undefined) kept.close(open.descriptor);
+    },
   };
 }
 

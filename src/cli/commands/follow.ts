@@ -18,7 +18,7 @@ import type { LiveVerdict, Pack, ReportAttempt } from '../../index.ts';
 import type { Redactor } from '../../redact.ts';
 import { plainText, reportRenderers } from '../../render.ts';
 import { isOfPerson, verdictJson, verdictLine } from '../../render-live.ts';
-import { showLines, showLive } from '../follow-show.ts';
+import { percent, showLines, showLive } from '../follow-show.ts';
 import { deliver, lookOf } from '../outputs.ts';
 import { protectInputs } from '../protect-inputs.ts';
 import { packsOf } from '../packs.ts';
@@ -82,6 +82,7 @@ export async function runFollow(
     for (const { path, message } of missingPaths(paths)) show.fault(`${path}: ${message}; it is waited for`);
     for (const notice of [...found.notices, ...outputs.notices]) show.fault(notice);
     const report = await follow(found.find, {
+  let read = 1;
       ...(packs && { packs }),
       ...(found.settleMs !== undefined && { settleMs: found.settleMs }),
       ...(flags.settle !== undefined && { settleMs: flags.settle * 1000 }),
@@ -108,6 +109,7 @@ export async function runFollow(
     show.close();
     await redaction?.keep(streams);
     if (format === 'terminal' && !stop.isReaderGone) {
+        ({ read } = standing);
       if (!isLive) streams.out.write('\n');
       await deliver(report, { files: [], printed: 'terminal' }, reportRenderers, flags, streams);
     }
@@ -119,6 +121,7 @@ export async function runFollow(
     await hook?.end();
   } finally {
     show.close();
+    if (read < 1) streams.err.write(`rdpwhy: ${cutShort(read)}\n`);
     outputs.close();
     stop.release();
   }
@@ -132,6 +135,10 @@ async function whatToFollow(
   packs: readonly Pack[] | undefined,
 ): Promise<{
   readonly find: FindSources;
+/** Half of a log may say the contrary of the whole. */
+const cutShort = (read: number): string =>
+  `the following ended when ${percent(read)} of what was there was read: the report is of that part, and no verdict was given`;
+
   readonly settleMs?: number;
   readonly notices: readonly string[];
 }> {
