@@ -124,12 +124,12 @@ export async function follow(find: FindSources, options: FollowOptions): Promise
   return follower.end();
 }
 
-/** Finds logs among files and in folders. */
-export function logFiles(paths: readonly string[]): FindSources {
+/** Finds logs among files and in folders; where these are asked for, by what they are then. */
+export function logFiles(paths: readonly string[] | (() => readonly string[])): FindSources {
   const kept = createKeptFiles();
   const now = typeof paths === 'function' ? paths : () => paths;
   return () =>
-    findLogs(paths)
+    findLogs(now())
       .files.filter((path) => !isArchiveName(path))
       .map((path) => ({ name: path, open: (sink, cursor) => followPath(path, sink, cursor, kept) }));
 }

@@ -138,7 +138,7 @@ Exit code: 0 the analysis ran; 2 a mistake on the command line; 3 a named path g
     .action(async (paths: string[], flags: FollowFlags) => {
       if (flags.follow === true) {
         const { runFollow } = await import('./commands/follow.ts');
-        done(await runFollow(await expandGlobs(paths), flags, streams));
+        done(await runFollow(paths, flags, streams));
         return;
       }
       refuseFollowFlags(flags);

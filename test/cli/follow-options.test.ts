@@ -215,6 +215,23 @@ describe('while following', () => {
     expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
   });
 
+  test('a pattern takes what matches it later, too, but nothing that the run itself writes', async () => {
+    const [state, output] = [join(folder, 'state'), join(folder, 'out.ndjson')];
+    const child = start(join(folder, '*'), ...quick, '--state', state, '-o', output);
+    const result = ended(child, 2);
+    while (!existsSync(`${state}.lock`)) await wait(20);
+    await wait(200);
+    writeFileSync(join(folder, 'first.xml'), refusal(1));
+    await wait(200);
+    writeFileSync(join(folder, 'second.xml'), refusal(2));
+    const { stdout, stderr, code } = await result;
+    expect(stdout).toMatch(/user1 +failed[^]*user2 +failed/);
+    expect(stderr).toMatch(
+      /\*: no file or folder matches this pattern: .*; what matches it later is followed\n$/,
+    );
+    expect(code).toBe(0);
+  });
+
   test('a reader that goes away ends it quietly, with what it wrote whole and its state free', async () => {
     const [state, output] = [join(folder, 'state'), join(folder, 'out.ndjson')];
     const child = start('samples', ...quick, '--format', 'ndjson', '--state', state, '-o', output);

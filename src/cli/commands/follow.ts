@@ -1,3 +1,5 @@
+import { resolve } from 'node:path';
+import { globExpander, isPattern } from '../../expand-globs.ts';
 import {
   follow,
   isStream,
@@ -51,13 +53,15 @@ export async function runFollow(
   options: FollowFlags,
   streams: Streams,
 ): Promise<number> {
-  const { paths, flags } = withSecondCode(words, options);
+  const { paths: named, flags } = withSecondCode(words, options);
+  const expand = await globExpander(named);
+  const paths = expand();
   refuseOthers(flags, paths);
   const format = flags.json === true ? 'ndjson' : (flags.format ?? 'terminal');
   const line = lineOf(format);
   protectInputs(flags.output ?? [], paths);
   const packs = await packsOf(flags.patterns);
-  const found = await whatToFollow(paths, flags.channel, packs);
+  const found = await whatToFollow(paths, () => withoutOwn(expand(), flags), flags.channel, packs);
   const symptom = await readSymptom(statedOf(flags) ?? {}, packs);
   const redaction = await redactionOf(flags, packs);
   redaction?.save();
@@ -78,11 +82,14 @@ export async function runFollow(
       })
     : showLines(streams, line, flags.quiet === true);
   let code: number = exitCodes.ok;
+  let read = 1;
   try {
-    for (const { path, message } of missingPaths(paths)) show.fault(`${path}: ${message}; it is waited for`);
+    for (const { path, message } of missingPaths(paths))
+      show.fault(
+        `${path}: ${message}; ${isPattern(path) ? 'what matches it later is followed' : 'it is waited for'}`,
+      );
     for (const notice of [...found.notices, ...outputs.notices]) show.fault(notice);
     const report = await follow(found.find, {
-  let read = 1;
       ...(packs && { packs }),
       ...(found.settleMs !== undefined && { settleMs: found.settleMs }),
       ...(flags.settle !== undefined && { settleMs: flags.settle * 1000 }),
@@ -102,6 +109,7 @@ export async function runFollow(
       onLook(save, standing) {
         outputs.options.onLook?.(save, standing);
         hook?.look();
+        ({ read } = standing);
         show.look(standing);
       },
       onNote: (source, note) => show.note(source, note),
@@ -109,11 +117,11 @@ export async function runFollow(
     show.close();
     await redaction?.keep(streams);
     if (format === 'terminal' && !stop.isReaderGone) {
-        ({ read } = standing);
       if (!isLive) streams.out.write('\n');
       await deliver(report, { files: [], printed: 'terminal' }, reportRenderers, flags, streams);
     }
     if (flags.exitCode === true) code = codeOf(report);
+    if (read < 1) streams.err.write(`rdpwhy: ${cutShort(read)}\n`);
     if (notWritten !== undefined) {
       streams.err.write(`rdpwhy: ${plainText(notWritten)}; the following ended there\n`);
       code = exitCodes.failed;
@@ -121,28 +129,28 @@ export async function runFollow(
     await hook?.end();
   } finally {
     show.close();
-    if (read < 1) streams.err.write(`rdpwhy: ${cutShort(read)}\n`);
     outputs.close();
     stop.release();
   }
   return code;
 }
 
-/** The logs that were named; without any, the live channels of this computer. */
-async function whatToFollow(
-  paths: readonly string[],
-  named: readonly string[] | undefined,
-  packs: readonly Pack[] | undefined,
-): Promise<{
-  readonly find: FindSources;
 /** Half of a log may say the contrary of the whole. */
 const cutShort = (read: number): string =>
   `the following ended when ${percent(read)} of what was there was read: the report is of that part, and no verdict was given`;
 
+/** The logs that were named; without any, the live channels of this computer. */
+async function whatToFollow(
+  paths: readonly string[],
+  now: () => readonly string[],
+  named: readonly string[] | undefined,
+  packs: readonly Pack[] | undefined,
+): Promise<{
+  readonly find: FindSources;
   readonly settleMs?: number;
   readonly notices: readonly string[];
 }> {
-  if (paths.length > 0) return { find: logFiles(paths), notices: [] };
+  if (paths.length > 0) return { find: logFiles(now), notices: [] };
   const live = await followChannels(packs, named && { named });
   if (!live)
     throw new UsageError(
@@ -150,6 +158,16 @@ const cutShort = (read: number): string =>
     );
   const notices = live.by === 'wevtutil' ? [NO_KOFFI] : [];
   return { ...live, notices };
+}
+
+/** What the run itself writes may come to match a pattern. */
+function withoutOwn(
+  paths: readonly string[],
+  { output = [], state, redactMap }: FollowFlags,
+): readonly string[] {
+  const states = state === undefined ? [] : [state, `${state}.lock`, `${state}.new`];
+  const own = [...output, ...states, redactMap].flatMap((file) => (file === undefined ? [] : resolve(file)));
+  return paths.filter((path) => !own.includes(resolve(path)));
 }
 
 const NO_KOFFI =
