@@ -31,6 +31,9 @@ export function createLogReader(options: ReaderOptions): LogReader {
       }
       if (reader !== undefined && rest.length > 0) yield* reader.feed(rest);
     },
+    *giveHeld() {
+      yield* reader?.giveHeld?.() ?? [];
+    },
     *end() {
       if (reader === undefined) yield* start(true);
       if (reader !== undefined) yield* reader.end();

@@ -39,13 +39,17 @@ export function sniffFormat(head: Uint8Array): SniffedFormat {
 }
 
 /** The format, where no further bytes could change it: a log that grows is read from its first event on. */
-export function sureFormat(head: Uint8Array): 'evtx' | 'xml' | 'json' | 'clixml' | 'report' | undefined {
+export function sureFormat(
+  head: Uint8Array,
+): 'evtx' | 'xml' | 'json' | 'clixml' | 'csv' | 'report' | undefined {
   if (startsWith(head, 'ElfFile\0') || startsWith(head, 'ElfChnk\0')) return 'evtx';
   const text = textOf(head.subarray(0, SNIFF_LENGTH));
   if (EVENTS_FIRST.test(text)) return 'xml';
   if (CLIXML.test(text)) return 'clixml';
   if (OWN_REPORT.test(text)) return 'report';
-  return JSON_FIRST.test(text) ? 'json' : undefined;
+  if (JSON_FIRST.test(text)) return 'json';
+  // Names, and a first row that is whole.
+  return /^\s*[^\s<[{][^\n]*\n[^\n]+\n/.test(text) && looksLikeTable(text) ? 'csv' : undefined;
 }
 
 const EVENTS_FIRST = /^\s*(?:<\?xml[^>]*>\s*)?<(?:\w+:)?Events?[\s>]/;

@@ -256,6 +256,7 @@ function followText({ sink, kept, before }: Around): Follower {
   const read = (text: OpenText, descriptor: number, budget: ReadBudget): boolean => {
     const from = text.at;
     text.isRead = readOn(text, { descriptor, budget, take });
+    if (text.isRead) take(text.reader.giveHeld?.() ?? []);
     ({ format } = text.reader.status());
     known = { id: text.id, at: text.at };
     return text.at > from;

@@ -84,6 +84,7 @@ export function followStream(name: string, stream: Readable, sink: LiveSink): Li
       size += piece.length;
       take(reader.feed(piece));
     }
+    if (!isBehind) take(reader.giveHeld?.() ?? []);
     if (size > SNIFF_LENGTH && isNoLog()) refuse();
     stream.resume();
   };
