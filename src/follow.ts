@@ -1,11 +1,7 @@
 import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises';
 import { builtInPacks } from './analyze.ts';
-import { findLogs, type InputFault } from './input/find-logs.ts';
-import { followPath } from './input/follow-stream.ts';
-import { createKeptFiles } from './input/kept-files.ts';
-import { isArchiveName } from './input/log-kind.ts';
+import { POLL_MS } from './follow-files.ts';
 import type { FindSources, FollowNote, LiveSink, LiveSource } from './input/live-source.ts';
-import { isOnNetwork } from './input/network-path.ts';
 import type { Intake, IntakeRecord } from './live/intake.ts';
 import { createLiveEngine, type LiveState, type OpenAttempt } from './live/live-engine.ts';
 import { createSeenRecords, type SeenRecords, type SeenState } from './live/seen-records.ts';
@@ -21,6 +17,7 @@ import type { Redactor } from './redact/redactor.ts';
 import { version } from './version.ts';
 
 export type { ChannelNote, FindSources, FollowNote } from './input/live-source.ts';
+export { archivesAmong, logFiles, missingPaths, pollInterval } from './follow-files.ts';
 export { isStream } from './input/follow-stream.ts';
 export { openVerdictLog, StateError } from './input/verdict-log.ts';
 export type { VerdictLog, VerdictLogPlaces } from './input/verdict-log.ts';
@@ -102,8 +99,6 @@ interface EarlierRun {
 }
 
 const SETTLE_MS = 30_000;
-const POLL_MS = 500;
-const NETWORK_POLL_MS = 2000;
 /** What is held at most: a look costs as much. */
 const liveBounds = { heldEvents: 20_000, listedAttempts: 2000, countedAttempts: 2000, coveredRanges: 1000 };
 /** So many bytes of what was there before are read in one look: who does not want to wait for all of it is heard between two. */
@@ -123,23 +118,6 @@ export async function follow(find: FindSources, options: FollowOptions): Promise
   }
   return follower.end();
 }
-
-/** Finds logs among files and in folders; where these are asked for, by what they are then. */
-export function logFiles(paths: readonly string[] | (() => readonly string[])): FindSources {
-  const kept = createKeptFiles();
-  const now = typeof paths === 'function' ? paths : () => paths;
-  return () =>
-    findLogs(now())
-      .files.filter((path) => !isArchiveName(path))
-      .map((path) => ({ name: path, open: (sink, cursor) => followPath(path, sink, cursor, kept) }));
-}
-
-/** The paths that give nothing to follow yet, with why. */
-export const missingPaths = (paths: readonly string[]): readonly InputFault[] => findLogs(paths).faults;
-
-/** How often logs in these places are looked at, in milliseconds: on another machine's disk every look has its price. */
-export const pollInterval = (paths: readonly string[]): number =>
-  paths.some(isOnNetwork) ? NETWORK_POLL_MS : POLL_MS;
 
 /** Follows step by step, for who has a clock of their own. */
 export interface Follower {

@@ -1,6 +1,6 @@
 import { appendFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { analyze, readTimeline } from '../src/analyze.ts';
 import { showLines } from '../src/cli/follow-show.ts';
@@ -78,6 +78,26 @@ test('a table whose dates do not tell days from months is read, and what analyze
   expect(told[0]).toContain('the day or the month comes first');
   for (const text of told) expect(analyzed).toContain(text);
   expect(new Set(told).size).toBe(told.length);
+});
+
+test('what is no log at all is told while it is followed, an archive from its first bytes on', () => {
+  const notes: string[] = [];
+  const follower = createFollower(logFiles([folder]), {
+    packs,
+    onVerdicts: () => {},
+    onNote: (source, note) => void notes.push(`${basename(source)}: ${noteText(source, note)}`),
+  });
+  appendFileSync(join(folder, 'plain.evtx'), 'nothing of the kind\n'.repeat(200));
+  appendFileSync(join(folder, 'zipped.evtx'), 'PK\u0003\u0004');
+  follower.look(0);
+  const said = [
+    'plain.evtx: first bytes: expected an event log, found plain text; it is not told again of this log',
+    'zipped.evtx: first bytes: expected an event log, found a zip archive: unpack it first; it is not told again of this log',
+  ];
+  expect(notes).toEqual(said);
+  follower.look(500);
+  follower.end();
+  expect(notes).toEqual(said);
 });
 
 test.each([

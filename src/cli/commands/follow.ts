@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { globExpander, isPattern } from '../../expand-globs.ts';
 import {
+  archivesAmong,
   follow,
   isStream,
   logFiles,
@@ -88,7 +89,8 @@ export async function runFollow(
       show.fault(
         `${path}: ${message}; ${isPattern(path) ? 'what matches it later is followed' : 'it is waited for'}`,
       );
-    for (const notice of [...found.notices, ...outputs.notices]) show.fault(notice);
+    for (const notice of [...archiveNotice(archivesAmong(paths)), ...found.notices, ...outputs.notices])
+      show.fault(notice);
     const report = await follow(found.find, {
       ...(packs && { packs }),
       ...(found.settleMs !== undefined && { settleMs: found.settleMs }),
@@ -158,6 +160,14 @@ async function whatToFollow(
     );
   const notices = live.by === 'wevtutil' ? [NO_KOFFI] : [];
   return { ...live, notices };
+}
+
+/** Archives do not grow. */
+function archiveNotice(archives: readonly string[]): readonly string[] {
+  const [first, ...more] = archives;
+  if (first === undefined) return [];
+  const others = more.length === 0 ? '' : ` and ${more.length} more`;
+  return [`${first}${others}: archives are not followed; unpack them, or analyze them without --follow`];
 }
 
 /** What the run itself writes may come to match a pattern. */
