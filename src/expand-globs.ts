@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import type * as Tinyglobby from 'tinyglobby';
 
 /** What no plain path has on Windows, where the shell leaves patterns to the program. */
 const PATTERN = /[*?[{]/;
@@ -18,7 +19,7 @@ export async function globExpander(paths: readonly string[]): Promise<() => stri
 /** Whether a path may stand for others, and is none itself. */
 export const isPattern = (given: string): boolean => PATTERN.test(given) && !existsSync(given);
 
-function matchesOf(given: string, { globSync }: typeof import('tinyglobby')): readonly string[] {
+function matchesOf(given: string, { globSync }: Pick<typeof Tinyglobby, 'globSync'>): readonly string[] {
   const { folder, pattern } = splitAtPattern(given);
   if (EVERYTHING.test(pattern)) return [path.join(folder, '.')];
   const found = globSync(pattern, {

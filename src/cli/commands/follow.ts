@@ -176,8 +176,10 @@ function withoutOwn(
   { output = [], state, redactMap }: FollowFlags,
 ): readonly string[] {
   const states = state === undefined ? [] : [state, `${state}.lock`, `${state}.new`];
-  const own = [...output, ...states, redactMap].flatMap((file) => (file === undefined ? [] : resolve(file)));
-  return paths.filter((path) => !own.includes(resolve(path)));
+  const own = new Set(
+    [...output, ...states, redactMap].flatMap((file) => (file === undefined ? [] : resolve(file))),
+  );
+  return paths.filter((path) => !own.has(resolve(path)));
 }
 
 const NO_KOFFI =
