@@ -31,6 +31,9 @@ export function createLogReader(options: ReaderOptions): LogReader {
       }
       if (reader !== undefined && rest.length > 0) yield* reader.feed(rest);
     },
+    *giveHeld() {
+      yield* reader?.giveHeld?.() ?? [];
+    },
     *end() {
       if (reader === undefined) yield* start(true);
       if (reader !== undefined) yield* reader.end();
@@ -48,12 +51,12 @@ function append(first: Uint8Array, second: Uint8Array): Uint8Array<ArrayBuffer> 
 
 const FOUND: Readonly<Record<Exclude<SniffedFormat, 'evtx' | 'xml' | 'json' | 'clixml' | 'csv'>, string>> = {
   empty: 'no bytes: the file is empty, save the log again',
-  zip: 'a zip archive within another form: unpack it first',
-  gzip: 'gzip data within another form: unpack it first',
+  zip: 'a zip archive: unpack it first',
+  gzip: 'gzip data: unpack it first',
   '7z': 'a 7z archive: unpack it with 7z x, and name the folder',
   cab: 'a cabinet: unpack it with expand -F:* FILE.cab FOLDER on Windows or cabextract, and name the folder',
   rar: 'a rar archive: unpack it with 7z x, and name the folder',
-  tar: 'a tar archive within another form: unpack it first',
+  tar: 'a tar archive: unpack it first',
   evt: 'a log of Windows XP or 2003: make an .evtx of it on Windows with wevtutil epl OLD.evt NEW.evtx /lf:true',
   report: 'a report of rdpwhy: name the logs it was made of, or compare reports with rdpwhy diff',
   text: 'plain text',
@@ -74,13 +77,15 @@ function createReader(format: SniffedFormat, options: ReaderOptions): LogReader 
   });
 }
 
-/** A reader of what cannot be read. */
+/** A reader of what cannot be read, which it says at once. */
 function refuse(problem: ParseProblem): LogReader {
   const state = problem.code === 'empty-input' ? 'empty' : 'damaged';
   const status: LogStatus = { format: 'unknown', records: 0, state };
-  return {
-    feed: () => [],
-    end: () => [{ type: 'problem', problem }],
-    status: () => status,
-  };
+  let untold: readonly ParseItem[] = [{ type: 'problem', problem }];
+  function* tell(): Iterable<ParseItem> {
+    const items = untold;
+    untold = [];
+    yield* items;
+  }
+  return { feed: tell, end: tell, status: () => status };
 }

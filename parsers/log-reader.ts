@@ -104,6 +104,8 @@ export interface LogIntegrity {
 export interface LogReader {
   /** Reads on. The bytes are borrowed until the returned items have been consumed. */
   feed(bytes: Uint8Array): Iterable<ParseItem>;
+  /** Gives what waits for more to be told by, where nobody can wait for the end. Absent: nothing ever waits. */
+  giveHeld?(): Iterable<ParseItem>;
   /** Says that no more bytes will come, and gives what was held back. */
   end(): Iterable<ParseItem>;
   status(): LogStatus;

@@ -29,23 +29,23 @@ export const SNIFF_LENGTH = 2048;
  */
 export function sniffFormat(head: Uint8Array): SniffedFormat {
   if (head.length === 0) return 'empty';
-  const sure = sureFormat(head);
-  if (sure !== undefined) return sure;
+  return sureFormat(head) ?? sniffText(head.subarray(0, SNIFF_LENGTH));
+}
+
+/** The format, where no further bytes could change it: a log that grows is read from its first event on. */
+export function sureFormat(head: Uint8Array): SniffedFormat | undefined {
+  if (startsWith(head, 'ElfFile\0') || startsWith(head, 'ElfChnk\0')) return 'evtx';
   // One that holds nothing begins with its end.
   if (startsWith(head, 'PK\u0003\u0004') || startsWith(head, 'PK\u0005\u0006')) return 'zip';
   if (head[0] === 0x1f && head[1] === 0x8b) return 'gzip';
   for (const [format, at, magic] of MAGIC) if (startsWith(head.subarray(at), magic)) return format;
-  return sniffText(head.subarray(0, SNIFF_LENGTH));
-}
-
-/** The format, where no further bytes could change it: a log that grows is read from its first event on. */
-export function sureFormat(head: Uint8Array): 'evtx' | 'xml' | 'json' | 'clixml' | 'report' | undefined {
-  if (startsWith(head, 'ElfFile\0') || startsWith(head, 'ElfChnk\0')) return 'evtx';
   const text = textOf(head.subarray(0, SNIFF_LENGTH));
   if (EVENTS_FIRST.test(text)) return 'xml';
   if (CLIXML.test(text)) return 'clixml';
   if (OWN_REPORT.test(text)) return 'report';
-  return JSON_FIRST.test(text) ? 'json' : undefined;
+  if (JSON_FIRST.test(text)) return 'json';
+  // Names, and a first row that is whole.
+  return /^\s*[^\s<[{][^\n]*\n[^\n]+\n/.test(text) && looksLikeTable(text) ? 'csv' : undefined;
 }
 
 const EVENTS_FIRST = /^\s*(?:<\?xml[^>]*>\s*)?<(?:\w+:)?Events?[\s>]/;

@@ -1,23 +1,28 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import type * as Tinyglobby from 'tinyglobby';
 
 /** What no plain path has on Windows, where the shell leaves patterns to the program. */
 const PATTERN = /[*?[{]/;
 
 /** Puts files and folders in place of patterns (`*`, `**`, `?`, `[a-z]`, `{a,b}`). What exists by its name is no pattern; what matches nothing stays. */
-export async function expandGlobs(paths: readonly string[]): Promise<string[]> {
-  const all = paths.map(async (given) =>
-    PATTERN.test(given) && !existsSync(given) ? matchesOf(given) : [given],
-  );
-  return (await Promise.all(all)).flat();
+export const expandGlobs = async (paths: readonly string[]): Promise<string[]> =>
+  (await globExpander(paths))();
+
+/** The same for who asks again and again: gives what matches by then. */
+export async function globExpander(paths: readonly string[]): Promise<() => string[]> {
+  // Loaded when it is needed.
+  const library = paths.some(isPattern) ? await import('tinyglobby') : undefined;
+  return () => paths.flatMap((given) => (library && isPattern(given) ? matchesOf(given, library) : [given]));
 }
 
-async function matchesOf(given: string): Promise<readonly string[]> {
-  // Loaded when it is needed.
-  const { glob } = await import('tinyglobby');
+/** Whether a path may stand for others, and is none itself. */
+export const isPattern = (given: string): boolean => PATTERN.test(given) && !existsSync(given);
+
+function matchesOf(given: string, { globSync }: Pick<typeof Tinyglobby, 'globSync'>): readonly string[] {
   const { folder, pattern } = splitAtPattern(given);
   if (EVERYTHING.test(pattern)) return [path.join(folder, '.')];
-  const found = await glob(pattern, {
+  const found = globSync(pattern, {
     cwd: folder,
     onlyFiles: false,
     expandDirectories: false,

@@ -1,11 +1,7 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises';
 import { builtInPacks } from './analyze.ts';
-import { findLogs, type InputFault } from './input/find-logs.ts';
-import { followPath } from './input/follow-stream.ts';
-import { createKeptFiles } from './input/kept-files.ts';
-import { isArchiveName } from './input/log-kind.ts';
+import { POLL_MS } from './follow-files.ts';
 import type { FindSources, FollowNote, LiveSink, LiveSource } from './input/live-source.ts';
-import { isOnNetwork } from './input/network-path.ts';
 import type { Intake, IntakeRecord } from './live/intake.ts';
 import { createLiveEngine, type LiveState, type OpenAttempt } from './live/live-engine.ts';
 import { createSeenRecords, type SeenRecords, type SeenState } from './live/seen-records.ts';
@@ -21,6 +17,7 @@ import type { Redactor } from './redact/redactor.ts';
 import { version } from './version.ts';
 
 export type { ChannelNote, FindSources, FollowNote } from './input/live-source.ts';
+export { archivesAmong, logFiles, missingPaths, pollInterval } from './follow-files.ts';
 export { isStream } from './input/follow-stream.ts';
 export { openVerdictLog, StateError } from './input/verdict-log.ts';
 export type { VerdictLog, VerdictLogPlaces } from './input/verdict-log.ts';
@@ -63,6 +60,8 @@ export interface FollowOptions {
 export interface Standing {
   /** Logs that are followed. */
   readonly sources: number;
+  /** Which part of what was there before is read; 1: all of it. */
+  readonly read: number;
   /** New records so far. */
   readonly records: number;
   /** When the latest of them was written, in microseconds; undefined: there was none. */
@@ -100,8 +99,6 @@ interface EarlierRun {
 }
 
 const SETTLE_MS = 30_000;
-const POLL_MS = 500;
-const NETWORK_POLL_MS = 2000;
 /** What is held at most: a look costs as much. */
 const liveBounds = {
   heldEvents: 20_000,
@@ -110,6 +107,8 @@ const liveBounds = {
   listedRecords: 200,
   coveredRanges: 1000,
 };
+/** So many bytes of what was there before are read in one look: who does not want to wait for all of it is heard between two. */
+const PORTION = 8 * 1024 * 1024;
 /** New files are looked for this often at least, in milliseconds; sooner where their records would be late. */
 const SEARCH_MS = 5000;
 
@@ -120,26 +119,11 @@ export async function follow(find: FindSources, options: FollowOptions): Promise
   for (;;) {
     follower.look(performance.now());
     if (signal?.aborted === true || follower.isOver) break;
-    await wait(pollMs, undefined, signal ? { signal } : {}).catch(() => {});
+    if (follower.isReading) await turn();
+    else await wait(pollMs, undefined, signal ? { signal } : {}).catch(() => {});
   }
   return follower.end();
 }
-
-/** Finds logs among files and in folders. */
-export function logFiles(paths: readonly string[]): FindSources {
-  const kept = createKeptFiles();
-  return () =>
-    findLogs(paths)
-      .files.filter((path) => !isArchiveName(path))
-      .map((path) => ({ name: path, open: (sink, cursor) => followPath(path, sink, cursor, kept) }));
-}
-
-/** The paths that give nothing to follow yet, with why. */
-export const missingPaths = (paths: readonly string[]): readonly InputFault[] => findLogs(paths).faults;
-
-/** How often logs in these places are looked at, in milliseconds: on another machine's disk every look has its price. */
-export const pollInterval = (paths: readonly string[]): number =>
-  paths.some(isOnNetwork) ? NETWORK_POLL_MS : POLL_MS;
 
 /** Follows step by step, for who has a clock of their own. */
 export interface Follower {
@@ -151,7 +135,9 @@ export interface Follower {
   look(at: number): void;
   /** Every log has come to an end of its own: nothing will ever come any more. */
   readonly isOver: boolean;
-  /** Takes what is there as the end of all logs. */
+  /** What was there before is not read to its end yet: another look is due at once. */
+  readonly isReading: boolean;
+  /** Takes what is there as the end of all logs. Where they were not read to their ends, no verdict is given of a part. */
   end(): Report;
 }
 
@@ -179,7 +165,7 @@ export function createFollower(find: FindSources, options: Omit<FollowOptions, '
   let searchedAt = -Infinity;
   let hasLooked = false;
   let lookedAt: number | undefined;
-  let hasBegun = state !== undefined;
+  let hasBegun = state?.run.hasBegun === true;
   /** Gives what is to be said of a step: the same, whether it is taken for the first time or gone through again. */
   const take = ({ intake, cursors: moved, remade }: FollowStep): readonly LiveVerdict[] => {
     for (const [name, cursor] of moved) cursors.set(name, cursor);
@@ -214,15 +200,18 @@ export function createFollower(find: FindSources, options: Omit<FollowOptions, '
     }
   };
   const poll = (): void => {
+    const budget = { left: hasBegun ? Infinity : PORTION };
     for (const [name, source] of sources) {
-      source.poll();
+      source.poll(budget);
       if (source.isGone !== true) continue;
       sources.delete(name);
       gone.set(name, { format: source.format, size: source.size });
     }
   };
+  const unread = (): number => sum([...sources.values()].map((source) => source.unread ?? 0));
   const standing = (): Standing => ({
     sources: sources.size,
+    read: 1 - unread() / Math.max(1, sum([...sources.values()].map(({ size }) => size))),
     records: gathered.records,
     latest: gathered.latest,
     pending: () => engine.pending(),
@@ -230,6 +219,9 @@ export function createFollower(find: FindSources, options: Omit<FollowOptions, '
   return {
     get isOver() {
       return sources.size > 0 && [...sources.values()].every((source) => source.isOver === true);
+    },
+    get isReading() {
+      return unread() > 0;
     },
     look(at) {
       if (!hasLooked) goOn(resume?.steps ?? []);
@@ -241,7 +233,9 @@ export function createFollower(find: FindSources, options: Omit<FollowOptions, '
       poll();
       const passed = (lookedAt === undefined ? (resume?.away ?? 0) : at - lookedAt) * MILLISECOND;
       lookedAt = at;
-      const isBehind = !hasBegun && [...sources.values()].some((source) => source.isBehind === true);
+      const isBehind =
+        !hasBegun &&
+        [...sources.values()].some((source) => source.isBehind === true || (source.unread ?? 0) > 0);
       const intake = { ...gathered.take(passed, heldTimes(sources)), ...(isBehind && { isBehind }) };
       const step = { intake, cursors: moved(sources, cursors), remade: gathered.remade() };
       options.onStep?.(step);
@@ -249,19 +243,24 @@ export function createFollower(find: FindSources, options: Omit<FollowOptions, '
       options.onLook?.(() => ({ live: engine.state(), seen: seen.state, cursors, lives }), standing());
     },
     end() {
+      const isBehind = unread() > 0;
+      const isSilent = options.willResume === true || isBehind;
       for (const source of sources.values()) source.end();
-      const last = take({ intake: gathered.take(0, []), cursors: [], remade: [] });
-      if (options.willResume !== true) say(last);
+      const intake = { ...gathered.take(0, []), ...(isBehind && { isBehind }) };
+      const last = take({ intake, cursors: [], remade: [] });
+      if (!isSilent) say(last);
       for (const name of engine.inputs) {
         const { format = 'unknown', size: bytes = 0 } = sources.get(name) ?? gone.get(name) ?? {};
         engine.end(name, { format, bytes, state: 'live' });
       }
       const { verdicts, report } = engine.close();
-      if (options.willResume !== true) say(verdicts);
+      if (!isSilent) say(verdicts);
       return report;
     },
   };
 }
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
 
 const heldTimes = (sources: ReadonlyMap<string, LiveSource>): readonly number[] =>
   [...sources.values()].flatMap(({ heldTime }) => heldTime ?? []);

@@ -1,10 +1,12 @@
 import { appendFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { analyze, readTimeline } from '../src/analyze.ts';
 import { showLines } from '../src/cli/follow-show.ts';
+import { noteText } from '../src/cli/note-text.ts';
 import { dumpRecords } from '../src/dump.ts';
 import { createFollower, logFiles, type FollowNote } from '../src/follow.ts';
+import { inputFaults } from '../src/report/input-faults.ts';
 import { formWriters } from './support/forms/index.ts';
 import { loadPatterns } from './support/load-patterns.ts';
 import { tellScenarios } from './support/scenarios/index.ts';
@@ -45,6 +47,56 @@ test('what is wrong with a text is told while it is followed, each sort once', (
     '{"half',
   ]);
   expect(notes.map((note) => note.type === 'problem' && note.code)).toEqual(['bad-json', 'other-json']);
+});
+
+test('a table whose dates do not tell days from months is read, and what analyze says of it is told once', async () => {
+  const name = 'Security.csv';
+  const row = (at: string): string => `${at},4625,Microsoft-Windows-Security-Auditing,RDS01,Security\r\n`;
+  const notes: FollowNote[] = [];
+  const read: number[] = [];
+  const follower = createFollower(logFiles([folder]), {
+    packs,
+    onVerdicts: () => {},
+    onNote: (_, note) => void notes.push(note),
+    onLook: (_state, { records }) => void read.push(records),
+  });
+  const pieces = [
+    'TimeCreated,Id,ProviderName,MachineName,LogName\r\n',
+    row('3/4/2026 9:00:00'),
+    row('3/4/2026 9:00:10'),
+  ];
+  for (const [at, piece] of pieces.entries()) {
+    appendFileSync(join(folder, name), piece);
+    follower.look(at * 500);
+  }
+  expect(read).toEqual([0, 1, 2]);
+  follower.end();
+  const told = notes.map((note) => noteText(name, note).replace('; it is not told again of this log', ''));
+  const { report } = await analyze([join(folder, name)], { packs });
+  const analyzed = inputFaults(report).join('\n');
+  expect(told[0]).toContain('the day or the month comes first');
+  for (const text of told) expect(analyzed).toContain(text);
+  expect(new Set(told).size).toBe(told.length);
+});
+
+test('what is no log at all is told while it is followed, an archive from its first bytes on', () => {
+  const notes: string[] = [];
+  const follower = createFollower(logFiles([folder]), {
+    packs,
+    onVerdicts: () => {},
+    onNote: (source, note) => void notes.push(`${basename(source)}: ${noteText(source, note)}`),
+  });
+  appendFileSync(join(folder, 'plain.evtx'), 'nothing of the kind\n'.repeat(200));
+  appendFileSync(join(folder, 'zipped.evtx'), 'PK\u0003\u0004');
+  follower.look(0);
+  const said = [
+    'plain.evtx: first bytes: expected an event log, found plain text; it is not told again of this log',
+    'zipped.evtx: first bytes: expected an event log, found a zip archive: unpack it first; it is not told again of this log',
+  ];
+  expect(notes).toEqual(said);
+  follower.look(500);
+  follower.end();
+  expect(notes).toEqual(said);
 });
 
 test.each([

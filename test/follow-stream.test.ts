@@ -88,6 +88,22 @@ describe('a log that is piped in', () => {
     await writing;
   });
 
+  test('says at once what to do with an archive, and once', async () => {
+    const stream = new PassThrough();
+    const { follower, notes } = followed(stream);
+    follower.look(0);
+    for (const piece of ['PK\u0003\u0004 a few bytes', 'and some more', 'x'.repeat(5000)]) {
+      stream.write(piece);
+      await wait(1);
+      follower.look(1);
+      expect(notes).toEqual([
+        { type: 'refused', message: 'expected an event log, found a zip archive: unpack it first' },
+      ]);
+    }
+    follower.end();
+    expect(notes).toHaveLength(1);
+  });
+
   test('says so where it is no log', async () => {
     const stream = new PassThrough();
     const { follower, notes } = followed(stream);
@@ -96,7 +112,7 @@ describe('a log that is piped in', () => {
     await wait(1);
     follower.look(1);
     follower.look(2);
-    expect(notes).toEqual([{ type: 'refused', message: 'what comes in is no event log in a known form' }]);
+    expect(notes).toEqual([{ type: 'refused', message: 'expected an event log, found plain text' }]);
     stream.destroy(Object.assign(new Error('gone'), { code: 'EIO' }));
     await wait(1);
     follower.look(3);

@@ -44,6 +44,8 @@ export function createCsvReader(options: ReaderOptions): LogReader {
     if (row.text === header.text || isPreamble(row.text)) return;
     const cells = cellsOf(row.text, table.delimiter);
     const time = timeOf(cells, table);
+    // What was taken for granted ends where a date tells.
+    if (order !== undefined && time?.order !== undefined && time.order !== 'year-first') order = time.order;
     const next: Row = { cells, offset: row.offset, ...(time !== undefined && { time }) };
     if (held.length === 0 && (time === undefined || order !== undefined)) {
       yield* give(next);
@@ -98,6 +100,7 @@ export function createCsvReader(options: ReaderOptions): LogReader {
     *feed(bytes) {
       yield* split(decoder.push(bytes));
     },
+    giveHeld: release,
     *end() {
       yield* split(decoder.end());
       yield* readAll(splitter.end());

@@ -68,7 +68,7 @@ async function analyzeOrFollow(
 ): Promise<number> {
   if (flags.follow === true) {
     const { runFollow } = await import('./commands/follow.ts');
-    return await runFollow(await expandGlobs(paths), flags, streams);
+    return await runFollow(paths, flags, streams);
   }
   refuseFollowFlags(flags);
   if (paths.length === 0) throw new UsageError('name the logs to analyze (rdpwhy --help says more)');

@@ -68,6 +68,10 @@ export function showLive(
   const draw = (): void => {
     if (!standing) return;
     drawnAt = performance.now();
+    if (standing.read < 1) {
+      screen.draw([readingLine(standing.read)]);
+      return;
+    }
     if (drawnAt >= pendingDue) {
       pending = standing.pending();
       pendingDue = drawnAt + PENDING_SHARE * (performance.now() - drawnAt);
@@ -78,7 +82,7 @@ export function showLive(
     screen.draw(liveView(board, { width, height, color, now: Date.now(), zoned }));
   };
   const screen = takeScreen(out, draw);
-  screen.draw(['Reading what is there …']);
+  screen.draw([readingLine(0)]);
   const say = (text: string): void => {
     if (!quiet) err.write(`rdpwhy: ${plainText(text)}\n`);
   };
@@ -114,3 +118,8 @@ export function showLive(
 }
 
 const MOST_UNSAID = 100;
+
+const readingLine = (part: number): string => `Reading what is there … ${percent(part)} · Ctrl-C ends it`;
+
+/** Never more than there is: all of it is 100 %. */
+export const percent = (part: number): string => `${Math.floor(part * 100)} %`;

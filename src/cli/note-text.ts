@@ -1,4 +1,5 @@
 import type { FollowNote } from '../follow.ts';
+import { formText } from '../render-live.ts';
 import { channelNoteText } from './channel-note.ts';
 
 /** What following a log tells beside its records, in words. */
@@ -15,7 +16,7 @@ export function noteText(source: string, note: FollowNote): string {
     case 'readable':
       return 'can be read again';
     case 'problem':
-      return `${note.message}; it is not told again of this log`;
+      return `${formText[note.code] ?? note.message}; it is not told again of this log`;
     case 'gone':
       return 'is not there any more; should it return, it is read on';
     case 'refused':

@@ -19,11 +19,16 @@ export const isRefusedSession = (view: OuterView, attempt: Attempt): boolean =>
   attempt.outcome === 'failed' &&
   attempt.events.some(({ event }) => refusals.includes(event.kind));
 
-/** Of a connection that its client left before it stood, Windows knows after 90 s. */
-const GIVE_UP: number = 2 * MINUTE;
 const connected: readonly string[] = ['client-connected', 'client-logged-on'] satisfies KnownKind[];
 const neverConnected = ({ as, links }: OuterView): boolean =>
   as === 'client' && !links.some(({ event }) => connected.includes(event.kind));
+
+/** Says whether the host gave a session, and the client saw the end of it without ever having been connected. */
+export const isUnseenSession = (view: OuterView, attempt: Attempt): boolean =>
+  view.ended !== undefined && neverConnected(view) && attempt.outcome === 'succeeded';
+
+/** Of a connection that its client left before it stood, Windows knows after 90 s. */
+const GIVE_UP: number = 2 * MINUTE;
 
 /** Says whether the host let somebody in, or had them, after the other machine had seen the end of it. */
 export function goesOnAfter(view: OuterView, attempt: Attempt, delta: number): boolean {

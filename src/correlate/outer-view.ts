@@ -3,7 +3,7 @@ import type { ClockLink } from '../model/clock.ts';
 import type { Event } from '../model/event.ts';
 import type { KnownKind } from '../model/kinds.ts';
 import type { Micros } from '../model/time.ts';
-import { isRefusedSession } from './contradiction.ts';
+import { isRefusedSession, isUnseenSession } from './contradiction.ts';
 import { namesMachine, plainAccount, shortName } from './machine-names.ts';
 
 /** What one machine's logs came to, as far as the joins between machines must know it. */
@@ -55,7 +55,7 @@ export function fitOf(view: OuterView, attempt: Attempt, hostNames: readonly str
     if (view.client !== undefined && view.client === attempt.client?.address) return 'no';
     return own !== undefined && other !== undefined && isTarget(view, hostNames) ? 'named' : 'maybe';
   }
-  if (isRefusedSession(view, attempt)) return 'no';
+  if (isRefusedSession(view, attempt) || isUnseenSession(view, attempt)) return 'no';
   const name = attempt.client?.name;
   if (name === undefined) return 'maybe';
   if (!view.names.some((own) => shortName(own) === shortName(name))) return 'no';

@@ -1,7 +1,8 @@
 import { readSync, type BigIntStats } from 'node:fs';
 import type { LivePlace } from '../../parsers/evtx/live-log.ts';
+import type { LogReader } from '../../parsers/log-reader.ts';
 import type { KeptFiles } from './kept-files.ts';
-import type { LiveSink } from './live-source.ts';
+import type { LiveSink, ReadBudget } from './live-source.ts';
 
 /** A file, and how far it was read. */
 export interface FilePlace {
@@ -15,9 +16,11 @@ export interface FilePlace {
 export interface FileFollower {
   readonly format: string;
   heldTime(): number | undefined;
-  look(descriptor: number, stat: BigIntStats): 'kept' | 'done';
+  look(descriptor: number, stat: BigIntStats, budget: ReadBudget): 'kept' | 'done';
   /** Reads what was written since to what it kept; says whether there was anything. */
-  readOn(): boolean;
+  readOn(budget: ReadBudget): boolean;
+  /** How far it came with what was there before; undefined: to its end. */
+  readTo(): number | undefined;
   /** Where it stands; undefined: it did not look yet. */
   place(): FilePlace | undefined;
   end(): void;
@@ -37,13 +40,27 @@ export const identityOf = ({ dev, ino }: BigIntStats): string => `${dev}:${ino}`
 /** Files are read in pieces of this size. */
 const PIECE = 256 * 1024;
 
-/** Reads on from a place, piece by piece, to where the file ends when it gets there. */
-export function* piecesFrom(descriptor: number, from: number): Generator<Uint8Array, void, undefined> {
-  let at = from;
-  for (let bytes = readAt(descriptor, at, PIECE); bytes.length > 0; bytes = readAt(descriptor, at, PIECE)) {
-    at += bytes.length;
-    yield bytes;
+/** How far a reader came with a file. */
+export interface Reading {
+  readonly reader: LogReader;
+  at: number;
+}
+
+export type Items = ReturnType<LogReader['feed']>;
+
+/** Reads on from where it was, as far as one look may; says whether it came to the end. */
+export function readOn(
+  reading: Reading,
+  of: { readonly descriptor: number; readonly budget: ReadBudget; readonly take: (items: Items) => void },
+): boolean {
+  while (of.budget.left > 0) {
+    const bytes = readAt(of.descriptor, reading.at, PIECE);
+    if (bytes.length === 0) return true;
+    reading.at += bytes.length;
+    of.budget.left -= bytes.length;
+    of.take(reading.reader.feed(bytes));
   }
+  return false;
 }
 
 /** Reads so many bytes, or fewer where the file ends before. */

@@ -1,8 +1,16 @@
-import type { LogBytes } from '../../parsers/evtx/chunk-heads.ts';
+import { closeSync } from 'node:fs';
 import { createEvtxReader } from '../../parsers/evtx/evtx-reader.ts';
-import { createLiveLog, type LiveLog, type LivePlace } from '../../parsers/evtx/live-log.ts';
-import { identityOf, piecesFrom, readAt, type FileFollower, type FollowerTools } from './file-follower.ts';
-import type { LiveSink } from './live-source.ts';
+import { createLiveLog, type LiveLog, type LivePlace, type LogBytes } from '../../parsers/evtx/live-log.ts';
+import {
+  identityOf,
+  readAt,
+  readOn,
+  type FileFollower,
+  type FollowerTools,
+  type Items,
+  type Reading,
+} from './file-follower.ts';
+import type { LiveSink, ReadBudget } from './live-source.ts';
 import { nodePlatform } from './platform.ts';
 
 /** Follows a binary log, which Windows writes in place. */
@@ -11,6 +19,20 @@ export function followBinary({ sink, before }: FollowerTools): FileFollower {
     createLiveLog({ ...sink.asked, platform: nodePlatform }, place);
   let known = before?.id;
   let live = before && follow({ last: before.at, ...(before.held && { held: before.held }) });
+  let whole: WholeReading | undefined;
+  /** Says whether what was there is read. */
+  const goOn = (reading: WholeReading, budget: ReadBudget): boolean => {
+    whole = reading.goOn(budget) ? undefined : reading;
+    if (whole) return false;
+    known = reading.id;
+    live = follow({ last: reading.last() });
+    return true;
+  };
+  const goOnLater = (reading: WholeReading, budget: ReadBudget): boolean => {
+    const isRead = goOn(reading, budget);
+    if (isRead) closeSync(reading.descriptor);
+    return isRead;
+  };
   return {
     format: 'evtx',
     heldTime: () => live?.heldTime,
@@ -19,27 +41,39 @@ export function followBinary({ sink, before }: FollowerTools): FileFollower {
       const { last, ...held } = live.place;
       return { id: known, at: last, ...held };
     },
-    look(descriptor, stat) {
+    look(descriptor, stat, budget) {
       const id = identityOf(stat);
+      if (whole && !goOnLater(whole, budget)) return 'done';
       if (known !== undefined && known !== id) sink.note({ type: 'recreated' });
-      if (known !== id) live = follow({ last: readWhole(descriptor, sink) });
-      known = id;
+      if (known !== id && !goOn(readWhole(id, descriptor, sink), budget)) return 'kept';
       for (const item of live?.poll(bytesOf(descriptor, Number(stat.size))) ?? []) {
         if (item.type === 'event') sink.event(item.event);
         else sink.note(item);
       }
       return 'done';
     },
-    readOn: () => false,
-    end: () => {},
+    readOn(budget) {
+      return whole !== undefined && goOnLater(whole, budget);
+    },
+    readTo: () => whole?.at(),
+    end() {
+      if (whole) closeSync(whole.descriptor);
+    },
   };
 }
 
-/**
- * Reads what is there as a log at rest is read, and gives the id of the last record but one: the newest may have been half
- * written, and is looked at again.
- */
-function readWhole(descriptor: number, sink: LiveSink): number {
+/** Reads what is there as a log at rest is read, as far as one look may. */
+interface WholeReading {
+  readonly id: string;
+  readonly descriptor: number;
+  /** Says whether it came to the end. */
+  goOn(budget: ReadBudget): boolean;
+  at(): number;
+  /** The id of the last record but one: the newest may have been half written, and is looked at again. */
+  last(): number;
+}
+
+function readWhole(id: string, descriptor: number, sink: LiveSink): WholeReading {
   let last = 0;
   const reader = createEvtxReader({
     ...sink.asked,
@@ -49,9 +83,17 @@ function readWhole(descriptor: number, sink: LiveSink): number {
       return false;
     },
   });
-  for (const bytes of piecesFrom(descriptor, 0))
-    for (const item of reader.feed(bytes)) if (item.type === 'event') sink.event(item.event);
-  return Math.max(0, last - 1);
+  const reading: Reading = { reader, at: 0 };
+  const take = (items: Items): void => {
+    for (const item of items) if (item.type === 'event') sink.event(item.event);
+  };
+  return {
+    id,
+    descriptor,
+    goOn: (budget) => readOn(reading, { descriptor, budget, take }),
+    at: () => reading.at,
+    last: () => Math.max(0, last - 1),
+  };
 }
 
 const bytesOf = (descriptor: number, size: number): LogBytes => ({

@@ -5,7 +5,7 @@ import { faultOf } from './find-logs.ts';
 import { followBinary } from './follow-binary.ts';
 import { followText } from './follow-text.ts';
 import { createKeptFiles, type KeptFiles } from './kept-files.ts';
-import type { LiveSink, LiveSource } from './live-source.ts';
+import type { LiveSink, LiveSource, ReadBudget } from './live-source.ts';
 
 /** So many looks a name that is gone is waited for: when a log is rotated, another one has it soon. */
 const ABSENCE = 10;
@@ -25,22 +25,25 @@ export function followFile(
   let isFaulty = false;
   let absent = 0;
   let size = 0;
+  let isUnread = false;
 
-  const look = (): void => {
+  const look = (budget: ReadBudget): void => {
     const descriptor = openSync(path, 'r');
     let isKept = false;
     try {
       const stat = fstatSync(descriptor, { bigint: true });
       size = Number(stat.size);
+      isUnread = !inner && budget.left <= 0;
+      if (isUnread) return;
       inner ??= followerOf(readAt(descriptor, 0, SNIFF_LENGTH), { sink, kept, before: readPlace(cursor) });
-      isKept = inner?.look(descriptor, stat) === 'kept';
+      isKept = inner?.look(descriptor, stat, budget) === 'kept';
     } finally {
       if (!isKept) closeSync(descriptor);
     }
   };
   /** Somebody may still write to it under another name. */
-  const miss = (): void => {
-    if (inner?.readOn() === true) absent = 0;
+  const miss = (budget: ReadBudget): void => {
+    if (inner?.readOn(budget) === true || inner?.readTo() !== undefined) absent = 0;
     if (++absent !== ABSENCE) return;
     inner?.end();
     sink.note({ type: 'gone' });
@@ -59,15 +62,20 @@ export function followFile(
     get isGone() {
       return absent >= ABSENCE;
     },
-    poll() {
+    get unread() {
+      // What cannot be read is not waited for.
+      if (isFaulty) return 0;
+      return Math.max(0, size - (isUnread ? 0 : (inner?.readTo() ?? size)));
+    },
+    poll(budget = { left: Infinity }) {
       try {
-        look();
+        look(budget);
         if (isFaulty) sink.note({ type: 'readable' });
         isFaulty = false;
         absent = 0;
       } catch (error) {
         if (!(error instanceof Error && 'code' in error)) throw error;
-        if (error.code === 'ENOENT') miss();
+        if (error.code === 'ENOENT') miss(budget);
         else if (!isFaulty) sink.note({ type: 'unreadable', fault: faultOf(path, error) });
         isFaulty ||= error.code !== 'ENOENT';
       }
@@ -80,6 +88,14 @@ export function followFile(
       return [id, at, ...(held ? [held.id, held.sum] : [])].join(' ');
     },
   };
+}
+
+/** A file, and how far it was read. */
+interface Place {
+  readonly id: string;
+  /** Of a binary log the id of its last record that was given, of text a number of bytes. */
+  readonly at: number;
+  readonly held?: NonNullable<LivePlace['held']>;
 }
 
 function readPlace(cursor = ''): FilePlace | undefined {

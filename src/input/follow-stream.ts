@@ -3,7 +3,6 @@ import { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 import { createLogReader } from '../../parsers/create-log-reader.ts';
 import type { ParseItem } from '../../parsers/log-reader.ts';
-import { SNIFF_LENGTH } from '../../parsers/sniff.ts';
 import { faultOf } from './find-logs.ts';
 import { followFile } from './follow-file.ts';
 import { STDIN } from './found-log.ts';
@@ -46,7 +45,6 @@ export function followStream(name: string, stream: Readable, sink: LiveSink): Li
   let held = 0;
   let size = 0;
   let state: 'open' | 'ended' | 'over' = 'open';
-  let isRefused = false;
   let isBehind = true;
   let patience = PATIENCE;
 
@@ -65,16 +63,14 @@ export function followStream(name: string, stream: Readable, sink: LiveSink): Li
     ended();
   });
 
-  const isNoLog = (): boolean => size > 0 && reader.status().format === 'unknown';
-  const refuse = (): void => {
-    if (!isRefused) sink.note({ type: 'refused', message: 'what comes in is no event log in a known form' });
-    isRefused = true;
+  /** What is no log at all is refused: no more of it will be one. */
+  const take = (items: Iterable<ParseItem>): void => {
+    for (const item of items) {
+      if (item.type === 'problem' && reader.status().format === 'unknown' && size > 0)
+        sink.note({ type: 'refused', message: item.problem.detail });
+      else giveText([item], sink);
+    }
   };
-  const note: LiveSink['note'] = (told) => {
-    if (told.type === 'problem' && told.code === 'unknown-format' && isNoLog()) refuse();
-    else sink.note(told);
-  };
-  const take = (items: Iterable<ParseItem>): void => giveText(items, { ...sink, note });
   const readOn = (): void => {
     const came = pieces;
     isBehind = held >= BACKLOG || state === 'ended' || (size + held === 0 && patience-- > 0);
@@ -84,7 +80,7 @@ export function followStream(name: string, stream: Readable, sink: LiveSink): Li
       size += piece.length;
       take(reader.feed(piece));
     }
-    if (size > SNIFF_LENGTH && isNoLog()) refuse();
+    if (!isBehind) take(reader.giveHeld?.() ?? []);
     stream.resume();
   };
   const finish = (): void => {
@@ -92,7 +88,6 @@ export function followStream(name: string, stream: Readable, sink: LiveSink): Li
     readOn();
     state = 'over';
     take(reader.end());
-    if (isNoLog()) refuse();
     stream.destroy();
   };
   return {

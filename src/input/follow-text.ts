@@ -1,13 +1,19 @@
 import { createLogReader } from '../../parsers/create-log-reader.ts';
-import type { LogReader } from '../../parsers/log-reader.ts';
-import { identityOf, piecesFrom, type FileFollower, type FollowerTools } from './file-follower.ts';
-import { giveText } from './live-source.ts';
+import {
+  identityOf,
+  readOn,
+  type FileFollower,
+  type FollowerTools,
+  type Items,
+  type Reading,
+} from './file-follower.ts';
+import { giveText, type ReadBudget } from './live-source.ts';
 import { nodePlatform } from './platform.ts';
 
-interface OpenText {
+interface OpenText extends Reading {
   readonly id: string;
-  readonly reader: LogReader;
-  at: number;
+  /** All that was there when it was last looked at. */
+  isRead: boolean;
   /** undefined: too many others are open. */
   descriptor: number | undefined;
 }
@@ -16,16 +22,14 @@ interface OpenText {
 export function followText({ sink, kept, before }: FollowerTools): FileFollower {
   let open: OpenText | undefined;
   let format = 'unknown';
-  const take = (items: ReturnType<LogReader['feed']>): void => giveText(items, sink);
+  const take = (items: Items): void => giveText(items, sink);
   let known = before;
   /** Says whether anything came. */
-  const read = (text: OpenText, descriptor: number): boolean => {
+  const read = (text: OpenText, descriptor: number, budget: ReadBudget): boolean => {
     const from = text.at;
-    for (const bytes of piecesFrom(descriptor, from)) {
-      text.at += bytes.length;
-      take(text.reader.feed(bytes));
-      format = text.reader.status().format;
-    }
+    text.isRead = readOn(text, { descriptor, budget, take });
+    if (text.isRead) take(text.reader.giveHeld?.() ?? []);
+    ({ format } = text.reader.status());
     known = { id: text.id, at: text.at };
     return text.at > from;
   };
@@ -33,23 +37,23 @@ export function followText({ sink, kept, before }: FollowerTools): FileFollower 
     text.descriptor = descriptor;
     kept.keep(descriptor, () => void (text.descriptor = undefined));
   };
-  const readOn = (): boolean => {
-    if (open?.descriptor === undefined || !read(open, open.descriptor)) return false;
+  const readKept = (budget: ReadBudget): boolean => {
+    if (open?.descriptor === undefined || !read(open, open.descriptor, budget)) return false;
     keep(open, open.descriptor);
     return true;
   };
   const finish = (): void => {
     if (!open) return;
-    readOn();
+    readKept({ left: Infinity });
     take(open.reader.end());
     ({ format } = open.reader.status());
     if (open.descriptor !== undefined) kept.close(open.descriptor);
     open = undefined;
   };
-  const begin = (id: string, descriptor: number): void => {
+  const begin = (id: string, descriptor: number, budget: ReadBudget): void => {
     const reader = createLogReader({ ...sink.asked, platform: nodePlatform });
-    open = { id, reader, at: 0, descriptor: undefined };
-    read(open, descriptor);
+    open = { id, reader, at: 0, isRead: false, descriptor: undefined };
+    read(open, descriptor, budget);
     keep(open, descriptor);
   };
   return {
@@ -58,23 +62,28 @@ export function followText({ sink, kept, before }: FollowerTools): FileFollower 
     },
     heldTime: () => undefined,
     place: () => known,
-    readOn,
-    look(descriptor, stat) {
+    readOn: readKept,
+    readTo: () => (open?.isRead === false ? open.at : undefined),
+    look(descriptor, stat, budget) {
       const id = identityOf(stat);
       // Judged by what it was when its size was asked for: it grows meanwhile.
       const isSame = known?.id === id && Number(stat.size) >= known.at;
-      readOn();
+      readKept(budget);
       if (open && isSame) {
-        if (open.descriptor !== undefined || !read(open, descriptor)) return 'done';
+        if (open.descriptor !== undefined || !read(open, descriptor, budget)) return 'done';
         keep(open, descriptor);
         return 'kept';
       }
       // Another file has the name now, or it was cut to be written anew.
       if (known && !isSame) sink.note({ type: 'recreated' });
       finish();
-      begin(id, descriptor);
+      begin(id, descriptor, budget);
       return 'kept';
     },
-    end: finish,
+    end() {
+      // Where what was there is not read yet, its end is not waited for.
+      if (open?.isRead === true) finish();
+      else if (open?.descriptor !== undefined) kept.close(open.descriptor);
+    },
   };
 }

@@ -54,6 +54,11 @@ export function giveText(items: Iterable<ParseItem>, sink: LiveSink): void {
   }
 }
 
+/** How many bytes of what was there before one look may read; whoever reads takes from it. */
+export interface ReadBudget {
+  left: number;
+}
+
 /** A log that is looked into again and again: a file that grows, a live channel, what is piped in. */
 export interface LiveSource {
   /** How a report calls it: a path, or a channel. */
@@ -69,8 +74,14 @@ export interface LiveSource {
   readonly isOver?: boolean;
   /** It is not there any more; should it return, it is found again. Default: false. */
   readonly isGone?: boolean;
-  /** Gives what came since the last look. What arrives between two looks is kept until then. */
-  poll(): void;
+  /** Bytes that were there before and were not read yet. Default: 0. */
+  readonly unread?: number;
+  /**
+   * Gives what came since the last look. What arrives between two looks is kept until then.
+   *
+   * @param budget What it does not allow is left to the next look. Default: all is read.
+   */
+  poll(budget?: ReadBudget): void;
   /** Gives what was held back, as the end of the log. */
   end(): void;
   /** Where it stands: what another run needs to go on behind all that was given. Absent: it reads anew. */

@@ -36,7 +36,7 @@ const problemText: Readonly<Record<string, string>> = {
 };
 
 /** What a form of logs keeps back, which is told once for all logs of that form. */
-const formText: Readonly<Record<string, string>> = {
+export const formText: Readonly<Record<string, string>> = {
   'unknown-zone': 'times without a zone, taken as UTC: other logs may be off by hours',
   'unknown-date-order':
     'dates that do not tell whether the day or the month comes first: times may be off by months',

@@ -107,7 +107,7 @@ describe('a log that is piped in', () => {
     const result = ended(child);
     child.stdin.end('no log at all');
     const { stderr, code } = await result;
-    expect(stderr).toContain('-: what comes in is no event log in a known form');
+    expect(stderr).toContain('-: expected an event log, found plain text');
     expect(code).toBe(0);
   });
 });
@@ -204,6 +204,31 @@ describe('while following', () => {
       .map((line) => JSON.parse(line) as Verdict);
     expect(said.map(({ attempt }) => attempt.account?.name)).toEqual(['user2']);
     expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
+  });
+
+  test('archives are told, for they are not followed', async () => {
+    for (const name of ['case.zip', 'old.gz']) writeFileSync(join(folder, name), 'PK\u0003\u0004');
+    const { stderr } = await ended(start(sample, folder, ...quick), 4);
+    expect(stderr).toBe(
+      `rdpwhy: ${join(folder, 'case.zip')} and 1 more: archives are not followed; unpack them, or analyze them without --follow\n`,
+    );
+  });
+
+  test('a pattern takes what matches it later, too, but nothing that the run itself writes', async () => {
+    const [state, output] = [join(folder, 'state'), join(folder, 'out.ndjson')];
+    const child = start(join(folder, '*'), ...quick, '--state', state, '-o', output);
+    const result = ended(child, 2);
+    while (!existsSync(`${state}.lock`)) await wait(20);
+    await wait(200);
+    writeFileSync(join(folder, 'first.xml'), refusal(1));
+    await wait(200);
+    writeFileSync(join(folder, 'second.xml'), refusal(2));
+    const { stdout, stderr, code } = await result;
+    expect(stdout).toMatch(/user1 +failed[^]*user2 +failed/);
+    expect(stderr).toMatch(
+      /\*: no file or folder matches this pattern: .*; what matches it later is followed\n$/,
+    );
+    expect(code).toBe(0);
   });
 
   test('a reader that goes away ends it quietly, with what it wrote whole and its state free', async () => {

@@ -80,6 +80,30 @@ describe.skipIf(!hasTerminals)('the live view in a terminal (needs script, of ut
     expect(isRestored(terminal.output())).toBe(true);
   });
 
+  test('ends soon while it reads what is there, with the report of that part', async () => {
+    const text = readFileSync(join(sample, 'Security.evtx'));
+    const other = {
+      Channel: 'System',
+      Computer: 'RDS01',
+      ProviderName: 'x',
+      EventID: 1,
+      Text: 'x'.repeat(900),
+    };
+    const line = `${JSON.stringify({ ...other, TimeCreated: '2026-03-14 09:00:00 +0000' })}\n`;
+    writeFileSync(join(folder, 'a.evtx'), text);
+    writeFileSync(join(folder, 'b.json'), line.repeat(120_000));
+    const terminal = openTerminal(['-f', folder, ...quick]);
+    await terminal.until(/^Reading what is there … [1-9]\d? % · Ctrl-C ends it\n/);
+    const begun = performance.now();
+    terminal.type('\u0003');
+    expect(await terminal.ended).toBe(0);
+    expect(performance.now() - begun).toBeLessThan(3000);
+    expect(terminal.isOwnScreen()).toBe(true);
+    expect(isRestored(terminal.output())).toBe(true);
+    expect(terminal.output()).toContain('Attempts of 2024-09-03');
+    expect(terminal.output()).toMatch(/rdpwhy: the following ended when \d+ % of what was there was read/);
+  });
+
   test('gives the screen back after an error', async () => {
     const map = join(folder, 'place', 'map.json');
     mkdirSync(join(folder, 'place'));

@@ -261,6 +261,17 @@ describe('what one machine knows against what the other saw', () => {
     expect(reportOn([host, clientTry(60, true)]).attempts).toHaveLength(2);
   });
 
+  test('the session that goes on of a client that was never connected was another', () => {
+    const sessions = (wasConnected: boolean): number => {
+      const host = logbook();
+      const activityId = accept(host, { at: 0, n: 1 });
+      host.sessions(2, 21, { User: 'CORP\\alice', SessionID: 2, Address: '198.51.100.7' }, { activityId });
+      return reportOn([host, clientTry(60, wasConnected)]).attempts.length;
+    };
+    expect(sessions(true)).toBe(1);
+    expect(sessions(false)).toBe(2);
+  });
+
   test('whoever was let in after the client had given up was another', () => {
     const host = logbook();
     const id = accept(host, { at: 0, n: 1 });

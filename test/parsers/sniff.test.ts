@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createLogReader } from '../../parsers/create-log-reader.ts';
+import type { ParseItem } from '../../parsers/log-reader.ts';
 import { sniffFormat } from '../../parsers/sniff.ts';
 import { eventXml, utf16 } from './xml/read-xml.ts';
 
@@ -31,10 +32,11 @@ describe('createLogReader', () => {
   const read = (bytes: Uint8Array, step: number): string => {
     const reader = createLogReader({});
     const items: string[] = [];
-    for (let at = 0; at < bytes.length; at += step) {
-      for (const item of reader.feed(bytes.slice(at, at + step))) items.push(item.type);
-    }
-    for (const item of reader.end()) items.push(item.type === 'event' ? 'event' : item.problem.code);
+    const note = (item: ParseItem): void =>
+      void items.push(item.type === 'event' ? 'event' : item.problem.code);
+    for (let at = 0; at < bytes.length; at += step)
+      for (const item of reader.feed(bytes.slice(at, at + step))) note(item);
+    for (const item of reader.end()) note(item);
     return [...items, reader.status().state].join(' ');
   };
 

@@ -1,11 +1,21 @@
-import { follow, isStream, logFiles, missingPaths, pollInterval, type FindSources } from '../../follow.ts';
+import { resolve } from 'node:path';
+import { globExpander, isPattern } from '../../expand-globs.ts';
+import {
+  archivesAmong,
+  follow,
+  isStream,
+  logFiles,
+  missingPaths,
+  pollInterval,
+  type FindSources,
+} from '../../follow.ts';
 import { followChannels } from '../../follow-channels.ts';
 import type { LiveVerdict, Pack, ReportAttempt } from '../../index.ts';
 import type { Redactor } from '../../redact.ts';
 import { plainText, reportRenderers } from '../../render.ts';
 import { isOfPerson, verdictJson, verdictLine, zonedClock } from '../../render-live.ts';
 import { openOutputs } from '../follow-outputs.ts';
-import { showLines, showLive, type LiveOptions } from '../follow-show.ts';
+import { percent, showLines, showLive, type LiveOptions } from '../follow-show.ts';
 import { deliver, lookOf, zoneOf } from '../outputs.ts';
 import { protectInputs } from '../protect-inputs.ts';
 import { packsOf } from '../packs.ts';
@@ -36,13 +46,15 @@ export async function runFollow(
   options: FollowFlags,
   streams: Streams,
 ): Promise<number> {
-  const { paths, flags } = withSecondCode(words, options);
+  const { paths: named, flags } = withSecondCode(words, options);
+  const expand = await globExpander(named);
+  const paths = expand();
   refuseOthers(flags, paths);
   const format = flags.json === true ? 'ndjson' : (flags.format ?? 'terminal');
   const line = lineOf(format, zoneOf(flags));
   protectInputs(flags.output ?? [], paths);
   const packs = await packsOf(flags.patterns);
-  const found = await whatToFollow(paths, flags.channel, packs);
+  const found = await whatToFollow(paths, () => withoutOwn(expand(), flags), flags.channel, packs);
   const symptom = await readSymptom(statedOf(flags) ?? {}, packs);
   const redaction = await redactionOf(flags, packs);
   redaction?.save();
@@ -58,9 +70,14 @@ export async function runFollow(
     ? showLive(streams, liveOptions(flags, streams, redaction?.redactor))
     : showLines(streams, line, flags.quiet === true);
   let code: number = exitCodes.ok;
+  let read = 1;
   try {
-    for (const { path, message } of missingPaths(paths)) show.fault(`${path}: ${message}; it is waited for`);
-    for (const notice of [...found.notices, ...outputs.notices]) show.fault(notice);
+    for (const { path, message } of missingPaths(paths))
+      show.fault(
+        `${path}: ${message}; ${isPattern(path) ? 'what matches it later is followed' : 'it is waited for'}`,
+      );
+    for (const notice of [...archiveNotice(archivesAmong(paths)), ...found.notices, ...outputs.notices])
+      show.fault(notice);
     const report = await follow(found.find, {
       ...(packs && { packs }),
       ...(found.settleMs !== undefined && { settleMs: found.settleMs }),
@@ -81,6 +98,7 @@ export async function runFollow(
       onLook(save, standing) {
         outputs.options.onLook?.(save, standing);
         hook?.look();
+        ({ read } = standing);
         show.look(standing);
       },
       onNote: (source, note) => show.note(source, note),
@@ -92,6 +110,7 @@ export async function runFollow(
       await deliver(report, { files: [], printed: 'terminal' }, reportRenderers, flags, streams);
     }
     if (flags.exitCode === true) code = codeOf(report);
+    if (read < 1) streams.err.write(`rdpwhy: ${cutShort(read)}\n`);
     if (notWritten !== undefined) {
       streams.err.write(`rdpwhy: ${plainText(notWritten)}; the following ended there\n`);
       code = exitCodes.failed;
@@ -105,9 +124,14 @@ export async function runFollow(
   return code;
 }
 
+/** Half of a log may say the contrary of the whole. */
+const cutShort = (read: number): string =>
+  `the following ended when ${percent(read)} of what was there was read: the report is of that part, and no verdict was given`;
+
 /** The logs that were named; without any, the live channels of this computer. */
 async function whatToFollow(
   paths: readonly string[],
+  now: () => readonly string[],
   named: readonly string[] | undefined,
   packs: readonly Pack[] | undefined,
 ): Promise<{
@@ -115,7 +139,7 @@ async function whatToFollow(
   readonly settleMs?: number;
   readonly notices: readonly string[];
 }> {
-  if (paths.length > 0) return { find: logFiles(paths), notices: [] };
+  if (paths.length > 0) return { find: logFiles(now), notices: [] };
   const live = await followChannels(packs, named && { named });
   if (!live)
     throw new UsageError(
@@ -123,6 +147,26 @@ async function whatToFollow(
     );
   const notices = live.by === 'wevtutil' ? [NO_KOFFI] : [];
   return { ...live, notices };
+}
+
+/** Archives do not grow. */
+function archiveNotice(archives: readonly string[]): readonly string[] {
+  const [first, ...more] = archives;
+  if (first === undefined) return [];
+  const others = more.length === 0 ? '' : ` and ${more.length} more`;
+  return [`${first}${others}: archives are not followed; unpack them, or analyze them without --follow`];
+}
+
+/** What the run itself writes may come to match a pattern. */
+function withoutOwn(
+  paths: readonly string[],
+  { output = [], state, redactMap }: FollowFlags,
+): readonly string[] {
+  const states = state === undefined ? [] : [state, `${state}.lock`, `${state}.new`];
+  const own = new Set(
+    [...output, ...states, redactMap].flatMap((file) => (file === undefined ? [] : resolve(file))),
+  );
+  return paths.filter((path) => !own.has(resolve(path)));
 }
 
 const NO_KOFFI =

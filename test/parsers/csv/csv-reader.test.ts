@@ -1,8 +1,10 @@
 import { parse } from 'csv-parse/sync';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { createLogReader } from '../../../parsers/create-log-reader.ts';
 import { createCsvReader } from '../../../parsers/csv/csv-reader.ts';
 import { cellsOf, DELIMITERS } from '../../../parsers/csv/cells.ts';
+import type { ParseItem } from '../../../parsers/log-reader.ts';
 import { messageValues } from '../../../parsers/message-values.ts';
 import { MAX_ROW } from '../../../parsers/csv/split-rows.ts';
 import { clixml, exportCsv5 } from '../../support/forms/powershell.ts';
@@ -107,6 +109,28 @@ describe('Event Viewer', () => {
     expect(
       codesOf(readLog(HEADER + row('1/2/2024 3:04:05', 1, '') + row('1/2/2024 3:04:05', 2, ''))),
     ).toEqual(['unknown-date-order', 'unknown-zone', 'lost-activity', 'lost-fields']);
+  });
+
+  test('what waits for it is given to who cannot wait, once told, and a later row that tells it is believed', () => {
+    const reader = createLogReader({});
+    const given = (items: Iterable<ParseItem>): string[] =>
+      [...items].map((item) => (item.type === 'event' ? isoOf(item.event.time) : item.problem.code));
+    const feed = (text: string): string[] => [
+      ...given(reader.feed(new TextEncoder().encode(text))),
+      ...given(reader.giveHeld?.() ?? []),
+    ];
+    expect(feed(HEADER)).toEqual([]);
+    expect(feed(row('1/2/2024 3:04:05 PM', 1, ''))).toEqual([
+      'unknown-date-order',
+      'unknown-zone',
+      'lost-activity',
+      'lost-fields',
+      '2024-01-02T15:04:05',
+    ]);
+    expect(feed(row('1/2/2024 3:05:05 PM', 2, ''))).toEqual(['2024-01-02T15:05:05']);
+    expect(feed(row('13/2/2024 3:05:05 PM', 3, ''))).toEqual(['2024-02-13T15:05:05']);
+    expect(feed(row('1/3/2024 3:05:05 PM', 4, ''))).toEqual(['2024-03-01T15:05:05']);
+    expect(given(reader.end())).toEqual([]);
   });
 
   test('a message cannot pass for a row', () => {
