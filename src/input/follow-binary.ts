@@ -1,6 +1,7 @@
 import { closeSync } from 'node:fs';
 import { createEvtxReader } from '../../parsers/evtx/evtx-reader.ts';
-import { createLiveLog, type LiveLog, type LivePlace, type LogBytes } from '../../parsers/evtx/live-log.ts';
+import type { LogBytes } from '../../parsers/evtx/chunk-heads.ts';
+import { createLiveLog, type LiveLog, type LivePlace } from '../../parsers/evtx/live-log.ts';
 import {
   identityOf,
   readAt,

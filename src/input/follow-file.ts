@@ -90,14 +90,6 @@ export function followFile(
   };
 }
 
-/** A file, and how far it was read. */
-interface Place {
-  readonly id: string;
-  /** Of a binary log the id of its last record that was given, of text a number of bytes. */
-  readonly at: number;
-  readonly held?: NonNullable<LivePlace['held']>;
-}
-
 function readPlace(cursor = ''): FilePlace | undefined {
   const [id = '', at, heldId, sum] = cursor.split(' ');
   const held = { id: Number(heldId), sum: Number(sum) };
