@@ -1,4 +1,5 @@
 import { groupBy } from '../model/group-by.ts';
+import { clientReasons } from './client-reasons.ts';
 import { disconnectReasons } from './disconnect-reasons.ts';
 import { errorInfo } from './error-info.ts';
 import { extendedReasons } from './extended-reasons.ts';
@@ -17,6 +18,7 @@ import { win32Codes } from './win32.ts';
 /** Everything the dictionary knows, family by family. */
 export const allCodes: readonly CodeMeaning[] = [
   ...disconnectReasons,
+  ...clientReasons,
   ...gatewayReasons,
   ...extendedReasons,
   ...errorInfo,

@@ -3,7 +3,7 @@ import { codeRows, type CodeMeaning } from './code-meaning.ts';
 const microsoft = 'Microsoft: IMsTscAxEvents::OnDisconnected';
 const list = "TechNet wiki 37870 (client codes), as in EricZimmerman/evtx's map of 1026";
 
-/** What the client control says when a connection ends. RD Gateway's own codes are in gateway-reasons.ts. */
+/** What the client control says when a connection ends; more of it is in gateway-reasons.ts and client-reasons.ts. */
 // prettier-ignore
 export const disconnectReasons: readonly CodeMeaning[] = [
   ...codeRows('disconnect-reason', `${microsoft}; ${list}`, 'documented', [

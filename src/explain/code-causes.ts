@@ -36,9 +36,9 @@ const breaks: ReadonlySet<string> = new Set(['network-drop-during-session', 'udp
 /** What "the server denied it" leaves open. */
 const denied = brokenOff.filter((id) => !licensingCauses.has(id) && !breaks.has(id));
 
-/** Codes that only say that it broke: whatever the cause, they do not speak against it. */
+/** Codes that only say that it broke, or whose meaning nobody publishes: they do not speak against any cause. */
 export const vagueCodes: Partial<Readonly<Record<CodeFamily, readonly number[]>>> = {
-  'disconnect-reason': [0, 3, 4, 772, 1028, 1796, 2308, 2820],
+  'disconnect-reason': [0, 3, 4, 519, 772, 1028, 1302, 1796, 2308, 2820, 3334, 4356, 4360],
   'extended-reason': [0, 7],
   'session-reason': [0, 7],
 };
@@ -127,6 +127,13 @@ export const codeCauses: readonly CodeCauses[] = [
   row('disconnect-reason', [50331717], ['rdg-rap-denied'], 'community', clientList),
   row('disconnect-reason', [50331687, 50331690], ['rdg-nap-health-denied'], 'community', clientList),
   row('disconnect-reason', [50331672, 50331673, 50331682, 50331698, 50331699, 50331704, 50331705], ['rdg-limit-or-timeout'], 'community', clientList),
+  row('disconnect-reason', [519], ['wrong-password', 'password-expired', 'ntlm-restricted'], 'community', "Microsoft: what's new in the macOS client; blog: Mac RDP Client: Kerberos and Protected Users Guide"),
+  row('disconnect-reason', [3079], ['protected-user-or-credential-guard'], 'community', 'blog: Mac RDP Client: Kerberos and Protected Users Guide'),
+  row('disconnect-reason', [1302], ['session-replaced', 'no-connection-reached-server'], 'community', 'help pages of play2go; 42jerrykim.github.io on 0x516'),
+  row('disconnect-reason', [3076, 100663299], ['network-drop-during-session'], 'community', 'MicrosoftDocs/azure-docs #81304, neutrinolabs/xrdp #1443'),
+  row('disconnect-reason', [3334, 4360], ['client-out-of-resources'], 'community', 'mRemoteNG documentation, #328 and #824'),
+  row('disconnect-reason', [4356], ['port-conflict'], 'community', "Microsoft's self-help for Azure VMs, as copied in public; Open Telekom Cloud: FAQ on 0x1104"),
+  row('disconnect-reason', [9223], ['not-in-remote-desktop-users', 'deny-logon-rds'], 'community', 'two accounts of it in public repositories'),
   row('extended-reason', [7], denied, 'community', order),
   row('extended-reason', [1, 2], ['admin-disconnected'], 'documented', name),
   row('extended-reason', [3], ['idle-limit'], 'documented', name),
@@ -159,6 +166,7 @@ export const codeCauses: readonly CodeCauses[] = [
   row('error-info', [9], ['not-in-remote-desktop-users'], 'documented', name),
   row('error-info', [10], ['saved-credentials-refused'], 'documented', name),
   row('error-info', [15, 17, 18, 4397, 4398, 4399], ['display-driver-failure', 'graphics-encoder-unavailable'], 'community', order),
+  row('error-info', [4399], ['rdp-service-busy-memory'], 'community', 'Open Telekom Cloud: FAQ on 0x112f'),
   row('error-info', [16, 23, 24], ['winlogon-or-shell-failure'], 'documented', name),
   row('error-info', [257], ['rds-license-server-unreachable', 'rds-grace-expired-no-license-server'], 'documented', name),
   row('error-info', [258], ['rds-cals-exhausted-or-wrong-type'], 'documented', name),

@@ -19,6 +19,7 @@ import {
   type Knowledge,
 } from './find-causes.ts';
 import { folkAdvice, type FolkAdvice } from './folk-advice.ts';
+import { firstStep, isUnknown, needsFirstStep } from './first-step.ts';
 import { collectCommands, firstLogs, logsOf } from './logs.ts';
 import { phrases, type DialogPhrase } from './phrases.ts';
 import { familyWords, readQuery, type AskedNumber, type Query } from './read-query.ts';
@@ -34,12 +35,18 @@ export function explain(text: string, knowledge: Knowledge): Explanation {
   const named = namedCodes(query);
   const found = explainNumbers(numbers, knowledge);
   const patterns = query.words.flatMap((word) => explainCause(word.toLowerCase(), knowledge) ?? []);
-  const links: readonly CauseLink[] = [
+  const ofCodes = [
     ...found.links,
     ...named.flatMap((meaning) => causesOfCode(meaning.family, meaning.code, knowledge)),
-    ...texts.phrases.flatMap(({ causes, basis, source }) => causes.map((id) => ({ id, basis, source }))),
   ];
-  const causes = rankCauses(links, knowledge);
+  // Words beside a code say less than it does.
+  const causes = rankCauses(ofCodes.length > 0 ? ofCodes : linksOfWords(texts), knowledge);
+  const codes = [
+    ...found.codes,
+    ...named.map((meaning) => explainCode(meaning.name, meaning.code, [meaning])),
+  ];
+  const leads = causes.length + patterns.length + found.events.length + found.narrower.length;
+  const isLost = needsFirstStep({ codes, phrases: texts.phrases.length, causes: causes.length, leads });
   // A cause of a list is looked for in its cheapest logs, one that was asked for in all that it has.
   const wanted = [
     ...causes.flatMap(({ id, cost }) => logsOfCause(id, knowledge).filter((log) => log.cost === cost)),
@@ -49,8 +56,8 @@ export function explain(text: string, knowledge: Knowledge): Explanation {
     schemaVersion: 1,
     query: text,
     ...(found.pair ? { pair: found.pair } : {}),
-    codes: [...found.codes, ...named.map((meaning) => explainCode(meaning.name, meaning.code, [meaning]))],
-    phrases: texts.phrases.map(printedPhrase),
+    codes,
+    phrases: texts.phrases.map((phrase) => printedPhrase(phrase, codes.length === 0)),
     advice: texts.advice.map(printedAdvice),
     events: found.events,
     patterns,
@@ -59,12 +66,17 @@ export function explain(text: string, knowledge: Knowledge): Explanation {
     collect: collectCommands([
       ...wanted,
       ...found.events.flatMap(({ provider, eventId }) => logsOf(provider, eventId)),
-      ...(found.codes.some(({ meanings }) => meanings.length === 0) ? firstLogs : []),
+      ...codes.filter((code) => isLost || isUnknown(code)).flatMap(({ decimal }) => firstLogs(decimal)),
+      ...(isLost && codes.length === 0 ? firstLogs() : []),
     ]),
+    ...(isLost ? { firstStep } : {}),
     suggestions: found.narrower,
   };
   return isUnderstood(explanation) ? explanation : { ...explanation, suggestions: suggest(query, knowledge) };
 }
+
+const linksOfWords = ({ phrases: said }: Texts): readonly CauseLink[] =>
+  said.flatMap(({ causes, basis, source }) => causes.map((id) => ({ id, basis, source })));
 
 /** Codes asked for by name. `Network` and `Service` are names of logon types, and words of many a sentence. */
 const namedCodes = ({ words }: Query): readonly CodeMeaning[] =>
@@ -159,10 +171,13 @@ export function findTexts({ text, words }: Query, knowledge: Knowledge): Texts {
   return { phrases: phrases.filter(isBest), advice: folkAdvice.filter(isBest) };
 }
 
-const printedPhrase = ({ id, phrase, meaning, basis, source }: DialogPhrase): ExplainedPhrase => ({
+const printedPhrase = (
+  { id, phrase, meaning, ask, basis, source }: DialogPhrase,
+  isAlone: boolean,
+): ExplainedPhrase => ({
   id,
   phrase,
-  meaning,
+  meaning: isAlone && ask !== undefined ? `${meaning} ${ask}` : meaning,
   basis,
   source,
 });

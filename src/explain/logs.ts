@@ -112,5 +112,12 @@ const logsOfEvent: Readonly<Record<string, readonly LogSource[]>> = {
 export const logsOf = (provider: string, eventId: number): readonly LogSource[] =>
   logsOfEvent[`${provider} ${eventId}`] ?? logsOfProvider[provider] ?? [logs.system];
 
-/** Where to look when nothing is known but that it failed. */
-export const firstLogs: readonly LogSource[] = [logs.system, logs.stack];
+/** Where to look when nothing is known but that it failed, and perhaps the number that a client showed. */
+export const firstLogs = (code = 0): readonly LogSource[] => [
+  logs.system,
+  logs.stack,
+  // What has the shape of a status was hardly shown by the client alone.
+  ...(code < 0x10000000 ? [logs.client] : []),
+  // The client's codes about an RD Gateway: 0x3000001 and on.
+  ...(code >>> 20 === 0x30 ? [logs.gateway] : []),
+];

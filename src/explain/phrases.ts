@@ -9,6 +9,8 @@ export interface DialogPhrase {
   /** Lists of words; any list is enough when all its words are there. The longest list that fits wins. */
   readonly keys: readonly string[];
   readonly meaning: string;
+  /** What to give as well, where the question has no code in it. */
+  readonly ask?: string;
   readonly causes: readonly string[];
   readonly basis: Basis;
   readonly source: string;
@@ -25,7 +27,17 @@ const phrase = (
   causes: readonly string[],
   basis: Basis,
   source: string,
-): DialogPhrase => ({ id, phrase: title, keys, meaning, causes, basis, source });
+  ask?: string,
+): DialogPhrase => ({
+  id,
+  phrase: title,
+  keys,
+  meaning,
+  ...(ask === undefined ? {} : { ask }),
+  causes,
+  basis,
+  source,
+});
 
 // prettier-ignore
 export const phrases: readonly DialogPhrase[] = [
@@ -42,8 +54,9 @@ export const phrases: readonly DialogPhrase[] = [
     'One side lacks the CredSSP update of 2018 and the policy of the other refuses it.',
     ['credssp-oracle-remediation'], 'documented', `${articles}: CredSSP encryption oracle remediation`),
   phrase('authentication-error', 'an authentication error', ['authentication error', 'authentifizierungsfehler', 'erreur authentification', 'error autenticacion'],
-    'The sign-in before the session (NLA) broke. What follows these words in the dialog, or the code in brackets, says more: give that too.',
-    ['credssp-oracle-remediation', 'password-expired', 'password-must-change', 'nla-domain-controller-unreachable', 'ntlm-restricted', 'delegation-policy-blocks', 'clock-skew'], 'community', cases),
+    'The sign-in before the session (NLA) broke.',
+    ['credssp-oracle-remediation', 'password-expired', 'password-must-change', 'nla-domain-controller-unreachable', 'ntlm-restricted', 'delegation-policy-blocks', 'clock-skew'], 'community', cases,
+    'What follows these words in the dialog, or the code in brackets, says more: give that too.'),
   phrase('lsa-not-contacted', 'Local Security Authority cannot be contacted', ['security authority contacted', 'local security authority', 'lokale sicherheitsautoritat', 'autorite securite locale', 'autoridad seguridad local'],
     'NLA could not finish: often a password that has expired or must be changed, a name nobody knows, or no domain controller in reach.',
     ['password-expired', 'password-must-change', 'unknown-user', 'account-disabled', 'nla-domain-controller-unreachable', 'tls-version-disabled'], 'documented', `${articles}: LSA cannot be contacted`),
@@ -68,15 +81,21 @@ export const phrases: readonly DialogPhrase[] = [
   phrase('cannot-connect', 'cannot connect: off, not enabled or not reachable', ['remote access server not enabled', 'remote access not enabled', 'not available network', 'turned off', 'connect remote computer reasons', 'connect to remote computer'],
     'The client got no answer that it could use: the host is off, the name leads elsewhere, a firewall is between, or nothing listens.',
     ['no-connection-reached-server', 'local-firewall-block', 'network-profile-public', 'remote-desktop-disabled', 'termservice-stopped', 'listener-missing-or-corrupt', 'dns-resolution-failed', 'name-resolves-to-wrong-host'], 'documented', `${articles}: rdp-error-general-troubleshooting`),
+  phrase('remote-pc', 'a remote PC that could not be connected to', ['remote pc'],
+    'With these words the Windows App and the clients for phones, macOS and the Store begin, whatever broke. What follows them, or the code, says more.',
+    [], 'community', cases,
+    'Give that too.'),
   phrase('protocol-error', 'a protocol error', ['protocol error', 'protokollfehler', 'erreur protocole', 'error protocolo'],
-    'The host ended the session over data or graphics it could not deal with. The code in brackets is an error info: give it too.',
-    ['display-driver-failure', 'graphics-encoder-unavailable', 'client-protocol-error'], 'community', cases),
+    'One side met data or graphics that it could not deal with. "The remote session will be disconnected", with a code in brackets: the host ended it, and the code is an error info. "Detected at the client", or "this session will be disconnected": the client ended it, and its code is a disconnect reason such as 0x1104 or 0xD06.',
+    ['display-driver-failure', 'graphics-encoder-unavailable', 'client-protocol-error', 'client-out-of-resources', 'port-conflict'], 'community', cases,
+    'Give the code too: it stands in brackets, or in the details of the dialog.'),
   phrase('security-error', 'a security error', ['security error', 'sicherheitsfehler', 'erreur securite', 'error seguridad'],
     'The encryption could not be agreed on, or a certificate did not hold.',
     ['tls-version-disabled', 'no-common-cipher', 'client-rejects-server-cert', 'security-layer-mismatch', 'session-host-license-certificate-corrupt'], 'documented', `${articles}: troubleshoot-remote-desktop-disconnected-errors`),
   phrase('configuration-error', 'a configuration error', ['configuration error', 'konfigurationsfehler', 'erreur configuration', 'error configuracion'],
-    'No source we know ties these words to one code. Ask for the code in the dialog; look first at certificate and licensing settings of the host.',
-    ['rdp-cert-private-key-unreadable', 'rdp-cert-thumbprint-mismatch', 'security-layer-mismatch', 'rds-license-mode-not-set', 'rdg-certificate'], 'inferred', 'put together from the words alone'),
+    'No source we know ties these words to one code. Look first at certificate and licensing settings of the host.',
+    ['rdp-cert-private-key-unreadable', 'rdp-cert-thumbprint-mismatch', 'security-layer-mismatch', 'rds-license-mode-not-set', 'rdg-certificate'], 'inferred', 'put together from the words alone',
+    'Give the code in the dialog too.'),
   phrase('credentials-refused', 'the credentials did not work', ['credentials did not work', 'credentials not work', 'logon attempt failed', 'login failed', 'anmeldeversuch fehlgeschlagen', 'anmeldeinformationen', 'informations identification', 'credenciales'],
     'Name or password was refused. The Security log of the host, or of the domain controller, says which and why.',
     ['wrong-password', 'unknown-user', 'account-restriction-blank-password', 'saved-credentials-refused', 'delegation-policy-blocks', 'ntlm-restricted'], 'documented', `${articles}: cannot-authenticate-must-authenticate-twice`),

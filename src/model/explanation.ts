@@ -18,6 +18,8 @@ export interface Explanation {
   /** Says what the order of `causes` means. */
   readonly causeOrder: string;
   readonly collect: readonly LogToCollect[];
+  /** What to try before anything else, where no cause hangs on what was asked. */
+  readonly firstStep?: string;
   /** Narrower questions where a number has many meanings; names close to what was not understood. */
   readonly suggestions: readonly string[];
 }

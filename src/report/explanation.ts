@@ -25,6 +25,7 @@ export function renderExplanation(explanation: Explanation, options: TerminalOpt
     ...explanation.events.flatMap((event) => renderEvent(event, layout)),
     ...explanation.patterns.flatMap((cause) => renderPattern(cause, layout)),
     ...renderCauses(explanation, layout),
+    ...renderFirstStep(explanation, layout),
     ...renderCollect(explanation, layout),
   ]
     .join('\n')
@@ -40,8 +41,12 @@ function renderNarrower({ suggestions }: Explanation, { width }: Layout): string
 function renderCauses({ causes, causeOrder }: Explanation, layout: Layout): string[] {
   const { width, paint } = layout;
   if (causes.length === 0) return [];
-  if (causes.length === 1)
-    return [paint.bold('The cause that shows like this'), ...renderByLog(causes, layout), ''];
+  const [only] = causes;
+  if (only && causes.length === 1) {
+    // What people met is one cause, and perhaps not the only one.
+    const article = only.basis === 'community' || only.basis === 'inferred' ? 'A' : 'The';
+    return [paint.bold(`${article} cause that shows like this`), ...renderByLog(causes, layout), ''];
+  }
   return [
     wrap(`${causes.length} causes can show like this, ${causeOrder}:`, width)
       .split('\n')
@@ -79,6 +84,9 @@ function renderByLog(causes: readonly PossibleCause[], { width, paint }: Layout)
 
 const logName = ({ machine, channel }: LogName): string =>
   machine === 'host' ? shortChannel(channel) : `${shortChannel(channel)} of the ${machine}`;
+
+const renderFirstStep = ({ firstStep }: Explanation, { width }: Layout): string[] =>
+  firstStep === undefined ? [] : [wrap(firstStep, width), ''];
 
 function renderCollect({ collect }: Explanation, { width, paint }: Layout): string[] {
   if (collect.length === 0) return [];

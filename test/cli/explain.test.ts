@@ -19,6 +19,8 @@ describe('rdpwhy explain', () => {
     [['An', 'internal', 'error', 'has', 'occurred']],
     [['An internal error has occurred']],
     [['0xC0DE1234']],
+    [['0x516']],
+    [['protocol error 0x1104']],
   ])('answers %j within 80 columns, but for commands and addresses', (words) => {
     const { status, stdout, stderr } = explain(...words);
     expect([status, stderr]).toEqual([0, '']);

@@ -229,6 +229,24 @@ describe('a dialog', () => {
     expect(explain(key).phrases.map((phrase) => phrase.id)).toContain(id);
   });
 
+  test('is asked for its code only where none was given', () => {
+    const meaningOf = (text: string): string => explain(text).phrases[0]?.meaning ?? '';
+    expect(meaningOf('protocol error')).toContain('Give the code');
+    for (const code of ['0x1104', '(code: 0x112f)', '0x300006d'])
+      expect(meaningOf(`protocol error ${code}`)).not.toContain('Give the code');
+    expect(causesOf(explain('protocol error 0x1104'))).toEqual(['port-conflict']);
+    expect(causesOf(explain('protocol error 0x300006d'))).toEqual(causesOf(explain('protocol error')));
+  });
+
+  test("that begins as the Windows App's do is told by what follows", () => {
+    const idsOf = (text: string): readonly string[] => explain(text).phrases.map(({ id }) => id);
+    expect(idsOf("We couldn't connect to the remote PC.")).toEqual(['remote-pc']);
+    expect(idsOf("We couldn't connect to the remote PC because of a security error.")).toContain(
+      'security-error',
+    );
+    expect(explain("We couldn't connect to the remote PC.").firstStep).toBeDefined();
+  });
+
   test('may hold codes as well', () => {
     const both = explain('An internal error has occurred. Error code: 0x4');
     expect(both.phrases[0]?.id).toBe('internal-error');
@@ -289,6 +307,53 @@ describe('what nobody understands', () => {
   });
 });
 
+describe('what clients show and no list of codes has', () => {
+  const channelsOf = ({ collect }: Explanation): readonly string[] => collect.map(({ channel }) => channel);
+
+  test.each([
+    ['0x1104', 'port-conflict'],
+    ['0x2407', 'not-in-remote-desktop-users'],
+    ['0x516', 'session-replaced'],
+    ['0xd06', 'client-out-of-resources'],
+    ['0x207', 'ntlm-restricted'],
+  ])('%s leads to the causes that people met with it', (text, cause) => {
+    const asked = explain(text);
+    expect(familiesOf(asked)).toEqual(['disconnect-reason']);
+    expect(causesOf(asked)).toContain(cause);
+  });
+
+  test('a code that people met with few causes, or none, comes with a first step and the logs of both sides', () => {
+    for (const text of ['0x516', '0x1104', '0x607', '0x3000064', '0x300006d']) {
+      const asked = explain(text);
+      expect(asked.firstStep, text).toBeDefined();
+      expect(asked.collect.map(({ machine }) => machine)).toEqual(expect.arrayContaining(['host', 'client']));
+    }
+    expect(channelsOf(explain('0x3000064'))).toContain(
+      'Microsoft-Windows-TerminalServices-Gateway/Operational',
+    );
+    expect(channelsOf(explain('0x607'))).not.toContain(
+      'Microsoft-Windows-TerminalServices-Gateway/Operational',
+    );
+  });
+
+  test('what is understood, or was never on a screen, needs no first step', () => {
+    for (const text of [
+      '0x904 0x7',
+      '0x807',
+      '0x2407',
+      'alert 0',
+      'logon type 5',
+      'event 140',
+      'wrong-password',
+    ])
+      expect(explain(text).firstStep, text).toBeUndefined();
+  });
+
+  test('the number of an Android client, written without its 0x, is found', () => {
+    expect(explain('2607').codes[0]).toMatchObject({ hex: '0x2607' });
+  });
+});
+
 describe('what people take an event or a number for', () => {
   test('a lockout is looked up where the account is kept, and leads to its cause', () => {
     const asked = explain('4740');
@@ -304,10 +369,10 @@ describe('what people take an event or a number for', () => {
   });
 
   test('an unknown code still says which logs decide, and what a slip may have been', () => {
-    const asked = explain('0x516');
-    expect(asked.codes[0]?.parts).toContain('516 is 0x204');
+    const asked = explain('0x2308');
+    expect(asked.codes[0]?.parts).toContain('2308 is 0x904');
     expect(asked.collect.map(({ channel }) => channel)).toContain('System');
-    expect(explain('0x1104').codes[0]?.parts).not.toContain('written without');
+    expect(explain('0x1105').codes[0]?.parts).not.toContain('written without');
   });
 
   test('0x904 came after something had answered, and a denial from somebody who denies', () => {

@@ -37,7 +37,7 @@ describe('what a person saw', () => {
   );
 
   test('codes that say only that it broke speak against nothing', () => {
-    for (const text of ['0x904', '0x0', '0x3', '/0x7', '/0x0'])
+    for (const text of ['0x904', '0x0', '0x3', '/0x7', '/0x0', '0x207', '0x516', '0x1104', '0x1108', '0xd06'])
       expect(read(text)?.parts.map(({ isBroad }) => isBroad)).toEqual([true]);
     expect(read('0x807')?.parts.map(({ isBroad }) => isBroad)).toEqual([false]);
   });
