@@ -27,3 +27,11 @@ export function formatMicros(time: Micros): string {
   const clock = new Date(seconds * 1000).toISOString().slice(0, 19);
   return `${clock}.${String(time - seconds * SECOND).padStart(6, '0')}Z`;
 }
+
+/** The earliest of several instants; 1970 of none. */
+export const least = (times: readonly Micros[]): Micros =>
+  times.reduce((a, b) => (b < a ? b : a), times[0] ?? (0 as Micros));
+
+/** The latest of several instants; 1970 of none. */
+export const most = (times: readonly Micros[]): Micros =>
+  times.reduce((a, b) => (b > a ? b : a), times[0] ?? (0 as Micros));
