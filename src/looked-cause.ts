@@ -4,8 +4,7 @@ import { personOf } from './model/person.ts';
 import type { ReportCause } from './model/report.ts';
 import { micros, type Micros } from './model/time.ts';
 import type { Confidence } from './model/vocabulary.ts';
-import { hostCause } from './report/build-causes.ts';
-import type { CauseTools } from './report/report-cause.ts';
+import { hostCause, type CauseTools } from './report/build-causes.ts';
 
 /** A cause of a host while more events may come. */
 export interface LookedCause {

@@ -13,7 +13,7 @@ import type { ReportAttempt } from './model/report.ts';
 import type { Micros } from './model/time.ts';
 import type { Flood } from './model/verdict.ts';
 import { reportAttempt } from './report/build-report.ts';
-import type { CauseTools } from './report/report-cause.ts';
+import type { CauseTools } from './report/build-causes.ts';
 import type { HostNames } from './timeline/host-names.ts';
 
 /** An attempt while more events may come. */

@@ -1,4 +1,5 @@
 import type { Account, Attempt, Endpoint, Outcome, Viewpoint } from './attempt.ts';
+import type { ReportCausePart } from './cause-part.ts';
 import type { FoundLack, ReportFact } from './collected.ts';
 import type { CoverageState } from './coverage.ts';
 import type { Alternative, NotEvaluated } from './diagnosis.ts';
@@ -259,7 +260,10 @@ export interface ReportCause {
   readonly prominence: Prominence;
   /** Whether what ends like this has failed; some causes are worth a word and no alarm. */
   readonly failure: boolean;
+  /** How sure it is at best; the texts speak of where it is as sure. */
   readonly confidence: Confidence;
+  /** How sure it is where, the surest first. Absent: equally sure for all attempts and hosts. */
+  readonly byConfidence?: readonly ReportCausePart[];
   readonly actor: Actor;
   readonly attemptCount: number;
   /** Ids of those that are listed. */
@@ -272,6 +276,7 @@ export interface ReportCause {
   readonly firstTime: string;
   readonly lastTime: string;
   readonly explanation: string;
+  /** In the order of time; what the texts speak of stands before what is less sure. */
   readonly evidence: readonly EventRef[];
   readonly contradicting: readonly EventRef[];
   /** What `rdpwhy collect` found of the hosts beside events; changes neither cause nor confidence. Absent: nothing. */

@@ -64,6 +64,9 @@ export type Confidence = (typeof confidences)[number];
 export const weakest = (a: Confidence, b: Confidence): Confidence =>
   confidences.indexOf(a) <= confidences.indexOf(b) ? a : b;
 
+/** The surer of two confidences. */
+export const surer = (a: Confidence, b: Confidence): Confidence => (weakest(a, b) === a ? b : a);
+
 /** Where a fact of ours comes from. `community` and `inferred` cap the confidence at `likely`. */
 export const bases = ['documented', 'manifest', 'sample', 'community', 'inferred'] as const;
 export type Basis = (typeof bases)[number];

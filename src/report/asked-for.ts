@@ -1,6 +1,7 @@
 import type { CoverageState } from '../model/coverage.ts';
 import type { Report, ReportAttempt, ReportCause, ReportCoverage } from '../model/report.ts';
 import { isCore } from './build-summary.ts';
+import { howExplained, sureParts } from './sureness.ts';
 import { isHidden } from './hidden-failures.ts';
 
 /**
@@ -10,7 +11,7 @@ import { isHidden } from './hidden-failures.ts';
  */
 export function askedFor(row: ReportCoverage, report: Report): ReportCoverage | undefined {
   const { summary, causes } = report;
-  if (isSettled(report) && firstFailure(causes)?.confidence === 'certain') return undefined;
+  if (isSettled(report) && isCertain(firstFailure(causes))) return undefined;
   const open = openCauses(row, report);
   const byAttempts = [...open].sort(([, a], [, b]) => b - a).map(([cause]) => cause);
   if (isSettled(report)) {
@@ -25,9 +26,12 @@ export function askedFor(row: ReportCoverage, report: Report): ReportCoverage | 
 const firstFailure = (causes: Report['causes']): ReportCause | undefined =>
   causes.find(({ failure }) => failure);
 
-/** All that failed is explained, and the best answer is more than a possibility. */
-export const isSettled = ({ summary, causes }: Report): boolean =>
-  summary.outcome === 'failures-explained' && firstFailure(causes)?.confidence !== 'possible';
+const isCertain = (cause: ReportCause | undefined): boolean =>
+  cause !== undefined && sureParts(cause).every(({ confidence }) => confidence === 'certain');
+
+/** All that failed is explained by more than a possibility. */
+export const isSettled = (report: Report): boolean =>
+  report.summary.outcome === 'failures-explained' && howExplained(report) === 'all';
 
 /** What could be behind attempts of a host and would show in this log of it, with how many attempts. */
 function openCauses({ host, channel }: ReportCoverage, { attempts }: Report): ReadonlyMap<string, number> {

@@ -1,105 +1,143 @@
 import type { DiagnosedAttempt, HostDiagnosis } from '../model/diagnosis.ts';
 import type { Event } from '../model/event.ts';
-import { precedences, prominences, type Pattern } from '../model/pattern.ts';
+import { groupBy } from '../model/group-by.ts';
+import type { Pattern } from '../model/pattern.ts';
+import type { ReportFact } from '../model/collected.ts';
+import type { ReportCausePart } from '../model/cause-part.ts';
 import type { ReportCause } from '../model/report.ts';
-import { confidences, type Confidence } from '../model/vocabulary.ts';
+import type { TemplateContext } from '../model/template-context.ts';
+import { formatMicros, earliest, latest } from '../model/time.ts';
+import { gistOf, inTimeOrder, SHOWN_NAMES, targetsOf, type Gist } from './cause-gist.ts';
 import { causeHistory } from './cause-history.ts';
-import { laterAnswersFirst } from './later-answers.ts';
-import { reportCause, SHOWN_EVIDENCE, type CauseTools, type FoundCause } from './report-cause.ts';
+import { eventRef, type HostOf } from './event-ref.ts';
+import {
+  findCauses,
+  foundOnHost,
+  SHOWN_EVIDENCE,
+  surestHoldings,
+  type FoundCause,
+  type Holding,
+} from './found-causes.ts';
 
 /** What causes are gathered from. */
-export interface CauseParts extends CauseTools {
+export interface CauseParts {
   readonly attempts: readonly DiagnosedAttempt[];
   /** Those of them that are held without their records, for there are too many: they count, and are not listed. */
   readonly unlisted: ReadonlySet<DiagnosedAttempt>;
   readonly hostDiagnoses: readonly HostDiagnosis[];
   readonly patterns: ReadonlyMap<string, Pattern>;
+  /** Fills a pattern's texts; passed in, for the words are the patterns' and the filling is the diagnosis's. */
+  readonly fill: (template: string, context: TemplateContext) => string;
+  /** What was found of a host beside events that bears on a cause. */
+  readonly factsFor?: (cause: string, host: string) => readonly ReportFact[];
+  /** The host that a computer name is one of. */
+  readonly hostOf: HostOf;
   /** A host's events that belong to no attempt, in time order. */
   readonly hostEvents: (host: string) => readonly Event[];
 }
 
+/** What it takes to say a cause. */
+export type CauseTools = Pick<CauseParts, 'fill' | 'factsFor' | 'hostOf'>;
+
 /** Gathers the causes of all attempts and hosts into one ranked list; the first is the answer. */
-export function buildCauses(parts: CauseParts): ReportCause[] {
-  const { attempts, hostDiagnoses, patterns } = parts;
-  const found = new Map<string, FoundCause>();
-  // One set for each cause, not for each host with it: a flood is on many, with thousands of attempts each.
-  const gathered = new Map<FoundCause, Set<DiagnosedAttempt>>();
-  const folded = foldedAttempts(hostDiagnoses);
-  for (const diagnosed of attempts) {
-    const pattern = patterns.get(diagnosed.diagnosis?.cause ?? '');
-    if (!pattern || !diagnosed.diagnosis || folded.has(diagnosed)) continue;
-    const entry = entryOf(found, pattern, diagnosed.diagnosis.confidence);
-    entry.attempts.push(diagnosed);
-    entry.hosts.add(diagnosed.attempt.host);
-    if (entry.proofs.length < SHOWN_EVIDENCE) entry.proofs.push(diagnosed.diagnosis.evidence);
-    entry.contradicting.push(...diagnosed.diagnosis.contradicting.slice(0, SHOWN_EVIDENCE));
-  }
-  for (const diagnosis of hostDiagnoses) {
-    const entry = entryOf(found, diagnosis.pattern, diagnosis.confidence);
-    const known = gathered.get(entry) ?? new Set(entry.attempts);
-    gathered.set(entry, known);
-    for (const attempt of diagnosis.attempts) {
-      if (known.has(attempt)) continue;
-      known.add(attempt);
-      entry.attempts.push(attempt);
-    }
-    entry.hosts.add(diagnosis.host);
-    if (diagnosis.attempts.length > 0) entry.proofs.push(diagnosis.evidence);
-    // One by one: a flood has more records than a call can have arguments.
-    else for (const event of diagnosis.evidence) entry.evidence.push(event);
-    for (const event of diagnosis.contradicting) entry.contradicting.push(event);
-  }
-  return laterAnswersFirst([...found.values()].sort(byImportance)).map((entry) => {
-    const cause = reportCause(entry, parts);
-    return entry.pattern.failure ? { ...cause, ...causeHistory(entry, cause, parts) } : cause;
+export const buildCauses = (parts: CauseParts): ReportCause[] =>
+  findCauses(parts.attempts, parts.hostDiagnoses, parts.patterns).map((found) => {
+    const cause = reportCause(found, parts);
+    return found.pattern.failure ? { ...cause, ...causeHistory(found, cause, parts) } : cause;
   });
-}
 
 /** Says a host's own cause as a report does, but for what the attempts have to do with it. */
-export function hostCause(diagnosis: HostDiagnosis, tools: CauseTools): ReportCause {
-  const entry = {
-    ...entryOf(new Map(), diagnosis.pattern, diagnosis.confidence),
-    evidence: [...diagnosis.evidence],
-    contradicting: [...diagnosis.contradicting],
-    hosts: new Set([diagnosis.host]),
+export const hostCause = (diagnosis: HostDiagnosis, tools: CauseTools): ReportCause =>
+  reportCause(foundOnHost(diagnosis), { ...tools, unlisted: new Set() });
+
+function reportCause(
+  found: FoundCause,
+  { fill, unlisted, hostOf, factsFor }: Pick<CauseParts, 'fill' | 'unlisted' | 'hostOf' | 'factsFor'>,
+): ReportCause {
+  const { pattern, attempts, holdings, contradicting } = found;
+  const sure = surestHoldings(found);
+  const whole = gistOf(holdings, attempts);
+  const { evidence, people, clients, accounts } = whole;
+  const gist = sure.length === holdings.length ? whole : gistOf(sure);
+  // A text that names a host is about that one alone, with its records.
+  const ofOne = sure.length === 1 ? gist : gistOf(sure.slice(0, 1));
+  const say = (template: string): string =>
+    fill(template, contextOf(template.includes('{host}') ? ofOne : gist, sure[0]?.host));
+  const hosts = [...new Set(holdings.map(({ host }) => host))].sort();
+  const facts = hosts.flatMap((one) => factsFor?.(pattern.id, one) ?? []);
+  return {
+    cause: pattern.id,
+    class: pattern.class,
+    title: say(pattern.title),
+    scope: pattern.signs.length > 0 && attempts.length > 0 ? 'attempt' : 'host',
+    prominence: pattern.prominence,
+    failure: pattern.failure,
+    confidence: found.confidence,
+    ...(sure.length < holdings.length && { byConfidence: partsOf(holdings) }),
+    actor: pattern.actor,
+    attemptCount: attempts.length,
+    attempts: attempts.filter((one) => !unlisted.has(one)).map(({ attempt }) => attempt.id),
+    hosts,
+    clients: clients.slice(0, SHOWN_NAMES),
+    accounts: accounts.slice(0, SHOWN_NAMES),
+    ...(people.length === 0 ? {} : { people }),
+    ...spanOf(attempts, whole.own),
+    explanation: say(pattern.explanation),
+    evidence: surestFirst(evidence, gist.evidence).map((event) => eventRef(event, hostOf(event.host))),
+    contradicting: inTimeOrder(contradicting)
+      .slice(0, SHOWN_EVIDENCE)
+      .map((event) => eventRef(event, hostOf(event.host))),
+    ...(facts.length > 0 && { facts: facts.slice(0, SHOWN_EVIDENCE) }),
+    remedies: pattern.remedies,
+    checks: pattern.checks,
+    changes: [],
+    tellTheUser: say(pattern.tellTheUser),
+    references: pattern.references,
   };
-  return reportCause(entry, { ...tools, unlisted: new Set() });
 }
 
-function foldedAttempts(hostDiagnoses: readonly HostDiagnosis[]): ReadonlySet<DiagnosedAttempt> {
-  return new Set(hostDiagnoses.filter(({ pattern }) => pattern.folds).flatMap(({ attempts }) => attempts));
+function contextOf(
+  { attempts, own, evidence, people, clients, accounts }: Gist,
+  host: string | undefined,
+): TemplateContext {
+  const first = attempts[0]?.attempt;
+  return {
+    evidence,
+    host: host ?? '',
+    count: attempts.length || own.length,
+    clients,
+    accounts,
+    targets: targetsOf(attempts, people),
+    ...(first ? { attempt: first } : {}),
+  };
 }
 
-function entryOf(found: Map<string, FoundCause>, pattern: Pattern, confidence: Confidence): FoundCause {
-  const known = found.get(pattern.id);
-  if (known) {
-    if (confidences.indexOf(confidence) > confidences.indexOf(known.confidence))
-      known.confidence = confidence;
-    return known;
-  }
-  const entry = {
-    pattern,
+/** How sure a cause is for what; one alone: equally sure everywhere. */
+const partsOf = (holdings: readonly Holding[]): readonly ReportCausePart[] =>
+  [...groupBy(holdings, ({ confidence }) => confidence)].map(([confidence, own]) => ({
     confidence,
-    attempts: [],
-    proofs: [],
-    evidence: [],
-    contradicting: [],
-    hosts: new Set<string>(),
-  };
-  found.set(pattern.id, entry);
-  return entry;
+    attemptCount: own.reduce((sum, { attempts }) => sum + attempts.length, 0),
+    hosts: own.map(({ host }) => host).sort(),
+    ...spanOf(
+      own.flatMap(({ attempts }) => attempts),
+      own.flatMap(({ evidence }) => evidence),
+    ),
+  }));
+
+/** From the first to the last attempt, or without any, to the last record. */
+function spanOf(
+  attempts: readonly DiagnosedAttempt[],
+  own: readonly Event[],
+): Pick<ReportCause, 'firstTime' | 'lastTime'> {
+  const times =
+    attempts.length > 0
+      ? attempts.flatMap(({ attempt }) => [attempt.startedAt, attempt.endedAt])
+      : own.map((event) => event.time);
+  return { firstTime: formatMicros(earliest(times)), lastTime: formatMicros(latest(times)) };
 }
 
-/** First what heads a report, then failures by how sure and how many, then floods, then normal ends. */
-function byImportance(a: FoundCause, b: FoundCause): number {
-  const weight = ({ pattern }: FoundCause): number =>
-    pattern.class === 'normal' ? prominences.length : prominences.indexOf(pattern.prominence);
-  const precedence = ({ pattern }: FoundCause): number => precedences.indexOf(pattern.precedence);
-  return (
-    weight(a) - weight(b) ||
-    precedence(a) - precedence(b) ||
-    confidences.indexOf(b.confidence) - confidences.indexOf(a.confidence) ||
-    b.attempts.length - a.attempts.length ||
-    (a.pattern.id < b.pattern.id ? -1 : 1)
-  );
+/** What the texts speak of stands before what is less sure. */
+function surestFirst(evidence: readonly Event[], sure: readonly Event[]): readonly Event[] {
+  const first = new Set(sure);
+  return [...evidence.filter((one) => first.has(one)), ...evidence.filter((one) => !first.has(one))];
 }

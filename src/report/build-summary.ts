@@ -9,8 +9,11 @@ import type {
   ReportSymptom,
 } from '../model/report.ts';
 import { MINUTE } from '../model/time.ts';
+import { groupBy } from '../model/group-by.ts';
 import { grouped } from './grouped.ts';
 import { isOfAttempts } from './hidden-failures.ts';
+import { hostList } from './machine-words.ts';
+import { doubtText } from './sureness.ts';
 import { shortTime } from './words.ts';
 
 /** Says in one line what came of it all, and counts. */
@@ -88,9 +91,8 @@ function logsToAskFor(coverage: readonly ReportCoverage[], at: string | undefine
     (at !== undefined && (firstTime === null || lastTime === null || at < firstTime || at > lastTime));
   const host = coverage.filter((row) => isCore(row.channel) && !isClients(row.channel) && isSilent(row));
   const client = coverage.some((row) => isClients(row.channel) && !isSilent(row));
-  const names = [...new Set(host.map((row) => shortChannel(row.channel)))];
   return [
-    ...(names.length === 0 ? [] : [`${names.join(', ')}${at === undefined ? '' : ' of that time'}`]),
+    ...(host.length === 0 ? [] : [`${logNames(host, coverage)}${at === undefined ? '' : ' of that time'}`]),
     client ? 'the logs of the gateway or a domain controller' : 'RDPClient/Operational of the client',
   ];
 }
@@ -144,13 +146,13 @@ function headline(
   counts: Counts,
 ): string {
   const first = causes.find(isFailure);
-  const missing = missingNames(coverage);
-  const unseen = missing.length === 0 ? '' : `. Logs that were not there: ${missing.join(', ')}`;
+  const missing = missingText(coverage);
+  const unseen = missing === '' ? '' : `. Logs that were not there: ${missing}`;
   switch (outcome) {
     case 'failures-explained':
     case 'failures-partly-explained':
       return first
-        ? `${titleOf(first)}${shareOf(first, counts)}${othersOf(first, causes)}`
+        ? `${titleOf(first)}${extentOf(first, counts)}${othersOf(first, causes)}`
         : 'Some connections failed';
     case 'failures-unexplained':
       return `${attemptsText(counts.failed)} failed; the records do not say why${unseen}`;
@@ -169,13 +171,19 @@ function headline(
 const titleOf = ({ title, confidence }: ReportCause): string =>
   confidence === 'possible' ? `Possibly: ${title}` : title;
 
-/** How much of the trouble the first cause is, where there is more than one attempt, and whose, where it is one person's. */
+/** How much of the trouble the first cause is, and of how much of that it is only possible. */
+function extentOf(cause: ReportCause, counts: ReportSummary['attempts']): string {
+  const said = [shareOf(cause, counts), doubtText(cause) ?? ''].filter((text) => text !== '');
+  return said.length === 0 ? '' : ` (${said.join('; ')})`;
+}
+
+/** The share of the failed attempts, where there is more than one, and whose, where it is one person's. */
 function shareOf(cause: ReportCause, { failed }: ReportSummary['attempts']): string {
   const { attemptCount: count, accounts, clients } = cause;
   if (cause.prominence === 'heads' || count === 0 || failed < Math.max(2, count)) return '';
   const who =
     accounts.length === 1 ? accounts[0] : accounts.length === 0 && clients.length === 1 ? clients[0] : '';
-  return ` (${grouped(count)} of ${grouped(failed)} failed attempts${who ? `: ${who}` : ''})`;
+  return `${grouped(count)} of ${grouped(failed)} failed attempts${who ? `: ${who}` : ''}`;
 }
 
 /** What nobody knows the end of is not counted among what went well. */
@@ -225,15 +233,23 @@ function othersOf(first: ReportCause, causes: readonly ReportCause[]): string {
 
 const attemptsText = (count: number): string => `${count} connection attempt${count === 1 ? '' : 's'}`;
 
-function missingNames(coverage: readonly ReportCoverage[]): string[] {
-  return [
-    ...new Set(
-      coverage
-        .filter((row) => row.state === 'missing' && isCore(row.channel))
-        .map((row) => shortChannel(row.channel)),
-    ),
-  ];
+/** The core logs that are missing. */
+const missingText = (coverage: readonly ReportCoverage[]): string =>
+  logNames(
+    coverage.filter((row) => row.state === 'missing' && isCore(row.channel)),
+    coverage,
+  );
+
+/** Names logs, and whose they are where other machines are there as well: `Security and System of RDS01; System of GW1`. */
+function logNames(rows: readonly ReportCoverage[], coverage: readonly ReportCoverage[]): string {
+  const hostsOf = groupBy(rows, ({ channel }) => shortChannel(channel));
+  if (coverage.every(({ host }) => host === coverage[0]?.host)) return [...hostsOf.keys()].join(', ');
+  const ofSame = groupBy([...hostsOf], ([, of]) => hostList([...new Set(of.map(({ host }) => host))]));
+  return [...ofSame].map(([hosts, logs]) => `${listed(logs.map(([name]) => name))} of ${hosts}`).join('; ');
 }
+
+const listed = (names: readonly string[]): string =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 
 /** A log without which little can be said; the others are asked for where something hangs on them. */
 export const isCore = (channel: string): boolean =>

@@ -3,36 +3,32 @@ import type { Event } from '../model/event.ts';
 import type { ReportCause } from '../model/report.ts';
 import { earliest, latest, type Micros } from '../model/time.ts';
 import { eventRef, type HostOf } from './event-ref.ts';
+import type { FoundCause, Holding } from './found-causes.ts';
 import { clientName, matchUser } from './match-person.ts';
-import type { FoundCause } from './report-cause.ts';
-import { sinceItWorked, type IsSame } from './since-it-worked.ts';
+import { sinceItWorked, wasAt, type IsSame } from './since-it-worked.ts';
 import { workedAgain } from './worked-again.ts';
 
-interface HistoryParts {
+type History = 'lastSuccess' | 'lastSuccessBy' | 'nextSuccess' | 'nextSuccessBy' | 'changes';
+
+/** What else is known of the hosts. */
+interface Surroundings {
   readonly attempts: readonly DiagnosedAttempt[];
-  /** A host's events that belong to no attempt, in time order. */
   readonly hostEvents: (host: string) => readonly Event[];
   readonly hostOf: HostOf;
 }
 
-type History = 'lastSuccess' | 'lastSuccessBy' | 'nextSuccess' | 'nextSuccessBy' | 'changes';
-
-/** Says when it last worked on the first of the hosts concerned, what changed since then, and when it worked again. */
+/** When it last worked on one of the hosts concerned, what changed since then, and when it worked again. */
 export function causeHistory(
-  entry: FoundCause,
-  named: Pick<ReportCause, 'hosts' | 'accounts' | 'clients'>,
-  { attempts, hostEvents, hostOf }: HistoryParts,
+  found: FoundCause,
+  named: Pick<ReportCause, 'accounts' | 'clients' | 'hosts'>,
+  { attempts, hostEvents, hostOf }: Surroundings,
 ): Pick<ReportCause, History> {
-  const { hosts, accounts, clients } = named;
-  const host = hosts[0] ?? '';
-  const first = earliest([
-    ...entry.attempts.map(({ attempt }) => attempt.startedAt),
-    ...entry.evidence.map((event) => event.time),
-  ]);
-  const around = eventsAround(entry, host, hostEvents);
+  const { accounts, clients } = named;
+  const eventsAt = (host: string): readonly Event[] => eventsAround(found, host, hostEvents);
   const about = aboutOne(accounts, clients);
-  const { lastSuccess, by, changes } = sinceItWorked(first, host, attempts, around, about);
-  const again = canBeOver(entry) ? workedAgain(lastFailure(entry), named, attempts) : undefined;
+  const hosts = firstFailedFirst(found.holdings);
+  const { lastSuccess, by, changes } = sinceItWorked(firstFailure(found), hosts, attempts, eventsAt, about);
+  const again = canBeOver(found) ? workedAgain(lastFailure(found), named, attempts) : undefined;
   return {
     ...(lastSuccess ? { lastSuccess: eventRef(lastSuccess, hostOf(lastSuccess.host)) } : {}),
     ...(by ? { lastSuccessBy: by } : {}),
@@ -49,8 +45,34 @@ export function causeHistory(
 const canBeOver = ({ pattern, attempts }: FoundCause): boolean =>
   pattern.prominence === 'ordinary' && !attempts.some(({ attempt }) => attempt.reached === 'desktop');
 
-const lastFailure = ({ attempts, evidence }: FoundCause): Micros =>
-  latest([...attempts.map(({ attempt }) => attempt.startedAt), ...evidence.map(({ time }) => time)]);
+const startsOf = (attempts: readonly DiagnosedAttempt[]): Micros[] =>
+  attempts.map(({ attempt }) => attempt.startedAt);
+
+const ownTimes = (holdings: readonly Holding[]): Micros[] =>
+  holdings.flatMap(({ evidence }) => evidence.map(({ time }) => time));
+
+/** By attempts where there are any, as the report gives the first time: a host may show long before what it comes to. */
+const firstFailure = ({ attempts, holdings }: FoundCause): Micros =>
+  earliest(attempts.length > 0 ? startsOf(attempts) : ownTimes(holdings));
+
+const lastFailure = ({ attempts, holdings }: FoundCause): Micros =>
+  latest([...startsOf(attempts), ...ownTimes(holdings)]);
+
+/** The hosts where attempts failed, then those that only show it in records of their own; each in the order of time. */
+function firstFailedFirst(holdings: readonly Holding[]): readonly string[] {
+  const inOrder = (some: readonly Holding[], timeOf: (one: Holding) => Micros): readonly string[] =>
+    some
+      .map((one) => ({ host: one.host, time: timeOf(one) }))
+      .sort((a, b) => a.time - b.time || (a.host < b.host ? -1 : 1))
+      .map(({ host }) => host);
+  const tried = holdings.filter(({ attempts }) => attempts.length > 0);
+  const silent = holdings.filter(({ attempts }) => attempts.length === 0);
+  const names = [
+    ...inOrder(tried, (one) => earliest(startsOf(one.attempts))),
+    ...inOrder(silent, (one) => earliest(ownTimes([one]))),
+  ];
+  return [...new Set(names)];
+}
 
 /** Whether a success was of the one user, or the one client, whom a cause is about; undefined where it is of several. */
 function aboutOne(accounts: readonly string[], clients: readonly string[]): IsSame | undefined {
@@ -67,7 +89,9 @@ function eventsAround(
   host: string,
   hostEvents: (host: string) => readonly Event[],
 ): readonly Event[] {
-  const others = attempts.flatMap(({ attempt }) => attempt.otherViews?.map((view) => view.host) ?? []);
+  const others = attempts
+    .filter(({ attempt }) => wasAt(attempt, host))
+    .flatMap(({ attempt }) => attempt.otherViews?.map((view) => view.host) ?? []);
   const machines = [...new Set([host, ...others])];
   return machines.length === 1
     ? hostEvents(host)

@@ -1,6 +1,7 @@
 import type { Report, ReportCause } from '../model/report.ts';
 import { recordsOf } from './cause-words.ts';
 import { grouped } from './grouped.ts';
+import { doubtText } from './sureness.ts';
 import { toldCauses } from './told-causes.ts';
 import { shortHost } from './words.ts';
 
@@ -24,14 +25,17 @@ export function causeOverview(report: Report): readonly CauseRow[] {
   return told.length < MANY || report.hosts.length < 2 ? [] : told.map((cause, i) => rowOf(cause, i + 1));
 }
 
-function rowOf({ title, confidence, hosts, people, attemptCount }: ReportCause, place: number): CauseRow {
+function rowOf(cause: ReportCause, place: number): CauseRow {
+  const { title, confidence, hosts, people, attemptCount } = cause;
+  const doubt = doubtText(cause);
   const failures = attemptCount + (people ? recordsOf(people) : 0);
   const names = hosts.map(shortHost);
   return {
     place,
     failures: failures === 0 ? '' : grouped(failures),
     hosts: names.length > NAMED_HOSTS ? `${names.length} machines` : names.join(', '),
-    title: confidence === 'possible' ? `Possibly: ${title}` : title,
+    title:
+      confidence === 'possible' ? `Possibly: ${title}` : doubt === undefined ? title : `${title} (${doubt})`,
   };
 }
 

@@ -12,14 +12,28 @@ import type {
 } from '../model/report.ts';
 import { hostList } from './machine-words.ts';
 import { shortChannel } from './build-summary.ts';
+import { sureText } from './sureness.ts';
 import { withWords } from './code-words.ts';
-import { byInstant, count, durationText, few, shortTime, timeSpan, timeText, zoneText } from './words.ts';
+import {
+  byInstant,
+  count,
+  durationText,
+  few,
+  shortHost,
+  shortTime,
+  timeSpan,
+  timeText,
+  zoneText,
+} from './words.ts';
 
 /** How sure, how many, where, who and when; of one machine alone its attempts need not say that they were there. */
 export const standing = ({ hosts }: Pick<Report, 'hosts'>, cause: ReportCause): readonly string[] => [
-  cause.confidence,
+  sureText(cause),
   ...(cause.attemptCount > 0 ? [count(cause.attemptCount, 'attempt')] : []),
-  ...(cause.attemptCount === 0 || hosts.length > 1 ? [`on ${hostList(cause.hosts)}`] : []),
+  // How sure it is where has named them.
+  ...((cause.attemptCount === 0 || hosts.length > 1) && !(cause.byConfidence && cause.hosts.length > 1)
+    ? [`on ${hostList(cause.hosts)}`]
+    : []),
   ...(cause.people ? [count(recordsOf(cause.people), 'record')] : []),
   ...(cause.clients.length > 0 ? [few(cause.clients, 'client')] : []),
   ...(cause.accounts.length > 0 ? [few(cause.accounts, 'account')] : []),
@@ -89,7 +103,8 @@ export function againText({ nextSuccess, nextSuccessBy: by, ...cause }: ReportCa
   // A refused connection can stay open, and be seen to end after somebody got in.
   const after = byInstant(nextSuccess.time, lastTime) > 0 ? `, ${later} after the last failure` : '';
   const who = by ? ` (${successText(by)})` : '';
-  return `It worked again on ${timeText(nextSuccess.time)}${after}${who}${againAdvice(by, people)}`;
+  const place = placeOf(nextSuccess, cause);
+  return `It worked again${place} on ${timeText(nextSuccess.time)}${after}${who}${againAdvice(by, people)}`;
 }
 
 function againAdvice(by: ReportSuccess | undefined, people: readonly ReportPerson[]): string {
@@ -137,17 +152,22 @@ export function historyText(cause: ReportCause): string | undefined {
   if (!lastSuccess) return `These logs show no success before it; ${dayBefore}`;
   const before = formatDistanceStrict(new Date(lastSuccess.time), new Date(firstTime));
   const then = `on ${timeText(lastSuccess.time)}, ${before} before this`;
+  const place = placeOf(lastSuccess, cause);
   if (by?.whose === 'others') {
     const whom = cause.accounts[0] ?? cause.clients[0] ?? 'this user';
-    const others = `For ${whom} these logs show no success before it; ${successText(by)} got in ${then}`;
+    const others = `For ${whom} these logs show no success before it; ${successText(by)} got in${place} ${then}`;
     return changes.length === 0 ? `${others}.` : `${others}; ${dayBefore}`;
   }
   const since =
     changes.length === 0 ? '; nothing that these logs show changed since.' : `; since then${order}`;
   const forWhom = by?.whose === 'theirs' ? ` for ${by.account ?? by.client}` : '';
   const who = by?.whose === 'any' ? ` (${successText(by)})` : '';
-  return `It last worked${forWhom} ${then}${who}${since}`;
+  return `It last worked${forWhom}${place} ${then}${who}${since}`;
 }
+
+/** Where it worked, of several hosts: ` at RDS01,`. */
+const placeOf = ({ host }: EventRef, { hosts }: Pick<ReportCause, 'hosts'>): string =>
+  hosts.length > 1 && hosts.includes(host) ? ` at ${host},` : '';
 
 const successText = ({ account, client, target }: ReportSuccess): string =>
   (account === undefined ? (client ?? '') : `${account}${client === undefined ? '' : ` from ${client}`}`) +
@@ -160,6 +180,12 @@ export const recordName = ({ channel, eventId, recordId }: EventRef): string =>
 /** A record in one line. */
 export const recordLine = (event: EventRef): string =>
   `${shortTime(event.time)}  ${recordName(event)}: ${withWords(event.summary, event.codeWords)}`;
+
+/** A cause's record in one line; of several hosts it says whose it is. */
+export const causeRecordLine = (event: EventRef, { hosts }: ReportCause): string =>
+  hosts.length > 1
+    ? `${shortTime(event.time)}  ${shortHost(event.host)}, ${recordName(event)}: ${withWords(event.summary, event.codeWords)}`
+    : recordLine(event);
 
 /** What was found beside events: what, of which machine, when, and what it says of the cause. */
 export const factLines = ({ facts = [] }: ReportCause): readonly string[] =>
@@ -186,8 +212,8 @@ export function foldRecords(records: readonly EventRef[]): readonly SameRecords[
 }
 
 /** Folded records in one line. */
-export const sameRecordsLine = ({ first, times }: SameRecords): string =>
-  times > 1 ? `${recordLine(first)}, ${times} times` : recordLine(first);
+export const sameRecordsLine = ({ first, times }: SameRecords, cause: ReportCause): string =>
+  times > 1 ? `${causeRecordLine(first, cause)}, ${times} times` : causeRecordLine(first, cause);
 
 /** When sessions that worked were broken off, one after the other; undefined: none was. */
 export function breaksText(report: Report, cause: ReportCause): string | undefined {

@@ -2,6 +2,7 @@ import type { Report, ReportOutcome } from '../model/report.ts';
 import { grouped } from './grouped.ts';
 import { recordsOf } from './cause-words.ts';
 import { outsideFailures, type OutsideFailure } from './outside-failures.ts';
+import { howExplained, type Explained } from './sureness.ts';
 import { count, timeSpan } from './words.ts';
 
 const outcomeText: Readonly<Record<ReportOutcome, string>> = {
@@ -12,18 +13,26 @@ const outcomeText: Readonly<Record<ReportOutcome, string>> = {
   'insufficient-evidence': 'not enough evidence',
 };
 
-/** Says what came of it all. Where the best answer is only a possibility, nothing is explained yet. */
-export function outcomeWords({ summary, causes }: Report): string {
-  const isGuess =
-    summary.outcome === 'failures-explained' &&
-    causes.every(({ failure, confidence }) => !failure || confidence === 'possible');
-  return isGuess ? 'possible explanations only' : outcomeText[summary.outcome];
+const doubtTexts: Readonly<Record<Exclude<Explained, 'all'>, string>> = {
+  some: 'some failures explained, others only possibly',
+  none: 'possible explanations only',
+};
+
+/** Says what came of it all. Where an answer is only a possibility, nothing is explained yet. */
+export function outcomeWords(report: Report): string {
+  const { outcome } = report.summary;
+  const explained = howExplained(report);
+  if (explained === 'all') return outcomeText[outcome];
+  if (outcome === 'failures-explained') return doubtTexts[explained];
+  return outcome === 'failures-partly-explained' && explained === 'none'
+    ? 'possible explanations of some failures'
+    : outcomeText[outcome];
 }
 
 /** What a report is about: how many attempts, from how many logs of which machine, of what time. */
 export function circumstances(report: Report): readonly string[] {
   const outside = outsideFailures(report.causes);
-  const spans = outside.map(({ cause, person = cause }) => [person.firstTime, person.lastTime]);
+  const spans = outside.map(({ firstTime, lastTime }) => [firstTime, lastTime]);
   const times = [...report.attempts.map((one) => [one.startedAt, one.endedAt]), ...spans].flat().sort();
   const [first, last] = [times[0], times.at(-1)];
   return [
@@ -37,9 +46,12 @@ export function circumstances(report: Report): readonly string[] {
 /** People's failures are counted by their records, those of machines by the machine: several causes may be one failure. */
 function outsideCounts(outside: readonly OutsideFailure[]): readonly string[] {
   const records = recordsOf(outside.flatMap(({ person }) => person ?? []));
-  const own = outside.filter(({ person }) => !person).map(({ cause }) => cause);
-  const hosts = [...new Set(own.flatMap((cause) => cause.hosts))];
-  const doubt = own.every(({ confidence }) => confidence === 'possible') ? 'possibly ' : '';
+  const own = outside.filter(({ person }) => !person);
+  const hosts = [...new Set(own.flatMap((one) => one.hosts))];
+  const sure = own.filter(({ confidence }) => confidence !== 'possible');
+  const sureHosts = new Set(sure.flatMap((one) => one.hosts));
+  const doubtful = hosts.length - sureHosts.size;
+  const doubt = sureHosts.size === 0 ? 'possibly ' : '';
   const [only] = hosts;
   return [
     ...(records === 0 ? [] : [`${count(records, 'failure')} without an attempt`]),
@@ -49,7 +61,8 @@ function outsideCounts(outside: readonly OutsideFailure[]): readonly string[] {
           doubt +
             (hosts.length === 1
               ? `a failure of ${only} itself`
-              : `failures of ${hosts.length} hosts themselves`),
+              : `failures of ${hosts.length} hosts themselves`) +
+            (doubtful > 0 && sureHosts.size > 0 ? `, ${doubtful} of them only possibly` : ''),
         ]),
   ];
 }

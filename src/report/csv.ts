@@ -90,14 +90,16 @@ function* rowsOf(report: Report): Generator<Row, void, undefined> {
 }
 
 /** A failure that no attempt shows, as a row without an attempt. */
-function outsideRow({ cause, person }: OutsideFailure): Row {
-  const { firstTime, lastTime } = person ?? cause;
+function outsideRow({ cause, person, confidence, hosts, firstTime, lastTime }: OutsideFailure): Row {
+  const evidence = cause.byConfidence
+    ? cause.evidence.filter(({ host }) => hosts.includes(host))
+    : cause.evidence;
   return {
     count: person?.records ?? 1,
     outcome: 'failed',
-    verdict: cause,
+    verdict: { ...cause, confidence, evidence },
     headline: cause.title,
-    hosts: cause.hosts,
+    hosts,
     span: [firstTime, lastTime],
     client: person?.client === undefined ? undefined : { address: person.client },
     account: accountIn(person?.account),

@@ -28,9 +28,12 @@ function isOvertaken(cause: Told, other: Told): boolean {
   if (!cause.pattern.yieldsTo.includes(other.pattern.id) || other.confidence === 'possible') return false;
   if (cause.pattern.prominence !== other.pattern.prominence || cause.attempts.length === 0) return false;
   const latest = new Map<string, number>();
-  for (const { attempt } of other.attempts)
+  for (const { attempt, diagnosis } of other.attempts) {
+    // What is only possible of an attempt tells nobody anything.
+    if (diagnosis?.cause === other.pattern.id && diagnosis.confidence === 'possible') continue;
     for (const who of peopleOf(attempt))
       latest.set(who, Math.max(latest.get(who) ?? -Infinity, attempt.startedAt));
+  }
   // Where no account was written down, the client's address tells whose attempt it was.
   return cause.attempts.every(
     ({ attempt }) => (latest.get(peopleOf(attempt)[0] ?? '') ?? -Infinity) > attempt.startedAt,

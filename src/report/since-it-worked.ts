@@ -80,31 +80,49 @@ export interface SinceItWorked {
 export type IsSame = (attempt: Attempt) => boolean;
 
 /**
- * Looks back from a cause's first failure to the last success on the same host, of the one whom the cause is about
- * before anybody else's; where there was none, over a day.
- * What it finds is context for a reader, never a cause by itself.
+ * Looks back from a cause's first failure to the last success on one of its hosts, of the one whom the cause is about
+ * before anybody else's; where there was none, over a day. What changed is told of the host where it worked, else of the
+ * first. What it finds is context for a reader, never a cause by itself.
  *
- * @param hostEvents The host's events that belong to no attempt, in time order.
+ * @param hosts Those of the cause, where it first failed before others.
+ * @param eventsAt A host's events that belong to no attempt, in time order.
  */
 export function sinceItWorked(
   firstFailure: Micros,
-  host: string,
+  hosts: readonly string[],
   attempts: readonly DiagnosedAttempt[],
-  hostEvents: readonly Event[],
+  eventsAt: (host: string) => readonly Event[],
   isSame?: IsSame,
 ): SinceItWorked {
-  const didWork = ({ attempt }: DiagnosedAttempt): boolean =>
-    wasAt(attempt, host) && attempt.outcome === 'succeeded' && attempt.startedAt < firstFailure;
-  const own = isSame && attempts.findLast((one) => isSame(one.attempt) && didWork(one));
-  const worked = own ?? attempts.findLast(didWork);
-  const lastSuccess = worked && successRecord(worked.attempt);
+  const places = new Set(hosts);
+  const before = (isOurs: IsSame): Attempt | undefined =>
+    latest(
+      attempts,
+      (attempt) =>
+        attempt.outcome === 'succeeded' &&
+        attempt.startedAt < firstFailure &&
+        wasAtOneOf(attempt, places) &&
+        isOurs(attempt),
+    );
+  const own = isSame && before(isSame);
+  const worked = own ?? before(() => true);
+  const lastSuccess = worked && successRecord(worked);
   const isTheirs = own !== undefined || isSame === undefined;
   const from = (isTheirs ? lastSuccess?.time : undefined) ?? firstFailure - DAY;
-  const changed = hostEvents.filter(
+  const place = hosts.find((host) => worked && wasAt(worked, host)) ?? hosts[0] ?? '';
+  const changed = eventsAt(place).filter(
     (event) => rankOf.has(event.kind) && event.time > from && event.time < firstFailure && !isTinyStep(event),
   );
-  const by = lastSuccess && worked && successBy(worked.attempt, isSame ? (own ? 'theirs' : 'others') : 'any');
+  const by = lastSuccess && worked && successBy(worked, isSame ? (own ? 'theirs' : 'others') : 'any');
   return { lastSuccess, by, changes: mostTelling(changed) };
+}
+
+/** Those of several hosts stand one host after the other. */
+function latest(attempts: readonly DiagnosedAttempt[], is: IsSame): Attempt | undefined {
+  let last: Attempt | undefined;
+  for (const { attempt } of attempts)
+    if (attempt.startedAt >= (last?.startedAt ?? -Infinity) && is(attempt)) last = attempt;
+  return last;
 }
 
 /** The record that shows how far a success came. */
@@ -128,6 +146,10 @@ export function successBy(
 /** A client has its part in what the host it connected to logged of the same try. */
 export const wasAt = ({ host: own, otherViews = [] }: Attempt, host: string): boolean =>
   own === host || otherViews.some((view) => view.host === host);
+
+/** The same for any of several hosts. */
+export const wasAtOneOf = ({ host: own, otherViews = [] }: Attempt, hosts: ReadonlySet<string>): boolean =>
+  hosts.has(own) || otherViews.some((view) => hosts.has(view.host));
 
 /** The time service sets the clock all day, by fractions of a second; no ticket or certificate minds. */
 function isTinyStep({ kind, facts: { oldTime, newTime, offsetSeconds } }: Event): boolean {

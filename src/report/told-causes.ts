@@ -1,5 +1,6 @@
 import { groupBy } from '../model/group-by.ts';
 import type { Report, ReportAttempt, ReportCause } from '../model/report.ts';
+import { sureText } from './sureness.ts';
 import { count, few } from './words.ts';
 
 /** The causes in the order in which a person is told of them. */
@@ -47,7 +48,7 @@ export function backgroundLines(causes: readonly ReportCause[]): readonly string
     const listed = new Set(group.flatMap((cause) => cause.attempts)).size;
     const total = Math.max(listed, ...group.map(({ attemptCount }) => attemptCount));
     const what = group
-      .map((cause) => `${cause.cause} (${cause.attemptCount}, ${cause.confidence})`)
+      .map((cause) => `${cause.cause} (${cause.attemptCount}, ${sureText(cause)})`)
       .join(', ');
     const who = group[0] && group[0].clients.length > 0 ? ` from ${few(group[0].clients, 'client')}` : '';
     const repair = group.find((cause) => cause.failure && cause.remedies.length > 0);

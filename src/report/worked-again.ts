@@ -5,7 +5,7 @@ import type { Event } from '../model/event.ts';
 import type { ReportCause, ReportSuccess } from '../model/report.ts';
 import type { Micros } from '../model/time.ts';
 import { clientName, matchUser } from './match-person.ts';
-import { successBy, successRecord, wasAt } from './since-it-worked.ts';
+import { successBy, successRecord, wasAtOneOf } from './since-it-worked.ts';
 
 /** The first success after a cause's last failure, and whose it is. */
 export interface WorkedAgain {
@@ -24,13 +24,14 @@ export function workedAgain(
 ): WorkedAgain | undefined {
   const { hosts, accounts, clients } = about;
   const isOfThem = isOneOf(accounts, clients);
+  const places = new Set(hosts);
   // Those of several hosts stand one host after the other.
   const worked = attempts.reduce<Attempt | undefined>(
     (first, { attempt }) =>
       attempt.outcome === 'succeeded' &&
       attempt.startedAt > lastFailure &&
       attempt.startedAt < (first?.startedAt ?? Infinity) &&
-      hosts.some((host) => wasAt(attempt, host)) &&
+      wasAtOneOf(attempt, places) &&
       isOfThem(attempt)
         ? attempt
         : first,

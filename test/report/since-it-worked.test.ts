@@ -17,7 +17,7 @@ const look = (
   attempts: readonly DiagnosedAttempt[],
   events: readonly ReturnType<typeof event>[],
   failure = 10 * HOUR,
-) => sinceItWorked(at(failure), HOST, attempts, events);
+) => sinceItWorked(at(failure), [HOST], attempts, () => events);
 
 describe('who it last worked for', () => {
   const of = (name: string, seconds: number): DiagnosedAttempt => {
@@ -27,7 +27,7 @@ describe('who it last worked for', () => {
   const isAlice = ({ account }: DiagnosedAttempt['attempt']): boolean => account?.name === 'alice';
   const restarted = event('system-started', 2 * HOUR);
   const lookFor = (attempts: readonly DiagnosedAttempt[]) =>
-    sinceItWorked(at(10 * HOUR), HOST, attempts, [restarted], isAlice);
+    sinceItWorked(at(10 * HOUR), [HOST], attempts, () => [restarted], isAlice);
 
   test('is the one whom the cause is about, though others got in later', () => {
     const { lastSuccess, by } = lookFor([of('alice', 0), of('bob', 5 * HOUR)]);

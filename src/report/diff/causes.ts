@@ -1,7 +1,7 @@
 import { groupBy } from '../../model/group-by.ts';
 import type { DiffCause, SideName } from '../../model/report-diff.ts';
 import type { ReportAttempt, ReportCause } from '../../model/report.ts';
-import { confidences } from '../../model/vocabulary.ts';
+import { confidences, type Confidence } from '../../model/vocabulary.ts';
 import type { SideView } from './side.ts';
 
 type Counted = Omit<DiffCause, 'on' | SideName> & { readonly count: number };
@@ -33,7 +33,8 @@ function causesOf(side: SideView): ReadonlyMap<string, Counted> {
   const found = new Map<string, Counted>();
   const ids = new Set(side.attempts.map(({ id }) => id));
   for (const cause of causesAt(side)) {
-    const { cause: id, class: causeClass, title, failure, confidence } = cause;
+    const { cause: id, class: causeClass, title, failure } = cause;
+    const confidence = confidenceAt(cause, side);
     const count = cause.attempts.filter((attempt) => ids.has(attempt)).length;
     found.set(id, { cause: id, class: causeClass, title, failure, confidence, count });
   }
@@ -57,6 +58,10 @@ function causesOf(side: SideView): ReadonlyMap<string, Counted> {
   }
   return found;
 }
+
+/** How sure a cause is where it is this side's. */
+const confidenceAt = ({ confidence, byConfidence = [] }: ReportCause, { hosts }: SideView): Confidence =>
+  byConfidence.find((part) => part.hosts.some((host) => hosts.includes(host)))?.confidence ?? confidence;
 
 function byCause(attempts: readonly ReportAttempt[]): ReadonlyMap<string, readonly ReportAttempt[]> {
   const known = attempts.filter(({ diagnosis }) => typeof diagnosis?.cause === 'string');

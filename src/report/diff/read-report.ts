@@ -55,6 +55,8 @@ const checks: Readonly<Record<string, (item: Fields) => boolean>> = {
     hasTexts(cause, 'cause', 'class', 'title', 'confidence', 'firstTime', 'lastTime') &&
     areTexts(cause['attempts']) &&
     areTexts(cause['hosts']) &&
+    (cause['byConfidence'] === undefined ||
+      are(cause['byConfidence'], (part) => hasTexts(part, 'confidence') && areTexts(part['hosts']))) &&
     are(cause['evidence'], isRef) &&
     are(cause['changes'], isRef),
   attempts: (attempt) =>

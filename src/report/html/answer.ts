@@ -9,7 +9,7 @@ import { notices } from '../notices.ts';
 import { toldCauses } from '../told-causes.ts';
 import { unseenThings } from '../unseen-things.ts';
 import { html, prose, sentence, type Markup } from './markup.ts';
-import { confidenceTag } from './marks.ts';
+import { sureTags } from './marks.ts';
 import { commandBox, copyButton, tableBox } from './parts.ts';
 
 /** The first screen: what happened, whose side it is on, what to do now, and what to tell the user. */
@@ -20,7 +20,7 @@ export function answer(report: Report): Markup {
     ${report.symptom && stated(report.symptom)}
     <p class="verdict">
       <span class="outcome ${report.summary.outcome}">${outcomeWords(report)}</span
-      >${first && html` ${confidenceTag(first.confidence)}`}
+      >${first && html` ${sureTags(first)}`}
     </p>
     <h1 id="headline">${prose(report.summary.headline)}</h1>
     <p class="facts">${circumstances(report).join(' · ')}</p>
@@ -51,7 +51,7 @@ const causeCards = (report: Report, cause: ReportCause): Markup => html`
     <p class="quiet">${sentence(capital(sideAbout(cause.actor)))}</p>
     <ul class="who-when">
       ${standing(report, cause)
-        .slice(1)
+        .slice(cause.byConfidence ? 0 : 1)
         .map((fact) => html`<li>${fact}</li>`)}
     </ul>
   </section>

@@ -19,7 +19,7 @@ import { count } from '../words.ts';
 import { stepNotes } from './answer.ts';
 import type { Citations } from './citations.ts';
 import { html, prose, sentence, type Markup } from './markup.ts';
-import { confidenceTag } from './marks.ts';
+import { sureTags } from './marks.ts';
 import { commandBox, copyButton, recordList } from './parts.ts';
 
 /** So many records of a cause are shown at once; the rest opens. */
@@ -49,7 +49,7 @@ const causePart = (report: Report, cause: ReportCause, place: number, citations:
       <span class="place">${place}</span>
       <h3>${prose(cause.title)}</h3>
       <p class="quiet">
-        ${confidenceTag(cause.confidence)} · ${standing(report, cause).slice(1).join(' · ')} ·
+        ${sureTags(cause)} · ${standing(report, cause).slice(1).join(' · ')} ·
         <code>${cause.cause}</code>
       </p>
     </summary>

@@ -1,7 +1,8 @@
-import type { ReportAttempt } from '../../model/report.ts';
+import type { ReportAttempt, ReportCause } from '../../model/report.ts';
 import type { Confidence } from '../../model/vocabulary.ts';
 import { confidences, stages } from '../../model/vocabulary.ts';
 import { resultText } from '../attempt-runs.ts';
+import { partText, sureParts } from '../sureness.ts';
 import { html, type Markup } from './markup.ts';
 
 /** What came of an attempt, as a picture tells it: by shape and colour, and never by colour alone. */
@@ -79,6 +80,10 @@ export const confidenceTag = (confidence: Confidence): Markup =>
     </svg>
     ${confidence}</span
   >`;
+
+/** The same of a cause, and of what where it is not equally sure of all. */
+export const sureTags = (cause: ReportCause): Markup =>
+  html`${sureParts(cause).map((part, i) => html`${i > 0 && '; '}${confidenceTag(part.confidence)}${partText(part, cause)}`)}`;
 
 const sureShapes = confidences.map(
   (confidence, sure) =>

@@ -1,4 +1,4 @@
-import type { EventRef, Report, ReportCause } from '../../model/report.ts';
+import type { Report, ReportCause } from '../../model/report.ts';
 import type { Remedy } from '../../model/pattern.ts';
 import {
   againText,
@@ -12,7 +12,7 @@ import {
   historyText,
   leftOutText,
   peopleLines,
-  recordLine,
+  causeRecordLine,
   remedyNotes,
   sameRecordsLine,
   standing,
@@ -149,12 +149,11 @@ function renderHistory(cause: ReportCause, width: number): string[] {
   if (text === undefined) return [];
   const hidden = cause.changes.length - SHOWN_CHANGES;
   const more = hidden > 0 ? [`${INDENT}  and ${hidden} more in the JSON`] : [];
-  const found = cause.changes.slice(0, SHOWN_CHANGES).map((event) => eventLine(event, width));
+  const found = cause.changes
+    .slice(0, SHOWN_CHANGES)
+    .map((event) => wrap(causeRecordLine(event, cause), width, `${INDENT}    `, `${INDENT}  `));
   return ['', wrap(text, width, INDENT), ...found, ...more];
 }
-
-const eventLine = (event: EventRef, width: number): string =>
-  wrap(recordLine(event), width, `${INDENT}    `, `${INDENT}  `);
 
 function renderFacts(cause: ReportCause, width: number): string[] {
   const lines = factLines(cause);
@@ -172,7 +171,7 @@ function renderEvidence(cause: ReportCause, width: number): string[] {
   if (shown.length === 0) return [];
   const against = foldRecords(cause.contradicting).slice(0, SHOWN_EVIDENCE);
   const line = (same: SameRecords): string =>
-    wrap(sameRecordsLine(same), width, `${INDENT}    `, `${INDENT}  `);
+    wrap(sameRecordsLine(same, cause), width, `${INDENT}    `, `${INDENT}  `);
   const more = evidence.slice(SHOWN_EVIDENCE).reduce((sum, { times }) => sum + times, 0);
   return [
     '',
