@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Report, ReportCoverage } from '../../src/model/report.ts';
-import { createPipeline } from '../../src/pipeline.ts';
 import { renderTerminal } from '../../src/report/terminal.ts';
 import { accept, audit, close, logbook, type Logbook } from '../support/events.ts';
 import { loadPatterns } from '../support/load-patterns.ts';
+import { reportOn } from '../support/reports.ts';
 
 /** One refused connection, with the audit's log there before and after it. */
 function refusedOnce(more: (book: Logbook) => void = () => {}): Report {
@@ -14,14 +14,7 @@ function refusedOnce(more: (book: Logbook) => void = () => {}): Report {
   more(book);
   close(book, 62, id, 14);
   book.security(600, 4624, audit({ LogonType: 5, Status: '0x0' }));
-  const pipeline = createPipeline({ version: '0', packs: [loadPatterns()] });
-  const input = pipeline.open({ path: 'logs.evtx' });
-  for (const raw of book.raws()) {
-    input.observe(raw.computer, raw.channel, raw.recordId, raw.time);
-    input.push(raw);
-  }
-  input.end({ format: 'evtx', bytes: 0, state: 'clean' });
-  return pipeline.close();
+  return reportOn([book], [loadPatterns()]);
 }
 
 const auditOf = ({ coverage }: Report): ReportCoverage | undefined =>

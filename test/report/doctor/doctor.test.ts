@@ -5,7 +5,6 @@ import type { Doctor } from '../../../src/model/doctor.ts';
 import type { Report, ReportElsewhere } from '../../../src/model/report.ts';
 import { channels } from '../../../src/normalize/channels.ts';
 import { firstLogs, offByDefault } from '../../../src/normalize/logs-to-ask-for.ts';
-import { createPipeline } from '../../../src/pipeline.ts';
 import { exportCommand } from '../../../src/model/export-command.ts';
 import { buildDoctor } from '../../../src/report/doctor/build-doctor.ts';
 import { renderDoctor } from '../../../src/report/terminal/doctor.ts';
@@ -37,14 +36,7 @@ function refusedOnce(more: (book: Logbook) => void): Report {
   book.stack(61, 140, { IPString: '198.51.100.7' }, { activityId: id });
   close(book, 62, id, 14);
   more(book);
-  const pipeline = createPipeline({ version: '0', packs: [loadPatterns()] });
-  const input = pipeline.open({ path: 'logs.evtx' });
-  for (const raw of book.raws()) {
-    input.observe(raw.computer, raw.channel, raw.recordId, raw.time);
-    input.push(raw);
-  }
-  input.end({ format: 'evtx', bytes: 0, state: 'clean' });
-  return pipeline.close();
+  return reportOn([book], [loadPatterns()]);
 }
 
 const securityOf = (doctor: Doctor) =>
