@@ -333,6 +333,8 @@ export interface ReportAttempt {
   readonly alsoSeenBy?: readonly ReportOtherView[];
   /** Ids of attempts in other machines' logs of which more than one may be the same try: counted apart. */
   readonly mayBe?: readonly string[];
+  /** Only the audit shows it, by a network logon that file sharing or another service may have asked for. */
+  readonly isUnproven?: true;
   readonly events: readonly EventRef[];
   /** For each event, by its place in `events`, what ties it to the attempt. */
   readonly links: readonly {

@@ -11,6 +11,7 @@ import { eventRef, type HostOf } from './event-ref.ts';
 import { laterAnswersFirst } from './later-answers.ts';
 import { clientName, matchUser } from './match-person.ts';
 import { sinceItWorked, type IsSame } from './since-it-worked.ts';
+import { unprovenText } from './unproven-text.ts';
 import { workedAgain } from './worked-again.ts';
 
 /** Fills a pattern's texts; passed in, for the words are the patterns' and the filling is the diagnosis's. */
@@ -195,7 +196,7 @@ function reportCause(
     ...(people.length === 0 ? {} : { people }),
     firstTime: formatMicros(least(times)),
     lastTime: formatMicros(most(times)),
-    explanation: fill(pattern.explanation, context),
+    explanation: unprovenText(entry) + fill(pattern.explanation, context),
     evidence: evidence.map((event) => eventRef(event, hostOf(event.host))),
     contradicting: inTimeOrder(entry.contradicting)
       .slice(0, SHOWN_EVIDENCE)
