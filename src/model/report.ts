@@ -175,7 +175,10 @@ export interface ReportSymptom {
   readonly at?: string;
   readonly user?: string;
   readonly client?: string;
-  /** The attempt that is meant; null: nothing in the logs matches, or what was stated fits a cause without attempts. */
+  /**
+   * The attempt that is meant, or with `fits` unknown the latest of several that may be; null: nothing in the
+   * logs matches, or what was stated fits a cause without attempts.
+   */
   readonly matched: string | null;
   /** The cause that answers for it, which need not be the first of `causes`; null: none is known. */
   readonly cause: string | null;
