@@ -114,6 +114,7 @@ const families: readonly [Family, readonly KnownKind[]][] = [
     [
       'connection-received',
       'authentication-passed',
+      'credentials-refused',
       'security-layer-failed',
       'station-reconnected',
       'station-disconnected',

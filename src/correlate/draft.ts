@@ -13,6 +13,8 @@ export interface Draft {
   end: Micros;
   /** Who took the session over, where it was taken. */
   replacedBy?: 'same-client' | 'other-client';
+  /** It began with a logon that any service of the host could have asked for. */
+  isUnproven?: true;
 }
 
 /** Begins a draft with the event that shows that there was an attempt at all. */

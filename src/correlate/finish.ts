@@ -1,5 +1,5 @@
 import type { Account, Attempt, Endpoint, LinkedEvent, Outcome } from '../model/attempt.ts';
-import { numberFact, textFact, type Event } from '../model/event.ts';
+import { isRemoteDesktops, numberFact, textFact, type Event } from '../model/event.ts';
 import type { KnownKind } from '../model/kinds.ts';
 import { MINUTE, type Micros } from '../model/time.ts';
 import { stageRank, type Stage } from '../model/vocabulary.ts';
@@ -68,6 +68,7 @@ export function finish(draft: Draft, host: string, lastSeen: Micros): Attempt {
     outcome: outcome(draft, lastSeen),
     reached: reached(draft),
     events,
+    ...(draft.isUnproven && !events.some(({ event }) => isRemoteDesktops(event)) && { isUnproven: true }),
   };
 }
 

@@ -231,9 +231,18 @@ const whoOf = (event: Event): string =>
 
 function newAttempt(drafts: Draft[], event: Event): Draft {
   const draft = beginDraft(event, 'server', 'time-only');
+  if (!isOfRemoteDesktop(event)) draft.isUnproven = true;
   drafts.push(draft);
   return draft;
 }
+
+/**
+ * File sharing and all other services ask for network logons as well. From Windows 10 and Server 2016 on the audit gives
+ * Remote Desktop's an address and port 0, and others their real port; before them it gives neither to any.
+ */
+const isOfRemoteDesktop = (event: Event): boolean =>
+  numberFact(event, 'logonType') !== NETWORK ||
+  (textFact(event, 'client') !== undefined && numberFact(event, 'clientPort') === 0);
 
 /** The next logon of the same user from the same place. A refused network logon ends its connection. */
 function continuesOwnAttempt(begun: ReadonlyMap<string, Draft>, event: Event): boolean {

@@ -83,6 +83,8 @@ const isLogon = ({ kind }: Event): boolean => kind === 'session-logged-on' || ki
 function startsConnection(event: Event, receivedIsEnough: boolean): boolean {
   if (event.kind === 'connection-received') return receivedIsEnough;
   if (event.kind === 'authentication-passed') return true;
+  // Each connection is refused once: without an ActivityID the refusal stands for it.
+  if (event.kind === 'credentials-refused') return true;
   const namesClient = textFact(event, 'client') !== undefined && !isConsole(event);
   return namesClient && (event.kind === 'security-layer-failed' || isLogon(event));
 }

@@ -56,4 +56,4 @@ export function joinUnnamed(): UnnamedConnections {
 }
 
 const hasLogon = (draft: Draft): boolean =>
-  has(draft, 'session-logged-on', 'session-reconnected', 'security-layer-failed');
+  has(draft, 'session-logged-on', 'session-reconnected', 'security-layer-failed', 'credentials-refused');

@@ -20,8 +20,10 @@ export function mergeView(attempt: Attempt, { view, by, delta }: ViewPair): Atte
   });
   const events = [...attempt.events, ...joined].sort((a, b) => a.event.time - b.event.time);
   const other: OtherView = { host: view.host, as: view.as, id: view.id, by, offset: delta };
+  // What a client's or a gateway's own log tells of as well was Remote Desktop.
+  const { isUnproven: _, ...proven } = attempt;
   return {
-    ...attempt,
+    ...proven,
     client: endpointOf(attempt, view),
     account: attempt.account ?? (view.account === undefined ? undefined : { domain: '', name: view.account }),
     target: attempt.target ?? view.target,

@@ -9,15 +9,19 @@ export interface Grounds {
   readonly evidence: readonly LinkedEvent[];
   /** How many events speak against it. */
   readonly contradictions: number;
+  /** Whether nothing says that it was about Remote Desktop at all. */
+  readonly isUnproven: boolean;
 }
 
 /**
  * The ladder: how sure a verdict is. It starts at what the sign claims and only ever goes down: to the weakest tie
- * among the evidence, to what the source of the knowledge allows, and one rung when something contradicts. The
- * number of events never raises it: a record that was copied a hundred times is still one record.
+ * among the evidence, to what the source of the knowledge allows, to a possibility where nothing says that it was about
+ * Remote Desktop, and one rung when something contradicts. The number of events never raises it: a record that was
+ * copied a hundred times is still one record.
  */
 export function certainty(grounds: Grounds): Confidence {
   let result = weakest(grounds.claimed, capOfBasis(grounds.basis));
+  if (grounds.isUnproven) result = 'possible';
   for (const link of grounds.evidence) result = weakest(result, capOfLink(link));
   return grounds.contradictions > 0 ? oneDown(result) : result;
 }

@@ -26,8 +26,11 @@ export function attemptDiagnosis(index: PatternIndex, around: Surroundings): Dia
       else if (judgement.blind.size > 0) blind.set(prospect.pattern, judgement.blind);
     }
     const ranked = rank(candidates, attempt.outcome);
-    const matched = new Set(ranked.map(({ finding }) => finding.pattern));
-    const open = openCauses(attempt, blind).filter(({ pattern }) => !matched.has(pattern));
+    // What is merely possible a log would still decide.
+    const decided = new Set(
+      ranked.flatMap(({ finding }) => (finding.confidence === 'possible' ? [] : [finding.pattern])),
+    );
+    const open = openCauses(attempt, blind).filter(({ pattern }) => !decided.has(pattern));
     const best = ranked[0];
     if (best) return explained(attempt, best, ranked.slice(1), open);
     const notEvaluated = open.map(({ unseen }) => unseen);

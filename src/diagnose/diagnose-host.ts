@@ -151,7 +151,13 @@ function matchFirst(
       if (sign.noneAfter.some((m) => index.find(m, to + 1, Infinity, 1).length > 0)) return [];
       // What speaks against a sign must be of its time: another day's record does not.
       const against = contradictedBy.flatMap((m) => index.find(m, from - reach, to + reach, SHOWN_EVIDENCE));
-      const claim = { claimed: sign.confidence, basis, evidence, contradictions: against.length };
+      const claim = {
+        claimed: sign.confidence,
+        basis,
+        evidence,
+        contradictions: against.length,
+        isUnproven: false,
+      };
       const events = evidence.map(({ event }) => event);
       return { confidence: certainty(claim), evidence: events, contradicting: against };
     });
@@ -185,7 +191,13 @@ function matchTallies(
   }
   if (attempts.size === 0) return undefined;
   const inOrder = scene.attempts.filter((attempt) => attempts.has(attempt));
-  const sure = certainty({ claimed, basis: pattern.basis, evidence: [], contradictions: 0 });
+  const sure = certainty({
+    claimed,
+    basis: pattern.basis,
+    evidence: [],
+    contradictions: 0,
+    isUnproven: false,
+  });
   const evidence = inOrder.flatMap(proofOf).slice(0, SHOWN_EVIDENCE);
   return { host: scene.host, pattern, confidence: sure, evidence, contradicting: [], attempts: inOrder };
 }

@@ -1,4 +1,5 @@
 import type { Attempt, LinkedEvent } from '../model/attempt.ts';
+import { isRemoteDesktops } from '../model/event.ts';
 import type { Finding } from '../model/diagnosis.ts';
 import type { Pattern, Sign } from '../model/pattern.ts';
 import type { Confidence } from '../model/vocabulary.ts';
@@ -52,11 +53,14 @@ function candidateOf(
   attempt: Attempt,
 ): Candidate {
   const against = attempt.events.filter(({ event }) => pattern.contradictedBy.some((m) => matches(m, event)));
+  // A record of Remote Desktop's own beside a logon, such as a gateway's, says what the logon was for.
+  const isUnproven = attempt.isUnproven === true && !evidence.some(({ event }) => isRemoteDesktops(event));
   const confidence = certainty({
     claimed: sign.confidence,
     basis: pattern.basis,
     evidence,
     contradictions: against.length,
+    isUnproven,
   });
   const events = evidence.map((link) => link.event);
   const contradicting = against.map((link) => link.event);

@@ -79,6 +79,7 @@ export function appliesTo(sign: Sign, attempt: Attempt): boolean {
   const reached = stageRank(attempt.reached);
   if (sign.reachedAtLeast && reached < stageRank(sign.reachedAtLeast)) return false;
   if (sign.reachedAtMost && reached > stageRank(sign.reachedAtMost)) return false;
+  if (sign.isUnproven && attempt.isUnproven !== true) return false;
   if (sign.replacedBy.length > 0 && !sign.replacedBy.includes(attempt.replacedBy ?? 'not-seen')) return false;
   return sign.outcomes.length === 0 || sign.outcomes.includes(attempt.outcome);
 }

@@ -31,7 +31,8 @@ export function createOpenCauses(
         .flatMap((pattern) => openCause(pattern, attempt, new Set(unseen), blind, around) ?? []);
     if (blind.size > 0) return find();
     // Attempts that failed at one stage while the same logs were there lack the same.
-    const key = [attempt.host, attempt.seenBy, attempt.reached, failedAt, ...unseen].join('\n');
+    const { host, seenBy, reached, isUnproven } = attempt;
+    const key = [host, seenBy, reached, isUnproven, failedAt, ...unseen].join('\n');
     const found = known.get(key) ?? find();
     if (known.size === REMEMBERED) known.clear();
     known.set(key, found);
@@ -67,9 +68,16 @@ function openCause(
   return { pattern, unseen: elsewhere.length > 0 ? { ...lacking, elsewhere } : lacking };
 }
 
-/** A cause can only be behind a failure at its own stage, or after the last stage that was seen. */
+/**
+ * A cause can only be behind a failure at its own stage, or after the last stage that was seen; and what is sure to have
+ * been Remote Desktop was no other service's.
+ */
 const couldBe = (pattern: Pattern, attempt: Attempt, failedAt: Stage | undefined): boolean =>
-  failedAt ? pattern.stage === failedAt : stageRank(pattern.stage) >= stageRank(attempt.reached);
+  (attempt.isUnproven === true || !isOfOthers(pattern)) &&
+  (failedAt ? pattern.stage === failedAt : stageRank(pattern.stage) >= stageRank(attempt.reached));
+
+const isOfOthers = ({ signs }: Pattern): boolean =>
+  signs.length > 0 && signs.every(({ isUnproven }) => isUnproven);
 
 const failureStages: Readonly<Record<string, Stage>> = {
   'security-layer-failed': 'tls',

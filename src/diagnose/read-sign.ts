@@ -73,6 +73,11 @@ export const signKeys: KeyTable = {
   reachedAtMost: { is: 'word', of: stages, about: 'The attempt came no farther.' },
   outcomes: { is: 'words', of: outcomes, about: 'The attempt ended like this. Default: any.' },
   replacedBy: { is: 'words', of: replacers, about: 'Who took the session over. Default: does not matter.' },
+  unproven: {
+    is: 'flag',
+    about:
+      'Only the audit shows the attempt, and it may be another service’s logon. Default: does not matter.',
+  },
   needs: { is: 'channels', about: 'Channels whose silence the sign builds on; unseen, it cannot be judged.' },
   within: { is: 'number', least: 0, about: 'All events of the sign lie within so many seconds.' },
   nearby: {
@@ -102,6 +107,7 @@ export function readSign(place: YamlPlace, vocabulary: PatternVocabulary): Sign 
     reachedAtMost: place.get('reachedAtMost') && choice(place, 'reachedAtMost', stages, 'network'),
     outcomes: choices(place, 'outcomes', outcomes),
     replacedBy: choices(place, 'replacedBy', replacers),
+    isUnproven: booleanOf(place, 'unproven') ?? false,
     needs: channelNames(place, 'needs', vocabulary),
     within: atLeastOf(place, 'within', 0),
     nearby: list(place, 'nearby').map((item) => readNearby(item, vocabulary)),

@@ -65,4 +65,6 @@ export interface Attempt {
   readonly otherViews?: readonly OtherView[];
   /** Attempts of other machines of which more than one may be the same try: left apart. */
   readonly mayBe?: readonly string[];
+  /** Only the audit shows it, and nothing there says that it was Remote Desktop and no other service of the host. */
+  readonly isUnproven?: true;
 }

@@ -50,6 +50,8 @@ export interface AskedLog {
   readonly text: string;
   /** Causes that it would decide, those of most attempts first. */
   readonly neededBy: readonly string[];
+  /** Those of them that were found, and are no more than possible. */
+  readonly found: readonly string[];
   /** Failed attempts for which something in it is missed. */
   readonly attempts: number;
   /** Saves it, or says of an empty one whether it is on; changes nothing. '': nothing is to be had by a command. */

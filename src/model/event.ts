@@ -93,6 +93,10 @@ export function areCopies(a: Event, b: Event | undefined): boolean {
 
 const isSame = (a: string, b: string): boolean => a === b || a.toLowerCase() === b.toLowerCase();
 
+/** Says whether a record is of one of Remote Desktop's own logs. */
+export const isRemoteDesktops = ({ source }: Event): boolean =>
+  /^Microsoft-Windows-(TerminalServices|RemoteDesktopServices)-/i.test(source.provider);
+
 /** The text of a fact, or undefined when it is absent or a number. */
 export function textFact(event: Event, name: string): string | undefined {
   const value = event.facts[name];

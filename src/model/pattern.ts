@@ -38,6 +38,8 @@ export interface Sign {
   readonly outcomes: readonly Outcome[];
   /** Who took the session over. Empty: does not matter. */
   readonly replacedBy: readonly Replacer[];
+  /** Attempt signs only: nothing says that the attempt was Remote Desktop. */
+  readonly isUnproven: boolean;
   /** Channels whose silence the sign builds on: where one was not seen at that time, it cannot be judged. */
   readonly needs: readonly string[];
   /** All events of the sign lie within so many seconds. */

@@ -178,7 +178,10 @@ export interface ReportSymptom {
   readonly at?: string;
   readonly user?: string;
   readonly client?: string;
-  /** The attempt that is meant; null: nothing in the logs matches, or what was stated fits a cause without attempts. */
+  /**
+   * The attempt that is meant, or with `fits` unknown the latest of several that may be; null: nothing in the
+   * logs matches, or what was stated fits a cause without attempts.
+   */
   readonly matched: string | null;
   /** The cause that answers for it, which need not be the first of `causes`; null: none is known. */
   readonly cause: string | null;
@@ -340,6 +343,8 @@ export interface ReportAttempt {
   readonly alsoSeenBy?: readonly ReportOtherView[];
   /** Ids of attempts in other machines' logs of which more than one may be the same try: counted apart. */
   readonly mayBe?: readonly string[];
+  /** Only the audit shows it, by a network logon that file sharing or another service may have asked for. */
+  readonly isUnproven?: true;
   readonly events: readonly EventRef[];
   /** For each event, by its place in `events`, what ties it to the attempt. */
   readonly links: readonly {

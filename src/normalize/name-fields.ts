@@ -2,6 +2,8 @@ import type { RawEvent, RawField } from '../../parsers/raw-event.ts';
 import type { CatalogRow } from './catalog-row.ts';
 import { fieldOrders } from './field-orders.ts';
 import { fieldsOfMessage } from './fields-of-message.ts';
+import type { KnownKind } from '../model/kinds.ts';
+import { refusedLogonOfMessage } from './audit-message.ts';
 
 /** The orders of an event's fields. */
 type Orders = readonly (readonly string[])[];
@@ -38,7 +40,9 @@ function renamed(raw: RawEvent, row: CatalogRow, kept: 'none' | 'any-case' | 'me
     case 'any-case':
       return anyCase(raw, row);
     case 'message':
-      return fieldsOfMessage(raw.fields(), row, ordersOf(raw));
+      return row.kind === ('logon-failed' satisfies KnownKind)
+        ? refusedLogonOfMessage(raw.fields())
+        : fieldsOfMessage(raw.fields(), row, ordersOf(raw));
   }
 }
 

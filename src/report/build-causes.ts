@@ -18,6 +18,7 @@ import {
   type FoundCause,
   type Holding,
 } from './found-causes.ts';
+import { unprovenText } from './unproven-text.ts';
 
 /** What causes are gathered from. */
 export interface CauseParts {
@@ -82,7 +83,7 @@ function reportCause(
     accounts: accounts.slice(0, SHOWN_NAMES),
     ...(people.length === 0 ? {} : { people }),
     ...spanOf(attempts, whole.own),
-    explanation: say(pattern.explanation),
+    explanation: unprovenText(found) + say(pattern.explanation),
     evidence: surestFirst(evidence, gist.evidence).map((event) => eventRef(event, hostOf(event.host))),
     contradicting: inTimeOrder(contradicting)
       .slice(0, SHOWN_EVIDENCE)

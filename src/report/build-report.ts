@@ -90,6 +90,7 @@ export function reportAttempt({ attempt, diagnosis }: DiagnosedAttempt, hostOf: 
     outcome: attempt.outcome,
     reached: attempt.reached,
     ...alsoSeen(attempt),
+    ...(attempt.isUnproven && { isUnproven: attempt.isUnproven }),
     events: attempt.events.map(({ event }) => ref(event)),
     links: attempt.events.map((link, event) => ({ event, by: link.by, strength: strengthOf(link) })),
     diagnosis: diagnosis && {

@@ -3,7 +3,13 @@ import { accountIn } from '../model/account-name.ts';
 import type { ReportCause, ReportCoverage, ReportPerson, ReportSymptom } from '../model/report.ts';
 import type { StatedSymptom } from '../model/symptom.ts';
 import { formatMicros, micros } from '../model/time.ts';
-import { meantAttempt, WINDOW, type Candidate, type ResolvedSymptom } from './meant-attempt.ts';
+import {
+  meantAttempt,
+  namelessAttempts,
+  WINDOW,
+  type Candidate,
+  type ResolvedSymptom,
+} from './meant-attempt.ts';
 import { fitOfCode, type Fit, type Verdict } from './symptom-fit.ts';
 import { recordsOf } from './cause-words.ts';
 import { matchUser } from './match-person.ts';
@@ -31,7 +37,8 @@ export function buildSymptom(stated: StatedSymptom, parts: SymptomParts): Report
   };
   // A time of the last day cannot be told where there is no day.
   const isTimeLost = stated.at !== undefined && at === undefined;
-  const meant = isTimeLost ? undefined : meantAttempt(symptom, parts.attempts, foldedOf(parts.hostDiagnoses));
+  const folded = foldedOf(parts.hostDiagnoses);
+  const meant = isTimeLost ? undefined : meantAttempt(symptom, parts.attempts, folded);
   if (meant) return { ...head, ...answerOf(symptom, meant, parts.causes) };
   const host = isTimeLost ? undefined : hostAnswer(symptom, parts);
   if (host) {
@@ -40,6 +47,10 @@ export function buildSymptom(stated: StatedSymptom, parts: SymptomParts): Report
     const said = codeText(symptom, host.cause, fits);
     return { ...head, matched: null, cause: host.cause.cause, fits, text: text + said };
   }
+  const nameless =
+    isTimeLost || !isPersonal(symptom) ? [] : namelessAttempts(symptom, parts.attempts, folded);
+  const latest = nameless.at(-1);
+  if (latest) return { ...head, ...answerOf(symptom, latest, parts.causes, nameless) };
   const fits = spokenAgainst(symptom, parts.attempts);
   return {
     ...head,
@@ -54,18 +65,19 @@ function answerOf(
   symptom: ResolvedSymptom,
   meant: Candidate,
   causes: readonly ReportCause[],
+  nameless?: readonly Candidate[],
 ): Pick<ReportSymptom, 'matched' | 'cause' | 'fits' | 'text'> {
   const { attempt, diagnosis } = meant.one;
   const mine = causes.filter(({ attempts }) => attempts.includes(attempt.id));
   // An attempt of a flood answers under the flood's name.
   const listed = mine.find(({ cause }) => cause === diagnosis?.cause) ?? mine[0];
   const isSure = meant.user === 'yes' && meant.client === 'yes';
-  const fits = symptom.code ? meant.fit : isSure ? 'yes' : 'unknown';
+  const fits = symptom.code && !nameless ? meant.fit : isSure ? 'yes' : 'unknown';
   return {
     matched: attempt.id,
     cause: listed?.cause ?? diagnosis?.cause ?? null,
     fits,
-    text: matchText(symptom, meant, listed?.title),
+    text: matchText(symptom, meant, listed?.title, nameless),
   };
 }
 

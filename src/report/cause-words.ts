@@ -64,7 +64,8 @@ export function alternativesText(report: Report, cause: ReportCause): string | u
   const others = [...groupBy(all, (other) => other.cause).values()]
     .sort((a, b) => b.length - a.length)
     .flatMap(([first, ...rest]) => (first ? `${alternativeText(first)}${ofHowMany(rest.length + 1)}` : []));
-  return `Less likely, but not ruled out: ${others.join('; ')}.`;
+  const head = cause.confidence === 'possible' ? 'Not ruled out either' : 'Less likely, but not ruled out';
+  return `${head}: ${others.join('; ')}.`;
 }
 
 const alternativeText = ({ cause, title, why }: Alternative): string =>

@@ -48,6 +48,23 @@ export function meantAttempt(
   return best;
 }
 
+/**
+ * The failed attempts of which no record says whose they were, in the order they began: with nothing but a user or a client
+ * stated, each may be the one meant. What broke before anybody signed in names nobody.
+ */
+export function namelessAttempts(
+  symptom: ResolvedSymptom,
+  attempts: readonly DiagnosedAttempt[],
+  folded: ReadonlySet<DiagnosedAttempt>,
+): readonly Candidate[] {
+  if (symptom.at !== undefined) return [];
+  return attempts
+    .filter((one) => one.attempt.outcome === 'failed' && !folded.has(one))
+    .map((one) => candidateOf(symptom, one, { folded, places: new Set() }))
+    .filter(({ user, client, fit }) => user !== 'no' && client !== 'no' && fit !== 'no')
+    .toSorted((a, b) => a.one.attempt.startedAt - b.one.attempt.startedAt);
+}
+
 interface Known {
   readonly folded: ReadonlySet<DiagnosedAttempt>;
   /** Addresses that the stated user came from. */

@@ -59,6 +59,7 @@ export function createSlimmer(
       events: lastWord(one),
       ...(one.otherViews && { otherViews: one.otherViews }),
       ...(one.mayBe && { mayBe: one.mayBe }),
+      ...(one.isUnproven && { isUnproven: one.isUnproven }),
     },
     diagnosis: diagnosis && sameDiagnosis(diagnosis),
   });

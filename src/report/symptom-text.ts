@@ -8,7 +8,12 @@ import { WINDOW, type Candidate, type ResolvedSymptom } from './meant-attempt.ts
 import { fitOfPart, type Fit, type Verdict } from './symptom-fit.ts';
 
 /** Says which attempt is meant, what came of it, and whether the stated code agrees. */
-export function matchText(symptom: ResolvedSymptom, meant: Candidate, title: string | undefined): string {
+export function matchText(
+  symptom: ResolvedSymptom,
+  meant: Candidate,
+  title: string | undefined,
+  nameless: readonly Candidate[] = [],
+): string {
   const { attempt, diagnosis } = meant.one;
   const result =
     title ??
@@ -23,7 +28,20 @@ export function matchText(symptom: ResolvedSymptom, meant: Candidate, title: str
   const doubt = unnamed.length === 0 ? '' : ` No record of it names the ${unnamed.join(' or the ')}${place}.`;
   const said = codeText(symptom, verdict, meant.fit, meant.one);
   const reason = meant.otherReason === undefined ? '' : otherReasonText(meant.otherReason);
-  return `Meant is the attempt of ${attemptText(attempt)}: ${result}.${said}${reason}${doubt}`;
+  // Of attempts that name nobody it has been said that nobody knows.
+  const isAnyOf = nameless.length > 0;
+  const lead = isAnyOf ? `${anyOfText(symptom, nameless)} The latest is` : 'Meant is';
+  return `${lead} the attempt of ${attemptText(attempt)}: ${result}.${said}${reason}${isAnyOf ? '' : doubt}`;
+}
+
+/** Says that nobody can tell which of these attempts is meant, for no record says whose they were. */
+function anyOfText({ user, client }: ResolvedSymptom, nameless: readonly Candidate[]): string {
+  const whose = user === undefined ? `that of client ${client}` : `${user}'s`;
+  const place = /^[\d.]+$|:/.test(client ?? '') ? 'no client' : 'no computer';
+  const what = user === undefined ? place : 'nobody';
+  return nameless.length === 1
+    ? `One failed attempt names ${what}, and may be ${whose}.`
+    : `${nameless.length} failed attempts name ${what}; ${whose} may be any of them.`;
 }
 
 const otherReasonText = (reason: number): string =>

@@ -4,7 +4,14 @@ import { confidences, type Basis, type Confidence, type LinkKind } from '../../s
 import { event, link } from './make.ts';
 
 const sure = (more: Partial<Grounds> = {}): Confidence =>
-  certainty({ claimed: 'certain', basis: 'documented', evidence: [], contradictions: 0, ...more });
+  certainty({
+    claimed: 'certain',
+    basis: 'documented',
+    evidence: [],
+    contradictions: 0,
+    isUnproven: false,
+    ...more,
+  });
 
 describe('certainty starts at what the sign claims', () => {
   test.each(confidences.map((claimed) => [claimed]))('%s', (claimed) => {

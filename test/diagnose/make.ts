@@ -51,6 +51,7 @@ export const sign = (more: Partial<Sign> = {}): Sign => ({
   reachedAtMost: undefined,
   outcomes: [],
   replacedBy: [],
+  isUnproven: false,
   needs: [],
   within: undefined,
   nearby: [],

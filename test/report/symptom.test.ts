@@ -127,13 +127,14 @@ describe('the meant attempt', () => {
     ['of a user that none names: one from where they came', { user: 'alice', ...time(7400) }, 'key'],
     ['of a user, at a time', { user: 'alice', ...time(100) }, 'a'],
     ['of a user with a domain', { user: 'corp\\BOB' }, 'b'],
-    ['of a user of another domain: none', { user: 'HOME\\bob' }, null],
+    ['of a user of another domain: the last that names nobody', { user: 'HOME\\bob' }, 'key2'],
     ['of a principal name', { user: 'bob@corp.example' }, 'b'],
-    ['of a stranger: none', { user: 'mallory' }, null],
+    ['of a stranger: the last that names nobody', { user: 'mallory' }, 'key2'],
     ['of a stranger at a time: one that names nobody', { user: 'mallory', ...time(7500) }, 'key2'],
     ['of an address', { client: '10.0.0.2' }, 'b'],
     ['of a computer by its first label', { client: 'WS-BOB' }, 'b'],
-    ['of a computer nobody saw: none', { client: 'WS-EVE' }, null],
+    ['of an address nobody saw: none', { client: '10.0.0.77' }, null],
+    ['of a computer nobody saw: the last that names none', { client: 'WS-EVE' }, 'key2'],
     ['of both: none is', { client: '10.0.0.2', user: 'alice' }, null],
   ])('%s', (_, stated, expected) => {
     expect(symptomOf(stated, day).matched).toBe(expected);
@@ -285,5 +286,38 @@ describe('a report with a symptom', () => {
     expect(text).toContain('mallory');
     // oxlint-disable-next-line no-control-regex
     expect(text.replaceAll('\n', '')).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/);
+  });
+});
+
+describe('somebody whom no record names', () => {
+  const unnamed = (seconds: number): DiagnosedAttempt =>
+    tried(`n${seconds}`, seconds, 'rdp-cert-private-key-unreadable', { client: undefined });
+
+  test.each<[string, StatedSymptom, string]>([
+    ['a user', { user: 'bob' }, '3 failed attempts name nobody; bob'],
+    [
+      'a client',
+      { client: '198.51.100.77' },
+      '3 failed attempts name no client; that of client 198.51.100.77',
+    ],
+  ])('may be behind any failure that names nobody: %s', (_, stated, text) => {
+    const attempts = [unnamed(0), unnamed(60), unnamed(120)];
+    const symptom = symptomOf(stated, attempts);
+    expect(symptom).toMatchObject({
+      matched: 'n120',
+      cause: 'rdp-cert-private-key-unreadable',
+      fits: 'unknown',
+    });
+    expect(symptom.text).toContain(text);
+    const summary = buildSummary(attempts, causesOf({ attempts }), [], { symptom });
+    expect(summary.outcome).toBe('failures-explained');
+  });
+
+  test('is not behind those that name others, and without any other nothing matches', () => {
+    const alices = tried('a', 0, 'wrong-password', { account: { domain: '', name: 'alice' } });
+    expect(symptomOf({ user: 'bob' }, [alices, unnamed(60)]).text).toContain(
+      'One failed attempt names nobody',
+    );
+    expect(symptomOf({ user: 'bob' }, [alices])).toMatchObject({ matched: null, cause: null });
   });
 });

@@ -68,6 +68,7 @@ function signWords(sign, over) {
     ...(most === undefined ? [] : [`came no farther than ${most}`]),
     ...(sign.outcomes.length === 0 ? [] : [`outcome ${sign.outcomes.join(' or ')}`]),
     ...(sign.replacedBy.length === 0 ? [] : [`taken over by ${sign.replacedBy.join(' or ')}`]),
+    ...(sign.isUnproven ? ['of which only the audit tells'] : []),
     ...(sign.needs.length === 0 ? [] : [`with ${sign.needs.map(plain).join(' and ')} seen`]),
   ].join('; ')}`;
 }

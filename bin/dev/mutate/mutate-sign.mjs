@@ -26,6 +26,7 @@ export function* mutateSign(sign, at, { basis, rows }) {
       yield { at: [...at, key], to: [], what: 'any', same };
       if (sign[key].length > 1) yield* dropEach(sign[key], [...at, key], 'word');
     }
+  if (sign.isUnproven) yield { at: [...at, 'isUnproven'], to: false, what: 'any' };
   yield* dropEach(sign.needs, [...at, 'needs'], 'channel');
   if (sign.within !== undefined) yield* numbers([...at, 'within'], sign.within, [0, HUGE]);
 }

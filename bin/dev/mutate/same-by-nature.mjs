@@ -28,12 +28,14 @@ function implies(kept, test) {
  * no connection: Schannel's, and a lockout; a host's own events need no tie.
  */
 export const capOf = (basis, sign, { rows = [], ofHost = true } = {}) =>
-  basis === 'community' ||
-  basis === 'inferred' ||
-  (sign.nearby ?? []).length > 0 ||
-  (!ofHost && restsOn(isLoose, sign, rows))
-    ? 'likely'
-    : 'certain';
+  sign.isUnproven
+    ? 'possible'
+    : basis === 'community' ||
+        basis === 'inferred' ||
+        (sign.nearby ?? []).length > 0 ||
+        (!ofHost && restsOn(isLoose, sign, rows))
+      ? 'likely'
+      : 'certain';
 
 const isLoose = ({ provider, kind }) => provider === 'Schannel' || kind === 'account-locked';
 

@@ -6,7 +6,7 @@ import { askedFor, isSettled } from '../asked-for.ts';
 import { exportCommand } from '../../model/export-command.ts';
 import { isCore } from '../build-summary.ts';
 import { machineOfRole } from '../machine-words.ts';
-import { askedLog, missingText } from './asked-log.ts';
+import { askedLog, isPossible, missingText } from './asked-log.ts';
 import { changesFor } from './logging-changes.ts';
 
 /** What is known of logs beyond what a report says. */
@@ -102,8 +102,9 @@ function ofElsewhere(
       elsewhere.some((log) => log.on === on && log.channel === channel),
     ),
   );
-  const text = missingText(channel, neededBy);
-  return { channel, lack: 'missing', need, text, neededBy, attempts: open.length, command: collect };
+  const found = neededBy.filter(isPossible(open));
+  const text = missingText(channel, neededBy, found);
+  return { channel, lack: 'missing', need, text, neededBy, found, attempts: open.length, command: collect };
 }
 
 /** Nothing was found: what shows most is asked of server and client. */
@@ -116,8 +117,9 @@ const ofNobody = ({ firstLogs }: LogKnowledge): readonly AskedMachine[] =>
       channel,
       lack: 'missing',
       need: 'answer',
-      text: missingText(channel, []),
+      text: missingText(channel, [], []),
       neededBy: [],
+      found: [],
       attempts: 0,
       command: exportCommand(channel),
     })),
@@ -129,6 +131,7 @@ const prepare = (on: RunOn): readonly string[] => [`mkdir rdpwhy-${on}`, `cd rdp
 
 const byWeight = (a: AskedLog, b: AskedLog): number =>
   needs.indexOf(a.need) - needs.indexOf(b.need) ||
+  Number(b.found.length > 0) - Number(a.found.length > 0) ||
   Number(isCore(b.channel)) - Number(isCore(a.channel)) ||
   b.neededBy.length - a.neededBy.length ||
   (a.channel < b.channel ? -1 : 1);

@@ -1,5 +1,5 @@
 import type { AskedLog } from '../../model/doctor.ts';
-import type { Report, ReportCoverage } from '../../model/report.ts';
+import type { Report, ReportAttempt, ReportCoverage } from '../../model/report.ts';
 import { lackOf, missedIn, type Lack, type Missed } from '../asked-for.ts';
 import { foundWords } from '../found-words.ts';
 import { isCore, shortChannel } from '../build-summary.ts';
@@ -11,15 +11,26 @@ export function askedLog(row: ReportCoverage, report: Report): AskedLog | undefi
   if (lack === undefined) return undefined;
   const missed = missedIn(row, report);
   const { channel, neededBy } = row;
+  const found = neededBy.filter(isPossible(missed.attempts));
   return {
     channel,
     lack,
     need: isForAnswer(lack, row, missed) ? 'answer' : 'whole',
-    text: `${textOf(lack, row, missed)}${row.found === undefined ? '' : `; ${foundWords[row.found]}`}`,
+    text: `${textOf(lack, row, missed, found)}${row.found === undefined ? '' : `; ${foundWords[row.found]}`}`,
     neededBy,
+    found,
     attempts: missed.attempts.length,
     command: commandOf(lack, row, missed),
   };
+}
+
+/** Says of a cause whether it was found behind any of these attempts, as a possibility. */
+export function isPossible(attempts: readonly ReportAttempt[]): (cause: string) => boolean {
+  const found = new Set<string>();
+  for (const { diagnosis } of attempts)
+    for (const { cause, confidence } of diagnosis ? [diagnosis, ...diagnosis.alternatives] : [])
+      if (cause !== null && confidence === 'possible') found.add(cause);
+  return (cause) => found.has(cause);
 }
 
 /** A rare log is often empty, and one that writes little has most often nothing behind a failure. */
@@ -40,15 +51,15 @@ const isBusy = (channel: string): boolean =>
   channel === 'Security' || channel === 'System' || channel.endsWith('-RdpCoreTS/Operational');
 
 /** A log that is not among the inputs. */
-export const missingText = (channel: string, neededBy: readonly string[]): string =>
-  `${shortChannel(channel)}: not here${decides(neededBy)}`;
+export const missingText = (channel: string, neededBy: readonly string[], found: readonly string[]): string =>
+  `${shortChannel(channel)}: not here${decides(neededBy, found)}`;
 
-function textOf(lack: Lack, row: ReportCoverage, missed: Missed): string {
-  const decided = decides(row.neededBy);
+function textOf(lack: Lack, row: ReportCoverage, missed: Missed, found: readonly string[]): string {
+  const decided = decides(row.neededBy, found);
   const name = shortChannel(row.channel);
   switch (lack) {
     case 'missing':
-      return missingText(row.channel, row.neededBy);
+      return missingText(row.channel, row.neededBy, found);
     case 'empty':
       return `${name}: it was given and holds no record; the command says whether it is enabled${decided}`;
     case 'cleared':
@@ -60,13 +71,16 @@ function textOf(lack: Lack, row: ReportCoverage, missed: Missed): string {
 
 const older = 'older records are only in archives (Archive-*.evtx), backups, shadow copies or a collector';
 
-/** So few causes are named; of more, how many there are says how much the log is worth. */
+/** So few causes are named; of more, those that were found, and how many there are says how much the log is worth. */
 const NAMED_CAUSES = 3;
 
-function decides(neededBy: readonly string[]): string {
-  const causes = [...new Set(neededBy)];
+function decides(neededBy: readonly string[], found: readonly string[]): string {
+  const causes = [...new Set([...found, ...neededBy])];
   if (causes.length === 0) return '';
-  return `; would decide on ${causes.length > NAMED_CAUSES ? count(causes.length, 'cause') : causes.join(', ')}`;
+  if (causes.length <= NAMED_CAUSES) return `; would decide on ${causes.join(', ')}`;
+  const named = causes.slice(0, Math.min(found.length, NAMED_CAUSES));
+  const rest = causes.length - named.length;
+  return `; would decide on ${named.length === 0 ? count(rest, 'cause') : `${named.join(', ')} and ${count(rest, 'other cause')}`}`;
 }
 
 /** A log ends too early where it was exported too early, and begins too late where it was written over. */

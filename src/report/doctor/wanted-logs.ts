@@ -20,8 +20,9 @@ export const wantedLogs = (ask: readonly AskedMachine[]): readonly WantedLog[] =
 export const isThere = ({ on, names }: AskedMachine): boolean =>
   names.length > 0 || on === 'host' || on === 'client';
 
-/** A log that shows every connection is worth more than one that knows of rare causes. */
-const worth = ({ channel, neededBy }: AskedLog): number => neededBy.length + (isCore(channel) ? 1000 : 0);
+/** A log that decides on what was found is worth most; one that shows every connection more than one of rare causes. */
+const worth = ({ channel, neededBy, found }: AskedLog): number =>
+  neededBy.length + (isCore(channel) ? 1000 : 0) + (found.length > 0 ? 2000 : 0);
 
 /** A machine as it is asked for: by name, by what it is, and with a doubt where nobody knows that it exists. */
 const askedName = (machine: AskedMachine): string =>

@@ -101,6 +101,7 @@ function signHead(sign: Sign, over: string): string {
     ...(reachedAtLeast === undefined ? [] : [`came to ${reachedAtLeast} or farther`]),
     ...(reachedAtMost === undefined ? [] : [`came no farther than ${reachedAtMost}`]),
     ...(replacedBy.length > 0 ? [`taken over by ${replacedBy.join(' or ')}`] : []),
+    ...(sign.isUnproven ? ['of which only the audit tells'] : []),
     ...(within === undefined ? [] : [`all within ${within} seconds`]),
     ...(needs.length > 0 ? [`with ${needs.join(' and ')} seen`] : []),
   ].join('; ');
