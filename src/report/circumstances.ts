@@ -1,7 +1,7 @@
-import type { Report, ReportOutcome } from '../model/report.ts';
+import type { Report, ReportCause, ReportOutcome } from '../model/report.ts';
 import { grouped } from './grouped.ts';
 import { recordsOf } from './cause-words.ts';
-import { outsideFailures, type OutsideFailure } from './outside-failures.ts';
+import { outsideFailures } from './outside-failures.ts';
 import { count, timeSpan } from './words.ts';
 
 const outcomeText: Readonly<Record<ReportOutcome, string>> = {
@@ -28,16 +28,20 @@ export function circumstances(report: Report): readonly string[] {
   const [first, last] = [times[0], times.at(-1)];
   return [
     attemptCounts(report),
-    ...outsideCounts(outside),
+    ...outsideCounts(
+      recordsOf(outside.flatMap(({ person }) => person ?? [])),
+      outside.flatMap(({ cause, person }) => (person ? [] : [cause])),
+    ),
     `${count(report.inputs.filter(({ format }) => format !== 'case-pack' && format !== 'unknown').length, 'log')} of ${report.hosts.length === 1 ? report.hosts[0]?.name : count(report.hosts.length, 'machine')}`,
     ...(first !== undefined && last !== undefined ? [timeSpan(first, last)] : []),
   ];
 }
 
 /** People's failures are counted by their records, those of machines by the machine: several causes may be one failure. */
-function outsideCounts(outside: readonly OutsideFailure[]): readonly string[] {
-  const records = recordsOf(outside.flatMap(({ person }) => person ?? []));
-  const own = outside.filter(({ person }) => !person).map(({ cause }) => cause);
+export function outsideCounts(
+  records: number,
+  own: readonly Pick<ReportCause, 'hosts' | 'confidence'>[],
+): readonly string[] {
   const hosts = [...new Set(own.flatMap((cause) => cause.hosts))];
   const doubt = own.every(({ confidence }) => confidence === 'possible') ? 'possibly ' : '';
   const [only] = hosts;
