@@ -35,7 +35,11 @@ export function outputsOf(
   // A zone that there is not is told before anything is read.
   zoneOf(flags);
   const files = (flags.output ?? []).map((file) => ({ file, format: formatOfFile(file, formats) }));
-  const named = flags.json === true ? 'json' : flags.format;
+  if (flags.json === true && flags.format !== undefined && flags.format !== 'json')
+    throw new UsageError(
+      `--json and --format ${flags.format} ask for two formats: give one, and -o for the other`,
+    );
+  const named = flags.json === true ? 'json' : formatNamed(flags.format);
   if (named !== undefined && !formats.includes(named))
     throw new UsageError(`unknown format '${named}'; known: ${formats.join(', ')}`);
   protectInputs(
@@ -57,6 +61,10 @@ const listed = (words: readonly string[]): string =>
 
 const endingsOf = (formats: readonly string[]): readonly string[] =>
   Object.keys(formatsByEnding).filter((ending) => formats.includes(formatsByEnding[ending] ?? ''));
+
+/** Who knows a format by its ending may name it so. */
+const formatNamed = (name: string | undefined): string | undefined =>
+  name === undefined ? undefined : (formatsByEnding[`.${name}`] ?? name);
 
 function formatOfFile(file: string, formats: readonly string[]): string {
   const endings = endingsOf(formats);
@@ -105,7 +113,11 @@ export const zoneOf = ({ tz = 'utc' }: OutputFlags): string => readZone(tz);
 
 /** NO_COLOR, any value: https://no-color.org. */
 export const lookOf = (flags: OutputFlags, { out }: Streams): Look => ({
-  color: flags.color !== false && out.isTTY === true && (process.env['NO_COLOR'] ?? '') === '',
+  color:
+    flags.color !== false &&
+    out.isTTY === true &&
+    (process.env['NO_COLOR'] ?? '') === '' &&
+    process.env['TERM'] !== 'dumb',
   width: Math.min(Math.max(out.columns ?? 80, 60), 120),
   zone: zoneOf(flags),
 });

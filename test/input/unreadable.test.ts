@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
-import { readLog } from '../../src/input/read-log.ts';
 import type { ParseItem } from '../../parsers/index.ts';
+import { readLog } from '../../src/input/read-log.ts';
 
-async function* refused(): AsyncGenerator<Uint8Array> {
-  throw Object.assign(new Error('permission denied'), { code: 'EACCES' });
-  yield new Uint8Array(0);
-}
+const refused = (): AsyncIterable<Uint8Array> => ({
+  [Symbol.asyncIterator]: () => ({
+    next: async () => Promise.reject(Object.assign(new Error('permission denied'), { code: 'EACCES' })),
+  }),
+});
 
 test('a log that may not be read is not called empty', async () => {
   const items: ParseItem[] = [];

@@ -76,4 +76,6 @@ function writeText(file: string, text: string): void {
   }
 }
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+/** The system's own words, without the call and the path that it repeats. */
+const messageOf = (error: unknown): string =>
+  error instanceof Error ? (error.message.split(',')[0] ?? '') : String(error);

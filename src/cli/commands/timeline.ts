@@ -1,10 +1,11 @@
 import { plainText, timelineRenderers } from '../../render.ts';
 import { deliver, outputsOf, type OutputFlags } from '../outputs.ts';
 import { follow } from '../progress.ts';
+import { readNarrowing, type NarrowFlags } from '../narrow-timeline.ts';
 import { redactionOf, type RedactFlags } from '../redact-flags.ts';
 import { exitCodes, readingOf, write, type ReadingFlags, type Streams } from '../streams.ts';
 
-export interface TimelineFlags extends OutputFlags, RedactFlags, ReadingFlags {
+export interface TimelineFlags extends OutputFlags, RedactFlags, ReadingFlags, NarrowFlags {
   readonly progress: boolean;
   readonly raw?: boolean;
 }
@@ -18,6 +19,7 @@ export async function runTimeline(
   const outputs = outputsOf(flags, timelineRenderers, paths);
   if (flags.raw === true) return countRaw(paths, flags, streams);
   const redaction = await redactionOf(flags, undefined);
+  const narrowed = readNarrowing(flags, redaction?.redactor.computer ?? ((host) => host));
   const { readTimeline } = await import('../../analyze.ts');
   const { events, report, unreadable } = await follow(streams, flags, async (onProgress) =>
     readTimeline(paths, {
@@ -27,7 +29,7 @@ export async function runTimeline(
     }),
   );
   await redaction?.keep(streams);
-  await deliver(events, outputs, timelineRenderers, flags, streams);
+  await deliver(narrowed(events, report), outputs, timelineRenderers, flags, streams);
   for (const problem of flags.quiet === true ? [] : report.problems) {
     await write(streams.err, `rdpwhy: ${plainText(`${problem.input}: ${problem.message}`)}\n`);
   }

@@ -98,6 +98,6 @@ function scriptLines(wanted: readonly AskedMachine[], { width }: Layout): string
   const [first, ...others] = [...new Set(wanted.flatMap(({ on }) => sides[on] ?? []))];
   if (first === undefined || needed.length <= MANY) return [];
   const also = others.length === 0 ? '' : ` (--side ${others.join(', ')} for the others)`;
-  const text = `Or all logs of a machine into one zip, by a script that it needs nothing else for${also}:`;
+  const text = `Or all logs of a machine into one zip, by a script that Windows can run as it is${also}:`;
   return [wrap(text, width), commandLine(`rdpwhy collect --side ${first} -o collect.ps1`), ''];
 }

@@ -1,0 +1,65 @@
+import { spawnSync } from 'node:child_process';
+import { describe, expect, test } from 'vitest';
+import type { Report } from '../../src/model/report.ts';
+
+const sample = 'samples/0x904-unreadable-key';
+const rdpwhy = (...args: string[]) =>
+  spawnSync(process.execPath, ['bin/rdpwhy.js', ...args], { encoding: 'utf8', maxBuffer: 1 << 28 });
+const timeline = (...args: string[]): readonly string[] => {
+  const { status, stdout, stderr } = rdpwhy('timeline', sample, ...args);
+  expect([status, stderr]).toEqual([0, '']);
+  return stdout.split('\n').filter((line) => line !== '');
+};
+const all = timeline();
+const timeOf = (line: string): number => Date.parse(line.slice(0, 23) + line.slice(26, 27));
+
+/** The built program, asked for a part of a timeline. */
+describe('a part of the timeline', () => {
+  test.each([
+    [['--since', '08:11'], '2024-03-13T08:11:00Z', '9999-01-01'],
+    [['--until', '2024-03-12 08:31'], '0001-01-01', '2024-03-12T08:31:59.999Z'],
+    [
+      ['--since', '2024-03-13 09:11', '--until', '09:12', '--tz', '+01:00'],
+      '2024-03-13T08:11:00Z',
+      '2024-03-13T08:12:59.999Z',
+    ],
+  ])('is what lies between two times: %j', (flags, from, to) => {
+    const expected = all.filter((line) => timeOf(line) >= Date.parse(from) && timeOf(line) <= Date.parse(to));
+    expect(expected.length).toBeGreaterThan(5);
+    expect(expected.length).toBeLessThan(all.length);
+    const records = (lines: readonly string[]): string[] => lines.map((line) => line.replace(/^\S+/, ''));
+    expect(records(timeline(...flags))).toEqual(records(expected));
+  });
+
+  test('is what lies so long before the last record', () => {
+    const last = timeOf(all.at(-1) ?? '');
+    expect(timeline('--since', '30m')).toEqual(all.filter((line) => timeOf(line) >= last - 30 * 60_000));
+  });
+
+  test('is the records of one attempt, as the report has them', () => {
+    const { attempts } = JSON.parse(rdpwhy(sample, '--json').stdout) as Report;
+    for (const { id, events } of attempts.slice(0, 3)) {
+      const lines = timeline('--attempt', id.slice(0, 8));
+      const shown = lines.map((line) => Number(/ #(\d+) /.exec(line)?.[1]));
+      expect(new Set(shown)).toEqual(new Set(events.map(({ recordId }) => recordId)));
+      expect(lines.length).toBe(events.length);
+    }
+  });
+
+  test('is that of a machine, by any of its names', () => {
+    expect(timeline('--host', 'rds01')).toEqual(all);
+    expect(timeline('--host', 'RDS01.corp.example')).toEqual(all);
+  });
+
+  test.each([
+    [['--host', 'nope'], "no machine 'nope' in these logs; there is RDS01.corp.example"],
+    [['--attempt', 'zz'], "no attempt begins with 'zz'"],
+    [['--attempt', ''], 'attempts begin with'],
+    [['--since', 'yesterday'], 'expected a time such as'],
+    [['--until', '24x'], 'expected a time such as'],
+  ])('%j is told', (flags, message) => {
+    const { status, stdout, stderr } = rdpwhy('timeline', sample, ...flags);
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(message);
+  });
+});
