@@ -57,16 +57,19 @@ export const reportRenderers: Renderers<Report> = {
 export const diffRenderers: Renderers<ReportDiff> = {
   terminal: async () => {
     const { renderDiff } = await import('./report/diff-text.ts');
-    return (diff, look) => [renderDiff(diff, look)];
+    return (diff, look) => [renderDiff(shown(diff, look), look)];
   },
   json,
   ndjson: async () => (await import('./report/diff-ndjson.ts')).renderDiffNdjson,
   markdown: async () => {
     const { renderDiffMarkdown } = await import('./report/diff-markdown.ts');
-    return (diff) => [renderDiffMarkdown(diff)];
+    return (diff, look) => [renderDiffMarkdown(shown(diff, look))];
   },
   csv: async () => (await import('./report/diff-csv.ts')).renderDiffCsv,
-  html: async () => (await import('./report/diff-html.ts')).renderDiffHtml,
+  html: async () => {
+    const { renderDiffHtml } = await import('./report/diff-html.ts');
+    return (diff, look) => renderDiffHtml(shown(diff, look));
+  },
 };
 
 /** How what is missing can be written. */

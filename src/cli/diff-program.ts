@@ -10,6 +10,7 @@ import {
   quietOption,
   repeated,
   threadsOption,
+  zoneOption,
 } from './shared-options.ts';
 import type { Streams } from './streams.ts';
 
@@ -24,6 +25,8 @@ A selector chooses within a side; several parts are joined by &, and all must ho
   #host=RDS01         a host, by any of its names
   #day=2026-11-20     UTC
   #outcome=worked     or failed
+Failures that no attempt shows, such as a gateway's refusals, are chosen by whom
+their records name.
 
 Examples (quote them: a shell takes & for its own):
   rdpwhy diff ./alice ./bob
@@ -41,6 +44,7 @@ export function addDiffCommand(program: Command, streams: Streams, done: (code: 
     .option('--format <format>', `${formatNames(diffRenderers)} (default: terminal)`)
     .option('--json', 'the same as --format json')
     .option('-o, --output <file>', outputHelp('comparison', diffRenderers), repeated)
+    .addOption(zoneOption('what you read; what programs read, and #day, is always UTC'))
     .addOption(packsOption())
     .addOption(threadsOption())
     .addOption(passwordOption())

@@ -1,11 +1,20 @@
 import type { EventRef } from './report.ts';
-import type { DiffCause, DiffStage, DiffTrait, DiffWait, NotComparable, ReportDiff } from './report-diff.ts';
+import type {
+  DiffCause,
+  DiffOutside,
+  DiffStage,
+  DiffTrait,
+  DiffWait,
+  NotComparable,
+  ReportDiff,
+} from './report-diff.ts';
 
 /** A line of a comparison's NDJSON output: a part of it, under its `type`. */
 export type ReportDiffLine =
   | DiffHeadLine
   | DiffStageLine
   | DiffCauseLine
+  | DiffOutsideLine
   | DiffWaitLine
   | DiffTraitLine
   | DiffChangeLine
@@ -26,6 +35,11 @@ export interface DiffStageLine extends DiffStage {
 
 export interface DiffCauseLine extends DiffCause {
   readonly type: 'cause';
+}
+
+/** A failure that no attempt shows. */
+export interface DiffOutsideLine extends DiffOutside {
+  readonly type: 'outside';
 }
 
 export interface DiffWaitLine extends DiffWait {

@@ -1,5 +1,5 @@
 import type { Viewpoint } from './attempt.ts';
-import type { EventRef, ReportSummary } from './report.ts';
+import type { EventRef, HostRole, ReportPerson, ReportSummary } from './report.ts';
 import type { CauseClass, Confidence, Stage } from './vocabulary.ts';
 
 /** Where a working and a failing side part, and what is new on the failing one; the JSON output of `diff` is it. */
@@ -14,6 +14,8 @@ export interface ReportDiff {
   readonly ladder: readonly DiffStage[];
   /** Those only on the failing side first, then those on both. */
   readonly causes: readonly DiffCause[];
+  /** Failures that no attempt shows; those only on the failing side first. Absent where there are none. */
+  readonly outside?: readonly DiffOutside[];
   /** Only where one attempt is held against one. */
   readonly waits: readonly DiffWait[];
   readonly traits: readonly DiffTrait[];
@@ -113,7 +115,42 @@ export interface DiffCause {
   /** How many attempts; 0 where it is a cause of the host itself. */
   readonly good: number;
   readonly bad: number;
+  /** Records without an attempt that name the side's people; absent where there are none. */
+  readonly goodRecords?: number;
+  readonly badRecords?: number;
 }
+
+/**
+ * A failure that no attempt shows: of people whom records name, such as a gateway's refusals, or of a host itself. It has
+ * no stages, and stands in no step.
+ */
+export interface DiffOutside {
+  readonly side: SideName;
+  readonly cause: string;
+  readonly title: string;
+  readonly confidence: Confidence;
+  /** Whether the other side has this cause as well, there or in an attempt. */
+  readonly on: SideName | 'both';
+  /** The machines that wrote it down. */
+  readonly hosts: readonly string[];
+  /** What machine that is to the person who asks, where it is none that was connected to. */
+  readonly at?: OutsideMachine;
+  /** Those of the side whom its records name, the first 20; empty: it befell the host itself. */
+  readonly people: readonly ReportPerson[];
+  readonly peopleCount: number;
+  /** How many users those are, each from wherever; of whom no user is named, how many addresses. */
+  readonly users: number;
+  /** Records that name them; of a host itself, those that the report shows. */
+  readonly records: number;
+  /** Whether each of them is a refusal, as far as the report shows them. */
+  readonly refused?: true;
+  readonly firstTime: string;
+  readonly lastTime: string;
+  /** Those that the report shows. */
+  readonly evidence: readonly EventRef[];
+}
+
+export type OutsideMachine = Exclude<HostRole, 'server' | 'client'>;
 
 /** Two steps that both attempts show in this order, and how long each took from one to the other. */
 export interface DiffWait {

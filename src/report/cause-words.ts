@@ -48,7 +48,8 @@ export const recordsOf = (people: readonly ReportPerson[]): number =>
 export const peopleLines = ({ people = [] }: ReportCause): readonly string[] =>
   people.length < 2 ? [] : people.map(personText);
 
-function personText({ account, client, target, records, firstTime, lastTime }: ReportPerson): string {
+/** Who, from where, to where, how often, when. */
+export function personText({ account, client, target, records, firstTime, lastTime }: ReportPerson): string {
   const from = client === undefined ? '' : account === undefined ? client : ` from ${client}`;
   const to = target === undefined ? '' : ` → ${target}`;
   return `${account ?? ''}${from}${to}: ${count(records, 'record')}, ${timeSpan(firstTime, lastTime)}`;

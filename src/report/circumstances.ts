@@ -1,9 +1,9 @@
-import type { Report, ReportOutcome } from '../model/report.ts';
+import type { Report, ReportCause, ReportOutcome } from '../model/report.ts';
 import { grouped } from './grouped.ts';
 import { recordsOf } from './cause-words.ts';
-import { outsideFailures, type OutsideFailure } from './outside-failures.ts';
+import { outsideFailures } from './outside-failures.ts';
 import { howExplained, type Explained } from './sureness.ts';
-import { count, timeSpan } from './words.ts';
+import { byInstant, count, timeSpan } from './words.ts';
 
 const outcomeText: Readonly<Record<ReportOutcome, string>> = {
   'failures-explained': 'every failure seen is explained',
@@ -33,20 +33,26 @@ export function outcomeWords(report: Report): string {
 export function circumstances(report: Report): readonly string[] {
   const outside = outsideFailures(report.causes);
   const spans = outside.map(({ firstTime, lastTime }) => [firstTime, lastTime]);
-  const times = [...report.attempts.map((one) => [one.startedAt, one.endedAt]), ...spans].flat().sort();
+  const times = [...report.attempts.map((one) => [one.startedAt, one.endedAt]), ...spans]
+    .flat()
+    .sort(byInstant);
   const [first, last] = [times[0], times.at(-1)];
   return [
     attemptCounts(report),
-    ...outsideCounts(outside),
+    ...outsideCounts(
+      recordsOf(outside.flatMap(({ person }) => person ?? [])),
+      outside.filter(({ person }) => !person),
+    ),
     `${count(report.inputs.filter(({ format }) => format !== 'case-pack' && format !== 'unknown').length, 'log')} of ${report.hosts.length === 1 ? report.hosts[0]?.name : count(report.hosts.length, 'machine')}`,
     ...(first !== undefined && last !== undefined ? [timeSpan(first, last)] : []),
   ];
 }
 
 /** People's failures are counted by their records, those of machines by the machine: several causes may be one failure. */
-function outsideCounts(outside: readonly OutsideFailure[]): readonly string[] {
-  const records = recordsOf(outside.flatMap(({ person }) => person ?? []));
-  const own = outside.filter(({ person }) => !person);
+export function outsideCounts(
+  records: number,
+  own: readonly Pick<ReportCause, 'hosts' | 'confidence'>[],
+): readonly string[] {
   const hosts = [...new Set(own.flatMap((one) => one.hosts))];
   const sure = own.filter(({ confidence }) => confidence !== 'possible');
   const sureHosts = new Set(sure.flatMap((one) => one.hosts));

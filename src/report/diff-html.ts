@@ -2,11 +2,13 @@ import { sideWords, type DiffStage, type ReportDiff, type SideName } from '../mo
 import type { EventRef } from '../model/report.ts';
 import { cellLines, ladderLegend, ladderRows, partingRecords } from './diff-words/ladder.ts';
 import { diffNews } from './diff-words/news.ts';
+import { outsideGroups, outsideHeading, type OutsideGroup } from './diff-words/outside.ts';
 import { sideFacts, sideSource } from './diff-words/side.ts';
 import { recordTable } from './html/appendix.ts';
 import { createCitations, type Citations } from './html/citations.ts';
 import { html, prose, sentence, type Markup } from './html/markup.ts';
 import { shapes } from './html/marks.ts';
+import { zonesOfDiff } from './in-zone.ts';
 import { pagePieces } from './html/page.ts';
 import { recordList, section } from './html/parts.ts';
 
@@ -15,8 +17,14 @@ const sides = ['good', 'bad'] as const;
 /** Renders a comparison as one page of HTML that needs nothing else: where the sides part, and what is new on one. */
 export function renderDiffHtml(diff: ReportDiff): Iterable<string> {
   const parting = partingRecords(diff);
-  const citations = createCitations([...parting.map(({ record }) => record), ...diff.changes]);
+  const outside = outsideGroups(diff);
+  const citations = createCitations([
+    ...outside.flatMap(({ records }) => records),
+    ...parting.map(({ record }) => record),
+    ...diff.changes,
+  ]);
   const parts = [
+    ['outside', outsideHeading, outside.length > 0 && outsideList(outside, citations)],
     ['ladder', 'Stage by stage', ladder(diff)],
     ['parting', 'Records where they part', parting.length > 0 && records(diff, citations)],
     ['news', 'What differs besides', news(diff)],
@@ -35,8 +43,8 @@ export function renderDiffHtml(diff: ReportDiff): Iterable<string> {
     parts: shown.map(({ id, title }) => [id, title]),
     body: [shapes, top(diff), ...shown.flatMap(({ id, title, body }) => [...section(id, title, [body])])],
     foot: html`<p>
-      Written by rdpwhy. All times are UTC. The JSON form of this comparison has everything. A step is called
-      missing only where its log was seen.
+      Written by rdpwhy. All times are ${zonesOfDiff(diff)}. The JSON form of this comparison has everything.
+      A step is called missing only where its log was seen.
     </p>`,
   });
 }
@@ -52,7 +60,7 @@ const top = (diff: ReportDiff): Markup =>
             <h2>${sideTag(name)}</h2>
             <p>${sideSource(diff[name])}</p>
             <ul class="who-when">
-              ${sideFacts(diff[name]).map((fact) => html`<li>${fact}</li>`)}
+              ${sideFacts(diff, name).map((fact) => html`<li>${fact}</li>`)}
             </ul>
           </section>`,
       )}
@@ -68,6 +76,16 @@ const sideTag = (name: SideName): Markup => {
     >${` ${sideWords[name]}`}</span
   >`;
 };
+
+const outsideList = (groups: readonly OutsideGroup[], citations: Citations): Markup =>
+  html`${groups.map(
+    ({ side, lines, records }) =>
+      html`<h3>${sideTag(side)}</h3>
+        <ul class="plain">
+          ${lines.map((line) => html`<li>${line}</li>`)}
+        </ul>
+        ${recordList(records, citations)}`,
+  )}`;
 
 function ladder(diff: ReportDiff): Markup | undefined {
   const rows = ladderRows(diff);

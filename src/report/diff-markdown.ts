@@ -9,7 +9,9 @@ import type { EventRef } from '../model/report.ts';
 import { recordLine, recordName } from './cause-words.ts';
 import { partingRecords } from './diff-words/ladder.ts';
 import { diffNews } from './diff-words/news.ts';
+import { outsideGroups, outsideHeading } from './diff-words/outside.ts';
 import { sideFacts, sideSource } from './diff-words/side.ts';
+import { zonesOfDiff } from './in-zone.ts';
 import { markdownText } from './markdown/text.ts';
 import { shortHost, shortTime } from './words.ts';
 
@@ -23,11 +25,22 @@ export function renderDiffMarkdown(diff: ReportDiff): string {
     notComparable.filter(({ about }) => isMeant(about)).map(({ text }) => text);
   const parting = diff.ladder.find(({ stage }) => stage === diff.parting?.stage);
   const steps = parting?.steps.filter(({ change }) => change !== 'same') ?? [];
+  const outside = outsideGroups(diff);
   const blocks = [
     `## Remote Desktop, what works against what fails`,
     markdownText(diff.headline),
     [sideLine('good', diff), sideLine('bad', diff)].join('\n'),
     ...told((about) => about === 'selection').map((line) => markdownText(line)),
+    ...section(
+      outsideHeading,
+      outside.flatMap(({ side, lines }) =>
+        lines.map((line, i) => (i === 0 ? `${sideWords[side]}: ${line}` : line)),
+      ),
+    ),
+    ...section(
+      'Records of these failures',
+      outside.flatMap(({ records }) => records.map(recordLine)),
+    ),
     ...section(`Where they part: ${parting?.stage}`, steps.map(stepText)),
     ...section(
       'Records where they part',
@@ -39,13 +52,13 @@ export function renderDiffMarkdown(diff: ReportDiff): string {
       'What could not be compared',
       told((about) => about !== 'selection'),
     ),
-    'All times are UTC.',
+    `All times are ${zonesOfDiff(diff)}.`,
   ];
   return `${blocks.join('\n\n')}\n`;
 }
 
-function sideLine(name: SideName, { [name]: side }: ReportDiff): string {
-  const parts = [`${sideWords[name]}: ${sideSource(side)}`, ...sideFacts(side)];
+function sideLine(name: SideName, diff: ReportDiff): string {
+  const parts = [`${sideWords[name]}: ${sideSource(diff[name])}`, ...sideFacts(diff, name)];
   return `- ${markdownText(parts.join(' · '))}`;
 }
 

@@ -12,6 +12,7 @@ function* diffLines(diff: ReportDiff): Generator<ReportDiffLine, void, undefined
   yield { type: 'diff', schemaVersion, headline, good, bad, parting };
   for (const stage of diff.ladder) yield { type: 'stage', ...stage };
   for (const cause of diff.causes) yield { type: 'cause', ...cause };
+  for (const one of diff.outside ?? []) yield { type: 'outside', ...one };
   for (const wait of diff.waits) yield { type: 'wait', ...wait };
   for (const trait of diff.traits) yield { type: 'trait', ...trait };
   for (const change of diff.changes) yield { type: 'change', ...change };

@@ -1,7 +1,8 @@
-import { sideWords, type DiffSide, type ReportDiff, type SideName } from '../model/report-diff.ts';
+import { sideWords, type ReportDiff, type SideName } from '../model/report-diff.ts';
 import { sideFacts, sideSource } from './diff-words/side.ts';
 import { renderDiffLadder } from './terminal/diff-ladder.ts';
 import { renderDiffNews } from './terminal/diff-news.ts';
+import { renderDiffOutside } from './terminal/diff-outside.ts';
 import { createLayout, wrap, type Layout } from './terminal/layout.ts';
 
 export interface DiffTextOptions {
@@ -16,11 +17,12 @@ export function renderDiff(diff: ReportDiff, options: DiffTextOptions = {}): str
   const layout = createLayout(options.width ?? 80, options.color ?? false);
   return [
     layout.paint.bold(wrap(diff.headline, layout.width)),
-    ...(['good', 'bad'] as const).map((name) => sideLine(name, diff[name], layout)),
+    ...(['good', 'bad'] as const).map((name) => sideLine(name, diff, layout)),
     ...diff.notComparable
       .filter(({ about }) => about === 'selection')
       .map(({ text }) => wrap(text, layout.width)),
     '',
+    ...renderDiffOutside(diff, layout),
     ...renderDiffLadder(diff, layout),
     ...renderDiffNews(diff, layout),
     ...renderNotComparable(diff, layout),
@@ -30,8 +32,8 @@ export function renderDiff(diff: ReportDiff, options: DiffTextOptions = {}): str
     .concat('\n');
 }
 
-function sideLine(name: SideName, side: DiffSide, { width, paint }: Layout): string {
-  const parts = [`${sideWords[name]}: ${sideSource(side)}`, ...sideFacts(side)];
+function sideLine(name: SideName, diff: ReportDiff, { width, paint }: Layout): string {
+  const parts = [`${sideWords[name]}: ${sideSource(diff[name])}`, ...sideFacts(diff, name)];
   return paint.dim(wrap(parts.join(' · '), width, '  ', ''));
 }
 

@@ -1,5 +1,6 @@
 import { zoneOffset } from '../model/time-zone.ts';
 import { MILLISECOND, MINUTE } from '../model/time.ts';
+import type { ReportDiff } from '../model/report-diff.ts';
 import type { Report } from '../model/report.ts';
 import { timeSpan, timeText, zonesText } from './words.ts';
 
@@ -68,3 +69,7 @@ export const zonesOf = ({ inputs, attempts }: Report): string =>
     ...inputs.flatMap(({ firstTime, lastTime }) => [firstTime ?? '', lastTime ?? '']),
     ...attempts.map(({ startedAt }) => startedAt),
   ]);
+
+/** The zones that a comparison's times are written in. */
+export const zonesOfDiff = ({ good, bad }: ReportDiff): string =>
+  zonesText([good, bad].flatMap(({ firstTime, lastTime }) => [firstTime ?? '', lastTime ?? '']));

@@ -25,6 +25,25 @@ describe('rdpwhy diff', () => {
     expect(stdout.split('\n').every((line) => line.length <= 80)).toBe(true);
   });
 
+  test('holds what a gateway refused against those who got in, though no attempt failed', () => {
+    const { status, stdout, stderr } = diff('samples/gateway-refusal');
+    expect([status, stderr]).toEqual([0, '']);
+    expect(stdout).toMatch(/^alice and bob got in; bob was refused 5 times at the gateway: /);
+  });
+
+  test('has the times of a zone for people, and of UTC for programs', () => {
+    const inZone = (...args: string[]): string => diff(...args, sample, '--tz', 'Asia/Kolkata').stdout;
+    for (const format of ['terminal', 'markdown', 'html'])
+      expect(
+        inZone('--format', format)
+          .match(/UTC(?:[+-]\d\d:\d\d)?/g)
+          ?.filter((zone) => zone !== 'UTC+05:30'),
+      ).toEqual([]);
+    for (const format of ['json', 'ndjson', 'csv'])
+      expect(inZone('--format', format)).toBe(diff('--format', format, sample).stdout);
+    expect(diff(sample, '--tz', 'Mars').status).toBe(2);
+  });
+
   test('takes a saved report for the logs it was made of, in either encoding', () => {
     const report = rdpwhy(sample, '--json').stdout;
     writeFileSync(file('saved.report'), report);

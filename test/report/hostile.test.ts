@@ -28,7 +28,11 @@ const reports: readonly Report[] = [
   { ...reportWith('alice'), symptom },
   { ...sampleReport('gateway-refusal'), tool, redacted: 'x', packs: [packOf(reportWith('alice'))] },
 ];
-const diff = diffOf(sampleReport('healthy-day'), sampleReport('0x904-unreadable-key'));
+const { outside } = diffOf(sampleReport('healthy-day'), sampleReport('gateway-refusal'));
+const diff = {
+  ...diffOf(sampleReport('healthy-day'), sampleReport('0x904-unreadable-key')),
+  ...(outside && { outside }),
+};
 
 async function rendered<T>(renderers: Renderers<T>, format: string, value: T): Promise<string> {
   const render = await renderers[format]?.();

@@ -34,8 +34,19 @@ const causeLines = ({ causes }: ReportDiff): readonly string[] =>
 function causeLine(cause: DiffCause): string {
   const counts =
     cause.on === 'both' ? `working ${cause.good}, failing ${cause.bad}` : count(cause[cause.on], 'attempt');
-  const many = cause.good + cause.bad === 0 ? 'of the host' : counts;
+  const records = recordsText(cause);
+  const attempts = cause.good + cause.bad > 0 ? counts : records === '' ? 'of the host' : '';
+  const many = [attempts, records].filter((text) => text !== '').join(' and ');
   return `${places[cause.on]}: ${cause.title} (${cause.cause}, ${cause.confidence}; ${many})`;
+}
+
+function recordsText({ on, goodRecords = 0, badRecords = 0 }: DiffCause): string {
+  if (goodRecords + badRecords === 0) return '';
+  const records =
+    on === 'both'
+      ? `working ${goodRecords}, failing ${badRecords} records`
+      : count(goodRecords + badRecords, 'record');
+  return `${records} of no attempt`;
 }
 
 const waitLines = ({ waits }: ReportDiff): readonly string[] =>

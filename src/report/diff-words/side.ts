@@ -1,15 +1,25 @@
-import type { DiffSide } from '../../model/report-diff.ts';
+import type { DiffSide, ReportDiff, SideName } from '../../model/report-diff.ts';
+import { outsideCounts } from '../circumstances.ts';
 import { count, few, timeSpan } from '../words.ts';
 
 /** Where a side comes from. */
 export const sideSource = (side: DiffSide): string => `${side.source}${selectorText(side)}`;
 
-/** What a side is: how many attempts, of which host and what time. */
-export const sideFacts = (side: DiffSide): readonly string[] => [
-  attemptsText(side),
-  few(side.hosts, 'host'),
-  ...(side.firstTime !== null && side.lastTime !== null ? [timeSpan(side.firstTime, side.lastTime)] : []),
-];
+/** What a side is: how many attempts, and failures that none shows, of which host and what time. */
+export function sideFacts(diff: ReportDiff, name: SideName): readonly string[] {
+  const { [name]: side, outside = [] } = diff;
+  const theirs = outside.filter((one) => one.side === name);
+  const named = theirs.filter(({ peopleCount }) => peopleCount > 0);
+  return [
+    attemptsText(side),
+    ...outsideCounts(
+      named.reduce((sum, { records }) => sum + records, 0),
+      theirs.filter(({ peopleCount }) => peopleCount === 0),
+    ),
+    ...(side.hosts.length > 0 || side.attempts.total > 0 ? [few(side.hosts, 'host')] : []),
+    ...(side.firstTime !== null && side.lastTime !== null ? [timeSpan(side.firstTime, side.lastTime)] : []),
+  ];
+}
 
 const selectorText = ({ selector }: DiffSide): string => {
   const parts = Object.entries(selector).map(([name, value]) =>

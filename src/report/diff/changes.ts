@@ -14,7 +14,8 @@ export function newChanges(good: SideView, bad: SideView): EventRef[] {
   const known = new Set(good.report === bad.report ? [] : changesOf(good).map(recordOf));
   const livedWith = ({ host, time }: EventRef): boolean => {
     const worked = good.attempts.filter(
-      (attempt) => attempt.host === host && attempt.outcome === 'succeeded',
+      ({ host: own, alsoSeenBy = [], outcome }) =>
+        outcome === 'succeeded' && (own === host || alsoSeenBy.some((view) => view.host === host)),
     );
     return worked.some(({ startedAt }) => startedAt > time);
   };

@@ -1,11 +1,13 @@
 import type { DiffSide, ReportDiff } from '../../model/report-diff.ts';
 import type { Report } from '../../model/report.ts';
+import { buildOutside } from './build-outside.ts';
 import { compareCauses } from './causes.ts';
 import { newChanges } from './changes.ts';
 import { headlineOf } from './headline.ts';
 import { buildLadder } from './ladder.ts';
 import { notComparable } from './not-comparable.ts';
 import { findParting, unseenBefore } from './parting.ts';
+import { workedOn } from './outside-headline.ts';
 import { placeSteps } from './place-steps.ts';
 import { selectAttempts, type NothingSelected, type Selected } from './select.ts';
 import { describeSide, sideView } from './side.ts';
@@ -50,6 +52,7 @@ function compareSelected(a: Chosen, b: Chosen, read: ReadStep): ReportDiff {
   const isEmpty = totals.good === 0 || totals.bad === 0;
   const parting = isEmpty ? null : findParting(placed, ladder, totals);
   const causes = compareCauses(good, bad);
+  const outside = buildOutside(good, bad, causes);
   const [goodSide, badSide] = [
     describeSide(good, { ...a.called, ...a.chosen }),
     describeSide(bad, { ...b.called, ...b.chosen }),
@@ -63,6 +66,8 @@ function compareSelected(a: Chosen, b: Chosen, read: ReadStep): ReportDiff {
       bad: badSide,
       parting,
       causes,
+      outside,
+      worked: workedOn(good),
       unseen: unseenBefore(placed, parting?.stage, totals),
     }),
     good: goodSide,
@@ -70,6 +75,7 @@ function compareSelected(a: Chosen, b: Chosen, read: ReadStep): ReportDiff {
     parting,
     ladder,
     causes,
+    ...(outside.length > 0 ? { outside } : {}),
     waits: isPair && one && other ? compareWaits(one, other, read) : [],
     traits: compareTraits(good, bad),
     changes: newChanges(good, bad),

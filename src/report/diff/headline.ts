@@ -1,6 +1,8 @@
-import type { DiffCause, DiffParting, DiffSide, DiffStep } from '../../model/report-diff.ts';
-import { stageRank, type Stage } from '../../model/vocabulary.ts';
+import type { DiffCause, DiffOutside, DiffParting, DiffSide, DiffStep } from '../../model/report-diff.ts';
+import { confidences, stageRank, type Confidence, type Stage } from '../../model/vocabulary.ts';
 import { shortChannel } from '../build-summary.ts';
+import { count } from '../words.ts';
+import { because, outsideText, sharedText } from './outside-headline.ts';
 
 /** A stage in a sentence. */
 const stageWords: Readonly<Record<Stage, string>> = {
@@ -19,30 +21,69 @@ export interface HeadlineParts {
   readonly bad: DiffSide;
   readonly parting: DiffParting | null;
   readonly causes: readonly DiffCause[];
+  readonly outside: readonly DiffOutside[];
+  /** Who got in on the working side, as far as records name them; undefined: nobody is known to have. */
+  readonly worked: readonly string[] | undefined;
   /** Logs that one side lacks and that show steps before the parting. */
   readonly unseen: readonly string[];
 }
 
 /** Says in a sentence or two where the sides part. */
 export function headlineOf(parts: HeadlineParts): string {
-  const { good, bad, parting, causes, unseen } = parts;
-  const cause = causes.find(({ on, failure }) => on === 'bad' && failure);
-  const reason = cause ? `. Only there: ${cause.title}` : '';
+  const { causes, outside, worked } = parts;
+  const lead = outside.find(({ side, on }) => side === 'bad' && on === 'bad');
+  if (!lead) return attemptsText(parts) + sharedText(outside);
+  if (!leads(lead, parts))
+    return `${attemptsText(parts)}. ${because('Besides, in records of no attempt', lead)}`;
+  const others = causes.filter(({ on, failure }) => on === 'bad' && failure).length - 1;
+  const more = others > 0 ? `, and ${count(others, 'other cause')}` : '';
+  return `${outsideText(lead, worked)}${more}${besidesText(parts)}`;
+}
+
+/** Where attempts failed, what is known of them says more than a record of none, unless it is less sure. */
+function leads({ confidence }: DiffOutside, { bad, parting, causes }: HeadlineParts): boolean {
+  if (bad.attempts.failed === 0) return true;
+  const rank = (one: Confidence): number => confidences.indexOf(one);
+  const known = causes.filter((one) => one.on === 'bad' && one.failure && one.bad > 0);
+  return !parting && known.every((one) => rank(one.confidence) <= rank(confidence));
+}
+
+/** What the stages say of attempts, where what failed is in none. */
+function besidesText(parts: HeadlineParts): string {
+  const { good, bad, parting, unseen } = parts;
+  if (good.attempts.total === 0 || bad.attempts.total === 0) return '';
+  if (parting) return `. Attempts: ${partingText(parting, parts)}`;
+  return `. No stage of their attempts differs in what can be compared${butText(unseen)}`;
+}
+
+function attemptsText(parts: HeadlineParts): string {
+  const { good, bad, parting, causes, unseen, outside } = parts;
+  const told = new Set(outside.map(({ cause }) => cause));
+  const cause = causes.find(
+    (one) => one.on === 'bad' && one.failure && (one.bad > 0 || !told.has(one.cause)),
+  );
+  const reason = cause ? `. ${because('Only there', cause)}` : '';
   if (bad.attempts.total === 0) return `The failing side shows no connection attempt${reason}`;
   if (good.attempts.total === 0)
     return `The working side shows no connection attempt to compare with${reason}`;
-  const names = unseen.map(shortChannel).join(', ');
-  if (!parting) {
-    const but = names === '' ? '' : `; ${names} cannot be compared, and what differs may stand there`;
-    return `No stage differs in what can be compared${but}${reason}`;
-  }
+  if (!parting) return `No stage differs in what can be compared${butText(unseen)}${reason}`;
+  return `${partingText(parting, parts)}${reason}`;
+}
+
+function partingText(parting: DiffParting, parts: HeadlineParts): string {
+  const names = parts.unseen.map(shortChannel).join(', ');
   const doubt = names === '' ? '' : `. What ${names} would show of the stages before cannot be compared`;
   const { earlier } = parting;
   const before = earlier
     ? `. Before that they differ at ${stageWords[earlier.stage]}: ${stepText(earlier.step, isPair(parts))}`
     : '';
-  return `${whereText(parting, isPair(parts))}${before}${doubt}${reason}`;
+  return `${whereText(parting, isPair(parts))}${before}${doubt}`;
 }
+
+const butText = (unseen: readonly string[]): string =>
+  unseen.length === 0
+    ? ''
+    : `; ${unseen.map(shortChannel).join(', ')} cannot be compared, and what differs may stand there`;
 
 const isPair = ({ good, bad }: HeadlineParts): boolean =>
   good.attempts.total === 1 && bad.attempts.total === 1;

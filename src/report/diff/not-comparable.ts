@@ -22,6 +22,7 @@ export function notComparable(comparison: Comparison): NotComparable[] {
     ...unseenLogs(good, bad, placed),
     ...windows(good, bad),
     ...knowledge(good.report, bad.report),
+    ...[good, bad].flatMap(withoutStages),
     ...unlessShared(good, bad, remains),
     ...unlessShared(good, bad, damage),
     ...particulars(unread),
@@ -37,13 +38,26 @@ function selections(good: SideView, bad: SideView): NotComparable[] {
   if (good.attempts.length > 0 && !good.attempts.some(({ outcome }) => outcome === 'succeeded')) {
     tell('good', 'No attempt of the working side is known to have worked.');
   }
-  if (bad.attempts.length > 0 && !bad.attempts.some(({ outcome }) => outcome === 'failed')) {
+  const isFailing = bad.attempts.some(({ outcome }) => outcome === 'failed');
+  if (!isFailing && bad.outside.length > 0) {
+    tell('bad', `No attempt of the failing side is known to have failed: its failures ${noStages}`);
+  } else if (!isFailing && bad.attempts.length > 0) {
     tell('bad', 'No attempt of the failing side is known to have failed.');
   }
   const ids = new Set(good.attempts.map(({ id }) => id));
   const shared = bad.attempts.filter(({ id }) => ids.has(id)).length;
   if (shared > 0) tell('both', `${shared} attempts stand on both sides.`);
   return told;
+}
+
+/** What no attempt shows has no place on the ladder. */
+const noStages = 'stand in records that belong to no attempt, so that no stage can be told of them.';
+
+function withoutStages({ name, attempts, outside }: SideView): NotComparable[] {
+  // Of a failing side without a failed attempt it stands at the top.
+  const isTold = name === 'bad' && !attempts.some(({ outcome }) => outcome === 'failed');
+  if (outside.length === 0 || isTold) return [];
+  return [{ about: 'remains', side: name, text: `Some failures of the ${sideWords[name]} side ${noStages}` }];
 }
 
 /** The logs of a client and those of a host speak of different steps. */

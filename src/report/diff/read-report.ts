@@ -41,10 +41,15 @@ const isRef = (ref: Fields): boolean =>
   typeof ref['recordId'] === 'number' &&
   (ref['stage'] === undefined || isStage(ref['stage']));
 
+const isPerson = (person: Fields): boolean =>
+  hasTexts(person, 'firstTime', 'lastTime') &&
+  typeof person['records'] === 'number' &&
+  ['account', 'client', 'target'].every((name) => isTextOrNone(person[name]));
+
 /** What the comparison reads, and no more. */
 const checks: Readonly<Record<string, (item: Fields) => boolean>> = {
   inputs: ({ records }) => isObject(records) && typeof records['skipped'] === 'number',
-  hosts: (host) => hasTexts(host, 'name') && areTexts(host['aliases']),
+  hosts: (host) => hasTexts(host, 'name') && areTexts(host['aliases']) && areTexts(host['roles']),
   coverage: (row) =>
     hasTexts(row, 'host', 'channel', 'state') &&
     isTextOrNone(row['firstTime']) &&
@@ -57,14 +62,17 @@ const checks: Readonly<Record<string, (item: Fields) => boolean>> = {
     areTexts(cause['hosts']) &&
     (cause['byConfidence'] === undefined ||
       are(cause['byConfidence'], (part) => hasTexts(part, 'confidence') && areTexts(part['hosts']))) &&
+    typeof cause['attemptCount'] === 'number' &&
     are(cause['evidence'], isRef) &&
-    are(cause['changes'], isRef),
+    are(cause['changes'], isRef) &&
+    (cause['people'] === undefined || are(cause['people'], isPerson)),
   attempts: (attempt) =>
     hasTexts(attempt, 'id', 'host', 'seenBy', 'transport', 'startedAt', 'endedAt', 'outcome') &&
     isStage(attempt['reached']) &&
     isTextOrNone(attempt['target']) &&
     isAbsentOr(attempt['client'], (client) => hasTexts(client, 'address') && isTextOrNone(client['name'])) &&
     isAbsentOr(attempt['account'], (account) => hasTexts(account, 'domain', 'name')) &&
+    (attempt['alsoSeenBy'] === undefined || are(attempt['alsoSeenBy'], (view) => hasTexts(view, 'host'))) &&
     are(attempt['events'], isRef) &&
     are(attempt['links'], (link) => typeof link['event'] === 'number') &&
     (attempt['diagnosis'] === null ||

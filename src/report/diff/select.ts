@@ -1,12 +1,15 @@
 import type { AttemptSelector } from '../../model/report-diff.ts';
 import type { Report, ReportAttempt, ReportHost } from '../../model/report.ts';
 import { matchClient, matchUser } from '../match-person.ts';
+import { selectOutside, type Outside } from './outside.ts';
 import { selectionMistake } from './selection-mistake.ts';
 
 /** The attempts that are meant, and the hosts they are about, which can be there without any attempt. */
 export interface Selected {
   readonly attempts: readonly ReportAttempt[];
   readonly hosts: readonly string[];
+  /** Failures of theirs that no attempt shows. */
+  readonly outside: readonly Outside[];
   readonly byAddressAlone?: number;
 }
 
@@ -39,12 +42,15 @@ export function selectAttempts(
       fits(attempt, selector) &&
       (user === undefined || matchUser(user, attempt.account) === 'yes' || isTheirPlace(attempt)),
   );
-  const mistake = selectionMistake(report, selector, attempts, hosts);
+  const isName = (name: string): boolean => host === undefined || hosts.some((one) => isHost(one, name));
+  const outside = selectOutside(report, selector, { attempts, places, isOnHost: isName });
+  const mistake = selectionMistake(report, selector, { attempts, hosts, outside });
   if (mistake !== undefined) return { mistake };
   const byAddressAlone = user === undefined ? 0 : attempts.filter(isTheirPlace).length;
   return {
     attempts,
-    hosts: hostsOf(attempts, hosts, selector),
+    hosts: hostsOf(attempts, outside, hosts, selector),
+    outside,
     ...(byAddressAlone > 0 ? { byAddressAlone } : {}),
   };
 }
@@ -80,11 +86,13 @@ const isHost = ({ name, aliases }: ReportHost, wanted: string): boolean =>
 
 const hostsOf = (
   attempts: readonly ReportAttempt[],
+  outside: readonly Outside[],
   hosts: readonly ReportHost[],
   { attempt, user, client, outcome }: AttemptSelector,
 ): readonly string[] => {
   const isWhole =
     attempt === undefined && user === undefined && client === undefined && outcome === undefined;
-  const names = isWhole ? hosts.map(({ name }) => name) : attempts.map(({ host }) => host);
+  const own = outside.filter(({ people }) => people.length === 0).flatMap(({ cause }) => cause.hosts);
+  const names = isWhole ? hosts.map(({ name }) => name) : [...attempts.map(({ host: at }) => at), ...own];
   return [...new Set(names)].sort();
 };

@@ -1,17 +1,23 @@
 import { didYouMean } from '../../model/did-you-mean.ts';
 import type { AttemptSelector } from '../../model/report-diff.ts';
-import type { Report, ReportAttempt, ReportHost } from '../../model/report.ts';
+import type { Report, ReportHost } from '../../model/report.ts';
+import type { Selected } from './select.ts';
+import { accountIn } from '../../model/account-name.ts';
 import { matchClient, matchUser } from '../match-person.ts';
 
 /** So many names are offered. */
 const OFFERED = 8;
 
+/** What a selector means, as far as it is there. */
+interface Found extends Pick<Selected, 'attempts' | 'outside'> {
+  readonly hosts: readonly ReportHost[];
+}
+
 /** Says why a selection cannot be compared, and what there is instead; undefined where it can. */
 export function selectionMistake(
   report: Report,
   { attempt, host, user, client, day, outcome }: AttemptSelector,
-  found: readonly ReportAttempt[],
-  hosts: readonly ReportHost[],
+  { attempts: found, hosts, outside }: Found,
 ): string | undefined {
   const { attempts } = report;
   if (attempt !== undefined && found.length > 1) {
@@ -21,7 +27,7 @@ export function selectionMistake(
     const names = report.hosts.flatMap(({ name, aliases }) => [name, ...aliases]);
     return `no host '${host}'${hint(host, names, 'there is')}`;
   }
-  if (found.length > 0) return undefined;
+  if (found.length > 0 || outside.length > 0) return undefined;
   const isSpan = attempt ?? user ?? client ?? outcome;
   if (isSpan === undefined && (day === undefined || isCovered(report, day))) return undefined;
   if (attempt !== undefined) {
@@ -30,8 +36,10 @@ export function selectionMistake(
   if (day !== undefined && !attempts.some(({ startedAt }) => startedAt.startsWith(day))) {
     return `no attempt on ${day} (UTC); there are on ${list(attempts.map(({ startedAt }) => startedAt.slice(0, 10)))}`;
   }
-  if (user !== undefined && !attempts.some(({ account }) => matchUser(user, account) === 'yes')) {
-    const names = attempts.flatMap(({ account }) => account?.name ?? []);
+  const people = report.causes.flatMap((cause) => cause.people ?? []);
+  const accounts = [...attempts, ...people.map((one) => ({ account: accountIn(one.account) }))];
+  if (user !== undefined && !accounts.some(({ account }) => matchUser(user, account) === 'yes')) {
+    const names = accounts.flatMap(({ account }) => account?.name ?? []);
     return `no attempt of user '${user}'${hint(user, names, 'there are some of')}`;
   }
   if (client !== undefined && !attempts.some((one) => matchClient(client, one) === 'yes')) {

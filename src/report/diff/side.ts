@@ -1,6 +1,7 @@
 import type { Viewpoint } from '../../model/attempt.ts';
 import type { DiffSide, SideName } from '../../model/report-diff.ts';
 import type { Report, ReportAttempt } from '../../model/report.ts';
+import { spansOf, type Outside } from './outside.ts';
 import type { Selected } from './select.ts';
 import { lookUpIn, type LookUp } from './sight.ts';
 import { tallySteps, type ReadStep, type StepTally } from './tally-steps.ts';
@@ -11,6 +12,7 @@ export interface SideView {
   readonly report: Report;
   readonly attempts: readonly ReportAttempt[];
   readonly hosts: readonly string[];
+  readonly outside: readonly Outside[];
   readonly steps: ReadonlyMap<string, StepTally>;
   readonly lookUp: LookUp;
   /** The attempts, by place, of which these logs were seen and would show the step. */
@@ -32,7 +34,7 @@ interface Covered {
 export function sideView(
   name: SideName,
   report: Report,
-  { attempts, hosts }: Selected,
+  { attempts, hosts, outside }: Selected,
   read: ReadStep,
   unread: ReadonlySet<string>,
 ): SideView {
@@ -44,7 +46,16 @@ export function sideView(
     known.set(key, found);
     return found;
   };
-  return { name, report, attempts, hosts, steps: tallySteps(attempts, read, unread), lookUp, covered };
+  return {
+    name,
+    report,
+    attempts,
+    hosts,
+    outside,
+    steps: tallySteps(attempts, read, unread),
+    lookUp,
+    covered,
+  };
 }
 
 function coveredBy(
@@ -62,12 +73,13 @@ function coveredBy(
 
 /** What was compared, in numbers. */
 export function describeSide(
-  { attempts, hosts }: SideView,
+  { attempts, hosts, outside }: SideView,
   { source, selector, byAddressAlone }: Pick<DiffSide, 'source' | 'selector' | 'byAddressAlone'>,
 ): DiffSide {
   const count = (outcome: ReportAttempt['outcome']): number =>
     attempts.filter((attempt) => attempt.outcome === outcome).length;
   const [only] = attempts;
+  const spans = outside.flatMap(spansOf);
   return {
     source,
     selector,
@@ -81,11 +93,11 @@ export function describeSide(
     ...(byAddressAlone === undefined ? {} : { byAddressAlone }),
     ...(attempts.length === 1 && only ? { attempt: only.id } : {}),
     hosts,
-    firstTime: leastOf(attempts.map(({ startedAt }) => startedAt)),
-    lastTime: leastOf(
-      attempts.map(({ endedAt }) => endedAt),
-      -1,
-    ),
+    firstTime: leastOf([
+      ...attempts.map(({ startedAt }) => startedAt),
+      ...spans.map((span) => span.firstTime),
+    ]),
+    lastTime: leastOf([...attempts.map(({ endedAt }) => endedAt), ...spans.map((span) => span.lastTime)], -1),
   };
 }
 

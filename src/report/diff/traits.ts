@@ -1,4 +1,5 @@
 import { traitNames, viewpointWords, type DiffTrait, type TraitName } from '../../model/report-diff.ts';
+import { accountIn } from '../../model/account-name.ts';
 import type { ReportAttempt } from '../../model/report.ts';
 import { stageRank } from '../../model/vocabulary.ts';
 import type { SideView } from './side.ts';
@@ -6,7 +7,7 @@ import type { SideView } from './side.ts';
 /** So many names of each list are kept. */
 const KEPT = 20;
 
-/** What the sides' attempts have on them; traits that neither side tells are left out. */
+/** What the sides' attempts, and the people of their other failures, have on them; traits that neither side tells are left out. */
 export function compareTraits(good: SideView, bad: SideView): DiffTrait[] {
   return traitNames.flatMap((trait): DiffTrait[] => {
     const [a, b] = alike(trait, valuesOf(trait, good, bad), valuesOf(trait, bad, good));
@@ -45,6 +46,7 @@ function alike(
 
 function valuesOf(trait: TraitName, side: SideView, other: SideView): ReadonlySet<string> {
   const { attempts, hosts, report } = side;
+  const people = side.outside.flatMap((one) => one.people);
   const from = (valueOf: (attempt: ReportAttempt) => string | undefined): ReadonlySet<string> =>
     new Set(attempts.flatMap((attempt) => valueOf(attempt) ?? []));
   switch (trait) {
@@ -63,9 +65,13 @@ function valuesOf(trait: TraitName, side: SideView, other: SideView): ReadonlySe
     case 'client-name':
       return from(({ client }) => client?.name);
     case 'account':
-      return from(({ account }) => account && accountName(account));
+      return new Set(
+        [...attempts.map((one) => one.account), ...people.map((one) => accountIn(one.account))].flatMap(
+          (account) => (account ? accountName(account) : []),
+        ),
+      );
     case 'target':
-      return from(({ target }) => target);
+      return new Set([...attempts, ...people].flatMap(({ target }) => target ?? []));
     case 'transport':
       return from(({ transport }) => (transport === 'unknown' ? undefined : transport));
     case 'tls':

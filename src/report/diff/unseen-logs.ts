@@ -19,8 +19,12 @@ export function unseenLogs(good: SideView, bad: SideView, placed: readonly Place
     const [a, b] = [sights(good, channel, viewpoints), sights(bad, channel, viewpoints)];
     if (a.of + b.of === 0 && good.attempts.length > 0 && bad.attempts.length > 0) return [];
     if (a.of > 0 && b.of > 0 && a.seen === 0 && b.seen === 0) {
+      const own = placed.filter(({ shows }) => shows.channels.has(channel));
+      // What such a log shows of both sides was compared all the same.
+      if (own.length > 0 && own.every(({ step }) => step.change !== 'not-comparable')) return [];
       const others = [...new Set([good, bad].flatMap(({ report }) => seenOn(report, channel)))].sort();
-      const why = others.length === 0 ? `not seen for either side (${reason(a)})` : ofOthers(others);
+      const why =
+        others.length === 0 ? `not seen for either side (${reason(a)})` : ofOthers(others, own.length > 0);
       const text = `${shortChannel(channel)}: ${why}; what it would show is not compared.`;
       return [{ about: 'log', side: 'both', channel, text }];
     }
@@ -33,8 +37,8 @@ const seenOn = ({ coverage }: Report, channel: string): readonly string[] =>
   coverage.filter((row) => row.channel === channel && row.state === 'seen').map(({ host }) => host);
 
 /** A gateway's refusals are of no attempt: they stand in the report as a cause. */
-const ofOthers = (hosts: readonly string[]): string =>
-  `there of ${hosts.join(', ')}, where its records are of no attempt on either side, as those of refusals are`;
+const ofOthers = (hosts: readonly string[], isShown: boolean): string =>
+  `there of ${hosts.join(', ')}, ${isShown ? 'where attempts of one side need not pass' : 'where its records are of no attempt on either side, as those of refusals are'}`;
 
 const missingCore = ({ coverage }: Report, hosts: readonly string[]): readonly string[] =>
   coverage
@@ -96,7 +100,9 @@ function unseenOf(
   const resting = placed.filter(
     ({ shows, step }) => shows.channels.has(channel) && step[other].seen > 0 && step[name].seen === 0,
   ).length;
-  if (resting === 0 && found.seen > 0) return [];
+  // Another machine's log of that name can show them, as a gateway's does.
+  const isShown = placed.some(({ shows, step }) => shows.channels.has(channel) && step[name].seen > 0);
+  if (resting === 0 && (found.seen > 0 || isShown)) return [];
   const unseen = found.of - found.seen;
   const many = unseen === attempts.length ? '' : ` for ${unseen} of ${attempts.length} attempts`;
   const steps = resting === 1 ? 'a step that the' : `${resting} steps that the`;

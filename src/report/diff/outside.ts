@@ -1,0 +1,88 @@
+import { accountIn } from '../../model/account-name.ts';
+import { groupBy } from '../../model/group-by.ts';
+import type { AttemptSelector } from '../../model/report-diff.ts';
+import type { Report, ReportAttempt, ReportCause, ReportPerson } from '../../model/report.ts';
+import { matchUser } from '../match-person.ts';
+import { outsideFailures } from '../outside-failures.ts';
+import { onDay } from './outside-records.ts';
+
+/** A cause of failures that no attempt shows, as far as they are of those who were selected. */
+export interface Outside {
+  readonly cause: ReportCause;
+  /** Whom its records name; empty: it befell the host itself. */
+  readonly people: readonly ReportPerson[];
+}
+
+/** When it was: of each of the people, or of the host. */
+export const spansOf = ({
+  cause,
+  people,
+}: Outside): readonly Pick<ReportCause, 'firstTime' | 'lastTime'>[] => (people.length > 0 ? people : [cause]);
+
+/** What a selector was found to mean besides. */
+export interface Meant {
+  readonly attempts: readonly ReportAttempt[];
+  /** Addresses at which the selected user was seen. */
+  readonly places: ReadonlySet<string>;
+  /** Whether a name is one of the selected host's. */
+  readonly isOnHost: (name: string) => boolean;
+}
+
+/** The failures of a report that no attempt shows and that a selector means, in the rank of their causes. */
+export function selectOutside(
+  { causes, attempts }: Report,
+  selector: AttemptSelector,
+  meant: Meant,
+): readonly Outside[] {
+  const isWhole = meant.attempts.length === attempts.length;
+  const byCause = groupBy(outsideFailures(causes), ({ cause }) => cause);
+  return [...byCause].flatMap(([cause, failures]): Outside[] => {
+    const named = failures.flatMap(({ person }) => person ?? []);
+    if (named.length === 0) return isHostsOwn(cause, selector, meant, isWhole) ? [{ cause, people: [] }] : [];
+    const people = named.flatMap((person) => personMeant(cause, person, selector, meant) ?? []);
+    return people.length === 0 ? [] : [{ cause, people }];
+  });
+}
+
+/** What is known of them by the selector's parts: nobody is meant by an attempt's id, or has worked outside of all. */
+function personMeant(
+  cause: ReportCause,
+  person: ReportPerson,
+  { attempt, host, client, user, day, outcome }: AttemptSelector,
+  { places, isOnHost }: Meant,
+): ReportPerson | undefined {
+  if (attempt !== undefined || outcome === 'worked') return undefined;
+  const { account, client: from, target } = person;
+  const isThere =
+    host === undefined || [...cause.hosts, ...(target === undefined ? [] : [target])].some(isOnHost);
+  if (!isThere || (client !== undefined && from?.toLowerCase() !== client.toLowerCase())) return undefined;
+  const isUser =
+    user === undefined ||
+    (account === undefined ? places.has(from ?? '') : matchUser(user, accountIn(account)) === 'yes');
+  if (!isUser) return undefined;
+  return day === undefined ? person : onDay(cause, person, day);
+}
+
+/**
+ * What befell a host befell those who were at it on that day. Of what worked, it is told where it worked in spite of it:
+ * on that host, while it lasted.
+ */
+function isHostsOwn(
+  cause: ReportCause,
+  { attempt, host, client, user, day, outcome }: AttemptSelector,
+  { attempts, isOnHost }: Meant,
+  isWhole: boolean,
+): boolean {
+  const { hosts, firstTime, lastTime } = cause;
+  if (host !== undefined && !hosts.some(isOnHost)) return false;
+  if (day !== undefined && (firstTime.slice(0, 10) > day || lastTime.slice(0, 10) < day)) return false;
+  const there = attempts.filter((one) => hosts.includes(one.host));
+  if (outcome === 'worked')
+    return there.some(({ startedAt }) => startedAt >= firstTime && startedAt <= lastTime);
+  if (attempt === undefined && client === undefined && user === undefined) return true;
+  return there.some(
+    ({ startedAt }) =>
+      isWhole ||
+      (firstTime.slice(0, 10) <= startedAt.slice(0, 10) && lastTime.slice(0, 10) >= startedAt.slice(0, 10)),
+  );
+}
