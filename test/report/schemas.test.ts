@@ -152,6 +152,10 @@ const rare: Report = {
   coverage: plain.coverage.map((row) => ({ ...row, found: 'off' })),
   causes: plain.causes.map((cause) => ({
     ...cause,
+    byConfidence: [
+      { confidence: 'likely', attemptCount: 1, hosts: ['x'], firstTime: 'x', lastTime: 'x' },
+      { confidence: 'possible', attemptCount: 0, hosts: ['y'], firstTime: 'x', lastTime: 'x' },
+    ],
     facts: [{ host: 'x', input: 'x', time: 'x', fact: 'x', value: 'x', speaks: 'for', text: 'x' }],
   })),
   hosts: plain.hosts.map((host) => ({
