@@ -107,10 +107,10 @@ const liveBounds = {
   listedRecords: 200,
   coveredRanges: 1000,
 };
-/** So many bytes of what was there before are read in one look: who does not want to wait for all of it is heard between two. */
-const PORTION = 8 * 1024 * 1024;
 /** New files are looked for this often at least, in milliseconds; sooner where their records would be late. */
 const SEARCH_MS = 5000;
+/** So many bytes of what was there before are read in one look: who does not want to wait for all of it is heard between two. */
+const PORTION = 8 * 1024 * 1024;
 
 /** Follows what is found as it grows; ends when it is told to, with the report of all that was seen. */
 export async function follow(find: FindSources, options: FollowOptions): Promise<Report> {

@@ -128,7 +128,7 @@ describe.skipIf(!hasTerminals)('the live view in a terminal (needs script, of ut
     await wait(500);
     terminal.signal('SIGCONT');
     const taken = (): readonly string[] => terminal.output().split('\u001b[?1049h');
-    await expect.poll(() => taken().length).toBe(3);
+    await expect.poll(() => taken().length, { timeout: 20_000 }).toBe(3);
     expect(isRestored(taken().slice(0, 2).join('\u001b[?1049h'))).toBe(true);
     await terminal.until(/Following 5 logs/);
     terminal.type('\u0003');
@@ -155,7 +155,7 @@ describe.skipIf(!hasTerminals)('the live view in a terminal (needs script, of ut
       [['--format', 'ndjson'], {}],
     ] as const) {
       const terminal = openTerminal(['-f', sample, ...quick, ...args], { env, rows: 100 });
-      await expect.poll(() => terminal.output().split('\n').length).toBeGreaterThan(4);
+      await expect.poll(() => terminal.output().split('\n').length, { timeout: 20_000 }).toBeGreaterThan(4);
       terminal.type('\u0003');
       expect(await terminal.ended).toBe(0);
       expect(terminal.output()).not.toContain('\u001b[?1049h');
