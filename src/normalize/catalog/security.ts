@@ -5,6 +5,7 @@ import {
   firstCode,
   luid,
   number,
+  of,
   oneOf,
   port,
   text,
@@ -158,8 +159,12 @@ export const securityRows: readonly CatalogRow[] = [
     provider,
     eventId: 4616,
     kind: 'clock-changed',
-    facts: { oldTime: text('PreviousTime'), newTime: text('NewTime') },
-    summary: 'the clock was set from {oldTime} to {newTime}',
+    facts: {
+      oldTime: text('PreviousTime'),
+      newTime: text('NewTime'),
+      setBy: of('clock-step', 'PreviousDate', 'PreviousTime', 'NewDate', 'NewTime'),
+    },
+    summary: 'the clock was set[ by {setBy}]',
     basis: 'manifest',
   },
 ];
