@@ -1,4 +1,5 @@
 import type { FactValue } from '../model/event.ts';
+import { clockStep } from './clock-step.ts';
 import type { RawEvent, RawField } from '../../parsers/raw-event.ts';
 
 /** How the text of a field becomes a fact. */
@@ -34,7 +35,9 @@ export type FactForm =
   | 'last-dword'
   /** A binary block that is one 32-bit number, little-endian. */
   | 'dword'
-  | 'timestamp';
+  | 'timestamp'
+  /** By how much a clock was set: from the fields before and after, each a time or a date and a time. Here all fields count. */
+  | 'clock-step';
 
 /** Where a fact comes from: the first of these fields (a name, or a place among all fields but binary data) that gives a value. */
 export interface FactRule {
@@ -48,6 +51,11 @@ export interface FactRule {
 
 /** Reads one fact of an event, or undefined when no field gives it. */
 export function readFact(event: RawEvent, rule: FactRule): FactValue | undefined {
+  if (rule.as === 'clock-step')
+    return clockStep(
+      rule.from.flatMap((field) => event.get(String(field)) ?? []),
+      event.time,
+    );
   for (const field of rule.from) {
     const text = typeof field === 'string' ? event.get(field) : valueAtPlace(event, field);
     const part = text !== undefined && rule.match ? partOf(text, rule.match) : text;
@@ -110,6 +118,8 @@ export function toFact(text: string, form: FactForm): FactValue | undefined {
       return isHex(text) && text.length === 8 ? dword(bytesOf(text)) : undefined;
     case 'timestamp':
       return Number.isNaN(Date.parse(text)) ? undefined : text;
+    case 'clock-step':
+      return undefined;
   }
 }
 

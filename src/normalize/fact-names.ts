@@ -67,6 +67,7 @@ export const factNames: Readonly<Record<string, string>> = {
   name: 'the name of what the event is about: a network, a rule, a host looked up',
   newTime: 'the clock after it was set',
   notice: 'what was told to the broker',
+  setBy: 'by how much the clock was set, in words',
   objects: 'how many policies there are',
   offsetSeconds: 'by how much the clock was set',
   oldTime: 'the clock before it was set',

@@ -17,6 +17,7 @@ const formWords: Readonly<Record<FactForm, string>> = {
   dword: 'a binary block that is one 32-bit number',
   'last-dword': 'the last 32-bit number of a binary block',
   timestamp: 'a time, as it stands',
+  'clock-step': 'by how much a clock was set, from the fields before and after',
 };
 
 export const factForms = Object.keys(formWords) as FactForm[];

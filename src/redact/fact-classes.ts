@@ -110,6 +110,7 @@ export const classOfFact: Readonly<Record<string, FactClass>> = {
   rttMs: 'number',
   rule: 'text',
   seconds: 'number',
+  setBy: 'word',
   server: 'host',
   service: 'service',
   sessionId: 'number',
@@ -154,6 +155,7 @@ export function classOf(kind: string, fact: string, form: FactForm): FactClass {
   switch (form) {
     case 'text':
     case 'service':
+    case 'clock-step':
       return classOfKind[kind]?.[fact] ?? ownClass(fact) ?? (form === 'service' ? 'service' : 'text');
     case 'address':
       return 'address';

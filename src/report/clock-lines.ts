@@ -1,5 +1,5 @@
 import type { Report, ReportClockStep, ReportHost } from '../model/report.ts';
-import { durationText } from './clock-skew.ts';
+import { signedDuration } from '../model/signed-duration.ts';
 import { byInstant, count, timeText } from './words.ts';
 
 /** So many steps of one clock are told. */
@@ -31,5 +31,5 @@ function stepLines({ name, clockSteps = [] }: ReportHost, { attempts }: Report):
 
 const stepText = ({ from, byMs, recorded }: ReportClockStep): string =>
   recorded
-    ? `its clock was set by ${durationText(byMs * 1000)} at ${timeText(from)}; records stand in the order of their ids`
-    : `its clock ran back by ${durationText(-byMs * 1000).slice(1)} or more after ${timeText(from)}, and no record says why`;
+    ? `its clock was set by ${signedDuration(byMs * 1000)} at ${timeText(from)}; records stand in the order of their ids`
+    : `its clock ran back by ${signedDuration(-byMs * 1000).slice(1)} or more after ${timeText(from)}, and no record says why`;

@@ -1,6 +1,7 @@
 import type { ClockLink } from '../model/clock.ts';
 import type { DiagnosedAttempt } from '../model/diagnosis.ts';
 import type { ReportClockSkew } from '../model/report.ts';
+import { signedDuration } from '../model/signed-duration.ts';
 import { MILLISECOND, SECOND } from '../model/time.ts';
 
 export interface HostSkew {
@@ -85,16 +86,4 @@ function reportSkew({ against, ahead, tries, isSure }: Known): HostSkew {
 }
 
 const skewText = (ahead: number): string =>
-  Math.abs(ahead) < SECOND ? 'in step with' : `${durationText(ahead)} against`;
-
-/** As people say it, with its sign: `+7 min 02 s`. */
-export function durationText(micros: number): string {
-  const seconds = Math.round(Math.abs(micros) / 1_000_000);
-  const sign = micros < 0 ? '-' : '+';
-  const two = (value: number): string => String(value).padStart(2, '0');
-  const [days, hours] = [Math.floor(seconds / 86_400), Math.floor((seconds % 86_400) / 3600)];
-  const minutes = Math.floor((seconds % 3600) / 60);
-  if (days > 0) return `${sign}${days} d ${two(hours)} h ${two(minutes)} min`;
-  if (hours > 0) return `${sign}${hours} h ${two(minutes)} min ${two(seconds % 60)} s`;
-  return minutes > 0 ? `${sign}${minutes} min ${two(seconds % 60)} s` : `${sign}${seconds} s`;
-}
+  Math.abs(ahead) < SECOND ? 'in step with' : `${signedDuration(ahead)} against`;

@@ -152,15 +152,13 @@ export const wasAtOneOf = ({ host: own, otherViews = [] }: Attempt, hosts: Reado
   hosts.has(own) || otherViews.some((view) => hosts.has(view.host));
 
 /** The time service sets the clock all day, by fractions of a second; no ticket or certificate minds. */
-function isTinyStep({ kind, facts: { oldTime, newTime, offsetSeconds } }: Event): boolean {
+function isTinyStep({ kind, facts: { setBy, offsetSeconds } }: Event): boolean {
   if (kind !== 'clock-changed') return false;
-  const step =
-    typeof offsetSeconds === 'number'
-      ? offsetSeconds
-      : (Date.parse(String(newTime)) - Date.parse(String(oldTime))) / 1000;
-  return Math.abs(step) < LEAST_STEP;
+  return typeof offsetSeconds === 'number'
+    ? Math.abs(offsetSeconds) < LEAST_STEP
+    : typeof setBy === 'string' && /^[+-]\d s$/.test(setBy);
 }
-/** Seconds. */
+/** Seconds: one digit of them, where they are in words. */
 const LEAST_STEP = 10;
 
 function mostTelling(changes: readonly Event[]): readonly Event[] {

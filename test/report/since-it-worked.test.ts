@@ -92,8 +92,10 @@ describe('what changed since it last worked', () => {
   });
 
   test.each([
-    [{ oldTime: '2026-03-01T10:00:00.2444108Z', newTime: '2026-03-01T10:00:00.2442558Z' }, 0],
-    [{ oldTime: '2026-03-01T10:00:00.0000000Z', newTime: '2026-03-01T09:51:00.0000000Z' }, 1],
+    [{ setBy: '+0 s' }, 0],
+    [{ setBy: '-9 s' }, 0],
+    [{ setBy: '-10 s' }, 1],
+    [{ setBy: '-9 min 00 s' }, 1],
     [{ offsetSeconds: -3 }, 0],
     [{ offsetSeconds: 4294967296 }, 1],
     [{ oldTime: 'unreadable', newTime: 'unreadable' }, 1],

@@ -52,8 +52,13 @@ export const machineRows: readonly CatalogRow[] = [
     1,
     'clock-changed',
     // 1: a program set it; 2: read from the hardware clock, as after sleep; 3: another time zone.
-    { newTime: text('NewTime'), oldTime: text('OldTime'), reason: number('Reason') },
-    'the clock was set from {oldTime} to {newTime}',
+    {
+      newTime: text('NewTime'),
+      oldTime: text('OldTime'),
+      reason: number('Reason'),
+      setBy: of('clock-step', 'OldTime', 'NewTime'),
+    },
+    'the clock was set[ by {setBy}]',
   ),
   kernel(12, 'system-started', { build: number('BuildVersion') }, 'Windows started[, build {build}]'),
   kernel(13, 'system-stopping', {}, 'Windows is shutting down'),

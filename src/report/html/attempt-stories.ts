@@ -2,7 +2,7 @@ import { withWords } from '../code-words.ts';
 import type { EventRef, LinkStrength, Report, ReportAttempt } from '../../model/report.ts';
 import type { LinkKind } from '../../model/vocabulary.ts';
 import { accountText, causeText, clientText } from '../attempt-runs.ts';
-import { durationText } from '../clock-skew.ts';
+import { signedDuration } from '../../model/signed-duration.ts';
 import { count, shortHost, zonesText } from '../words.ts';
 import { refKey, type Citations } from './citations.ts';
 import { ladder, shortLadder } from './ladder.ts';
@@ -91,7 +91,7 @@ function particulars(attempt: ReportAttempt): Markup {
     ['transport', transport],
     ['connection', connectionName],
     ['session', sessionId === undefined ? undefined : String(sessionId)],
-    ['clock set meanwhile by', clockSetMs === undefined ? undefined : durationText(clockSetMs * 1000)],
+    ['clock set meanwhile by', clockSetMs === undefined ? undefined : signedDuration(clockSetMs * 1000)],
     [
       'also in the logs of',
       alsoSeenBy.length === 0

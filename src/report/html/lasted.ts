@@ -1,5 +1,5 @@
 import type { ReportAttempt } from '../../model/report.ts';
-import { durationText } from '../clock-skew.ts';
+import { signedDuration } from '../../model/signed-duration.ts';
 
 /** How long an attempt took, as people say it. */
 export function lasted({ durationMs }: ReportAttempt): string {
@@ -7,5 +7,5 @@ export function lasted({ durationMs }: ReportAttempt): string {
   if (durationMs < 1000) return `${durationMs} ms`;
   return durationMs < 10_000
     ? `${(durationMs / 1000).toFixed(1)} s`
-    : durationText(durationMs * 1000).slice(1);
+    : signedDuration(durationMs * 1000).slice(1);
 }
