@@ -9,7 +9,7 @@ export function refusedLogonOfMessage(values: readonly RawField[]): readonly Raw
   const all = values.map(({ value }) => value);
   const codes = all.filter((value) => /^0x[\da-f]{8}$/i.test(value));
   const numbers = all.filter((value) => /^\d+$/.test(value));
-  const [address] = all.filter((value) => !/^(?:0x[\da-f]+|\d+)$/i.test(value));
+  const address = all.find((value) => !/^(?:0x[\da-f]+|\d+)$/i.test(value));
   const isWhole = numbers.length === OWN || numbers.length === OWN + COMMON;
   const named: readonly (readonly [string, string | undefined])[] = [
     ['Status', codes[0]],

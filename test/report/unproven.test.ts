@@ -28,14 +28,14 @@ describe('network logons that only the audit shows', () => {
   });
 
   test('are no more than possibly Remote Desktop’s', () => {
-    expect(verdicts(report)).toEqual(Array(3).fill([true, 'wrong-password', 'possible']));
+    expect(verdicts(report)).toEqual(Array.from({ length: 3 }, () => [true, 'wrong-password', 'possible']));
     expect(report.summary.headline).toMatch(/^Possibly: /);
   });
 
   test('are told as that before they are explained, and as something else', () => {
     expect(report.causes[0]?.explanation).toMatch(/^Whether these 3 were Remote Desktop is not known/);
     const others = report.attempts.map(({ diagnosis }) => diagnosis?.alternatives.map(({ cause }) => cause));
-    expect(others).toEqual(Array(3).fill(['logon-of-another-service']));
+    expect(others).toEqual(Array.from({ length: 3 }, () => ['logon-of-another-service']));
   });
 
   test('and the log that tells of connections is asked for before all others, with that reason', () => {
