@@ -4,6 +4,7 @@ import type { FoundLack, ReportFact } from './collected.ts';
 import type { CoverageState } from './coverage.ts';
 import type { Alternative, NotEvaluated } from './diagnosis.ts';
 import type { Check, Prominence, Remedy, RunOn } from './pattern.ts';
+import type { ReportBounds } from './report-bounds.ts';
 import type { Actor, CauseClass, Confidence, LinkKind, Stage } from './vocabulary.ts';
 
 /** The contract: every renderer is a pure function of this object, and the JSON output is it. */
@@ -30,20 +31,6 @@ export interface Report {
   /** What was let go because there was more than is held; absent where everything was. */
   readonly bounds?: ReportBounds;
   readonly problems: readonly ReportProblem[];
-}
-
-/** Counts of what a run let go beyond its limits. */
-export interface ReportBounds {
-  /** Attempts that are counted, in causes too, and not listed. */
-  readonly attemptsNotListed: number;
-  /** Attempts that are not counted any more; absent where all are. */
-  readonly attemptsForgotten?: number;
-  /** Events that later attempts or patterns of the host might still have been held against. */
-  readonly eventsForgotten: number;
-  /** Sessions that were judged before their end, for too many went on at one host. */
-  readonly sessionsCutShort: number;
-  /** Records of attempts with too many of them, as of a session that goes on for days; absent where all are listed. */
-  readonly recordsNotListed?: number;
 }
 
 export interface ReportTool {

@@ -1,4 +1,5 @@
-import type { Report, ReportAttempt, ReportBounds, ReportCause } from '../model/report.ts';
+import type { ReportBounds } from '../model/report-bounds.ts';
+import type { Report, ReportAttempt, ReportCause } from '../model/report.ts';
 import { wasBroken } from './cause-words.ts';
 import { byInstant, count, shortTime, zonesText } from './words.ts';
 

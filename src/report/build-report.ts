@@ -6,13 +6,13 @@ import type {
   LinkStrength,
   Report,
   ReportAttempt,
-  ReportBounds,
   ReportCoverage,
   ReportHost,
   ReportInput,
   ReportProblem,
   ReportTool,
 } from '../model/report.ts';
+import type { ReportBounds } from '../model/report-bounds.ts';
 import type { StatedSymptom } from '../model/symptom.ts';
 import { attemptTimes } from './attempt-times.ts';
 import { buildCauses, type CauseParts } from './build-causes.ts';
