@@ -3,7 +3,7 @@ import { precedences } from '../../../dist/src/model/pattern.js';
 import { dropEach, mutateMatchers, show, without } from './mutate-matcher.mjs';
 import { mutateSign } from './mutate-sign.mjs';
 import { mutateTally } from './mutate-tally.mjs';
-import { countsOwn, isFailureIdle } from './same-by-nature.mjs';
+import { countsOwn, isAloneAt, isFailureIdle } from './same-by-nature.mjs';
 
 /**
  * The mutants of a pattern: `pattern` is the spoilt one, `path` and `what` say how, `same` why it makes no difference.
@@ -58,7 +58,11 @@ function* mutateRank(pattern, patterns) {
   }
   // What a pattern leaves unsaid is no part of it: `specific` is what every pattern is.
   if (pattern.precedence !== 'specific')
-    for (const to of precedences) if (to !== pattern.precedence) yield { at: ['precedence'], to };
+    for (const to of precedences) {
+      if (to === pattern.precedence) continue;
+      const same = isAloneAt(pattern, to, patterns) ? 'no cause of that rank can hold beside it' : undefined;
+      yield { at: ['precedence'], to, same };
+    }
   yield {
     at: ['failure'],
     to: !pattern.failure,

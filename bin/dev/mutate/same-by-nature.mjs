@@ -56,10 +56,23 @@ export const isFailureIdle = ({ signs }) =>
       (endsKnown(sign) || (outcomes.length > 0 && !outcomes.includes('unknown'))),
   );
 
-/** What the stack saw begin and end, and nothing between, has failed; and the client's own log has come to an end. */
-const endsKnown = ({ all, reachedAtMost }) =>
+/** What the stack saw begin and end, and nothing between, has failed; the client's own log has come to an end; the audit refused. */
+const endsKnown = ({ all, reachedAtMost, isUnproven }) =>
+  isUnproven ||
   (reachedAtMost === 'network' && all.some(({ kinds }) => kinds.join() === 'connection-ended')) ||
   all.some(({ kinds }) => kinds.every((kind) => kind === 'client-disconnected'));
+
+/**
+ * Whether it makes no difference that a cause of what the audit alone refused stands at another rank: none of that rank can
+ * hold there, for all of them need records of another kind.
+ */
+export const isAloneAt = ({ signs }, rank, patterns) =>
+  signs.every(({ isUnproven }) => isUnproven) &&
+  patterns.every(
+    ({ precedence, signs: others }) =>
+      precedence !== rank ||
+      others.every(({ all }) => all.some(({ kinds }) => !kinds.includes('logon-failed'))),
+  );
 
 /** Whether the tallied attempts are listed under the pattern anyway, and as sure as the tally says. */
 export const countsOwn = ({ id, signs, tallies }) =>
