@@ -1,6 +1,6 @@
 // npm run follow-day [-- --hours N --rate N --flood --burst N]: a day of logs followed in minutes. Prints, for each hour of it,
-// what is held in memory after collections (mean and most of six), what it cost without the simulator, and how long verdicts
-// took, and says at the end whether memory was flat: exit code 1 where it was not. With --flood
+// what is held in memory after collections (mean and most of six), how many sessions are held at its end, what it cost without
+// the simulator, and how long verdicts took, and says at the end whether memory was flat: exit code 1 where it was not. With --flood
 // most of it is a scanner's; with --burst so many records come within seconds after ten minutes, and a line is printed
 // each minute. --parts tells how large each part of what is held would be if it were written down.
 import { spawnSync } from 'node:child_process';
@@ -147,7 +147,9 @@ function report(hour, simulated) {
     (bytes / MEGABYTE).toFixed(0),
   );
   const cost = [state.cost, simulated - state.simulated, state.longest / 1000].map((time) => time.toFixed(1));
-  print([+hour.toFixed(3), state.taken, state.verdicts, ...delays, ...memory, ...cost]);
+  const { members } = state.held().live.pipeline.hosts;
+  const sessions = members.reduce((sum, { held }) => sum + held.carried.length, 0);
+  print([+hour.toFixed(3), state.taken, state.verdicts, ...delays, ...memory, sessions, ...cost]);
   Object.assign(state, { cost: 0, longest: 0, delays: [], heap: [], simulated });
 }
 
@@ -197,6 +199,7 @@ print([
   'heap MB',
   'most',
   'RSS MB',
+  'sessions',
   'CPU s',
   'sim. s',
   'look s',
