@@ -45,22 +45,33 @@ describe('analyze with a stated symptom', () => {
     expect(at('--at', '2024-03-13 08:11')).toBe('2024-03-13T08:11:00.000000Z');
   });
 
+  test.each([[['--code', '0x807']], [['--at', '2024-03-14T10:00Z']], [['--client', '10.99.9.9']]])(
+    'says that nothing matches: %j',
+    (flags) => {
+      const { symptom, summary, causes } = reportOn(key, ...flags);
+      expect([symptom?.matched, symptom?.cause, summary.outcome]).toEqual([
+        null,
+        null,
+        'insufficient-evidence',
+      ]);
+      expect(causes[0]?.cause).toBe('rdp-cert-private-key-unreadable');
+      const { status, stdout } = rdpwhy(key, ...flags, '--exit-code');
+      expect(status).toBe(12);
+      expect(stdout).toContain('they cover');
+    },
+  );
+
   test.each([
-    [['--user', 'mallory']],
-    [['--code', '0x807']],
-    [['--at', '2024-03-14T10:00Z']],
-    [['--client', 'WS-NOWHERE']],
-  ])('says that nothing matches: %j', (flags) => {
-    const { symptom, summary, causes } = reportOn(key, ...flags);
-    expect([symptom?.matched, symptom?.cause, summary.outcome]).toEqual([
-      null,
-      null,
-      'insufficient-evidence',
-    ]);
-    expect(causes[0]?.cause).toBe('rdp-cert-private-key-unreadable');
-    const { status, stdout } = rdpwhy(key, ...flags, '--exit-code');
-    expect(status).toBe(12);
-    expect(stdout).toContain('they cover');
+    [['--user', 'mallory'], /^12 failed attempts name nobody; mallory's may be any/],
+    [
+      ['--client', 'WS-NOWHERE'],
+      /^12 failed attempts name no computer; that of client WS-NOWHERE may be any/,
+    ],
+  ])('tells the cause of failures that may be of whom no record names: %j', (flags, told) => {
+    const { symptom, summary } = reportOn(key, ...flags);
+    expect(symptom).toMatchObject({ cause: 'rdp-cert-private-key-unreadable', fits: 'unknown' });
+    expect(symptom?.text).toMatch(told);
+    expect(summary.outcome).toBe('failures-explained');
   });
 
   test.each([
