@@ -1,5 +1,5 @@
 import type { FloodSum, HostVerdict, LiveVerdict, Verdict } from '../model/verdict.ts';
-import { accountText, causeText, clientText, resultText } from './attempt-runs.ts';
+import { accountText, clientText, resultText } from './attempt-runs.ts';
 import type { Zoned } from './in-zone.ts';
 import { jsonLine } from './json.ts';
 import { plainText } from './plain-text.ts';
@@ -13,7 +13,7 @@ function attemptLine({ attempt, revision, change }: Verdict, zoned: Zoned): stri
   const what =
     change === 'withdrawn'
       ? 'withdrawn: later records made it part of another attempt'
-      : `${resultText(attempt)}: ${attempt.diagnosis?.headline ?? causeText(attempt)}`;
+      : [resultText(attempt), ...(attempt.diagnosis ? [attempt.diagnosis.headline] : [])].join(': ');
   const again = change === 'revised' ? ` (revision ${revision})` : '';
   const who = [shortHost(attempt.host), clientText(attempt), accountText(attempt)].join('  ');
   return plainText(`${timeText(zoned(attempt.startedAt))}  ${who}  ${what}${again}`);
