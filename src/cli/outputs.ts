@@ -109,6 +109,7 @@ function* batched(pieces: Iterable<string>): Generator<string, void, undefined> 
   if (batch !== '') yield batch;
 }
 
+/** The zone that was asked for, by its name in Intl or as `+01:00`. */
 export const zoneOf = ({ tz = 'utc' }: OutputFlags): string => readZone(tz);
 
 /** NO_COLOR, any value: https://no-color.org. */
