@@ -1,6 +1,7 @@
 import type { Account, Attempt, Endpoint } from '../model/attempt.ts';
 import type { Diagnosis, DiagnosedAttempt } from '../model/diagnosis.ts';
 import type { Event, Facts } from '../model/event.ts';
+import { createKnownLately } from '../model/known-lately.ts';
 
 /**
  * Makes what leaves of an attempt only what is counted and named without its records: when, who, from where, how far
@@ -75,12 +76,6 @@ const MOST_KNOWN = 100_000;
 const poolOf =
   (mostKnown: number) =>
   <T>(keyOf: (one: T) => string, slim: (one: T) => T = (one) => one): ((one: T) => T) => {
-    const known = new Map<string, T>();
-    return (one) => {
-      const key = keyOf(one);
-      const same = known.get(key) ?? slim(one);
-      if (known.size === mostKnown) known.clear();
-      known.set(key, same);
-      return same;
-    };
+    const known = createKnownLately<T>(mostKnown);
+    return (one) => known(keyOf(one), () => slim(one));
   };
