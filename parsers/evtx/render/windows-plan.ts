@@ -3,7 +3,8 @@ import { addLiteral, type Literals } from './literals.ts';
 
 /**
  * What writes a part of the nested shape. `attributes`, `items` and `object` rule over ops that follow them, up to
- * the one given last. Every member that may be missing brings the comma before it.
+ * the one given last. Every member that may be missing brings the comma before it. A literal before a value ends
+ * with a quotation mark, which a value that is no text takes back.
  */
 export const NESTED = {
   literal: 0,
@@ -16,8 +17,11 @@ export const NESTED = {
   nested: 7,
 } as const;
 
-/** Op, value index (-1: none), whether optional, literal's place and size, op behind those it rules over. */
-export const NESTED_STRIDE = 6;
+/**
+ * Op, value index (-1: none), whether optional, literal's place and size, op behind those it rules over. An `attribute`
+ * has there the place and size of another literal, for the first that is there: it begins the element.
+ */
+export const NESTED_STRIDE = 7;
 
 /** Compiles the template of a record; undefined where only the slow way can write it. */
 export function compileWindows(literals: Literals, nodes: readonly BinXmlNode[]): Int32Array | undefined {
@@ -75,7 +79,10 @@ class WindowsCompiler {
     if (nested.length > 0 && (!isBegun || !keys.every((key) => key === 'System'))) this.#refused = true;
     let comma = isBegun ? ',' : '';
     for (const node of nodes) {
-      if (node.kind === 'value') this.#op(NESTED.nested, node.index, node.optional, '');
+      if (node.kind === 'value') {
+        this.#flush();
+        this.#op(NESTED.nested, node.index, node.optional, '');
+      }
       if (node.kind !== 'element') continue;
       if (items.includes(node)) {
         if (node === items[0]) this.#items(nodes, items);
@@ -116,22 +123,29 @@ class WindowsCompiler {
   /** An element whose content is a value. */
   #valued(key: string, value: BinXmlNode & { kind: 'value' }, attributes: readonly AttributeNode[]): void {
     if (value.optional && !key.startsWith(',')) this.#refused = true;
-    if (attributes.length === 0) this.#op(NESTED.member, value.index, value.optional, key);
+    if (attributes.length === 0) this.#op(NESTED.member, value.index, value.optional, `${key}"`);
     else this.#attributes(key, value.index, value.optional, attributes);
   }
 
   /** An element with attributes that may be missing, and a value or nothing as its content. */
   #attributes(key: string, index: number, optional: boolean, attributes: readonly AttributeNode[]): void {
-    const start = this.#op(NESTED.attributes, index, optional, key);
+    const before = optional ? '' : this.#take();
+    const start = this.#op(NESTED.attributes, index, optional, `${before}${key}${index < 0 ? 'null' : '"'}`);
     for (const { name, parts } of attributes) {
       const [only] = parts;
-      if (parts.length === 1 && only?.kind === 'value') {
-        this.#op(NESTED.attribute, only.index, only.optional, `,${quoted(name)}:`);
-      } else {
-        const text = parts.map((part) => (part.kind === 'text' ? part.text : undefined));
-        if (text.includes(undefined)) this.#refused = true;
-        this.#op(NESTED.attribute, -1, false, `,${quoted(name)}:${quoted(text.join(''))}`);
-      }
+      const isValue = parts.length === 1 && only?.kind === 'value';
+      const text = parts.map((part) => (part.kind === 'text' ? part.text : undefined));
+      if (!isValue && text.includes(undefined)) this.#refused = true;
+      const member = `${quoted(name)}:${isValue ? '"' : quoted(text.join(''))}`;
+      const op = this.#op(
+        NESTED.attribute,
+        isValue ? only.index : -1,
+        isValue && only.optional,
+        `,${member}`,
+      );
+      const first = addLiteral(this.#literals, `${before}${key}{"#attributes":{${member}`);
+      this.#ops[op + 5] = first.at;
+      this.#ops[op + 6] = first.size;
     }
     this.#close(start);
   }
@@ -156,6 +170,8 @@ class WindowsCompiler {
     const [first] = items;
     const from = first === undefined ? 0 : nodes.indexOf(first);
     if (!items.every((item, i) => nodes[from + i] === item)) this.#refused = true;
+    // It is taken back where no item is there.
+    this.#flush();
     const start = this.#op(NESTED.items, -1, false, ',"Data":{"#text":');
     for (const { children } of items) {
       const [only] = children;
@@ -170,22 +186,30 @@ class WindowsCompiler {
     this.#close(start);
   }
 
+  /** Adds an op; the text before it goes with its own, unless that may be missing. */
   #op(op: number, index: number, optional: boolean, text: string): number {
-    this.#flush();
+    if (optional) this.#flush();
+    return this.#push(op, index, optional, this.#take() + text);
+  }
+
+  #push(op: number, index: number, optional: boolean, text: string): number {
     const { at, size } = addLiteral(this.#literals, text);
-    return this.#ops.push(op, index, optional ? 1 : 0, at, size, 0) - NESTED_STRIDE;
+    return this.#ops.push(op, index, optional ? 1 : 0, at, size, 0, 0) - NESTED_STRIDE;
   }
 
   #close(start: number): void {
     this.#flush();
-    this.#ops[start + NESTED_STRIDE - 1] = this.#ops.length;
+    this.#ops[start + 5] = this.#ops.length;
   }
 
   #flush(): void {
-    if (this.#text === '') return;
-    const { at, size } = addLiteral(this.#literals, this.#text);
+    if (this.#text !== '') this.#push(NESTED.literal, -1, false, this.#take());
+  }
+
+  #take(): string {
+    const text = this.#text;
     this.#text = '';
-    this.#ops.push(NESTED.literal, -1, 0, at, size, 0);
+    return text;
   }
 }
 
