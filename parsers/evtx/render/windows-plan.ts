@@ -2,24 +2,25 @@ import type { AttributeNode, BinXmlNode, ElementNode } from '../structures.ts';
 import { addLiteral, type Literals } from './literals.ts';
 
 /**
- * What writes a part of the nested shape. `attributes`, `items` and `object` rule over ops that follow them, up to
- * the one given last. Every member that may be missing brings the comma before it. A literal before a value ends
- * with a quotation mark, which a value that is no text takes back.
+ * What writes a part of the nested shape. Every member that may be missing brings the comma before it. A literal before
+ * a value ends with a quotation mark, which a value that is no text takes back. `optional`, `items` and `object` rule
+ * over ops that follow them; what an element with attributes ends with is its `content`.
  */
 export const NESTED = {
   literal: 0,
   member: 1,
-  attributes: 2,
-  attribute: 3,
-  items: 4,
-  item: 5,
-  object: 6,
-  nested: 7,
+  attribute: 2,
+  content: 3,
+  optional: 4,
+  items: 5,
+  item: 6,
+  object: 7,
+  nested: 8,
 } as const;
 
 /**
- * Op, value index (-1: none), whether optional, literal's place and size, op behind those it rules over. An `attribute`
- * has there the place and size of another literal, for the first that is there: it begins the element.
+ * Op, value index (-1: none), whether optional, literal's place and size, op behind those it rules over. The literal
+ * of an `attribute` is for the first that is there and begins the element; the last two are that for others.
  */
 export const NESTED_STRIDE = 7;
 
@@ -129,25 +130,22 @@ class WindowsCompiler {
 
   /** An element with attributes that may be missing, and a value or nothing as its content. */
   #attributes(key: string, index: number, optional: boolean, attributes: readonly AttributeNode[]): void {
-    const before = optional ? '' : this.#take();
-    const start = this.#op(NESTED.attributes, index, optional, `${before}${key}${index < 0 ? 'null' : '"'}`);
+    const start = optional ? this.#op(NESTED.optional, index, true, '') : -1;
+    const begin = this.#take() + key;
     for (const { name, parts } of attributes) {
       const [only] = parts;
       const isValue = parts.length === 1 && only?.kind === 'value';
       const text = parts.map((part) => (part.kind === 'text' ? part.text : undefined));
       if (!isValue && text.includes(undefined)) this.#refused = true;
       const member = `${quoted(name)}:${isValue ? '"' : quoted(text.join(''))}`;
-      const op = this.#op(
-        NESTED.attribute,
-        isValue ? only.index : -1,
-        isValue && only.optional,
-        `,${member}`,
-      );
-      const first = addLiteral(this.#literals, `${before}${key}{"#attributes":{${member}`);
-      this.#ops[op + 5] = first.at;
-      this.#ops[op + 6] = first.size;
+      const first = `${begin}{"#attributes":{${member}`;
+      const op = this.#op(NESTED.attribute, isValue ? only.index : -1, isValue && only.optional, first);
+      const { at, size } = addLiteral(this.#literals, `,${member}`);
+      this.#ops[op + 5] = at;
+      this.#ops[op + 6] = size;
     }
-    this.#close(start);
+    this.#op(NESTED.content, index, false, begin + (index < 0 ? 'null' : '"'));
+    if (start >= 0) this.#close(start);
   }
 
   #object(key: string, { name, children }: ElementNode, attributes: string): void {

@@ -36,22 +36,31 @@ function writeOps(
 ): boolean {
   const { out } = writer;
   const { words } = writer.literals;
+  // Whether the first attribute of an element is there.
+  let isBegun = false;
   for (let op = from; op < to; op += NESTED_STRIDE) {
     const kind = ops[op]!;
-    if (kind === NESTED.literal) {
-      writeLiteral(out, words, ops[op + 3]!, ops[op + 4]!);
-      continue;
-    }
     const index = ops[op + 1]!;
     const descriptor = index < 0 ? 0 : descriptorOf(chunk, frame, index);
-    const isDropped = ops[op + 2] === 1 && isNull(descriptor);
-    if (kind === NESTED.member) {
-      if (isDropped) continue;
-      writeLiteral(out, words, ops[op + 3]!, ops[op + 4]!);
-      if (!writeMember(writer, chunk, index, descriptor, frame)) return false;
-    } else {
+    if (ops[op + 2] === 1 && isNull(descriptor)) {
+      // The ops of an element that is left out are stepped over.
+      if (kind === NESTED.optional) op = ops[op + 5]! - NESTED_STRIDE;
+      continue;
+    }
+    if (kind === NESTED.content && isBegun) {
+      isBegun = false;
+      if (!writeText(writer, chunk, index, descriptor, frame)) return false;
+    } else if (kind <= NESTED.content) {
+      const literal = isBegun ? op + 5 : op + 3;
+      writeLiteral(out, words, ops[literal]!, ops[literal + 1]!);
+      if (kind === NESTED.attribute) {
+        if (descriptor >>> 16 === TYPE.binXml) return false;
+        isBegun = true;
+      }
+      if (index >= 0 && !writeMember(writer, chunk, index, descriptor, frame)) return false;
+    } else if (kind !== NESTED.optional) {
+      if (!writeGroup(writer, chunk, ops, op, descriptor, frame)) return false;
       const end = ops[op + 5]!;
-      if (!isDropped && !writeGroup(writer, chunk, ops, op, descriptor, frame)) return false;
       if (end > 0) op = end - NESTED_STRIDE;
     }
     if (out.length > writer.limit) return false;
@@ -69,8 +78,6 @@ function writeGroup(
   frame: Frame,
 ): boolean {
   switch (ops[op]) {
-    case NESTED.attributes:
-      return writeAttributes(writer, chunk, ops, op, descriptor, frame);
     case NESTED.nested:
       return writeNested(writer, chunk, ops[op + 1]!, descriptor, frame);
     case NESTED.items:
@@ -182,37 +189,7 @@ function isBare(type: number): boolean {
   return (type >= TYPE.int8 && type <= TYPE.uint64) || type === TYPE.bool;
 }
 
-/** Writes an element's attributes, as far as they are there, with its value beside them. */
-function writeAttributes(
-  writer: WindowsWriter,
-  chunk: Chunk,
-  ops: Int32Array,
-  op: number,
-  descriptor: number,
-  frame: Frame,
-): boolean {
-  const { out } = writer;
-  const { words } = writer.literals;
-  const index = ops[op + 1]!;
-  const end = ops[op + 5]!;
-  // The first one that is there begins the element.
-  let literal = 5;
-  for (let at = op + NESTED_STRIDE; at < end; at += NESTED_STRIDE) {
-    const value = ops[at + 1]!;
-    const attribute = value < 0 ? 0 : descriptorOf(chunk, frame, value);
-    if (ops[at + 2] === 1 && isNull(attribute)) continue;
-    writeLiteral(out, words, ops[at + literal]!, ops[at + literal + 1]!);
-    literal = 3;
-    if (value < 0) continue;
-    if (attribute >>> 16 === TYPE.binXml) return false;
-    if (!writeMember(writer, chunk, value, attribute, frame)) return false;
-  }
-  if (literal === 3) return writeText(writer, chunk, index, descriptor, frame);
-  writeLiteral(out, words, ops[op + 3]!, ops[op + 4]!);
-  return index < 0 || writeMember(writer, chunk, index, descriptor, frame);
-}
-
-/** Writes the value beside attributes, unless it is empty. */
+/** Writes the value beside attributes, unless it is empty, and ends the element. */
 function writeText(
   writer: WindowsWriter,
   chunk: Chunk,
@@ -238,13 +215,7 @@ function writeText(
 }
 
 /** Writes the values of `Data` elements without names: one as it is, more of them as a list. */
-function writeList(
-  writer: WindowsWriter,
-  chunk: Chunk,
-  ops: Int32Array,
-  op: number,
-  frame: Frame,
-): boolean {
+function writeList(writer: WindowsWriter, chunk: Chunk, ops: Int32Array, op: number, frame: Frame): boolean {
   const { out, literals } = writer;
   const start = out.length;
   writeLiteral(out, literals.words, ops[op + 3]!, ops[op + 4]!);
