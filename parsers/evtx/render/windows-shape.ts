@@ -77,14 +77,11 @@ function writeGroup(
   descriptor: number,
   frame: Frame,
 ): boolean {
-  switch (ops[op]) {
-    case NESTED.nested:
-      return writeNested(writer, chunk, ops[op + 1]!, descriptor, frame);
-    case NESTED.items:
-      return writeList(writer, chunk, ops, op, frame);
-    default:
-      return writeObject(writer, chunk, ops, op, frame);
-  }
+  const kind = ops[op]!;
+  if (kind === NESTED.nested) return writeNested(writer, chunk, ops[op + 1]!, descriptor, frame);
+  return kind === NESTED.items
+    ? writeList(writer, chunk, ops, op, frame)
+    : writeObject(writer, chunk, ops, op, frame);
 }
 
 /** Makes an object of members that all brought a comma; null where there are none. */
