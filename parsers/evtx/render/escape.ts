@@ -8,11 +8,14 @@ export type Escape = typeof JSON_TEXT | typeof XML_TEXT | typeof XML_ATTRIBUTE;
 
 /** The most bytes that one UTF-16 unit takes: `\u0000`, `&quot;`. */
 const WIDEST = 6;
-const HIGH_BITS = 0x80808080 | 0;
+
+/** Bits that ASCII has not: in two UTF-16 units, in four bytes. */
+const NOT_ASCII_UNITS = 0xff80ff80 | 0;
+const NOT_ASCII_BYTES = 0x80808080 | 0;
 
 /**
- * Writes UTF-16LE bytes as escaped UTF-8. Four units at a time while they are ASCII that needs no escape, told by
- * arithmetic on all four at once (Hacker's Delight, "find a zero byte"); a false alarm only costs time.
+ * Writes UTF-16LE bytes as escaped UTF-8, four units at a time while they are ASCII. Of the last one to three those
+ * before are read again and shifted out; the zeros that come in look like an escape and end the four.
  */
 export function writeUtf16(out: Output, view: DataView, start: number, end: number, escape: Escape): void {
   reserve(out, ((end - start) >> 1) * WIDEST);
@@ -21,36 +24,36 @@ export function writeUtf16(out: Output, view: DataView, start: number, end: numb
   let at = start;
   let to = out.length;
   while (at < last) {
-    const run = at;
-    while (at + 8 <= last) {
-      const low = view.getInt32(at, true);
-      const high = view.getInt32(at + 4, true);
-      if (((low | high) & 0xff80ff80) !== 0) break;
-      const four = ((low | (low >>> 8)) & 0xffff) | ((high | (high >>> 8)) << 16);
-      if (needsEscape(four, escape)) break;
-      target.setInt32(to, four, true);
-      at += 8;
-      to += 4;
-    }
-    if (at > run && at + 8 > last) {
-      // Of the last four units some are written by then: they are written again, with the one to three behind.
-      const low = view.getInt32(last - 8, true);
-      const high = view.getInt32(last - 4, true);
-      const four = ((low | (low >>> 8)) & 0xffff) | ((high | (high >>> 8)) << 16);
-      if (((low | high) & 0xff80ff80) === 0 && !needsEscape(four, escape)) {
-        to -= (at + 8 - last) >> 1;
+    const again = at + 8 <= last ? 0 : at + 8 - last;
+    if (at - again >= start) {
+      const low = view.getInt32(at - again, true);
+      const high = view.getInt32(at - again + 4, true);
+      if (((low | high) & NOT_ASCII_UNITS) === 0) {
+        const both = ((low | (low >>> 8)) & 0xffff) | ((high | (high >>> 8)) << 16);
+        const four = both >>> (again * 4);
         target.setInt32(to, four, true);
-        to += 4;
-        break;
+        const marks = escapeMarks(four, escape);
+        if (marks === 0) {
+          at += 8;
+          to += 4;
+          continue;
+        }
+        const plain = firstMark(marks);
+        at += plain * 2;
+        to += plain;
+        if (at === last) break;
+        to = writeAsciiUnit(target, to, (four >>> (plain * 8)) & 0xff, escape);
+        at += 2;
+        continue;
       }
     }
-    // The four units at which that stopped, one by one; then it is tried again.
+    // The next four units one by one; then it is tried again.
     const stop = Math.min(last, at + 8);
     while (at < stop) {
       const unit = view.getUint16(at, true);
       at += 2;
       if (unit < 0x80) {
-        to = writeUnit(target, to, unit, escape);
+        to = writeAsciiUnit(target, to, unit, escape);
       } else if (unit < 0x800) {
         target.setUint16(to, 0x80c0 | (unit >> 6) | ((unit & 0x3f) << 8), true);
         to += 2;
@@ -77,18 +80,32 @@ export function writeLatin1(out: Output, view: DataView, start: number, end: num
   let at = start;
   let to = out.length;
   while (at < end) {
-    while (at + 4 <= end) {
-      const four = view.getInt32(at, true);
-      if ((four & HIGH_BITS) !== 0 || needsEscape(four, escape)) break;
-      target.setInt32(to, four, true);
-      at += 4;
-      to += 4;
+    const again = at + 4 <= end ? 0 : at + 4 - end;
+    if (at - again >= start) {
+      const read = view.getInt32(at - again, true);
+      if ((read & NOT_ASCII_BYTES) === 0) {
+        const four = read >>> (again * 8);
+        target.setInt32(to, four, true);
+        const marks = escapeMarks(four, escape);
+        if (marks === 0) {
+          at += 4;
+          to += 4;
+          continue;
+        }
+        const plain = firstMark(marks);
+        at += plain;
+        to += plain;
+        if (at === end) break;
+        to = writeAsciiUnit(target, to, (four >>> (plain * 8)) & 0xff, escape);
+        at += 1;
+        continue;
+      }
     }
     const stop = Math.min(end, at + 4);
     for (; at < stop; at += 1) {
       const unit = view.getUint8(at);
       if (unit < 0x80) {
-        to = writeUnit(target, to, unit, escape);
+        to = writeAsciiUnit(target, to, unit, escape);
       } else {
         target.setUint16(to, 0x80c0 | (unit >> 6) | ((unit & 0x3f) << 8), true);
         to += 2;
@@ -98,7 +115,12 @@ export function writeLatin1(out: Output, view: DataView, start: number, end: num
   out.length = to;
 }
 
-function needsEscape(four: number, escape: Escape): boolean {
+/**
+ * Marks, by the highest bit of each, which of four ASCII characters need an escape, told by arithmetic on all at once
+ * (Hacker's Delight, "find a zero byte"). Behind the first mark there may be false ones; the first one may be a tab
+ * in XML.
+ */
+function escapeMarks(four: number, escape: Escape): number {
   const control = (four - 0x20202020) & ~four;
   let zero: number;
   if (escape === JSON_TEXT) {
@@ -111,17 +133,19 @@ function needsEscape(four: number, escape: Escape): boolean {
     const ampersand = escape === XML_TEXT ? four ^ 0x26262626 : (four | 0x01010101) ^ 0x27272727;
     zero = ((angle - 0x01010101) & ~angle) | ((ampersand - 0x01010101) & ~ampersand);
   }
-  return ((control | zero) & HIGH_BITS) !== 0;
+  return (control | zero) & NOT_ASCII_BYTES;
+}
+
+/** How many characters stand before the first mark. */
+function firstMark(marks: number): number {
+  return (31 - Math.clz32(marks & -marks)) >> 3;
 }
 
 /** Writes one ASCII character, escaped where it must be; returns the offset behind it. */
-function writeUnit(target: DataView, to: number, unit: number, escape: Escape): number {
-  target.setUint8(to, unit);
-  if (IS_PLAIN[(escape << 7) | unit] === 1) return to + 1;
-  const text = ESCAPES[escape][unit]!;
-  if (text === REPLACEMENT) return writeThree(target, to, 0xfffd, escape);
-  for (let i = 0; i < text.length; i += 1) target.setUint8(to + i, text.charCodeAt(i));
-  return to + text.length;
+function writeAsciiUnit(target: DataView, to: number, unit: number, escape: Escape): number {
+  const index = (escape << 7) | unit;
+  target.setFloat64(to, SPELLED[index]!, true);
+  return to + SPELLED_SIZES[index]!;
 }
 
 function writeThree(target: DataView, to: number, unit: number, escape: Escape): number {
@@ -176,8 +200,14 @@ const ATTRIBUTE_ESCAPES = escapes((character, code) => {
 
 const ESCAPES = [JSON_ESCAPES, TEXT_ESCAPES, ATTRIBUTE_ESCAPES] as const;
 
-/** Whether a character stands as it is, by the kind of text and its code. */
-const IS_PLAIN = Uint8Array.from(ESCAPES.flat(), (text) => (text === '' ? 1 : 0));
+/** Every ASCII character as each kind of text spells it: its bytes, as doubles like those of literals, and how many. */
+const SPELLED = new Float64Array(ESCAPES.length * 128);
+const SPELLED_SIZES = new Uint8Array(ESCAPES.length * 128);
+for (const [index, escape] of ESCAPES.flat().entries()) {
+  const text = escape === '' ? String.fromCharCode(index & 0x7f) : escape;
+  const bytes = new Uint8Array(SPELLED.buffer, index * 8, 8);
+  SPELLED_SIZES[index] = new TextEncoder().encodeInto(text, bytes).written;
+}
 
 /** Escapes a string for XML, the same way. */
 export function xmlEscaped(text: string, escape: typeof XML_TEXT | typeof XML_ATTRIBUTE): string {

@@ -85,12 +85,9 @@ function writeSystem(
         if (!isUnsigned(type) || !isExact(chunk, at, size)) return false;
         if (!writeUnsigned(out, chunk, type, at, size)) return false;
         break;
-      case FLAT.time: {
-        const { view } = chunk;
-        if (type !== TYPE.filetime || size !== 8) return false;
-        if (!writeFiletime(out, view.getUint32(at, true), view.getUint32(at + 4, true))) return false;
+      case FLAT.time:
+        if (type !== TYPE.filetime || size !== 8 || !writeFiletime(out, chunk.view, at)) return false;
         break;
-      }
       case FLAT.text:
         if (type !== TYPE.string || !writeValue(out, chunk, type, at, size, JSON_TEXT)) return false;
         break;

@@ -22,12 +22,10 @@ interface Literal {
 /** Words copied in one step, beyond the end of the literal too. */
 const AT_ONCE = 4;
 
-/** Where every pool has a quotation mark, and what begins attributes and the text beside them. */
+/** Where every pool has a quotation mark, and what stands between attributes and the text beside them. */
 export const QUOTE = 0;
-export const ATTRIBUTES = 1;
-export const ATTRIBUTES_TEXT = '{"#attributes":';
-export const TEXT = 3;
-export const TEXT_TEXT = ',"#text":';
+export const TEXT = 1;
+export const TEXT_TEXT = '},"#text":"';
 
 const ENCODER = new TextEncoder();
 
@@ -44,7 +42,6 @@ export function resetLiterals(literals: Literals): void {
   literals.used = 0;
   literals.known.clear();
   addLiteral(literals, '"');
-  addLiteral(literals, ATTRIBUTES_TEXT);
   addLiteral(literals, TEXT_TEXT);
 }
 

@@ -108,8 +108,10 @@ const MS_PER_DAY = 86_400_000;
 let daySpelled = Number.NaN;
 const dayText = new DataView(new ArrayBuffer(12));
 
-/** Writes a FILETIME with all its seven digits; false where it is no time that a date can say. */
-export function writeFiletime(out: Output, low: number, high: number): boolean {
+/** Writes the FILETIME at an offset with all its seven digits; false where it is no time that a date can say. */
+export function writeFiletime(out: Output, from: DataView, at: number): boolean {
+  const low = from.getUint32(at, true);
+  const high = from.getUint32(at + 4, true);
   // Ticks are 64 bits, more than a double holds: 2^32 of them are 429,496 ms and 7,296 ticks.
   const ticks = high * 7_296 + low;
   const extra = Math.floor(ticks / 10_000);
@@ -139,10 +141,15 @@ export function writeFiletime(out: Output, low: number, high: number): boolean {
 }
 
 function spellDay(day: number): boolean {
-  const text = new Date(day * MS_PER_DAY).toISOString();
-  // Years past 9999 are spelled with a sign and six digits.
-  if (text.length !== 24) return false;
-  for (let i = 0; i < 11; i += 1) dayText.setUint8(i, text.charCodeAt(i));
+  const date = new Date(day * MS_PER_DAY);
+  const year = date.getUTCFullYear();
+  if (year > 9999) return false;
+  dayText.setInt32(0, fourDigits(year), true);
+  dayText.setUint8(4, 0x2d);
+  dayText.setUint16(5, twoDigits(date.getUTCMonth() + 1), true);
+  dayText.setUint8(7, 0x2d);
+  dayText.setUint16(8, twoDigits(date.getUTCDate()), true);
+  dayText.setUint8(10, 0x54);
   daySpelled = day;
   return true;
 }

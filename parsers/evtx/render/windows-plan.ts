@@ -2,22 +2,27 @@ import type { AttributeNode, BinXmlNode, ElementNode } from '../structures.ts';
 import { addLiteral, type Literals } from './literals.ts';
 
 /**
- * What writes a part of the nested shape. `attributes`, `items` and `object` rule over ops that follow them, up to
- * the one given last. Every member that may be missing brings the comma before it.
+ * What writes a part of the nested shape. Every member that may be missing brings the comma before it. A literal before
+ * a value ends with a quotation mark, which a value that is no text takes back. `optional`, `items` and `object` rule
+ * over ops that follow them; what an element with attributes ends with is its `content`.
  */
 export const NESTED = {
   literal: 0,
   member: 1,
-  attributes: 2,
-  attribute: 3,
-  items: 4,
-  item: 5,
-  object: 6,
-  nested: 7,
+  attribute: 2,
+  content: 3,
+  optional: 4,
+  items: 5,
+  item: 6,
+  object: 7,
+  nested: 8,
 } as const;
 
-/** Op, value index (-1: none), whether optional, literal's place and size, op behind those it rules over. */
-export const NESTED_STRIDE = 6;
+/**
+ * Op, value index (-1: none), whether optional, literal's place and size, op behind those it rules over. The literal
+ * of an `attribute` is for the first that is there and begins the element; the last two are that for others.
+ */
+export const NESTED_STRIDE = 7;
 
 /** Compiles the template of a record; undefined where only the slow way can write it. */
 export function compileWindows(literals: Literals, nodes: readonly BinXmlNode[]): Int32Array | undefined {
@@ -75,7 +80,10 @@ class WindowsCompiler {
     if (nested.length > 0 && (!isBegun || !keys.every((key) => key === 'System'))) this.#refused = true;
     let comma = isBegun ? ',' : '';
     for (const node of nodes) {
-      if (node.kind === 'value') this.#op(NESTED.nested, node.index, node.optional, '');
+      if (node.kind === 'value') {
+        this.#flush();
+        this.#op(NESTED.nested, node.index, node.optional, '');
+      }
       if (node.kind !== 'element') continue;
       if (items.includes(node)) {
         if (node === items[0]) this.#items(nodes, items);
@@ -116,24 +124,28 @@ class WindowsCompiler {
   /** An element whose content is a value. */
   #valued(key: string, value: BinXmlNode & { kind: 'value' }, attributes: readonly AttributeNode[]): void {
     if (value.optional && !key.startsWith(',')) this.#refused = true;
-    if (attributes.length === 0) this.#op(NESTED.member, value.index, value.optional, key);
+    if (attributes.length === 0) this.#op(NESTED.member, value.index, value.optional, `${key}"`);
     else this.#attributes(key, value.index, value.optional, attributes);
   }
 
   /** An element with attributes that may be missing, and a value or nothing as its content. */
   #attributes(key: string, index: number, optional: boolean, attributes: readonly AttributeNode[]): void {
-    const start = this.#op(NESTED.attributes, index, optional, key);
+    const start = optional ? this.#op(NESTED.optional, index, true, '') : -1;
+    const begin = this.#take() + key;
     for (const { name, parts } of attributes) {
       const [only] = parts;
-      if (parts.length === 1 && only?.kind === 'value') {
-        this.#op(NESTED.attribute, only.index, only.optional, `,${quoted(name)}:`);
-      } else {
-        const text = parts.map((part) => (part.kind === 'text' ? part.text : undefined));
-        if (text.includes(undefined)) this.#refused = true;
-        this.#op(NESTED.attribute, -1, false, `,${quoted(name)}:${quoted(text.join(''))}`);
-      }
+      const isValue = parts.length === 1 && only?.kind === 'value';
+      const text = parts.map((part) => (part.kind === 'text' ? part.text : undefined));
+      if (!isValue && text.includes(undefined)) this.#refused = true;
+      const member = `${quoted(name)}:${isValue ? '"' : quoted(text.join(''))}`;
+      const first = `${begin}{"#attributes":{${member}`;
+      const op = this.#op(NESTED.attribute, isValue ? only.index : -1, isValue && only.optional, first);
+      const { at, size } = addLiteral(this.#literals, `,${member}`);
+      this.#ops[op + 5] = at;
+      this.#ops[op + 6] = size;
     }
-    this.#close(start);
+    this.#op(NESTED.content, index, false, begin + (index < 0 ? 'null' : '"'));
+    if (start >= 0) this.#close(start);
   }
 
   #object(key: string, { name, children }: ElementNode, attributes: string): void {
@@ -156,6 +168,8 @@ class WindowsCompiler {
     const [first] = items;
     const from = first === undefined ? 0 : nodes.indexOf(first);
     if (!items.every((item, i) => nodes[from + i] === item)) this.#refused = true;
+    // It is taken back where no item is there.
+    this.#flush();
     const start = this.#op(NESTED.items, -1, false, ',"Data":{"#text":');
     for (const { children } of items) {
       const [only] = children;
@@ -170,22 +184,30 @@ class WindowsCompiler {
     this.#close(start);
   }
 
+  /** Adds an op; the text before it goes with its own, unless that may be missing. */
   #op(op: number, index: number, optional: boolean, text: string): number {
-    this.#flush();
+    if (optional) this.#flush();
+    return this.#push(op, index, optional, this.#take() + text);
+  }
+
+  #push(op: number, index: number, optional: boolean, text: string): number {
     const { at, size } = addLiteral(this.#literals, text);
-    return this.#ops.push(op, index, optional ? 1 : 0, at, size, 0) - NESTED_STRIDE;
+    return this.#ops.push(op, index, optional ? 1 : 0, at, size, 0, 0) - NESTED_STRIDE;
   }
 
   #close(start: number): void {
     this.#flush();
-    this.#ops[start + NESTED_STRIDE - 1] = this.#ops.length;
+    this.#ops[start + 5] = this.#ops.length;
   }
 
   #flush(): void {
-    if (this.#text === '') return;
-    const { at, size } = addLiteral(this.#literals, this.#text);
+    if (this.#text !== '') this.#push(NESTED.literal, -1, false, this.#take());
+  }
+
+  #take(): string {
+    const text = this.#text;
     this.#text = '';
-    this.#ops.push(NESTED.literal, -1, 0, at, size, 0);
+    return text;
   }
 }
 

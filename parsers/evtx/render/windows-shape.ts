@@ -2,13 +2,13 @@ import type { Chunk } from '../structures.ts';
 import { ARRAY, TYPE } from '../values.ts';
 import { JSON_TEXT } from './escape.ts';
 import { descriptorOf, type Frame, isNull } from './frame.ts';
-import { ATTRIBUTES, ATTRIBUTES_TEXT, QUOTE, TEXT, TEXT_TEXT, writeLiteral } from './literals.ts';
+import { QUOTE, TEXT, TEXT_TEXT, writeLiteral } from './literals.ts';
 import { type Output, reserve, writeAscii } from './output.ts';
 import { RawMembers } from './raw-windows.ts';
 import type { RecordWriter, Shape } from './record-writer.ts';
 import { compileWindows, compileWindowsNested, NESTED, NESTED_STRIDE } from './windows-plan.ts';
 import { writeItems } from './write-items.ts';
-import { writeValue } from './write-value.ts';
+import { writeString, writeValue } from './write-value.ts';
 
 type WindowsWriter = RecordWriter<Int32Array, Int32Array>;
 
@@ -34,30 +34,54 @@ function writeOps(
   to: number,
   frame: Frame,
 ): boolean {
-  const { out, literals } = writer;
+  const { out } = writer;
+  const { words } = writer.literals;
+  // Whether the first attribute of an element is there.
+  let isBegun = false;
   for (let op = from; op < to; op += NESTED_STRIDE) {
     const kind = ops[op]!;
-    const isDropped = ops[op + 2] === 1 && isNull(descriptorOf(chunk, frame, ops[op + 1]!));
-    const end = ops[op + 5]!;
-    if (!isDropped) {
-      const start = out.length;
-      if (kind !== NESTED.nested) writeLiteral(out, literals.words, ops[op + 3]!, ops[op + 4]!);
-      if (kind === NESTED.literal) continue;
-      const isWritten =
-        kind === NESTED.member
-          ? writeMember(writer, chunk, ops[op + 1]!, frame)
-          : kind === NESTED.attributes
-            ? writeAttributes(writer, chunk, ops, op, end, frame)
-            : kind === NESTED.items
-              ? writeList(writer, chunk, ops, op, start, frame)
-              : kind === NESTED.object
-                ? writeObject(writer, chunk, ops, op + NESTED_STRIDE, end, frame)
-                : writeNested(writer, chunk, ops[op + 1]!, frame);
-      if (!isWritten || out.length > writer.limit) return false;
+    const index = ops[op + 1]!;
+    const descriptor = index < 0 ? 0 : descriptorOf(chunk, frame, index);
+    if (ops[op + 2] === 1 && isNull(descriptor)) {
+      // The ops of an element that is left out are stepped over.
+      if (kind === NESTED.optional) op = ops[op + 5]! - NESTED_STRIDE;
+      continue;
     }
-    if (end > 0) op = end - NESTED_STRIDE;
+    if (kind === NESTED.content && isBegun) {
+      isBegun = false;
+      if (!writeText(writer, chunk, index, descriptor, frame)) return false;
+    } else if (kind <= NESTED.content) {
+      const literal = isBegun ? op + 5 : op + 3;
+      writeLiteral(out, words, ops[literal]!, ops[literal + 1]!);
+      if (kind === NESTED.attribute) {
+        if (descriptor >>> 16 === TYPE.binXml) return false;
+        isBegun = true;
+      }
+      if (index >= 0 && !writeMember(writer, chunk, index, descriptor, frame)) return false;
+    } else if (kind !== NESTED.optional) {
+      if (!writeGroup(writer, chunk, ops, op, descriptor, frame)) return false;
+      const end = ops[op + 5]!;
+      if (end > 0) op = end - NESTED_STRIDE;
+    }
+    if (out.length > writer.limit) return false;
   }
   return true;
+}
+
+/** Writes what is made of several ops or of a template of its own. */
+function writeGroup(
+  writer: WindowsWriter,
+  chunk: Chunk,
+  ops: Int32Array,
+  op: number,
+  descriptor: number,
+  frame: Frame,
+): boolean {
+  const kind = ops[op]!;
+  if (kind === NESTED.nested) return writeNested(writer, chunk, ops[op + 1]!, descriptor, frame);
+  return kind === NESTED.items
+    ? writeList(writer, chunk, ops, op, frame)
+    : writeObject(writer, chunk, ops, op, frame);
 }
 
 /** Makes an object of members that all brought a comma; null where there are none. */
@@ -65,13 +89,13 @@ function writeObject(
   writer: WindowsWriter,
   chunk: Chunk,
   ops: Int32Array,
-  from: number,
-  to: number,
+  op: number,
   frame: Frame,
 ): boolean {
-  const { out } = writer;
+  const { out, literals } = writer;
+  writeLiteral(out, literals.words, ops[op + 3]!, ops[op + 4]!);
   const begin = out.length;
-  if (!writeOps(writer, chunk, ops, from, to, frame)) return false;
+  if (!writeOps(writer, chunk, ops, op + NESTED_STRIDE, ops[op + 5]!, frame)) return false;
   enclose(out, begin);
   return true;
 }
@@ -86,8 +110,13 @@ function enclose(out: Output, begin: number): void {
 }
 
 /** Writes the members that the template in a value has, without brackets. */
-function writeNested(writer: WindowsWriter, chunk: Chunk, index: number, frame: Frame): boolean {
-  const descriptor = descriptorOf(chunk, frame, index);
+function writeNested(
+  writer: WindowsWriter,
+  chunk: Chunk,
+  index: number,
+  descriptor: number,
+  frame: Frame,
+): boolean {
   const size = descriptor & 0xffff;
   const type = descriptor >>> 16;
   if (size === 0 || type === TYPE.null) return true;
@@ -98,39 +127,57 @@ function writeNested(writer: WindowsWriter, chunk: Chunk, index: number, frame: 
   return plan !== null && writeOps(writer, chunk, plan, 0, plan.length, inner);
 }
 
-/** Writes the members that a value without a template has. */
-function writeRaw(writer: WindowsWriter, chunk: Chunk, index: number, frame: Frame): boolean {
+/** Writes the members that a value has, by its template or without one, as an object. */
+function writeInner(
+  writer: WindowsWriter,
+  chunk: Chunk,
+  index: number,
+  descriptor: number,
+  frame: Frame,
+): boolean {
   const { out, literals, raw, limit } = writer;
-  const at = frame.starts[frame.base + index]!;
-  raw.open(chunk, at, at + (descriptorOf(chunk, frame, index) & 0xffff));
-  return RAW_MEMBERS.write(out, literals, raw, limit);
+  const begin = out.length;
+  if (!writeNested(writer, chunk, index, descriptor, frame)) {
+    out.length = begin;
+    const at = frame.starts[frame.base + index]!;
+    raw.open(chunk, at, at + (descriptor & 0xffff));
+    if (!RAW_MEMBERS.write(out, literals, raw, limit)) return false;
+  }
+  enclose(out, begin);
+  return true;
 }
 
-/** Writes a value: numbers and truth values as such, the rest as text, nested BinXML as an object. */
-function writeMember(writer: WindowsWriter, chunk: Chunk, index: number, frame: Frame): boolean {
+/**
+ * Writes a value behind a quotation mark: numbers and truth values as such, the rest as text, nested BinXML as an
+ * object.
+ */
+function writeMember(
+  writer: WindowsWriter,
+  chunk: Chunk,
+  index: number,
+  descriptor: number,
+  frame: Frame,
+): boolean {
   const { out } = writer;
-  const descriptor = descriptorOf(chunk, frame, index);
   const type = descriptor >>> 16;
-  if (type === TYPE.binXml) {
-    const begin = out.length;
-    if (!writeNested(writer, chunk, index, frame)) {
-      out.length = begin;
-      if (!writeRaw(writer, chunk, index, frame)) return false;
-    }
-    enclose(out, begin);
-    return true;
-  }
   const size = descriptor & 0xffff;
-  if (size === 0 || type === TYPE.null) {
-    writeAscii(out, '""');
-    return true;
+  if (type === TYPE.binXml) {
+    out.length -= 1;
+    return writeInner(writer, chunk, index, descriptor, frame);
   }
-  const at = frame.starts[frame.base + index]!;
-  if (isBare(type)) return writeValue(out, chunk, type, at, size, JSON_TEXT);
-  // An array would be several members.
-  if ((type & ARRAY) !== 0) return false;
-  writeByte(out, 0x22);
-  if (!writeValue(out, chunk, type, at, size, JSON_TEXT)) return false;
+  if (size > 0 && type !== TYPE.null) {
+    const at = frame.starts[frame.base + index]!;
+    if (type === TYPE.string) {
+      // The most usual type, in a step less.
+      writeString(out, chunk.view, at, size, JSON_TEXT);
+    } else if (isBare(type)) {
+      out.length -= 1;
+      return writeValue(out, chunk, type, at, size, JSON_TEXT);
+    } else if ((type & ARRAY) !== 0 || !writeValue(out, chunk, type, at, size, JSON_TEXT)) {
+      // An array would be several members.
+      return false;
+    }
+  }
   writeByte(out, 0x22);
   return true;
 }
@@ -139,60 +186,36 @@ function isBare(type: number): boolean {
   return (type >= TYPE.int8 && type <= TYPE.uint64) || type === TYPE.bool;
 }
 
-/** Writes an element's attributes, as far as they are there, with its value beside them. */
-function writeAttributes(
+/** Writes the value beside attributes, unless it is empty, and ends the element. */
+function writeText(
   writer: WindowsWriter,
   chunk: Chunk,
-  ops: Int32Array,
-  op: number,
-  end: number,
+  index: number,
+  descriptor: number,
   frame: Frame,
 ): boolean {
-  const { out, literals } = writer;
-  const index = ops[op + 1]!;
-  const start = out.length;
-  writeLiteral(out, literals.words, ATTRIBUTES, ATTRIBUTES_TEXT.length);
-  const begin = out.length;
-  for (let at = op + NESTED_STRIDE; at < end; at += NESTED_STRIDE) {
-    const value = ops[at + 1]!;
-    if (ops[at + 2] === 1 && isNull(descriptorOf(chunk, frame, value))) continue;
-    writeLiteral(out, literals.words, ops[at + 3]!, ops[at + 4]!);
-    if (value < 0) continue;
-    if (descriptorOf(chunk, frame, value) >>> 16 === TYPE.binXml) return false;
-    if (!writeMember(writer, chunk, value, frame)) return false;
-  }
-  if (out.length === begin) {
-    out.length = start;
-    if (index >= 0) return writeMember(writer, chunk, index, frame);
-    writeAscii(out, 'null');
-    return true;
-  }
-  enclose(out, begin);
-  return index < 0 ? closed(out) : writeText(writer, chunk, index, frame);
-}
-
-/** Writes the value beside attributes, unless it is empty. */
-function writeText(writer: WindowsWriter, chunk: Chunk, index: number, frame: Frame): boolean {
   const { out } = writer;
-  if (descriptorOf(chunk, frame, index) >>> 16 === TYPE.binXml) return false;
-  const start = out.length;
-  writeLiteral(out, writer.literals.words, TEXT, TEXT_TEXT.length);
-  const begin = out.length;
-  if (!writeMember(writer, chunk, index, frame)) return false;
-  if (out.length === begin + 2 && out.bytes[begin] === 0x22) out.length = start;
-  return closed(out);
+  if (index >= 0) {
+    if (descriptor >>> 16 === TYPE.binXml) return false;
+    const start = out.length;
+    writeLiteral(out, writer.literals.words, TEXT, TEXT_TEXT.length);
+    const begin = out.length;
+    if (!writeMember(writer, chunk, index, descriptor, frame)) return false;
+    // Nothing but the other quotation mark.
+    if (out.length !== begin + 1 || out.bytes[begin] !== 0x22) return closed(out);
+    out.length = start;
+  }
+  reserve(out, 2);
+  out.view.setUint16(out.length, 0x7d7d, true);
+  out.length += 2;
+  return true;
 }
 
 /** Writes the values of `Data` elements without names: one as it is, more of them as a list. */
-function writeList(
-  writer: WindowsWriter,
-  chunk: Chunk,
-  ops: Int32Array,
-  op: number,
-  start: number,
-  frame: Frame,
-): boolean {
+function writeList(writer: WindowsWriter, chunk: Chunk, ops: Int32Array, op: number, frame: Frame): boolean {
   const { out, literals } = writer;
+  const start = out.length;
+  writeLiteral(out, literals.words, ops[op + 3]!, ops[op + 4]!);
   const begin = out.length;
   let count = 0;
   for (let at = op + NESTED_STRIDE; at < ops[op + 5]!; at += NESTED_STRIDE) {
@@ -210,12 +233,8 @@ function writeList(
     }
     if (type === TYPE.binXml) return false;
     count += 1;
-    if (index < 0) {
-      writeLiteral(out, literals.words, ops[at + 3]!, ops[at + 4]!);
-      continue;
-    }
-    writeByte(out, 0x2c);
-    if (!writeMember(writer, chunk, index, frame)) return false;
+    writeLiteral(out, literals.words, ops[at + 3]!, ops[at + 4]!);
+    if (index >= 0 && !writeMember(writer, chunk, index, descriptor, frame)) return false;
   }
   if (count === 0) {
     out.length = start;

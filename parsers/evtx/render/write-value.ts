@@ -27,12 +27,9 @@ export function writeValue(
   if (size === 0) return true;
   const { view } = chunk;
   switch (type) {
-    case TYPE.string: {
-      let end = at + (size & ~1);
-      while (end > at && view.getUint16(end - 2, true) === 0) end -= 2;
-      writeUtf16(out, view, at, end, escape);
+    case TYPE.string:
+      writeString(out, view, at, size, escape);
       return true;
-    }
     case TYPE.ansiString: {
       let end = at + size;
       while (end > at && view.getUint8(end - 1) === 0) end -= 1;
@@ -67,8 +64,7 @@ export function writeValue(
       if (writeSid(out, view, at, size)) return true;
       break;
     case TYPE.filetime:
-      if (size === 8 && writeFiletime(out, view.getUint32(at, true), view.getUint32(at + 4, true)))
-        return true;
+      if (size === 8 && writeFiletime(out, view, at)) return true;
       break;
     case TYPE.binary:
       writeBinary(out, chunk.bytes, at, at + size);
@@ -78,6 +74,13 @@ export function writeValue(
     default:
   }
   return writeRare(out, valueText(chunk, type, at, size), escape);
+}
+
+/** Writes a string, escaped, without the zeros at its end. */
+export function writeString(out: Output, view: DataView, at: number, size: number, escape: Escape): void {
+  let end = at + (size & ~1);
+  while (end > at && view.getUint16(end - 2, true) === 0) end -= 2;
+  writeUtf16(out, view, at, end, escape);
 }
 
 function writeRare(out: Output, text: string | undefined, escape: Escape): boolean {
