@@ -33,6 +33,8 @@ export interface FollowOptions {
   readonly settleMs?: number;
   /** Milliseconds between two looks. Default: 500. */
   readonly pollMs?: number;
+  /** What time it is, in milliseconds since 1970: a machine whose clock is ahead of it must not set the time. Default: nobody says. */
+  readonly wallClock?: () => number;
   /** Ends the following; what is known then is the report. */
   readonly signal?: AbortSignal;
   /** Go on where an earlier run ended. */
@@ -216,6 +218,8 @@ export function createFollower(find: FindSources, options: Omit<FollowOptions, '
     latest: gathered.latest,
     pending: () => engine.pending(),
   });
+  const timeAtStart = (): Pick<Intake, 'at'> =>
+    hasBegun || !options.wallClock ? {} : { at: options.wallClock() * MILLISECOND };
   return {
     get isOver() {
       return sources.size > 0 && [...sources.values()].every((source) => source.isOver === true);
@@ -236,7 +240,11 @@ export function createFollower(find: FindSources, options: Omit<FollowOptions, '
       const isBehind =
         !hasBegun &&
         [...sources.values()].some((source) => source.isBehind === true || (source.unread ?? 0) > 0);
-      const intake = { ...gathered.take(passed, heldTimes(sources)), ...(isBehind && { isBehind }) };
+      const intake = {
+        ...gathered.take(passed, heldTimes(sources)),
+        ...timeAtStart(),
+        ...(isBehind && { isBehind }),
+      };
       const step = { intake, cursors: moved(sources, cursors), remade: gathered.remade() };
       options.onStep?.(step);
       say(take(step));
@@ -246,7 +254,7 @@ export function createFollower(find: FindSources, options: Omit<FollowOptions, '
       const isBehind = unread() > 0;
       const isSilent = options.willResume === true || isBehind;
       for (const source of sources.values()) source.end();
-      const intake = { ...gathered.take(0, []), ...(isBehind && { isBehind }) };
+      const intake = { ...gathered.take(0, []), ...timeAtStart(), ...(isBehind && { isBehind }) };
       const last = take({ intake, cursors: [], remade: [] });
       if (!isSilent) say(last);
       for (const name of engine.inputs) {

@@ -21,6 +21,8 @@ export interface IntakeRecord {
 export interface Intake {
   /** Microseconds since the look before. */
   readonly passed: number;
+  /** What time it is where the logs are followed, in microseconds since 1970. Default: nobody says. */
+  readonly at?: number;
   /** Inputs that were not there before. */
   readonly opened: readonly InputHead[];
   readonly records: readonly IntakeRecord[];

@@ -11,6 +11,7 @@ import {
 } from '../pipeline.ts';
 import type { Catalog } from '../normalize/normalize.ts';
 import { createArrivalClock, newClock, type ClockState } from './arrival-clock.ts';
+import { firstTime } from './first-time.ts';
 import { createHostBook, noHostVerdicts, type HostBookState } from './host-book.ts';
 import type { Intake, IntakeRecord } from './intake.ts';
 import { createTextSharing } from './text-sharing.ts';
@@ -50,6 +51,8 @@ interface RunState {
   heldLooks: number;
   /** By how much the clocks of machines were off when they wrote what was taken last, by name in lower case. */
   readonly offsets: Map<string, number>;
+  /** The latest record of each machine before it began, by name in lower case. */
+  readonly latest: Map<string, number>;
   /** Attempts that can still change: when they were first seen as they are. */
   firstSeen: ReadonlyMap<string, Seen>;
 }
@@ -123,6 +126,7 @@ const newRun = (): RunState => ({
   heldTime: Infinity,
   heldLooks: 0,
   offsets: new Map(),
+  latest: new Map(),
   firstSeen: new Map(),
 });
 
@@ -232,7 +236,19 @@ export function createLiveEngine({ settle, state, foldFloods, ...options }: Live
     run.heldLooks = least === run.heldTime ? run.heldLooks + 1 : 0;
     run.heldTime = run.heldLooks < PATIENCE ? least : Infinity;
   };
+  /** Sets it by all that was there when the following began. */
+  const setClock = (records: readonly IntakeRecord[], at: number | undefined): void => {
+    for (const { computer, time } of records) {
+      const name = computer.toLowerCase();
+      run.latest.set(name, Math.max(time, run.latest.get(name) ?? time));
+    }
+    if (run.latest.size === 0) return;
+    clock.begin(firstTime(run.latest.values(), at));
+    for (const [name, time] of run.latest) clock.place(name, time);
+    if (run.hasBegun) run.latest.clear();
+  };
   const begin = (): readonly LiveVerdict[] => {
+    run.latest.clear();
     run.hasBegun = true;
     run.now = clock.now();
     looked = pipeline.look();
@@ -242,12 +258,10 @@ export function createLiveEngine({ settle, state, foldFloods, ...options }: Live
 
   return {
     catalog: pipeline.catalog,
-    take({ passed, opened, records, heldTimes = [], isBehind }) {
+    take({ passed, at, opened, records, heldTimes = [], isBehind }) {
       floods = new Map();
       for (const head of opened) if (!inputs.has(head.path)) inputs.set(head.path, pipeline.open(head));
-      const isFirst = clock.isUnset || !run.hasBegun;
-      if (isFirst)
-        clock.begin(records.reduce((latest, { time }) => Math.max(latest, time), clock.state.latest));
+      if (clock.isUnset || !run.hasBegun) setClock(records, at);
       else clock.pass(passed, run.heldTime);
       const waiting = records.map((record) => ({ time: clock.place(record.computer, record.time), record }));
       if (!run.hasBegun) {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createLiveEngine } from '../../src/live/live-engine.ts';
-import type { IntakeRecord } from '../../src/live/intake.ts';
+import type { ClockState } from '../../src/live/arrival-clock.ts';
+import type { Intake, IntakeRecord } from '../../src/live/intake.ts';
 import { SECOND } from '../../src/model/time.ts';
 import { createCatalog } from '../../src/normalize/normalize.ts';
 import { loadPatterns } from '../support/load-patterns.ts';
@@ -65,5 +66,35 @@ describe('verdicts on a machine', () => {
     const beside = saidAt(off);
     expect([...beside.keys()].sort()).toEqual([...alone.keys()].sort());
     for (const [id, at] of alone) expect(Math.abs((beside.get(id) ?? 0) - at)).toBeLessThanOrEqual(3);
+  });
+});
+
+describe('where one of the machines was a year ahead when the following began', () => {
+  const own = live().map((record) => intakeOf(record, 0, 'A'));
+  const last = Math.max(...own.map(({ time }) => time));
+  const wrong = live()
+    .map((record) => intakeOf(record, YEAR, 'B'))
+    .filter(({ computer }) => computer === own[0]?.computer.replace('A.', 'B.'));
+  const clockAfter = (at: Pick<Intake, 'at'>, ...looks: readonly (readonly IntakeRecord[])[]): ClockState => {
+    const engine = createLiveEngine({ version: '0', packs, settle: SETTLE });
+    const opened = [...own, ...wrong].map(({ input }) => ({ path: input }));
+    for (const [i, records] of looks.entries())
+      engine.take({ passed: 0, ...at, opened, records, isBehind: i < looks.length - 1 });
+    return engine.state().clock;
+  };
+
+  test.each<readonly [string, ...(readonly IntakeRecord[])[]]>([
+    ['in one look', [...wrong, ...own]],
+    ['the wrong one first', wrong, own],
+    ['the wrong one last', own, wrong],
+  ])('it is not later for the others, read %s', (_, ...looks) => {
+    const clock = clockAfter({ at: last }, ...looks);
+    expect(clock.latest).toBe(last);
+    expect([...clock.offsets.keys()]).toEqual([wrong[0]?.computer.toLowerCase()]);
+    expect(Math.abs([...clock.offsets.values()][0]! - YEAR)).toBeLessThan(24 * 3600 * SECOND);
+  });
+
+  test('it is where nobody says what time it is', () => {
+    expect(clockAfter({}, [...wrong, ...own]).latest).toBeGreaterThan(last + YEAR / 2);
   });
 });

@@ -95,6 +95,7 @@ const wrong = (host) => {
   return Math.abs(off) > MINUTE ? off : 0;
 };
 const follower = createFollower(() => [{ name: 'simulated', open: source }], {
+  wallClock: () => state.now / 1000,
   onLook: (held) => void (state.held = held),
   onVerdicts(said) {
     state.verdicts += said.length;

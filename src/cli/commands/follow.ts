@@ -83,6 +83,7 @@ export async function runFollow(
       ...(found.settleMs !== undefined && { settleMs: found.settleMs }),
       ...(flags.settle !== undefined && { settleMs: flags.settle * 1000 }),
       pollMs: flags.pollInterval ?? pollInterval(paths),
+      wallClock: Date.now,
       ...(symptom && { symptom }),
       ...(redaction && { redactor: redaction.redactor }),
       ...(flags.fromNow === true && { fromNow: true }),
