@@ -83,11 +83,11 @@ describe('where one of the machines was a year ahead when the following began', 
     return engine.state().clock;
   };
 
-  test.each<readonly [string, ...(readonly IntakeRecord[])[]]>([
-    ['in one look', [...wrong, ...own]],
-    ['the wrong one first', wrong, own],
-    ['the wrong one last', own, wrong],
-  ])('it is not later for the others, read %s', (_, ...looks) => {
+  test.each<readonly [string, readonly (readonly IntakeRecord[])[]]>([
+    ['in one look', [[...wrong, ...own]]],
+    ['the wrong one first', [wrong, own]],
+    ['the wrong one last', [own, wrong]],
+  ])('it is not later for the others, read %s', (_, looks) => {
     const clock = clockAfter({ at: last }, ...looks);
     expect(clock.latest).toBe(last);
     expect([...clock.offsets.keys()]).toEqual([wrong[0]?.computer.toLowerCase()]);
