@@ -7,6 +7,7 @@ import type { PatternPack } from './model/pattern.ts';
 import type { Report } from './model/report.ts';
 import type { StatedSymptom } from './model/symptom.ts';
 import type { Interest } from './input/channel-of-log.ts';
+import { isBinaryLog } from './input/log-ranges.ts';
 import { sizeOf } from './input/read-pieces.ts';
 import { knownChannels, promisedChannel } from './normalize/channels.ts';
 import type { Catalog } from './normalize/normalize.ts';
@@ -60,6 +61,7 @@ export interface Analysis {
 const WORTH_SIDE_BY_SIDE = 300_000_000;
 /** Each is a file that is open until its end. */
 const MOST_SIDE_BY_SIDE = 500;
+const LONG_TEXT = 32_000_000;
 
 /** Reads logs and says why connections failed. Bad inputs become problems of the report; the rest is analysed. */
 export async function analyze(paths: readonly string[], options: AnalyzeOptions = {}): Promise<Analysis> {
@@ -124,8 +126,7 @@ export async function readAll(paths: readonly string[], options: AnalyzeOptions)
   for (const log of idle) addIdle(pipeline, log);
   for (const log of opened.collected) await addCollected(pipeline, log);
   for (const pack of packs) await feedCasePack(pipeline, pack, options.hash === true);
-  // What a thread of its own reads would not be in the one mapping.
-  const plan = planReading(logs, options.redactor ? { ...options, threads: 1 } : options);
+  const plan = planReading(logs, { ...options, ...threadsFor(logs, options) });
   const { bytesTotal } = plan;
   let bytesRead = 0;
   const onPiece = (file: string, bytes: number): void => {
@@ -133,8 +134,7 @@ export async function readAll(paths: readonly string[], options: AnalyzeOptions)
     options.onProgress?.({ file, bytesRead, bytesTotal });
   };
   const reading = { hash: options.hash === true, catalog: pipeline.catalog, onPiece };
-  const isLarge = bytesTotal > WORTH_SIDE_BY_SIDE && plan.threads === 1 && logs.length <= MOST_SIDE_BY_SIDE;
-  if (options.sideBySide ?? isLarge) {
+  if (options.sideBySide ?? (plan.threads === 1 && areLarge(logs))) {
     const reads = await readSideBySide(pipeline, logs, reading);
     unreadable.push(...reads.filter(({ readable }) => !readable).map(({ file }) => file));
     return { pipeline, packs, logs, unreadable, close };
@@ -144,6 +144,22 @@ export async function readAll(paths: readonly string[], options: AnalyzeOptions)
     if (!read.readable) unreadable.push(read.file);
   }
   return { pipeline, packs, logs, unreadable, close };
+}
+
+const areLarge = (logs: readonly FoundLog[]): boolean =>
+  logs.length <= MOST_SIDE_BY_SIDE && logs.reduce((sum, log) => sum + sizeOf(log), 0) > WORTH_SIDE_BY_SIDE;
+
+/** Says how many threads read where nobody said it, or more than one must not. */
+function threadsFor(
+  logs: readonly FoundLog[],
+  { redactor, threads, sideBySide }: AnalyzeOptions,
+): ThreadOptions {
+  // What a thread of its own reads would not be in the one mapping.
+  if (redactor) return { threads: 1 };
+  if (threads !== undefined || sideBySide === false || !areLarge(logs)) return {};
+  // Only one thread lets go of what is over while it reads. Long texts take so long to read that several are worth more.
+  const isLongText = (log: FoundLog): boolean => sizeOf(log) > LONG_TEXT && !isBinaryLog(log);
+  return logs.some(isLongText) ? {} : { threads: 1 };
 }
 
 /** Parts case packs from logs, as their content says. */

@@ -219,7 +219,7 @@ export function createFollower(find: FindSources, options: Omit<FollowOptions, '
     pending: () => engine.pending(),
   });
   const timeAtStart = (): Pick<Intake, 'at'> =>
-    hasBegun || !options.wallClock ? {} : { at: options.wallClock() * MILLISECOND };
+    (hasBegun && !engine.isUnset) || !options.wallClock ? {} : { at: options.wallClock() * MILLISECOND };
   return {
     get isOver() {
       return sources.size > 0 && [...sources.values()].every((source) => source.isOver === true);

@@ -9,7 +9,7 @@ export const pathHelp =
 export const threadsOption = (): Option =>
   new Option(
     '--threads <n>',
-    'threads that read, large logs in ranges (default: cores but one, from 200 MB on)',
+    'threads that read, large logs in ranges (default: cores but one, from 200 MB on; large binary logs are analysed by one)',
   ).argParser(threadCount);
 
 /** What opens archives among the inputs. */

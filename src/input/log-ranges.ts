@@ -67,6 +67,9 @@ function* firstRecords(file: string, bytes: number): Generator<readonly [offset:
   }
 }
 
+/** Whether it is a file by itself that begins as a binary log does. */
+export const isBinaryLog = (log: FoundLog): boolean => binaryLogSize(log) > 0;
+
 /** The size of a file by itself that begins as a binary log does, else 0: nothing else can be read at any place. */
 function binaryLogSize({ file, open }: FoundLog): number {
   if (file === STDIN || open) return 0;

@@ -81,6 +81,8 @@ export interface LiveEngine {
   readonly floods: ReadonlyMap<string, Flood>;
   /** The attempts of which nothing was said yet, as they stand with all that came. */
   pending(): readonly OpenAttempt[];
+  /** No record came yet. */
+  readonly isUnset: boolean;
   /** The inputs that were opened. */
   readonly inputs: readonly string[];
   /** Ends an input; nothing comes any more. */
@@ -284,6 +286,9 @@ export function createLiveEngine({ settle, state, foldFloods, ...options }: Live
           ? []
           : [{ attempt: pipeline.reported(one.judge()), dueAt: dueAt(one, settle - half) }],
       );
+    },
+    get isUnset() {
+      return clock.isUnset;
     },
     get inputs() {
       return [...inputs.keys()];

@@ -10,7 +10,7 @@ export function createKnownLately<T>(most: number): (key: string, make: () => T)
     const known = latest.get(key);
     if (known !== undefined) return known;
     const one = before.get(key) ?? make();
-    if (latest.size === half) {
+    if (latest.size >= half) {
       before = latest;
       latest = new Map();
     }

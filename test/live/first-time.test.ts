@@ -11,9 +11,26 @@ describe('what time it was when a following began', () => {
     ['nobody says what time it is: the latest', [NOW, NOW + 89 * DAY], undefined, NOW + 89 * DAY],
     ['one of three is days ahead', [NOW - MINUTE, NOW, NOW + 89 * DAY], NOW, NOW],
     ['it is not far enough ahead', [NOW - MINUTE, NOW, NOW + 9 * MINUTE], NOW, NOW + 9 * MINUTE],
-    ['most are ahead: who follows is behind', [NOW, NOW + HOUR, NOW + 2 * HOUR], NOW, NOW + 2 * HOUR],
+    ['two are ahead of one: with who follows it is two', [NOW, NOW + HOUR, NOW + 2 * HOUR], NOW, NOW],
+    [
+      'most are ahead: who follows is behind',
+      [NOW, NOW + HOUR, NOW + HOUR, NOW + 2 * HOUR],
+      NOW,
+      NOW + 2 * HOUR,
+    ],
     ['half are ahead: who follows agrees with the others', [NOW, NOW + HOUR], NOW, NOW],
-    ['logs at rest of days ago say nothing', [NOW - 9 * DAY, NOW - 8 * DAY, NOW + HOUR], NOW, NOW + HOUR],
+    [
+      'one is ahead, the others were silent for days',
+      [NOW - 9 * DAY, NOW - 8 * DAY, NOW + HOUR],
+      NOW,
+      NOW - 8 * DAY,
+    ],
+    [
+      'two are ahead, the others were silent for days',
+      [NOW - 9 * DAY, NOW + HOUR, NOW + HOUR],
+      NOW,
+      NOW + HOUR,
+    ],
     ['all are old', [NOW - 9 * DAY, NOW - 8 * DAY], NOW, NOW - 8 * DAY],
     ['all are ahead', [NOW + DAY, NOW + 2 * DAY], NOW, NOW + 2 * DAY],
   ])('%s', (_, latest, at, expected) => {
