@@ -61,6 +61,7 @@ export interface Analysis {
 const WORTH_SIDE_BY_SIDE = 300_000_000;
 /** Each is a file that is open until its end. */
 const MOST_SIDE_BY_SIDE = 500;
+/** In bytes; reading text costs many times what reading a binary log does. */
 const LONG_TEXT = 32_000_000;
 
 /** Reads logs and says why connections failed. Bad inputs become problems of the report; the rest is analysed. */
@@ -126,7 +127,8 @@ export async function readAll(paths: readonly string[], options: AnalyzeOptions)
   for (const log of idle) addIdle(pipeline, log);
   for (const log of opened.collected) await addCollected(pipeline, log);
   for (const pack of packs) await feedCasePack(pipeline, pack, options.hash === true);
-  const plan = planReading(logs, { ...options, ...threadsFor(logs, options) });
+  const isLarge = areLarge(logs);
+  const plan = planReading(logs, { ...options, ...threadsFor(logs, isLarge, options) });
   const { bytesTotal } = plan;
   let bytesRead = 0;
   const onPiece = (file: string, bytes: number): void => {
@@ -134,7 +136,7 @@ export async function readAll(paths: readonly string[], options: AnalyzeOptions)
     options.onProgress?.({ file, bytesRead, bytesTotal });
   };
   const reading = { hash: options.hash === true, catalog: pipeline.catalog, onPiece };
-  if (options.sideBySide ?? (plan.threads === 1 && areLarge(logs))) {
+  if (options.sideBySide ?? (isLarge && plan.threads === 1)) {
     const reads = await readSideBySide(pipeline, logs, reading);
     unreadable.push(...reads.filter(({ readable }) => !readable).map(({ file }) => file));
     return { pipeline, packs, logs, unreadable, close };
@@ -146,17 +148,19 @@ export async function readAll(paths: readonly string[], options: AnalyzeOptions)
   return { pipeline, packs, logs, unreadable, close };
 }
 
+/** Whether what is over had better be let go while they are read. */
 const areLarge = (logs: readonly FoundLog[]): boolean =>
   logs.length <= MOST_SIDE_BY_SIDE && logs.reduce((sum, log) => sum + sizeOf(log), 0) > WORTH_SIDE_BY_SIDE;
 
 /** Says how many threads read where nobody said it, or more than one must not. */
 function threadsFor(
   logs: readonly FoundLog[],
+  isLarge: boolean,
   { redactor, threads, sideBySide }: AnalyzeOptions,
 ): ThreadOptions {
   // What a thread of its own reads would not be in the one mapping.
   if (redactor) return { threads: 1 };
-  if (threads !== undefined || sideBySide === false || !areLarge(logs)) return {};
+  if (threads !== undefined || sideBySide === false || !isLarge) return {};
   // Only one thread lets go of what is over while it reads. Long texts take so long to read that several are worth more.
   const isLongText = (log: FoundLog): boolean => sizeOf(log) > LONG_TEXT && !isBinaryLog(log);
   return logs.some(isLongText) ? {} : { threads: 1 };
