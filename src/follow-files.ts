@@ -9,19 +9,28 @@ import { isOnNetwork } from './input/network-path.ts';
 export const POLL_MS = 500;
 const NETWORK_POLL_MS = 2000;
 
-/** Finds logs among files and in folders; where these are asked for, by what they are then. */
-export function logFiles(paths: readonly string[] | (() => readonly string[])): FindSources {
+/**
+ * Finds logs among files and in folders; where these are asked for, by what they are then.
+ *
+ * @param onPacked Is told once of archives, for what is packed does not grow and is not followed.
+ */
+export function logFiles(
+  paths: readonly string[] | (() => readonly string[]),
+  onPacked: (archives: readonly string[]) => void = () => {},
+): FindSources {
   const kept = createKeptFiles();
+  const told = new Set<string>();
   const now = typeof paths === 'function' ? paths : () => paths;
-  return () =>
-    findLogs(now())
-      .files.filter((path) => !isArchiveName(path))
+  return () => {
+    const { files } = findLogs(now());
+    const packed = files.filter((path) => isArchiveName(path) && !told.has(path));
+    for (const path of packed) told.add(path);
+    if (packed.length > 0) onPacked(packed);
+    return files
+      .filter((path) => !isArchiveName(path))
       .map((path) => ({ name: path, open: (sink, cursor) => followPath(path, sink, cursor, kept) }));
+  };
 }
-
-/** What is among these paths, or in these folders, and is not followed. */
-export const archivesAmong = (paths: readonly string[]): readonly string[] =>
-  findLogs(paths).files.filter(isArchiveName);
 
 /** The paths that give nothing to follow yet, with why. */
 export const missingPaths = (paths: readonly string[]): readonly InputFault[] => findLogs(paths).faults;

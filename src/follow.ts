@@ -17,7 +17,7 @@ import type { Redactor } from './redact/redactor.ts';
 import { version } from './version.ts';
 
 export type { ChannelNote, FindSources, FollowNote } from './input/live-source.ts';
-export { archivesAmong, logFiles, missingPaths, pollInterval } from './follow-files.ts';
+export { logFiles, missingPaths, pollInterval } from './follow-files.ts';
 export { isStream } from './input/follow-stream.ts';
 export { openVerdictLog, StateError } from './input/verdict-log.ts';
 export type { VerdictLog, VerdictLogPlaces } from './input/verdict-log.ts';

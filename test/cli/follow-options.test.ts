@@ -206,11 +206,18 @@ describe('while following', () => {
     expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
   });
 
-  test('archives are told, for they are not followed', async () => {
-    for (const name of ['case.zip', 'old.gz']) writeFileSync(join(folder, name), 'PK\u0003\u0004');
-    const { stderr } = await ended(start(sample, folder, ...quick), 4);
+  test('archives are told once, for they are not followed, whenever they come', async () => {
+    const pack = (name: string): void => writeFileSync(join(folder, name), 'PK\u0003\u0004');
+    for (const name of ['case.zip', 'old.gz']) pack(name);
+    const child = start(folder, ...quick);
+    child.stderr.once('data', () => {
+      pack('later.zip');
+      writeFileSync(join(folder, 'later.xml'), refusal(1));
+    });
+    const { stderr } = await ended(child, 1);
+    const why = 'archives are not followed; unpack them, or analyze them without --follow\n';
     expect(stderr).toBe(
-      `rdpwhy: ${join(folder, 'case.zip')} and 1 more: archives are not followed; unpack them, or analyze them without --follow\n`,
+      `rdpwhy: ${join(folder, 'case.zip')} and 1 more: ${why}rdpwhy: ${join(folder, 'later.zip')}: ${why}`,
     );
   });
 

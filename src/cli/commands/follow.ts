@@ -1,14 +1,6 @@
 import { resolve } from 'node:path';
 import { globExpander, isPattern } from '../../expand-globs.ts';
-import {
-  archivesAmong,
-  follow,
-  isStream,
-  logFiles,
-  missingPaths,
-  pollInterval,
-  type FindSources,
-} from '../../follow.ts';
+import { follow, isStream, logFiles, missingPaths, pollInterval, type FindSources } from '../../follow.ts';
 import { followChannels } from '../../follow-channels.ts';
 import type { LiveVerdict, Pack, ReportAttempt } from '../../index.ts';
 import type { Redactor } from '../../redact.ts';
@@ -54,7 +46,11 @@ export async function runFollow(
   const line = lineOf(format, zoneOf(flags));
   protectInputs(flags.output ?? [], paths);
   const packs = await packsOf(flags.patterns);
-  const found = await whatToFollow(paths, () => withoutOwn(expand(), flags), flags.channel, packs);
+  const logs = logFiles(
+    () => withoutOwn(expand(), flags),
+    (archives) => show.fault(archiveNotice(archives)),
+  );
+  const found = paths.length > 0 ? { find: logs, notices: [] } : await liveChannels(flags.channel, packs);
   const symptom = await readSymptom(statedOf(flags) ?? {}, packs);
   const redaction = await redactionOf(flags, packs);
   redaction?.save();
@@ -76,8 +72,7 @@ export async function runFollow(
       show.fault(
         `${path}: ${message}; ${isPattern(path) ? 'what matches it later is followed' : 'it is waited for'}`,
       );
-    for (const notice of [...archiveNotice(archivesAmong(paths)), ...found.notices, ...outputs.notices])
-      show.fault(notice);
+    for (const notice of [...found.notices, ...outputs.notices]) show.fault(notice);
     const report = await follow(found.find, {
       ...(packs && { packs }),
       ...(found.settleMs !== undefined && { settleMs: found.settleMs }),
@@ -129,10 +124,8 @@ export async function runFollow(
 const cutShort = (read: number): string =>
   `the following ended when ${percent(read)} of what was there was read: the report is of that part, and no verdict was given`;
 
-/** The logs that were named; without any, the live channels of this computer. */
-async function whatToFollow(
-  paths: readonly string[],
-  now: () => readonly string[],
+/** The live channels of this computer. */
+async function liveChannels(
   named: readonly string[] | undefined,
   packs: readonly Pack[] | undefined,
 ): Promise<{
@@ -140,7 +133,6 @@ async function whatToFollow(
   readonly settleMs?: number;
   readonly notices: readonly string[];
 }> {
-  if (paths.length > 0) return { find: logFiles(now), notices: [] };
   const live = await followChannels(packs, named && { named });
   if (!live)
     throw new UsageError(
@@ -151,11 +143,9 @@ async function whatToFollow(
 }
 
 /** Archives do not grow. */
-function archiveNotice(archives: readonly string[]): readonly string[] {
-  const [first, ...more] = archives;
-  if (first === undefined) return [];
+function archiveNotice([first = '', ...more]: readonly string[]): string {
   const others = more.length === 0 ? '' : ` and ${more.length} more`;
-  return [`${first}${others}: archives are not followed; unpack them, or analyze them without --follow`];
+  return `${first}${others}: archives are not followed; unpack them, or analyze them without --follow`;
 }
 
 /** What the run itself writes may come to match a pattern. */
