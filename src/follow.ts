@@ -1,18 +1,17 @@
 import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises';
 import { builtInPacks } from './analyze.ts';
 import { POLL_MS } from './follow-files.ts';
-import type { FindSources, FollowNote, LiveSink, LiveSource } from './input/live-source.ts';
-import type { Intake, IntakeRecord } from './live/intake.ts';
+import { createGathering, sinkOf } from './follow-intake.ts';
+import { createFollowedSources } from './follow-sources.ts';
+import type { FindSources, FollowNote } from './input/live-source.ts';
+import type { Intake } from './live/intake.ts';
 import { createLiveEngine, type LiveState, type OpenAttempt } from './live/live-engine.ts';
-import { createSeenRecords, type SeenRecords, type SeenState } from './live/seen-records.ts';
+import { createSeenRecords, type SeenState } from './live/seen-records.ts';
 import type { Report } from './model/report.ts';
 import { MILLISECOND } from './model/time.ts';
 import type { StatedSymptom } from './model/symptom.ts';
 import type { Flood, LiveVerdict } from './model/verdict.ts';
-import { promisedChannel } from './normalize/channels.ts';
-import type { Catalog } from './normalize/normalize.ts';
 import type { Pack } from './packs/pack.ts';
-import type { InputHead } from './pipeline.ts';
 import type { Redactor } from './redact/redactor.ts';
 import { version } from './version.ts';
 
@@ -161,11 +160,12 @@ export function createFollower(find: FindSources, options: Omit<FollowOptions, '
   });
   const seen = createSeenRecords(seenState);
   const gathered = createGathering();
-  const sources = new Map<string, LiveSource>();
-  /** How those were read that are not there any more. */
-  const gone = new Map<string, Pick<LiveSource, 'format' | 'size'>>();
+  const { catalog } = engine;
+  const sources = createFollowedSources(find, (name) => {
+    gathered.open(name);
+    return sinkOf(name, { seen, gathered, lives, catalog, onNote: options.onNote });
+  });
   let searchedAt = -Infinity;
-  let hasLooked = false;
   let lookedAt: number | undefined;
   let hasBegun = state?.run.hasBegun === true;
   /** Gives what is to be said of a step: the same, whether it is taken for the first time or gone through again. */
@@ -187,203 +187,54 @@ export function createFollower(find: FindSources, options: Omit<FollowOptions, '
       if (i === steps.length - 1) say(verdicts);
     }
   };
-  const search = (): void => {
-    for (const found of find()) {
-      if (sources.has(found.name)) continue;
-      gathered.open(found.name);
-      const sink = sinkOf(found.name, {
-        seen,
-        gathered,
-        lives,
-        catalog: engine.catalog,
-        onNote: options.onNote,
-      });
-      sources.set(found.name, found.open(sink, cursors.get(found.name)));
-    }
-  };
-  const poll = (): void => {
-    const budget = { left: hasBegun ? Infinity : PORTION };
-    for (const [name, source] of sources) {
-      source.poll(budget);
-      if (source.isGone !== true) continue;
-      sources.delete(name);
-      gone.set(name, { format: source.format, size: source.size });
-    }
-  };
-  const unread = (): number => sum([...sources.values()].map((source) => source.unread ?? 0));
+  /** What came since the last look. */
+  const intakeOf = (passed: number, isBehind: boolean, heldTimes: readonly number[]): Intake => ({
+    ...gathered.take(passed, heldTimes),
+    ...((!hasBegun || engine.isUnset) && options.wallClock && { at: options.wallClock() * MILLISECOND }),
+    ...(isBehind && { isBehind }),
+  });
   const standing = (): Standing => ({
-    sources: sources.size,
-    read: 1 - unread() / Math.max(1, sum([...sources.values()].map(({ size }) => size))),
+    sources: sources.count,
+    read: 1 - sources.unread / Math.max(1, sources.size),
     records: gathered.records,
     latest: gathered.latest,
     pending: () => engine.pending(),
   });
-  const timeAtStart = (): Pick<Intake, 'at'> =>
-    (hasBegun && !engine.isUnset) || !options.wallClock ? {} : { at: options.wallClock() * MILLISECOND };
   return {
     get isOver() {
-      return sources.size > 0 && [...sources.values()].every((source) => source.isOver === true);
+      return sources.isOver;
     },
     get isReading() {
-      return unread() > 0;
+      return sources.unread > 0;
     },
     look(at) {
-      if (!hasLooked) goOn(resume?.steps ?? []);
-      hasLooked = true;
+      if (lookedAt === undefined) goOn(resume?.steps ?? []);
       if (at - searchedAt >= Math.min(SEARCH_MS, settleMs / 6)) {
-        search();
+        sources.search(cursors);
         searchedAt = at;
       }
-      poll();
+      sources.poll({ left: hasBegun ? Infinity : PORTION });
       const passed = (lookedAt === undefined ? (resume?.away ?? 0) : at - lookedAt) * MILLISECOND;
       lookedAt = at;
-      const isBehind =
-        !hasBegun &&
-        [...sources.values()].some((source) => source.isBehind === true || (source.unread ?? 0) > 0);
-      const intake = {
-        ...gathered.take(passed, heldTimes(sources)),
-        ...timeAtStart(),
-        ...(isBehind && { isBehind }),
-      };
-      const step = { intake, cursors: moved(sources, cursors), remade: gathered.remade() };
+      const intake = intakeOf(passed, !hasBegun && sources.isBehind, sources.heldTimes);
+      const step = { intake, cursors: sources.moved(cursors), remade: gathered.remade() };
       options.onStep?.(step);
       say(take(step));
       options.onLook?.(() => ({ live: engine.state(), seen: seen.state, cursors, lives }), standing());
     },
     end() {
-      const isBehind = unread() > 0;
+      const isBehind = sources.unread > 0;
       const isSilent = options.willResume === true || isBehind;
-      for (const source of sources.values()) source.end();
-      const intake = { ...gathered.take(0, []), ...timeAtStart(), ...(isBehind && { isBehind }) };
-      const last = take({ intake, cursors: [], remade: [] });
+      sources.end();
+      const last = take({ intake: intakeOf(0, isBehind, []), cursors: [], remade: [] });
       if (!isSilent) say(last);
       for (const name of engine.inputs) {
-        const { format = 'unknown', size: bytes = 0 } = sources.get(name) ?? gone.get(name) ?? {};
+        const { format = 'unknown', size: bytes = 0 } = sources.read(name) ?? {};
         engine.end(name, { format, bytes, state: 'live' });
       }
       const { verdicts, report } = engine.close();
       if (!isSilent) say(verdicts);
       return report;
-    },
-  };
-}
-
-const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
-
-const heldTimes = (sources: ReadonlyMap<string, LiveSource>): readonly number[] =>
-  [...sources.values()].flatMap(({ heldTime }) => heldTime ?? []);
-
-const moved = (
-  sources: ReadonlyMap<string, LiveSource>,
-  known: ReadonlyMap<string, string>,
-): FollowStep['cursors'] =>
-  [...sources].flatMap(([name, source]) => {
-    const cursor = source.cursor?.();
-    return cursor === undefined || cursor === known.get(name) ? [] : [[name, cursor] as const];
-  });
-
-/** What comes between two looks. */
-interface Gathering {
-  open(path: string): void;
-  readonly add: (record: IntakeRecord) => void;
-  /** How many there were so far. */
-  readonly records: number;
-  /** When the latest of them was written, by its machine's clock. */
-  readonly latest: number | undefined;
-  take(passed: number, heldTimes: readonly number[]): Intake;
-  /** Says that this source has another log now. */
-  remake(name: string): void;
-  /** Those that have another log since this was asked for. */
-  remade(): readonly string[];
-}
-
-function createGathering(): Gathering {
-  let opened: InputHead[] = [];
-  let records: IntakeRecord[] = [];
-  let remade: string[] = [];
-  let count = 0;
-  let latest: number | undefined;
-  return {
-    open(path) {
-      opened.push({ path, ...promisedChannel(path) });
-    },
-    get records() {
-      return count;
-    },
-    get latest() {
-      return latest;
-    },
-    add(record) {
-      records.push(record);
-      count++;
-      if (latest === undefined || record.time > latest) latest = record.time;
-    },
-    take(passed, heldTimes) {
-      const intake = { passed, opened, records, ...(heldTimes.length > 0 && { heldTimes }) };
-      opened = [];
-      records = [];
-      return intake;
-    },
-    remake: (name) => void remade.push(name),
-    remade() {
-      const names = remade;
-      remade = [];
-      return names;
-    },
-  };
-}
-
-interface Around {
-  readonly seen: SeenRecords;
-  readonly gathered: Gathering;
-  readonly lives: ReadonlyMap<string, number>;
-  readonly catalog: Catalog;
-  readonly onNote: FollowOptions['onNote'];
-}
-
-/** Takes what was not seen before. */
-function sinkOf(input: string, { seen, gathered, lives, catalog, onNote }: Around): LiveSink {
-  let life = lives.get(input) ?? 0;
-  // A reader shows every record just before it gives its event.
-  let shown: IntakeRecord | undefined;
-  const told = new Set<string>();
-  let isGathered = false;
-  let sameTime = 0;
-  const gather = (record: IntakeRecord): void => {
-    if (!isGathered) gathered.add(record);
-    isGathered = true;
-  };
-  return {
-    asked: {
-      want: catalog.wants,
-      ...promisedChannel(input),
-      observe(computer, channel, recordId, time) {
-        sameTime = shown?.time === time ? sameTime + 1 : 0;
-        shown = { input, computer, channel, recordId, time };
-        isGathered = false;
-        // Before it is known what it says, one without an id is known by its place among those of its time.
-        if (recordId === 0 ? seen.isNewByText(shown, `${sameTime}`) : seen.isNew(shown)) gather(shown);
-      },
-    },
-    event(raw) {
-      if (shown?.recordId !== raw.recordId || shown.time !== raw.time) return;
-      const isNameless = raw.recordId === 0;
-      if (!isGathered && !isNameless) return;
-      const event = catalog.normalize(raw, input);
-      if (!event) return;
-      if (isNameless && !seen.isNewByText(shown, `${raw.provider}\n${raw.eventId}\n${event.summary}`)) return;
-      gather(shown);
-      shown.event = life === 0 ? event : { ...event, source: { ...event.source, life } };
-    },
-    note(note) {
-      if (note.type === 'recreated') {
-        life++;
-        gathered.remake(input);
-      }
-      // What is wrong with a text is wrong with line after line of it.
-      if (note.type === 'problem' && told.has(note.code)) return;
-      if (note.type === 'problem') told.add(note.code);
-      onNote?.(input, note);
     },
   };
 }
