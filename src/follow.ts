@@ -144,7 +144,15 @@ export interface Follower {
 
 /** Makes a follower; nothing is read before its first look. */
 export function createFollower(find: FindSources, options: Omit<FollowOptions, 'signal'>): Follower {
-  const { settleMs = SETTLE_MS, packs = builtInPacks(), resume, symptom, redactor, foldFloods } = options;
+  const {
+    settleMs = SETTLE_MS,
+    packs = builtInPacks(),
+    resume,
+    symptom,
+    redactor,
+    foldFloods,
+    fromNow,
+  } = options;
   const { live: state, seen: seenState } = resume?.state ?? {};
   const { cursors, lives } = resume?.state ?? { cursors: new Map(), lives: new Map() };
   const settle = settleMs * MILLISECOND;
@@ -157,6 +165,7 @@ export function createFollower(find: FindSources, options: Omit<FollowOptions, '
     ...(symptom && { symptom }),
     ...(redactor && { redactor }),
     ...(foldFloods && { foldFloods }),
+    ...(fromNow && { fromNow }),
   });
   const seen = createSeenRecords(seenState);
   const gathered = createGathering();
@@ -167,15 +176,11 @@ export function createFollower(find: FindSources, options: Omit<FollowOptions, '
   });
   let searchedAt = -Infinity;
   let lookedAt: number | undefined;
-  let hasBegun = state?.run.hasBegun === true;
   /** Gives what is to be said of a step: the same, whether it is taken for the first time or gone through again. */
   const take = ({ intake, cursors: moved, remade }: FollowStep): readonly LiveVerdict[] => {
     for (const [name, cursor] of moved) cursors.set(name, cursor);
     for (const name of remade) lives.set(name, (lives.get(name) ?? 0) + 1);
-    const verdicts = engine.take(intake);
-    const isNews = hasBegun || options.fromNow !== true;
-    hasBegun ||= intake.isBehind !== true;
-    return isNews ? verdicts : [];
+    return engine.take(intake);
   };
   const say = (verdicts: readonly LiveVerdict[]): void => {
     if (verdicts.length > 0) options.onVerdicts(verdicts, engine.floods);
@@ -190,7 +195,8 @@ export function createFollower(find: FindSources, options: Omit<FollowOptions, '
   /** What came since the last look. */
   const intakeOf = (passed: number, isBehind: boolean, heldTimes: readonly number[]): Intake => ({
     ...gathered.take(passed, heldTimes),
-    ...((!hasBegun || engine.isUnset) && options.wallClock && { at: options.wallClock() * MILLISECOND }),
+    ...((!engine.hasBegun || engine.isUnset) &&
+      options.wallClock && { at: options.wallClock() * MILLISECOND }),
     ...(isBehind && { isBehind }),
   });
   const standing = (): Standing => ({
@@ -213,10 +219,10 @@ export function createFollower(find: FindSources, options: Omit<FollowOptions, '
         sources.search(cursors);
         searchedAt = at;
       }
-      sources.poll({ left: hasBegun ? Infinity : PORTION });
+      sources.poll({ left: engine.hasBegun ? Infinity : PORTION });
       const passed = (lookedAt === undefined ? (resume?.away ?? 0) : at - lookedAt) * MILLISECOND;
       lookedAt = at;
-      const intake = intakeOf(passed, !hasBegun && sources.isBehind, sources.heldTimes);
+      const intake = intakeOf(passed, !engine.hasBegun && sources.isBehind, sources.heldTimes);
       const step = { intake, cursors: sources.moved(cursors), remade: gathered.remade() };
       options.onStep?.(step);
       say(take(step));

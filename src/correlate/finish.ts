@@ -1,4 +1,5 @@
 import type { Account, Attempt, Endpoint, LinkedEvent, Outcome } from '../model/attempt.ts';
+import { NETWORK } from './join-logons.ts';
 import { isRemoteDesktops, numberFact, textFact, type Event } from '../model/event.ts';
 import type { KnownKind } from '../model/kinds.ts';
 import { MINUTE, type Micros } from '../model/time.ts';
@@ -77,10 +78,20 @@ function endpoint(draft: Draft): Endpoint | undefined {
   if (address === undefined) return undefined;
   const port = pickNumber(draft, 'clientPort', ['connection-accepted']);
   const name =
-    pickText(draft, 'clientName', ['station-reconnected', 'station-disconnected']) ??
-    pickText(draft, 'workstation', ['logon-failed']);
+    pickText(draft, 'clientName', ['station-reconnected', 'station-disconnected']) ?? workstationOf(draft);
   return { address, ...(port === undefined ? {} : { port }), ...(name === undefined ? {} : { name }) };
 }
+
+/**
+ * What a refused network logon calls the client. A logon of types 7 and 10 names the host itself there, for a process of its
+ * own asks for it: all 33 with a name in the real logs do.
+ */
+const workstationOf = (draft: Draft): string | undefined =>
+  pickText(
+    { ...draft, links: draft.links.filter(({ event }) => numberFact(event, 'logonType') === NETWORK) },
+    'workstation',
+    ['logon-failed'],
+  );
 
 function account(draft: Draft): Account | undefined {
   for (const kind of accountKinds) {

@@ -25,7 +25,8 @@ const SAME_LOGON = 10 * SECOND;
 /** An event that would fit more attempts than this says nothing of any. */
 const MOST_RIVALS = 32;
 
-const NETWORK = 3;
+/** The logon type with which a client is let in before it has a desktop. */
+export const NETWORK = 3;
 const UNLOCK = 7;
 const DESKTOP: ReadonlySet<number | undefined> = new Set([10, 12]);
 

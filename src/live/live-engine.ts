@@ -19,6 +19,8 @@ export interface LiveOptions extends Omit<PipelineOptions, 'state' | 'watch'> {
   readonly state?: LiveState;
   /** Find out which verdicts are part of a flood. Default: false; it takes a little time. */
   readonly foldFloods?: boolean;
+  /** Say nothing of what was there when the following began, unless it changes. Default: false. */
+  readonly fromNow?: boolean;
 }
 
 /** All that an engine knows, as plain data; what is shared within it is shared again. */
@@ -42,6 +44,8 @@ export interface LiveEngine {
   pending(): readonly OpenAttempt[];
   /** No record came yet. */
   readonly isUnset: boolean;
+  /** What was there when the following began was taken. */
+  readonly hasBegun: boolean;
   /** The inputs that were opened. */
   readonly inputs: readonly string[];
   /** Ends an input; nothing comes any more. */
@@ -65,7 +69,13 @@ const MOST_TICKS = 20;
  * Makes an engine. It looks at fixed times by the logs' own clock, never by how they happened to be read: half the time to
  * settle is for records that are late, the other half for what may still come of an attempt.
  */
-export function createLiveEngine({ settle, state, foldFloods, ...options }: LiveOptions): LiveEngine {
+export function createLiveEngine({
+  settle,
+  state,
+  foldFloods,
+  fromNow,
+  ...options
+}: LiveOptions): LiveEngine {
   const half = Math.ceil(settle / 2);
   const quiet = settle - half;
   const { clock: clockState, run, ...said } = state ?? newState();
@@ -91,7 +101,7 @@ export function createLiveEngine({ settle, state, foldFloods, ...options }: Live
     run.latest.clear();
     run.hasBegun = true;
     run.now = clock.now();
-    return looks.first();
+    return fromNow === true ? looks.pass() : looks.first();
   };
   return {
     catalog: pipeline.catalog,
@@ -118,6 +128,9 @@ export function createLiveEngine({ settle, state, foldFloods, ...options }: Live
     pending: () => looks.pending(run.queue.flatMap(({ record }) => record.event ?? [])),
     get isUnset() {
       return clock.isUnset;
+    },
+    get hasBegun() {
+      return run.hasBegun;
     },
     get inputs() {
       return [...inputs.paths];

@@ -17,6 +17,8 @@ export interface LiveLooks {
   next(touched: ReadonlySet<string>): readonly LiveVerdict[];
   /** Looks at what was there when the following began. */
   first(): readonly LiveVerdict[];
+  /** Takes what was there when the following began as said, also what is not due yet. */
+  pass(): readonly [];
   /** Gives what was not said when the pipeline was closed. */
   last(): readonly LiveVerdict[];
   /** When the next verdict falls due, as far as is known; Infinity: none waits. */
@@ -98,6 +100,13 @@ export function createLiveLooks(
       looked = pipeline.look();
       // What is said here was over before: it is judged by its own times.
       return [...say(looked, run.now), ...sayOfHosts(run.now)];
+    },
+    pass() {
+      looked = pipeline.look();
+      say(looked, Infinity);
+      sayOfHosts(Infinity);
+      floods = new Map();
+      return [];
     },
     last() {
       looked = pipeline.look().filter(({ isSettled }) => isSettled);

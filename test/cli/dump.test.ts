@@ -34,6 +34,22 @@ describe('rdpwhy dump', () => {
     expect(readFileSync(file, 'utf8')).toBe(run([log]).stdout);
   });
 
+  test.each(['ndjson', 'jsonl', 'xml', 'csv'])('the ending .%s of a file says how', (ending) => {
+    const file = path.join(folder, `told.${ending}`);
+    const format = ending === 'jsonl' ? 'ndjson' : ending;
+    expect(run([log, '-o', file])).toMatchObject({ status: 0, stderr: '' });
+    expect(readFileSync(file, 'utf8')).toBe(run([log, '--format', format]).stdout);
+  });
+
+  test('an ending that says nothing may have any format, and one that says another is refused', () => {
+    const file = path.join(folder, 'plain.log');
+    expect(run([log, '-o', file, '--format', 'csv']).status).toBe(0);
+    expect(readFileSync(file, 'utf8')).toBe(run([log, '--format', 'csv']).stdout);
+    const refused = run([log, '-o', path.join(folder, 'events.csv'), '--format', 'xml']);
+    expect(refused.status).toBe(2);
+    expect(refused.stderr).toContain('ask for two formats');
+  });
+
   test('prints the nested shape', () => {
     const { status, stdout } = run([log, '--shape', 'windows']);
     expect(status).toBe(0);

@@ -51,6 +51,19 @@ describe('what is never Remote Desktop’s', () => {
   });
 });
 
+describe('what a refused logon calls its workstation', () => {
+  const refused = (LogonType: number) => {
+    const book = logbook();
+    const activityId = accept(book, { at: 0, n: 1 });
+    book.security(0.1, 4625, audit({ LogonType, WorkstationName: 'SOMEPC', ...fromClient }));
+    close(book, 0.2, activityId);
+    return correlate(book).attempts[0]?.client?.name;
+  };
+
+  test('is the client where the network logs on', () => expect(refused(3)).toBe('SOMEPC'));
+  test('is the host where its own sign-in screen does', () => expect(refused(10)).toBeUndefined());
+});
+
 describe('many users behind one address, as behind a gateway', () => {
   test('each keep their own desktop logon', () => {
     const book = logbook();

@@ -14,7 +14,8 @@ import {
 } from '../streams.ts';
 
 export interface DumpFlags extends ReadingFlags {
-  readonly format: string;
+  /** Default: by the ending of the file's name, else ndjson. */
+  readonly format?: string;
   readonly shape?: string;
   readonly recover?: boolean;
   readonly output?: string;
@@ -80,7 +81,9 @@ function openFile(file: string): OutputFile {
   };
 }
 
-function formOf({ format, shape }: DumpFlags): DumpForm {
+function formOf(flags: DumpFlags): DumpForm {
+  const { shape } = flags;
+  const format = formatOf(flags);
   if (!formats.includes(format)) {
     throw new UsageError(`unknown format '${format}'; known: ${formats.join(', ')}`);
   }
@@ -92,4 +95,23 @@ function formOf({ format, shape }: DumpFlags): DumpForm {
   }
   if (format === 'xml' || format === 'csv') return format;
   return shape === 'windows' ? 'windows' : 'flat';
+}
+
+const formatsByEnding: Readonly<Record<string, string>> = {
+  json: 'ndjson',
+  jsonl: 'ndjson',
+  ndjson: 'ndjson',
+  xml: 'xml',
+  csv: 'csv',
+};
+
+/** Who names a file tells the format by its ending; one that says nothing of it may have any. */
+function formatOf({ format, output = '' }: DumpFlags): string {
+  const ending = /\.(\w+)$/.exec(output)?.[1]?.toLowerCase() ?? '';
+  const told = Object.hasOwn(formatsByEnding, ending) ? formatsByEnding[ending] : undefined;
+  if (format !== undefined && told !== undefined && format !== told)
+    throw new UsageError(
+      `--format ${format} and the ending of '${output}' ask for two formats: give one of them`,
+    );
+  return format ?? told ?? 'ndjson';
 }
