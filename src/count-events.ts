@@ -40,9 +40,10 @@ async function countAside(parts: readonly LogPart[], threads: number): Promise<C
   const workers = startWorkers(threads);
   try {
     const shared = parts.filter(canShare);
-    const asked = shared.map(async (part) => workers.ask({ kind: 'count', part }));
-    const here = await countHere(parts.filter((part) => !canShare(part)));
-    return [...(await Promise.all(asked)), ...here];
+    const asked = shared.map((part) => workers.ask({ kind: 'count', part }));
+    const counts = await countHere(parts.filter((part) => !canShare(part)));
+    for (const answer of asked) counts.push(await answer());
+    return counts;
   } finally {
     await workers.stop();
   }

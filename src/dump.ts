@@ -64,12 +64,14 @@ interface DumpAhead {
   stop(): Promise<void>;
 }
 
+type Asked = () => Promise<DumpRead>;
+
 /** Lets threads write ranges before they are asked for, and be one ahead each: so much output waits at most. */
 async function startAhead(ranges: readonly LogPart[], form: DumpForm, threads: number): Promise<DumpAhead> {
   const { startWorkers } = await import('./read-workers.ts');
   const workers = startWorkers(Math.min(threads, ranges.length));
-  const ask = async (part: LogPart): Promise<DumpRead> => workers.ask({ kind: 'dump', part, form });
-  const asked = new Map<LogPart, Promise<DumpRead>>();
+  const ask = (part: LogPart): Asked => workers.ask({ kind: 'dump', part, form });
+  const asked = new Map<LogPart, Asked>();
   let next = 0;
   const askAhead = (): void => {
     for (; next < ranges.length && asked.size < 2 * threads; next += 1) {
@@ -82,11 +84,11 @@ async function startAhead(ranges: readonly LogPart[], form: DumpForm, threads: n
     async *dump({ parts }) {
       const statuses: LogStatus[] = [];
       for (const part of parts) {
-        let read = await (asked.get(part) ?? ask(part));
+        let read = await (asked.get(part) ?? ask(part))();
         yield* read.items;
         statuses.push(read.status);
         while (part.range !== undefined && read.next !== undefined) {
-          read = await ask({ ...part, range: { ...part.range, from: read.next } });
+          read = await ask({ ...part, range: { ...part.range, from: read.next } })();
           yield* read.items;
           statuses.push(read.status);
         }

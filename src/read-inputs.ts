@@ -45,7 +45,7 @@ export async function* readInputs(
   try {
     for (const { log, isRanges, reads } of asked) {
       const sha256 = hash && isRanges ? hashFile(log.file) : undefined;
-      const parts = reads ? await Promise.all(reads) : await here(log);
+      const parts = reads ? await answersTo(reads) : await here(log);
       const whole = isRanges && !canJoin(parts) ? await here(log) : parts;
       yield joinParts(log.file, whole, await sha256);
     }
@@ -54,12 +54,19 @@ export async function* readInputs(
   }
 }
 
-const askFor = async (
+/** One after the other: what its thread did not read is read here. */
+async function answersTo(reads: readonly (() => Promise<PartRead>)[]): Promise<readonly PartRead[]> {
+  const parts: PartRead[] = [];
+  for (const read of reads) parts.push(await read());
+  return parts;
+}
+
+const askFor = (
   workers: ReadWorkers,
   part: LogPart,
   hash: boolean,
   onPiece: ReadInputsOptions['onPiece'],
-): Promise<PartRead> =>
+): (() => Promise<PartRead>) =>
   workers.ask({ kind: 'events', part, hash: hash && part.range === undefined }, (bytes) =>
     onPiece(part.file, bytes),
   );

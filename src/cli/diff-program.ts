@@ -23,7 +23,7 @@ A selector chooses within a side; several parts are joined by &, and all must ho
                       where it is from an address of hers
   #client=10.0.0.7    an address or the name of a computer
   #host=RDS01         a host, by any of its names
-  #day=2026-11-20     UTC
+  #day=2026-11-20     a day of the zone that --tz names; UTC without it
   #outcome=worked     or failed
 Failures that no attempt shows, such as a gateway's refusals, are chosen by whom
 their records name.
@@ -44,7 +44,7 @@ export function addDiffCommand(program: Command, streams: Streams, done: (code: 
     .option('--format <format>', `${formatNames(diffRenderers)} (default: terminal)`)
     .option('--json', 'the same as --format json')
     .option('-o, --output <file>', outputHelp('comparison', diffRenderers), repeated)
-    .addOption(zoneOption('what you read; what programs read, and #day, is always UTC'))
+    .addOption(zoneOption('#day and of what you read; what programs read is always UTC'))
     .addOption(packsOption())
     .addOption(threadsOption())
     .addOption(passwordOption())

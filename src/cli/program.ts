@@ -53,6 +53,10 @@ export async function run(args: readonly string[], streams: Streams): Promise<nu
       streams.err.write(`rdpwhy: ${plainLines(error.message)}\n`);
       return exitCodes.usage;
     }
+    if (error instanceof Error && error.name === 'ThreadOutOfMemory') {
+      streams.err.write(`rdpwhy: ${plainLines(error.message)}\n`);
+      return exitCodes.failed;
+    }
     throw error;
   }
 }

@@ -33,8 +33,10 @@ export interface AttemptSelector {
   readonly host?: string;
   readonly client?: string;
   readonly user?: string;
-  /** `2026-11-20`, UTC. */
+  /** `2026-11-20`, by the clocks of `zone`. */
   readonly day?: string;
+  /** `Europe/Berlin` or `+01:00`. Absent: UTC, or no day is meant. */
+  readonly zone?: string;
   readonly outcome?: 'worked' | 'failed';
 }
 

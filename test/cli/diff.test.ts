@@ -44,6 +44,17 @@ describe('rdpwhy diff', () => {
     expect(diff(sample, '--tz', 'Mars').status).toBe(2);
   });
 
+  test("takes a day as the zone's", () => {
+    const healthy = 'samples/healthy-day';
+    const args = [`${healthy}#day=2024-06-17`, `${healthy}#day=2024-06-18`, '--tz', 'Pacific/Honolulu'];
+    const { good, bad } = diffOf(...args);
+    expect([good.attempts.total, bad.attempts.total]).toEqual([3, 3]);
+    expect(good.selector).toEqual({ day: '2024-06-17', zone: 'Pacific/Honolulu' });
+    const shown = diff(...args).stdout;
+    expect(shown).toContain(`${healthy}#day=2024-06-17 `);
+    expect(shown).not.toContain('zone=');
+  });
+
   test('takes a saved report for the logs it was made of, in either encoding', () => {
     const report = rdpwhy(sample, '--json').stdout;
     writeFileSync(file('saved.report'), report);

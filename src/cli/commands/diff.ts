@@ -9,7 +9,7 @@ import {
 } from '../../diff.ts';
 import type { Pack, ReportDiff } from '../../index.ts';
 import { diffRenderers, plainText } from '../../render.ts';
-import { deliver, outputsOf, type OutputFlags } from '../outputs.ts';
+import { deliver, outputsOf, zoneOf, type OutputFlags } from '../outputs.ts';
 import { packsOf } from '../packs.ts';
 import { follow } from '../progress.ts';
 import { exitCodes, readingOf, UsageError, write, type ReadingFlags, type Streams } from '../streams.ts';
@@ -24,7 +24,7 @@ type Side = Selection['good'];
 
 /** Says where a working and a failing side part, and what is new on the failing one. */
 export async function runDiff(words: readonly string[], flags: DiffFlags, streams: Streams): Promise<number> {
-  const [good, bad] = sidesOf(words);
+  const [good, bad] = sidesOf(words, zoneOf(flags));
   const outputs = outputsOf(flags, diffRenderers, [good.source, bad.source]);
   try {
     const packs = await packsOf(flags.patterns);
@@ -37,10 +37,10 @@ export async function runDiff(words: readonly string[], flags: DiffFlags, stream
 }
 
 /** One argument alone: what worked of it against what failed of it. */
-function sidesOf(words: readonly string[]): readonly [Side, Side] {
+function sidesOf(words: readonly string[], zone: string): readonly [Side, Side] {
   const [first = '', second] = words;
-  const good = sideOf(first);
-  if (second !== undefined) return [good, sideOf(second)];
+  const good = sideOf(first, zone);
+  if (second !== undefined) return [good, sideOf(second, zone)];
   const { source, selector } = good;
   if (selector.outcome !== undefined || selector.attempt !== undefined) {
     throw new UsageError(
@@ -54,11 +54,11 @@ function sidesOf(words: readonly string[]): readonly [Side, Side] {
 }
 
 /** `logs#user=alice`; a file's own name may hold a #. */
-function sideOf(word: string): Side {
+function sideOf(word: string, zone: string): Side {
   if (word === '') throw new UsageError('expected a log, a folder or a report, found nothing');
   const place = existsSync(word) ? -1 : hashOf(word);
   if (place === -1) return { source: word, selector: {} };
-  const selector = readSelector(word.slice(place + 1));
+  const selector = readSelector(word.slice(place + 1), zone);
   if (typeof selector === 'string') throw new UsageError(`${selector} (in '${plainText(word)}')`);
   return { source: word.slice(0, place), selector };
 }

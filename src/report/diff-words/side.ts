@@ -21,10 +21,11 @@ export function sideFacts(diff: ReportDiff, name: SideName): readonly string[] {
   ];
 }
 
+/** As people write it: the times beside it have the zone. */
 const selectorText = ({ selector }: DiffSide): string => {
-  const parts = Object.entries(selector).map(([name, value]) =>
-    name === 'attempt' ? value : `${name}=${value}`,
-  );
+  const parts = Object.entries(selector)
+    .filter(([name]) => name !== 'zone')
+    .map(([name, value]) => (name === 'attempt' ? value : `${name}=${value}`));
   return parts.length === 0 ? '' : `#${parts.join('&')}`;
 };
 

@@ -29,9 +29,12 @@ function isNamed(text: string, name: string): boolean {
  * A person as far as one day goes. Where the report shows fewer records than there are, those of several days stay
  * together, if any of them is surely of that day: the times say so.
  */
-export function onDay(cause: ReportCause, person: ReportPerson, day: string): ReportPerson | undefined {
+export function onDay(
+  cause: ReportCause,
+  person: ReportPerson,
+  isOfDay: (time: string) => boolean,
+): ReportPerson | undefined {
   const { firstTime, lastTime, records } = person;
-  const isOfDay = (time: string): boolean => time.startsWith(day);
   if (isOfDay(firstTime) && isOfDay(lastTime)) return person;
   const shown = recordsShown(cause, [person]);
   const own = shown.map(({ time }) => time).filter(isOfDay);

@@ -5,6 +5,7 @@ import type { Report, ReportAttempt, ReportCause, ReportPerson } from '../../mod
 import { matchUser } from '../match-person.ts';
 import { outsideFailures } from '../outside-failures.ts';
 import { onDay } from './outside-records.ts';
+import type { DayOf } from './selected-day.ts';
 
 /** A cause of failures that no attempt shows, as far as they are of those who were selected. */
 export interface Outside {
@@ -26,6 +27,7 @@ export interface Meant {
   readonly places: ReadonlySet<string>;
   /** Whether a name is one of the selected host's. */
   readonly isOnHost: (name: string) => boolean;
+  readonly dayOf: DayOf;
 }
 
 /** The failures of a report that no attempt shows and that a selector means, in the rank of their causes. */
@@ -49,7 +51,7 @@ function personMeant(
   cause: ReportCause,
   person: ReportPerson,
   { attempt, host, client, user, day, outcome }: AttemptSelector,
-  { places, isOnHost }: Meant,
+  { places, isOnHost, dayOf }: Meant,
 ): ReportPerson | undefined {
   if (attempt !== undefined || outcome === 'worked') return undefined;
   const { account, client: from, target } = person;
@@ -60,7 +62,7 @@ function personMeant(
     user === undefined ||
     (account === undefined ? places.has(from ?? '') : matchUser(user, accountIn(account)) === 'yes');
   if (!isUser) return undefined;
-  return day === undefined ? person : onDay(cause, person, day);
+  return day === undefined ? person : onDay(cause, person, (time) => dayOf(time) === day);
 }
 
 /**
@@ -70,12 +72,12 @@ function personMeant(
 function isHostsOwn(
   cause: ReportCause,
   { attempt, host, client, user, day, outcome }: AttemptSelector,
-  { attempts, isOnHost }: Meant,
+  { attempts, isOnHost, dayOf }: Meant,
   isWhole: boolean,
 ): boolean {
   const { hosts, firstTime, lastTime } = cause;
   if (host !== undefined && !hosts.some(isOnHost)) return false;
-  if (day !== undefined && (firstTime.slice(0, 10) > day || lastTime.slice(0, 10) < day)) return false;
+  if (day !== undefined && (dayOf(firstTime) > day || dayOf(lastTime) < day)) return false;
   const there = attempts.filter((one) => hosts.includes(one.host));
   if (outcome === 'worked')
     return there.some(({ startedAt }) => startedAt >= firstTime && startedAt <= lastTime);

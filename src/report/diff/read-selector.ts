@@ -4,8 +4,8 @@ import type { AttemptSelector } from '../../model/report-diff.ts';
 const names = ['host', 'client', 'user', 'day', 'outcome'] as const;
 type Name = (typeof names)[number];
 
-/** Reads `user=alice&day=2026-11-20`, or an attempt's id; a text says what is wrong. */
-export function readSelector(text: string): AttemptSelector | string {
+/** Reads `user=alice&day=2026-11-20`, or an attempt's id; a text says what is wrong. `zone` is that of the day. */
+export function readSelector(text: string, zone = 'UTC'): AttemptSelector | string {
   const selector: AttemptSelector = {};
   for (const part of text.split('&').map((piece) => piece.trim())) {
     const read = readPart(part);
@@ -14,7 +14,7 @@ export function readSelector(text: string): AttemptSelector | string {
     if (name !== undefined && name in selector) return `expected ${name} once, found it twice`;
     Object.assign(selector, read);
   }
-  return selector;
+  return selector.day === undefined || zone === 'UTC' ? selector : { ...selector, zone };
 }
 
 function readPart(part: string): AttemptSelector | string {

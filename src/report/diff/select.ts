@@ -2,6 +2,7 @@ import type { AttemptSelector } from '../../model/report-diff.ts';
 import type { Report, ReportAttempt, ReportHost } from '../../model/report.ts';
 import { matchClient, matchUser } from '../match-person.ts';
 import { selectOutside, type Outside } from './outside.ts';
+import { dayIn, type DayOf } from './selected-day.ts';
 import { selectionMistake } from './selection-mistake.ts';
 
 /** The attempts that are meant, and the hosts they are about, which can be there without any attempt. */
@@ -30,6 +31,7 @@ export function selectAttempts(
   more: readonly Report[] = [],
 ): Selected | NothingSelected {
   const { user, attempt: id, host } = selector;
+  const dayOf = dayIn(selector);
   const places = user === undefined ? new Set<string>() : placesOf(user, [report, ...more]);
   const hosts = report.hosts.filter((one) => host === undefined || isHost(one, host));
   const isOnHost = hosts.length === report.hosts.length ? () => true : setHas(hosts.map(({ name }) => name));
@@ -39,12 +41,12 @@ export function selectAttempts(
     (attempt) =>
       (id === undefined || attempt.id.startsWith(id)) &&
       (host === undefined || isOnHost(attempt.host)) &&
-      fits(attempt, selector) &&
+      fits(attempt, selector, dayOf) &&
       (user === undefined || matchUser(user, attempt.account) === 'yes' || isTheirPlace(attempt)),
   );
   const isName = (name: string): boolean => host === undefined || hosts.some((one) => isHost(one, name));
-  const outside = selectOutside(report, selector, { attempts, places, isOnHost: isName });
-  const mistake = selectionMistake(report, selector, { attempts, hosts, outside });
+  const outside = selectOutside(report, selector, { attempts, places, isOnHost: isName, dayOf });
+  const mistake = selectionMistake(report, selector, { attempts, hosts, outside, dayOf });
   if (mistake !== undefined) return { mistake };
   const byAddressAlone = user === undefined ? 0 : attempts.filter(isTheirPlace).length;
   return {
@@ -60,8 +62,8 @@ const setHas = (names: readonly string[]): ((name: string) => boolean) => {
   return (name) => set.has(name);
 };
 
-function fits(attempt: ReportAttempt, { client, day, outcome }: AttemptSelector): boolean {
-  if (day !== undefined && !attempt.startedAt.startsWith(day)) return false;
+function fits(attempt: ReportAttempt, { client, day, outcome }: AttemptSelector, dayOf: DayOf): boolean {
+  if (day !== undefined && dayOf(attempt.startedAt) !== day) return false;
   if (outcome !== undefined && attempt.outcome !== (outcome === 'worked' ? 'succeeded' : 'failed'))
     return false;
   if (client === undefined) return true;

@@ -3,6 +3,7 @@ import type { AttemptSelector } from '../../model/report-diff.ts';
 import type { Report, ReportHost } from '../../model/report.ts';
 import type { Selected } from './select.ts';
 import { accountIn } from '../../model/account-name.ts';
+import type { DayOf } from './selected-day.ts';
 import { matchClient, matchUser } from '../match-person.ts';
 
 /** So many names are offered. */
@@ -11,13 +12,14 @@ const OFFERED = 8;
 /** What a selector means, as far as it is there. */
 interface Found extends Pick<Selected, 'attempts' | 'outside'> {
   readonly hosts: readonly ReportHost[];
+  readonly dayOf: DayOf;
 }
 
 /** Says why a selection cannot be compared, and what there is instead; undefined where it can. */
 export function selectionMistake(
   report: Report,
-  { attempt, host, user, client, day, outcome }: AttemptSelector,
-  { attempts: found, hosts, outside }: Found,
+  { attempt, host, user, client, day, zone, outcome }: AttemptSelector,
+  { attempts: found, hosts, outside, dayOf }: Found,
 ): string | undefined {
   const { attempts } = report;
   if (attempt !== undefined && found.length > 1) {
@@ -29,12 +31,12 @@ export function selectionMistake(
   }
   if (found.length > 0 || outside.length > 0) return undefined;
   const isSpan = attempt ?? user ?? client ?? outcome;
-  if (isSpan === undefined && (day === undefined || isCovered(report, day))) return undefined;
+  if (isSpan === undefined && (day === undefined || isCovered(report, day, dayOf))) return undefined;
   if (attempt !== undefined) {
     return `no attempt's id begins with '${attempt}'; 'rdpwhy analyze --json' lists them`;
   }
-  if (day !== undefined && !attempts.some(({ startedAt }) => startedAt.startsWith(day))) {
-    return `no attempt on ${day} (UTC); there are on ${list(attempts.map(({ startedAt }) => startedAt.slice(0, 10)))}`;
+  if (day !== undefined && !attempts.some(({ startedAt }) => dayOf(startedAt) === day)) {
+    return `no attempt on ${day} (${zone ?? 'UTC'}); there are on ${list(attempts.map(({ startedAt }) => dayOf(startedAt)))}`;
   }
   const people = report.causes.flatMap((cause) => cause.people ?? []);
   const accounts = [...attempts, ...people.map((one) => ({ account: accountIn(one.account) }))];
@@ -55,13 +57,10 @@ export function selectionMistake(
 const hint = (word: string, names: readonly string[], words: string): string =>
   didYouMean(word, names) || `; ${words} ${list(names)}`;
 
-const isCovered = ({ coverage }: Report, day: string): boolean =>
+const isCovered = ({ coverage }: Report, day: string, dayOf: DayOf): boolean =>
   coverage.some(
     ({ firstTime, lastTime }) =>
-      firstTime !== null &&
-      lastTime !== null &&
-      firstTime.slice(0, 10) <= day &&
-      lastTime.slice(0, 10) >= day,
+      firstTime !== null && lastTime !== null && dayOf(firstTime) <= day && dayOf(lastTime) >= day,
   );
 
 function list(names: readonly string[]): string {

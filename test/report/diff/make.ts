@@ -8,19 +8,19 @@ import { readReport } from '../../../src/report/diff/read-report.ts';
 import { readSelector } from '../../../src/report/diff/read-selector.ts';
 
 /** Compares, with the selectors as people write them; throws where nothing is selected. */
-export function diffOf(good: Report, bad: Report, goodText = '', badText = ''): ReportDiff {
+export function diffOf(good: Report, bad: Report, goodText = '', badText = '', zone?: string): ReportDiff {
   const diff = compare(
     good,
     bad,
-    { good: sideOf('good', goodText), bad: sideOf('bad', badText) },
+    { good: sideOf('good', goodText, zone), bad: sideOf('bad', badText, zone) },
     summaryReader(catalogRows),
   );
   if ('mistake' in diff) throw new Error(diff.mistake);
   return diff;
 }
 
-function sideOf(source: string, text: string) {
-  const selector = text === '' ? {} : readSelector(text);
+function sideOf(source: string, text: string, zone?: string) {
+  const selector = text === '' ? {} : readSelector(text, zone);
   if (typeof selector === 'string') throw new Error(selector);
   return { source, selector };
 }

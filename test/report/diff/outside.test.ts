@@ -63,6 +63,13 @@ describe("a gateway's refusals, which are of no attempt", () => {
     expect(diffOf(gateway, gateway, 'user=alice', selector).outside?.[0]?.records).toBe(records);
   });
 
+  test('are of the days of a zone', () => {
+    const on = (day: string) =>
+      diffOf(gateway, gateway, 'user=alice', `day=${day}`, 'Pacific/Honolulu').outside?.[0]?.records;
+    expect(on('2024-12-02')).toBe(5);
+    expect(on('2024-12-03')).toBe(undefined);
+  });
+
   test('are no reason to take a selector that fits nobody', () => {
     expect(() => diffOf(gateway, gateway, '', 'user=alice&outcome=failed')).toThrow('no attempt failed');
     expect(() => diffOf(gateway, gateway, '', 'user=bbo')).toThrow("did you mean 'bob'");
@@ -219,6 +226,13 @@ describe("a host's own failure", () => {
     const on = (report: Report) => diffOf(report, report, 'outcome=worked', 'outcome=failed').causes[0]?.on;
     expect(on(own('likely'))).toBe('both');
     expect(on(own('likely', [{ ...worked, startedAt: at(800) }]))).toBe('bad');
+  });
+
+  test('is of the days of a zone, too', () => {
+    const failedOn = (zone: string) =>
+      diffOf(reportOf([worked]), own('likely'), '', 'outcome=failed&day=2026-03-02', zone).outside;
+    expect(failedOn('+14:00')).toHaveLength(1);
+    expect(() => failedOn('+13:00')).toThrow('no attempt on 2026-03-02 (+13:00)');
   });
 
   test('does not push aside the stage at which attempts are seen to fail', () => {

@@ -25,10 +25,17 @@ describe('a selector', () => {
   ])('refuses %j', (text, message) => expect(readSelector(text)).toContain(message));
 });
 
+test('a selector has the zone of its day, where that is not UTC', () => {
+  const day = '2026-11-20';
+  expect(readSelector(`day=${day}`, 'Europe/Berlin')).toEqual({ day, zone: 'Europe/Berlin' });
+  expect(readSelector(`day=${day}`, 'UTC')).toEqual({ day });
+  expect(readSelector('user=alice', 'Europe/Berlin')).toEqual({ user: 'alice' });
+});
+
 describe('the attempts selected', () => {
   const healthy = sampleReport('healthy-day');
-  const ids = (text: string): readonly string[] => {
-    const selector = readSelector(text);
+  const ids = (text: string, zone?: string): readonly string[] => {
+    const selector = readSelector(text, zone);
     const found = typeof selector === 'string' ? { mistake: selector } : selectAttempts(healthy, selector);
     return 'mistake' in found ? [found.mistake] : found.attempts.map(({ id }) => id);
   };
@@ -40,6 +47,18 @@ describe('the attempts selected', () => {
     expect(ids('user=alice@corp.example').length).toBe(3);
     expect(ids('user=alice&client=10.20.30.11').length).toBe(2);
     expect(ids(all[2] ?? '')).toEqual([all[2]]);
+  });
+
+  test('by a day of a zone', () => {
+    // There the third begins at 22:42, the fourth at 00:31.
+    expect(ids('day=2024-06-17', 'Pacific/Honolulu')).toEqual(all.slice(0, 3));
+    expect(ids('day=2024-06-18', 'Pacific/Honolulu')).toEqual(all.slice(3));
+    expect(ids('day=2024-06-19', 'Pacific/Honolulu')[0]).toContain(
+      'on 2024-06-19 (Pacific/Honolulu); there are on 2024-06-17, 2024-06-18',
+    );
+    // The logs begin at 23:02 of that day.
+    expect(ids('day=2024-06-17', '-06:00')).toEqual([]);
+    expect(ids('day=2024-06-17')[0]).toContain('(UTC)');
   });
 
   test.each([
