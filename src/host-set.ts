@@ -1,6 +1,7 @@
 import { createClockLinks } from './correlate/clock-links.ts';
 import { byStart } from './correlate/correlate-host.ts';
 import { joinMachines } from './correlate/join-machines.ts';
+import type { Cut } from './correlate/over.ts';
 import { attemptDiagnosis, type DiagnoseAttempt } from './diagnose/diagnose-attempt.ts';
 import { causesAmong } from './diagnose/diagnose-host.ts';
 import { createHostCauseMemory } from './diagnose/host-cause-memory.ts';
@@ -8,14 +9,9 @@ import { createMemoryRoom } from './diagnose/host-memory.ts';
 import { createJudgementMemory } from './diagnose/judgement-memory.ts';
 import type { PatternIndex } from './diagnose/pattern-index.ts';
 import type { Surroundings } from './diagnose/surroundings.ts';
-import {
-  createHostAnalysis,
-  type Cut,
-  type HostAnalysis,
-  type HeldState,
-  type HostAnalysisTools,
-  type HostRound,
-} from './host-analysis.ts';
+import { createHostAnalysis, type HostAnalysis, type HostAnalysisTools } from './host-analysis.ts';
+import type { HeldState } from './host-held.ts';
+import type { HostRound } from './host-round.ts';
 import type { Attempt } from './model/attempt.ts';
 import type { ClockLink, ClockStep } from './model/clock.ts';
 import type { CoverageView } from './model/coverage.ts';
