@@ -1,5 +1,5 @@
 import { diagnoseHost, undecidedCauses } from './diagnose/diagnose-host.ts';
-import type { HostScene } from './host-set.ts';
+import type { HostScene } from './host-scene.ts';
 import type { Attempt } from './model/attempt.ts';
 import type { CoverageView } from './model/coverage.ts';
 import type { DiagnosedAttempt, HostDiagnosis, NotEvaluated } from './model/diagnosis.ts';

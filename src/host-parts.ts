@@ -1,5 +1,6 @@
 import { describeScenes, unseenHost } from './describe-scene.ts';
-import { letGoOf, type HostSet } from './host-set.ts';
+import { letGoOf } from './host-scene.ts';
+import type { HostSet } from './host-set.ts';
 import type { FoundLack } from './model/collected.ts';
 import type { Pattern } from './model/pattern.ts';
 import { buildCoverage } from './report/build-coverage.ts';

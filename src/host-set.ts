@@ -1,84 +1,18 @@
 import { createClockLinks } from './correlate/clock-links.ts';
-import { byStart } from './correlate/correlate-host.ts';
-import { joinMachines } from './correlate/join-machines.ts';
-import { attemptDiagnosis, type DiagnoseAttempt } from './diagnose/diagnose-attempt.ts';
-import { causesAmong } from './diagnose/diagnose-host.ts';
-import { createHostCauseMemory } from './diagnose/host-cause-memory.ts';
+import type { Cut } from './correlate/over.ts';
 import { createMemoryRoom } from './diagnose/host-memory.ts';
-import { createJudgementMemory } from './diagnose/judgement-memory.ts';
 import type { PatternIndex } from './diagnose/pattern-index.ts';
-import type { Surroundings } from './diagnose/surroundings.ts';
-import {
-  createHostAnalysis,
-  type Cut,
-  type HostAnalysis,
-  type HeldState,
-  type HostAnalysisTools,
-  type HostRound,
-} from './host-analysis.ts';
-import type { Attempt } from './model/attempt.ts';
-import type { ClockLink, ClockStep } from './model/clock.ts';
+import type { HostAnalysisTools } from './host-analysis.ts';
+import { createHostLooks, type LookedHosts } from './host-looks.ts';
+import { createHostMembers, namesOf, type Member, type MemberState } from './host-members.ts';
+import { sceneOf, type HostScene } from './host-scene.ts';
+import type { ClockLink } from './model/clock.ts';
 import type { CoverageView } from './model/coverage.ts';
-import type { DiagnosedAttempt, HostDiagnosis } from './model/diagnosis.ts';
 import type { Event } from './model/event.ts';
-import { groupBy } from './model/group-by.ts';
 import { HOUR, micros, MINUTE, type Micros } from './model/time.ts';
-import type { KeptAttempt } from './report/attempt-keeper.ts';
-import type { Leftovers } from './report/build-coverage.ts';
-import { joinTraits, noTraits, noteTraits, type HostTraits } from './timeline/describe-hosts.ts';
-import { clockedView } from './timeline/host-clocks.ts';
+import { noteTraits } from './timeline/describe-hosts.ts';
 import type { HostNames } from './timeline/host-names.ts';
-import { inOrder } from './timeline/timeline.ts';
-
-/** All that came of a host. */
-export interface HostScene {
-  readonly host: string;
-  readonly traits: HostTraits;
-  /** By start. */
-  readonly attempts: readonly KeptAttempt[];
-  /** What no attempt explains, in time order; of a long run the events that are remembered. */
-  readonly unattached: readonly Event[];
-  readonly leftovers: Leftovers;
-  readonly index: HostRound['index'];
-  readonly steps: readonly ClockStep[];
-  /** What a long run could not hold. */
-  readonly letGo: LetGo;
-}
-
-/** Counts of what was let go beyond a limit. */
-interface LetGo {
-  /** Of the kinds that patterns ask for beyond one attempt. */
-  readonly eventsForgotten: number;
-  /** Judged before their end. */
-  readonly sessionsCutShort: number;
-  /** Of attempts that have too many; absent where there are none. */
-  readonly recordsNotListed?: number;
-}
-
-/** What was let go of all hosts together. */
-export function letGoOf(scenes: readonly HostScene[]): LetGo {
-  const sumOf = (countOf: (letGo: LetGo) => number): number =>
-    scenes.reduce((sum, { letGo }) => sum + countOf(letGo), 0);
-  const recordsNotListed = sumOf((one) => one.recordsNotListed ?? 0);
-  return {
-    eventsForgotten: sumOf((one) => one.eventsForgotten),
-    sessionsCutShort: sumOf((one) => one.sessionsCutShort),
-    ...(recordsNotListed > 0 && { recordsNotListed }),
-  };
-}
-
-/** All hosts as they stand while more may come. */
-interface LookedHosts {
-  readonly attempts: readonly UnjudgedAttempt[];
-  /** The causes that hosts have beside those of their attempts. */
-  readonly causes: () => readonly HostDiagnosis[];
-}
-
-/** An attempt as it stands, which is judged when somebody asks. */
-export interface UnjudgedAttempt {
-  readonly attempt: Attempt;
-  readonly judge: () => DiagnosedAttempt;
-}
+import { judgeTogether, type MemberRound } from './try-machines.ts';
 
 interface HostSetOutcome {
   /** Every host that has records at all, by name. */
@@ -108,11 +42,7 @@ export interface HostSet {
 
 /** All that is known of the hosts between two rounds, as plain data. */
 export interface HostSetState {
-  readonly members: readonly {
-    readonly computer: string;
-    readonly held: HeldState;
-    readonly traits: HostTraits;
-  }[];
+  readonly members: readonly MemberState[];
   readonly links: Map<string, ClockLink>;
   readonly held: number;
   readonly waited: number;
@@ -122,18 +52,6 @@ export interface HostSetState {
 
 export interface HostSetTools extends Omit<HostAnalysisTools, 'room'> {
   readonly patterns: PatternIndex;
-}
-
-interface Member {
-  /** As its first event spells it. */
-  readonly computer: string;
-  readonly analysis: HostAnalysis;
-  readonly traits: HostTraits;
-}
-
-/** What is looked at of a machine. */
-interface Looked extends Pick<Member, 'computer' | 'analysis'> {
-  readonly events?: readonly Event[];
 }
 
 /** Events held by all hosts together before any is let go: 100 MB. */
@@ -160,180 +78,68 @@ export function createHostSet(
 ): HostSet {
   const remembered = Math.max(LEAST_ROOM, worthSettling);
   const room = createMemoryRoom(remembered, state?.share);
-  const tools = { ...shared, room };
-  const members = new Map<string, Member>(
-    state?.members.map(({ computer, held, traits }) => [
-      computer.toLowerCase(),
-      { computer, analysis: createHostAnalysis(tools, held), traits },
-    ]),
-  );
+  const members = createHostMembers({ ...shared, room }, state?.members);
   const links = createClockLinks(state?.links);
-  const judged = createJudgementMemory();
-  const beside = createHostCauseMemory(patterns.patterns);
+  const looks = createHostLooks(patterns);
   let held = state?.held ?? 0;
   let waited = state?.waited ?? 0;
-  const memberOf = (name: string): Member => {
-    const key = name.toLowerCase();
-    const known = members.get(key);
-    if (known) return known;
-    const member = { computer: name, analysis: createHostAnalysis(tools), traits: noTraits() };
-    members.set(key, member);
-    return member;
-  };
-  /** For who leaves no trace. */
-  const passing = { ...tools, room: createMemoryRoom() };
-  /** The machines of these events; one of which nothing is known yet leaves no trace. */
-  const asked = (ahead: readonly Event[]): Looked[] =>
-    [...groupBy(ahead, ({ host }) => host.toLowerCase())].map(([key, events]) => {
-      const known = members.get(key);
-      return known
-        ? { ...known, events }
-        : { computer: events[0]?.host ?? key, analysis: createHostAnalysis(passing), events };
-    });
-  const judge = (rounds: readonly (readonly [Member, HostRound])[], seen: CoverageView): CoverageView => {
-    const { view, clocks, attemptsOf, around } = tryMachines(
-      rounds.map(([, round]) => round),
-      seen,
-    );
+
+  const judge = (rounds: readonly MemberRound[], seen: CoverageView): CoverageView => {
+    const { view, clocks } = judgeTogether(rounds, patterns, seen);
     links.add(clocks);
-    for (const [{ analysis }, round] of rounds)
-      analysis.judge(attemptsOf(round), attemptDiagnosis(patterns, around(round)));
-    for (const [{ analysis }] of rounds) analysis.endRound();
     return view;
   };
-  const mostCarried = (): number => {
-    const counts = Array.from(members.values(), ({ analysis }) => analysis.held.carried.length);
-    return Math.min(MOST_CARRIED, evenShare(counts, remembered / EVENTS_PER_SESSION));
-  };
+  /** Gives how many events still wait. */
   const settleTo = (cut: Cut, names: HostNames, seen: CoverageView): number => {
-    const due = [...members.values()].filter(({ analysis }) => analysis.isDue(cut));
+    const due = members.all().filter(({ analysis }) => analysis.isDue(cut));
     const rounds = due.map((member) => {
-      const host = names.hostOf(member.computer);
-      return [member, member.analysis.round([host, ...names.aliasesOf(host)], seen, cut)] as const;
+      const ownNames = namesOf(names.hostOf(member.computer), names);
+      return [member, member.analysis.round(ownNames, seen, cut)] as const;
     });
     judge(rounds, seen);
-    return [...members.values()].reduce((sum, { analysis }) => sum + analysis.pending.length, 0);
+    return members.all().reduce((sum, { analysis }) => sum + analysis.pending.length, 0);
   };
 
   return {
     push(event) {
-      const { analysis, traits } = memberOf(event.host);
+      const { analysis, traits } = members.of(event.host);
       analysis.push(event);
       noteTraits(traits, event);
       held++;
     },
-    pending: () => [...members.values()].flatMap(({ analysis }) => analysis.pending),
+    pending: () => members.all().flatMap(({ analysis }) => analysis.pending),
     settle(before, names, seen) {
       // What must wait is looked at again with as many new events: settling costs what is held.
       if (held < Math.max(worthSettling, 2 * waited)) return;
       const view = seen();
-      const settleAll = (horizon: number, most = Infinity): number =>
-        settleTo({ before: micros(before - horizon), most, mostCarried: mostCarried() }, names, view);
+      const settleAll = (horizon: number, most = Infinity): number => {
+        const mostCarried = mostCarriedBy(members.all(), remembered);
+        return settleTo({ before: micros(before - horizon), most, mostCarried }, names, view);
+      };
       held = settleAll(HORIZON);
       if (held > worthSettling / 2) held = settleAll(SHORT_HORIZON);
-      const share = Math.max(LEAST_SHARE, (2 * worthSettling) / members.size);
+      const share = Math.max(LEAST_SHARE, (2 * worthSettling) / members.count);
       if (held > worthSettling) held = settleAll(SHORT_HORIZON, share);
       waited = held;
     },
-    look(names, seen, ahead) {
-      const looked: readonly Looked[] = ahead ? asked(ahead) : [...members.values()];
-      const rounds = looked.map(({ computer, analysis, events }) => {
-        const host = names.hostOf(computer);
-        return analysis.look([host, ...names.aliasesOf(host)], seen, events);
-      });
-      const { attemptsOf, around, indexOf, view } = tryMachines(rounds, seen);
-      const attempts = rounds.flatMap((round) => {
-        let diagnose: DiagnoseAttempt | undefined;
-        const judge = (attempt: Attempt): DiagnosedAttempt => {
-          diagnose ??= judged.diagnosis(patterns, around(round), { seen, indexOf });
-          return diagnose(attempt);
-        };
-        return attemptsOf(round).map((attempt) => ({ attempt, judge: () => judge(attempt) }));
-      });
-      const ofAttempts = (host: string): ReadonlySet<string> =>
-        causesAmong([
-          ...looked.flatMap(({ computer, analysis }) =>
-            names.hostOf(computer) === host ? analysis.held.attempts.map(({ one }) => one) : [],
-          ),
-          ...attempts.flatMap(({ attempt, judge }) => (attempt.host === host ? [judge()] : [])),
-        ]);
-      const causes = (): readonly HostDiagnosis[] =>
-        [...groupBy(rounds, ({ host }) => host)].flatMap(([host, own]) =>
-          beside.causes({
-            host,
-            indexes: own.map(({ index }) => index),
-            rows: seen.rowsOf(host),
-            alone: () => inOrder(own.flatMap(({ alone }) => alone())).events,
-            wasSeen: view.wasSeen,
-            ofAttempts: () => ofAttempts(host),
-          }),
-        );
-      return { attempts, causes };
-    },
+    look: (names, seen, ahead) => looks.look(ahead ? members.ofEvents(ahead) : members.all(), names, seen),
     finish(names, seen) {
       const last = names.hosts().map((host) => {
-        const own = [...members.values()].filter(({ computer }) => names.hostOf(computer) === host);
-        const member = own.reduce(joined, memberOf(host));
-        return [member, member.analysis.round([host, ...names.aliasesOf(host)], seen)] as const;
+        const member = members.whole(host, names);
+        return [member, member.analysis.round(namesOf(host, names), seen)] as const;
       });
       const clocked = judge(last, seen);
-      const scenes = last.map(([{ analysis, traits }, { host, unattached, index }]) => {
-        const {
-          attempts,
-          attached,
-          unattached: alone,
-          leftovers,
-          clockSteps,
-          cutShort,
-          unlisted,
-        } = analysis.held;
-        attempts.sort((a, b) => byStart(a.one.attempt, b.one.attempt));
-        const letGo = {
-          eventsForgotten: attached.forgotten + alone.forgotten,
-          sessionsCutShort: cutShort,
-          recordsNotListed: unlisted,
-        };
-        return { host, traits, attempts, unattached, leftovers, index, steps: clockSteps, letGo };
-      });
+      const scenes = last.map(([member, round]) => sceneOf(member, round));
       return { scenes, links: links.list(), seen: clocked };
     },
-    state: () => ({
-      members: Array.from(members.values(), ({ computer, analysis, traits }) => ({
-        computer,
-        held: analysis.state(),
-        traits,
-      })),
-      links: links.state,
-      held,
-      waited,
-      share: room.share,
-    }),
+    state: () => ({ members: members.state(), links: links.state, held, waited, share: room.share }),
   };
 }
 
-/** What several machines came to, before it is judged. */
-interface TriedMachines {
-  readonly view: CoverageView;
-  readonly clocks: readonly ClockLink[];
-  readonly attemptsOf: (machine: HostRound) => readonly Attempt[];
-  readonly around: (machine: HostRound) => Surroundings;
-  readonly indexOf: (host: string) => HostRound['index'] | undefined;
-}
-
-/** Joins what several machines logged of one try, and gives for each of them what is to be judged, and by what. */
-function tryMachines(machines: readonly HostRound[], seen: CoverageView): TriedMachines {
-  const joined = joinMachines(machines);
-  const clocks = new Map(machines.map(({ host, clock }) => [host, clock]));
-  const { wasSeen, ...view } = clockedView(seen, clocks);
-  const byName = new Map(machines.map((machine) => [machine.host, machine]));
-  const indexOf: TriedMachines['indexOf'] = (name) => byName.get(name)?.index;
-  return {
-    view: { ...view, wasSeen },
-    clocks: joined.clocks,
-    attemptsOf: ({ host }) => joined.attempts.get(host) ?? [],
-    around: ({ index }) => ({ wasSeen, seenElsewhere: seen.hasElsewhere, host: index, ofMachine: indexOf }),
-    indexOf,
-  };
+/** How many sessions may go on at each of these machines, where so many events may be remembered. */
+function mostCarriedBy(members: readonly Member[], remembered: number): number {
+  const counts = members.map(({ analysis }) => analysis.held.carried.length);
+  return Math.min(MOST_CARRIED, evenShare(counts, remembered / EVENTS_PER_SESSION));
 }
 
 /** What each may have of so much, where those that need less leave theirs to the others. */
@@ -345,12 +151,4 @@ function evenShare(needs: readonly number[], most: number): number {
     left -= need;
   }
   return Infinity;
-}
-
-/** Puts what a renamed machine did under one of its names to what it did under the other. */
-function joined(whole: Member, other: Member): Member {
-  if (other === whole) return whole;
-  whole.analysis.absorb(other.analysis);
-  joinTraits(whole.traits, other.traits);
-  return whole;
 }

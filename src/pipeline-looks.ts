@@ -1,7 +1,8 @@
 import { byStart } from './correlate/correlate-host.ts';
 import { hostFloods } from './diagnose/diagnose-host.ts';
 import { fillTemplate } from './diagnose/fill-template.ts';
-import type { HostSet, UnjudgedAttempt } from './host-set.ts';
+import type { UnjudgedAttempt } from './host-looks.ts';
+import type { HostSet } from './host-set.ts';
 import { lookedCause, type LookedCause } from './looked-cause.ts';
 import type { Attempt } from './model/attempt.ts';
 import type { CoverageView } from './model/coverage.ts';

@@ -1,4 +1,6 @@
-import { MINUTE, type Micros } from '../model/time.ts';
+import type { Event } from '../model/event.ts';
+import { micros, MINUTE, type Micros } from '../model/time.ts';
+import type { HostJoins } from './correlate-host.ts';
 import { has, wasOverBy, type Draft } from './draft.ts';
 
 /** Windows gives up on an unfinished logon after 90 s, and its last records come within a minute of it. */
@@ -22,3 +24,63 @@ export function draftState(draft: Draft, cut: Micros, mostRecords: number = Infi
 
 const hasSession = (draft: Draft): boolean =>
   has(draft, 'session-assigned', 'session-logged-on', 'session-reconnected', 'client-logged-on');
+
+/** How far a round goes. */
+export interface Cut {
+  readonly before: Micros;
+  /** Of more events the older half is judged, over or not: a clock set far ahead would make them wait for ever. */
+  readonly most: number;
+  /** Of more sessions that go on the oldest are judged as they stand. */
+  readonly mostCarried: number;
+}
+
+/** The same for one host. */
+export interface HostCut extends Cut {
+  /** An attempt may have so many records; what has more is not waited with. */
+  readonly mostRecords: number;
+}
+
+/** The attempts of a host at the end of a round. */
+interface SortedOut {
+  readonly over: readonly Draft[];
+  /** In sessions that go on, the oldest first. */
+  readonly carried: Draft[];
+  /** Events of attempts that are still being joined, and those that may yet find one. */
+  readonly waiting: ReadonlySet<Event>;
+  /** Attempts that are judged before their end. */
+  readonly cutShort: number;
+}
+
+/** Parts attempts that are over from those in a session and those that are still being joined, with their events. */
+export function sortOut(
+  events: readonly Event[],
+  { drafts, unattached }: HostJoins,
+  cut: HostCut,
+  carriedSoFar: readonly Draft[],
+): SortedOut {
+  const { before, mostCarried, mostRecords } = cut;
+  const due = dueBy(events, cut);
+  const known = new Set(carriedSoFar);
+  let cutShort = 0;
+  const over: Draft[] = [];
+  const carried: Draft[] = [];
+  const waiting = new Set(unattached.filter((event) => event.time >= due));
+  for (const draft of drafts) {
+    const state = draftState(draft, due, mostRecords);
+    if (state === 'over') {
+      over.push(draft);
+      if (due > before && draftState(draft, before) !== 'over') cutShort++;
+    } else if (state === 'in-session' || known.has(draft)) carried.push(draft);
+    else for (const { event } of draft.links) waiting.add(event);
+  }
+  carried.sort((a, b) => a.start - b.start);
+  const tooMany = carried.splice(0, Math.max(0, carried.length - mostCarried));
+  over.push(...tooMany);
+  return { over, carried, waiting, cutShort: cutShort + tooMany.length };
+}
+
+/** Up to where attempts are judged: later than the cut where too much waits. */
+function dueBy(events: readonly Event[], { before, most }: Cut): Micros {
+  const middle = events.length > most ? events[events.length >> 1]?.time : undefined;
+  return micros(Math.max(before, middle ?? before));
+}

@@ -24,6 +24,20 @@ describe('a channel', () => {
     expect(ids()).toEqual(upTo(50));
   });
 
+  test('tells once that all was given, and again after new records and by another subscription', () => {
+    const { windows, go, of } = read();
+    const told = (): number => of('drained').length;
+    windows.write(channel, ...records(3));
+    go(3);
+    expect(told()).toBe(1);
+    windows.write(channel, ...records(1));
+    go(3);
+    expect(told()).toBe(2);
+    windows.fail('next', errors.resultStale);
+    go(3);
+    expect(told()).toBe(3);
+  });
+
   test('gives back every handle', () => {
     const { windows, reader, go } = read();
     windows.write(channel, ...records(40));
