@@ -48,8 +48,8 @@ export function createHostMembers(tools: HostAnalysisTools, known: readonly Memb
       { computer, analysis: createHostAnalysis(tools, held), traits },
     ]),
   );
-  /** For who leaves no trace. */
-  const passing = { ...tools, room: createMemoryRoom() };
+  /** A room remembers who uses it: who leaves no trace has one of their own. */
+  const passing = (): HostAnalysis => createHostAnalysis({ ...tools, room: createMemoryRoom() });
   const memberOf = (name: string): Member => {
     const key = name.toLowerCase();
     const known = members.get(key);
@@ -69,7 +69,7 @@ export function createHostMembers(tools: HostAnalysisTools, known: readonly Memb
         const known = members.get(key);
         return known
           ? { ...known, events }
-          : { computer: events[0]?.host ?? key, analysis: createHostAnalysis(passing), events };
+          : { computer: events[0]?.host ?? key, analysis: passing(), events };
       }),
     whole(host, names) {
       const own = [...members.values()].filter(({ computer }) => names.hostOf(computer) === host);
