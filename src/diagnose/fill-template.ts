@@ -81,7 +81,11 @@ const show = (value: FactValue): string =>
     : String(value);
 
 const SHOWN = 3;
-const listOf = (names: readonly string[]): string =>
-  names.length <= SHOWN
-    ? names.join(', ') || 'unknown addresses'
-    : `${names.slice(0, SHOWN).join(', ')} and ${names.length - SHOWN} more`;
+/** As in a sentence: `a`, `a and b`, `a, b and c`, `a, b, c and 2 more`. */
+function listOf(names: readonly string[]): string {
+  const [first] = names;
+  if (first === undefined) return 'unknown addresses';
+  if (names.length === 1) return first;
+  const last = names.length > SHOWN ? `${names.length - SHOWN} more` : names.at(-1);
+  return `${names.slice(0, names.length > SHOWN ? SHOWN : -1).join(', ')} and ${last}`;
+}

@@ -3,6 +3,7 @@ import { grouped } from './grouped.ts';
 import { recordsOf } from './cause-words.ts';
 import { outsideFailures } from './outside-failures.ts';
 import { howExplained, type Explained } from './sureness.ts';
+import { isUnexplained } from './told-causes.ts';
 import { byInstant, count, timeSpan } from './words.ts';
 
 const outcomeText: Readonly<Record<ReportOutcome, string>> = {
@@ -22,11 +23,21 @@ const doubtTexts: Readonly<Record<Exclude<Explained, 'all'>, string>> = {
 export function outcomeWords(report: Report): string {
   const { outcome } = report.summary;
   const explained = howExplained(report);
-  if (explained === 'all') return outcomeText[outcome];
+  if (explained === 'all')
+    return outcome === 'failures-partly-explained' ? partText(report) : outcomeText[outcome];
   if (outcome === 'failures-explained') return doubtTexts[explained];
   return outcome === 'failures-partly-explained' && explained === 'none'
     ? 'possible explanations of some failures'
     : outcomeText[outcome];
+}
+
+/** How many of the failed attempts are explained, where each of them is listed and so can be counted. */
+function partText({ attempts, summary, bounds }: Report): string {
+  const { failed } = summary.attempts;
+  const explained = failed - attempts.filter(isUnexplained).length;
+  if ((bounds?.attemptsNotListed ?? 0) > 0 || explained === 0)
+    return outcomeText['failures-partly-explained'];
+  return `${grouped(explained)} of ${count(failed, 'failed attempt')} explained`;
 }
 
 /** What a report is about: how many attempts, from how many logs of which machine, of what time. */

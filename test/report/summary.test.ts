@@ -1,6 +1,6 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { ReportCause, ReportCoverage } from '../../src/model/report.ts';
-import { circumstances } from '../../src/report/circumstances.ts';
+import { circumstances, outcomeWords } from '../../src/report/circumstances.ts';
 import { buildSummary } from '../../src/report/build-summary.ts';
 import { renderTerminal } from '../../src/report/terminal.ts';
 import { attempt } from '../diagnose/make.ts';
@@ -102,4 +102,34 @@ test('the line below the headline counts what no attempt shows, and its time', (
   expect(line([{ ...dead, confidence: 'possible' }])).toContain('possibly a failure of RDS01 itself');
   expect(line([{ ...dead, hosts: ['RDS01', 'RDS02'] }])).toContain('failures of 2 hosts themselves');
   expect(line([{ ...dead, failure: false }])).not.toContain('itself');
+});
+
+describe('of failures that are explained in part', () => {
+  const [known] = base.attempts;
+  const unknown = known && {
+    ...known,
+    id: 'b',
+    diagnosis: known.diagnosis && { ...known.diagnosis, cause: null },
+  };
+  const attempts = known && unknown ? [known, { ...known, id: 'c' }, unknown] : [];
+  const report = {
+    ...base,
+    attempts: attempts.map((one) => ({ ...one, outcome: 'failed' as const })),
+    summary: {
+      ...base.summary,
+      outcome: 'failures-partly-explained' as const,
+      attempts: { total: 3, succeeded: 0, failed: 3, open: 0, unknown: 0 },
+    },
+  };
+
+  test('it is said how many of how many', () => {
+    expect(outcomeWords(report)).toBe('2 of 3 failed attempts explained');
+  });
+
+  test('it is not counted where not every attempt is listed, or none is explained', () => {
+    const bounds = { attemptsNotListed: 7, recordsNotListed: 0, eventsForgotten: 0, sessionsCutShort: 0 };
+    expect(outcomeWords({ ...report, bounds })).toBe('some failures explained');
+    const none = report.attempts.map((one) => ({ ...one, diagnosis: null }));
+    expect(outcomeWords({ ...report, attempts: none })).toBe('some failures explained');
+  });
 });

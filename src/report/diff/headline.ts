@@ -1,4 +1,12 @@
-import type { DiffCause, DiffOutside, DiffParting, DiffSide, DiffStep } from '../../model/report-diff.ts';
+import {
+  sideWords,
+  type DiffCause,
+  type DiffOutside,
+  type DiffParting,
+  type DiffSide,
+  type DiffStep,
+  type SideName,
+} from '../../model/report-diff.ts';
 import { confidences, stageRank, type Confidence, type Stage } from '../../model/vocabulary.ts';
 import { shortChannel } from '../build-summary.ts';
 import { count } from '../words.ts';
@@ -75,9 +83,9 @@ function partingText(parting: DiffParting, parts: HeadlineParts): string {
   const doubt = names === '' ? '' : `. What ${names} would show of the stages before cannot be compared`;
   const { earlier } = parting;
   const before = earlier
-    ? `. Before that they differ at ${stageWords[earlier.stage]}: ${stepText(earlier.step, isPair(parts))}`
+    ? `. Before that they differ at ${stageWords[earlier.stage]}: ${stepText(earlier.step, parts)}`
     : '';
-  return `${whereText(parting, isPair(parts))}${before}${doubt}`;
+  return `${whereText(parting, parts)}${before}${doubt}`;
 }
 
 const butText = (unseen: readonly string[]): string =>
@@ -88,10 +96,12 @@ const butText = (unseen: readonly string[]): string =>
 const isPair = ({ good, bad }: HeadlineParts): boolean =>
   good.attempts.total === 1 && bad.attempts.total === 1;
 
-function whereText({ stage, step, bothReach, strength }: DiffParting, pair: boolean): string {
+function whereText({ stage, step, bothReach, strength }: DiffParting, parts: HeadlineParts): string {
   const what = step
-    ? stepText(step, pair)
-    : `${pair ? 'the failing one does' : 'most failing attempts do'} not come that far`;
+    ? stepText(step, parts)
+    : isPair(parts)
+      ? 'the failing one does not come that far'
+      : `most ${attemptsOf('bad', parts.bad)} do not come that far`;
   const place = stageWords[stage];
   if (strength === 'some') return `No stage differs for most attempts; at ${place} ${what}`;
   if (bothReach === null) return `They part at once, at ${place}: ${what}`;
@@ -103,16 +113,27 @@ function whereText({ stage, step, bothReach, strength }: DiffParting, pair: bool
 }
 
 /** Which side shows a step, with the numbers where there are any. */
-function stepText({ text, change, good, bad }: DiffStep, pair: boolean): string {
+function stepText({ text, change, good, bad }: DiffStep, parts: HeadlineParts): string {
   const quoted = `“${text}”`;
-  if (pair) {
+  if (isPair(parts)) {
     return change === 'missing' ? `the failing one lacks ${quoted}` : `only the failing one shows ${quoted}`;
   }
-  const [a, b] = [share(good, 'working'), share(bad, 'failing')];
+  const [a, b] = [share('good', good, parts.good), share('bad', bad, parts.bad)];
   return change === 'missing' || change === 'less'
     ? `${quoted} in ${a}, in ${b}`
     : `${quoted} in ${b}, in ${a}`;
 }
 
-const share = ({ seen, of }: { readonly seen: number; readonly of: number }, side: string): string =>
-  seen === 0 ? `no ${side} one` : of === 1 ? `the ${side} one` : `${seen} of ${of} ${side} attempts`;
+function share(name: SideName, { seen, of }: DiffStep['good'], side: DiffSide): string {
+  const whose = isOfOneKind(name, side) ? '' : ` of the ${sideWords[name]} side`;
+  if (seen === 0) return whose === '' ? `no ${sideWords[name]} one` : `none${whose}`;
+  if (of === 1) return whose === '' ? `the ${sideWords[name]} one` : `the one${whose}`;
+  return `${seen} of ${of} ${attemptsOf(name, side)}`;
+}
+
+/** A side may hold more than what it is called after: a whole day that is called working has failures, too. */
+const isOfOneKind = (name: SideName, { attempts }: DiffSide): boolean =>
+  attempts.total === (name === 'good' ? attempts.succeeded : attempts.failed);
+
+const attemptsOf = (name: SideName, side: DiffSide): string =>
+  isOfOneKind(name, side) ? `${sideWords[name]} attempts` : `attempts of the ${sideWords[name]} side`;
