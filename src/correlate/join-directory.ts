@@ -57,7 +57,7 @@ export function joinDirectory(joined: JoinedMachines, machines: readonly Machine
       for (const { event, attempt } of own) {
         if (
           !fits(event, attempt, delta, names) ||
-          (!isSure && !isSameClient(event, attempt) && !isOfHost(event, names))
+          (!isSure && !isSameMachine(event, attempt) && !isOfHost(event, names))
         )
           continue;
         fitting.set(event, [...(fitting.get(event) ?? []), { attempt, delta }]);
@@ -115,14 +115,22 @@ const isRefused = ({ host, seenBy, outcome, account }: Attempt): boolean =>
   account !== undefined &&
   account.domain.toLowerCase() !== shortName(host);
 
+/**
+ * The machine that logged on, as the host's records call it: the client, or the host itself for who was refused at its own
+ * sign-in screen. A controller calls it the same.
+ */
+const workstationOf = ({ client, events }: Attempt): string | undefined =>
+  client?.name ??
+  events
+    .map(({ event, rivals }) =>
+      event.kind === 'logon-failed' && rivals === undefined ? textFact(event, 'workstation') : undefined,
+    )
+    .find((name) => name !== undefined);
+
 /** The controller's record and the host's name the same machine as the one that logged on. */
-function isSameClient(event: Event, { client }: Attempt): boolean {
-  const workstation = textFact(event, 'workstation');
-  return (
-    workstation !== undefined &&
-    client?.name !== undefined &&
-    shortName(workstation) === shortName(client.name)
-  );
+function isSameMachine(event: Event, attempt: Attempt): boolean {
+  const [workstation, name] = [textFact(event, 'workstation'), workstationOf(attempt)];
+  return workstation !== undefined && name !== undefined && shortName(workstation) === shortName(name);
 }
 
 /** A lockout names the computer that the wrong passwords came through: where the host passed them on, that is the host. */
@@ -144,7 +152,7 @@ const usable = (offset: ClockOffset | undefined): ClockOffset | undefined =>
 function fits(event: Event, attempt: Attempt, delta: number, hostNames: readonly string[]): boolean {
   const time = event.time + delta;
   if (time < attempt.startedAt - AROUND || time > attempt.endedAt + AROUND) return false;
-  const [workstation, name] = [textFact(event, 'workstation'), attempt.client?.name];
+  const [workstation, name] = [textFact(event, 'workstation'), workstationOf(attempt)];
   if (isOfHost(event, hostNames)) return true;
   if (workstation !== undefined && name !== undefined && shortName(workstation) !== shortName(name))
     return false;

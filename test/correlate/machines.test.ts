@@ -88,6 +88,17 @@ describe("a domain controller's refusals", () => {
     expect(Math.abs(skew + 240_000)).toBeLessThan(2000);
   });
 
+  test.each([
+    ['the host, where it asked for who was refused at its own sign-in screen', 'RDS01', 1],
+    ['no other machine then', 'WS-02', 0],
+  ])('a check of the password joins by the name of %s', (_, workstation, joined) => {
+    const host = logbook();
+    refusedTry(host, 0, 1, { LogonType: 10, WorkstationName: 'RDS01' });
+    const dc = logbook(DC);
+    dc.security(0.4, 4776, { TargetUserName: 'alice', Workstation: workstation, Status: '0xC000006A' });
+    expect(attached(reportOn([host, dc]))).toEqual([joined]);
+  });
+
   test('a machine that checks an account of its own is no controller', () => {
     const host = logbook();
     refusedTry(host, 0, 1);
