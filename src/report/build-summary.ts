@@ -13,6 +13,7 @@ import { groupBy } from '../model/group-by.ts';
 import { grouped } from './grouped.ts';
 import { isOfAttempts } from './hidden-failures.ts';
 import { hostList } from './machine-words.ts';
+import { whomText } from './meant-attempt.ts';
 import { doubtText } from './sureness.ts';
 import { shortTime } from './words.ts';
 
@@ -80,6 +81,8 @@ function passedText({ account, targets }: ReportPassage, passages: number): stri
 }
 
 function missed(symptom: ReportSymptom, coverage: readonly ReportCoverage[]): string {
+  if (symptom.passages !== undefined)
+    return `The gateway let ${whomText(symptom)} through; what came of it stands in the logs of the remote computer and of the client`;
   const logs = logsToAskFor(coverage, symptom.at);
   return `Nothing in these logs matches what was stated; look for it in ${logs.join(', and in ')}`;
 }

@@ -48,7 +48,7 @@ function addressMatch(wanted: string, address: string | undefined): Match {
 
 /** Whether an attempt is surely of this user and client; without either, none is. */
 export const isOfPerson = (
-  attempt: Place & { readonly account?: Account },
+  attempt: Place & { readonly account?: Account | undefined },
   { user, client }: { readonly user?: string; readonly client?: string },
 ): boolean =>
   (user !== undefined || client !== undefined) &&

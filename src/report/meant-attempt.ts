@@ -10,6 +10,17 @@ export const WINDOW: number = 15 * MINUTE;
 /** A stated symptom with its time resolved. */
 export type ResolvedSymptom = Omit<StatedSymptom, 'at'> & { readonly at?: readonly [Micros, Micros] };
 
+/** Whether a person or a client was stated. */
+export const isPersonal = ({ user, client }: Pick<StatedSymptom, 'user' | 'client'>): boolean =>
+  user !== undefined || client !== undefined;
+
+/** Who was stated, in words: `user alice from client 10.0.0.1`. */
+export const whomText = ({ user, client }: Pick<StatedSymptom, 'user' | 'client'>): string =>
+  [
+    ...(user === undefined ? [] : [`user ${user}`]),
+    ...(client === undefined ? [] : [`client ${client}`]),
+  ].join(' from ');
+
 /** An attempt that may be the one meant. */
 export interface Candidate {
   readonly one: DiagnosedAttempt;
@@ -46,6 +57,26 @@ export function meantAttempt(
     if (!best || order(symptom, candidate, best) < 0) best = candidate;
   }
   return best;
+}
+
+/**
+ * The attempts that are surely of the stated user and client, or with a time alone of that time, and that nothing is known to
+ * have broken: the nearest first, without a time the latest. A code tells of something that broke, and of none that worked.
+ */
+export function ownAttempts(
+  symptom: ResolvedSymptom,
+  attempts: readonly DiagnosedAttempt[],
+  folded: ReadonlySet<DiagnosedAttempt>,
+): readonly Candidate[] {
+  if (!isPersonal(symptom) && symptom.at === undefined) return [];
+  return attempts
+    .map((one) => candidateOf(symptom, one, { folded, places: new Set() }))
+    .filter((candidate) => {
+      const { outcome } = candidate.one.attempt;
+      if (outcome === 'failed' || (outcome === 'succeeded' && symptom.code !== undefined)) return false;
+      return isCertain(candidate) && candidate.fit !== 'no' && candidate.distance <= WINDOW;
+    })
+    .toSorted((a, b) => order(symptom, a, b));
 }
 
 /**
@@ -111,14 +142,13 @@ function isEligible(symptom: ResolvedSymptom, candidate: Candidate): boolean {
   if (user === 'unknown' && !isPlaced) return false;
   if (client === 'unknown' && !isTimed && (symptom.user === undefined || user === 'unknown')) return false;
   // With nothing but a code, an attempt that it speaks against was not meant.
-  const codeAlone = !isTimed && symptom.user === undefined && symptom.client === undefined;
-  if (codeAlone && fit === 'no') return false;
+  if (!isTimed && !isPersonal(symptom) && fit === 'no') return false;
   const { outcome } = one.attempt;
   if (outcome === 'failed' || fit === 'yes') return true;
   // Whoever asks why has met something that broke, such as a session that was taken over.
-  if (outcome === 'succeeded')
-    return symptom.code === undefined && one.diagnosis !== null && one.diagnosis.class !== 'normal';
-  return isTimed && fit !== 'no';
+  const isBroken = one.diagnosis !== null && one.diagnosis.cause !== null && one.diagnosis.class !== 'normal';
+  if (outcome === 'succeeded') return symptom.code === undefined && isBroken;
+  return fit !== 'no' && (isTimed || (isBroken && isPersonal(symptom) && isCertain(candidate)));
 }
 
 const fitRank: Readonly<Record<Fit, number>> = { yes: 0, unknown: 1, no: 2 };

@@ -9,7 +9,7 @@ export interface ToldCauses {
   readonly told: readonly ReportCause[];
   /** Floods and normal ends: a line for all of the same clients. */
   readonly background: readonly ReportCause[];
-  /** What somebody asked for is an attempt that no cause explains: told before the causes. */
+  /** What somebody asked for is an attempt that failed and that no cause explains: told before the causes. */
   readonly isAskedOpen: boolean;
 }
 
@@ -22,6 +22,9 @@ export function toldCauses(report: Report): ToldCauses {
   const asked = report.causes.find(({ cause }) => cause === report.symptom?.cause);
   // What may have been a normal end and is listed as not explained is no background.
   const open = new Set(report.attempts.filter(isUnexplained).map(({ id }) => id));
+  const matched = report.symptom?.matched;
+  // One that is not listed is taken for a failure, as most are that are asked for.
+  const { outcome = 'failed' } = report.attempts.find(({ id }) => id === matched) ?? {};
   return {
     told: [
       ...(asked ? [asked] : []),
@@ -33,7 +36,7 @@ export function toldCauses(report: Report): ToldCauses {
         !isTold(cause, i) &&
         !(cause.attemptCount > 0 && cause.attempts.every((id) => open.has(id))),
     ),
-    isAskedOpen: !asked && typeof report.symptom?.matched === 'string',
+    isAskedOpen: !asked && typeof matched === 'string' && outcome === 'failed',
   };
 }
 
