@@ -3,7 +3,9 @@ import type { ReportCause, ReportCoverage, ReportPassage, ReportSymptom } from '
 import type { StatedSymptom } from '../model/symptom.ts';
 import { formatMicros, micros } from '../model/time.ts';
 import {
+  isCodeAlone,
   isPersonal,
+  isSure,
   meantAttempt,
   namelessAttempts,
   ownAttempts,
@@ -12,7 +14,7 @@ import {
 } from './meant-attempt.ts';
 import type { Fit, Verdict } from './symptom-fit.ts';
 import { meantRecords, passagesText } from './meant-people.ts';
-import { causeAnswer, hostAnswer } from './host-answer.ts';
+import { causeAnswer, hostAnswer, type HostAnswer } from './host-answer.ts';
 import { few } from './words.ts';
 import { anyOfText, codeText, matchText, missText, ownText, theirsText } from './symptom-text.ts';
 
@@ -76,14 +78,13 @@ function attemptAnswer(
 ): Answer | undefined {
   const { attempts, causes } = parts;
   const meant = meantAttempt(symptom, attempts, folded);
-  if (meant) {
-    const isTheirs = meant.user !== 'unknown' && meant.client !== 'unknown';
-    const beside = isTheirs ? '' : theirsText(symptom, attempts);
+  const host = hostAnswer(symptom, causes, attempts);
+  if (meant && !(host && isBetter(symptom, host, meant))) {
+    const beside = isTheirs(meant) ? '' : theirsText(symptom, attempts);
     return answerOf(symptom, meant, causes, (title) => matchText(symptom, meant, title) + beside);
   }
-  const host = hostAnswer(symptom, causes, attempts);
   if (host) {
-    const answer = causeAnswer(symptom, host);
+    const answer = causeAnswer(symptom, host, meant !== undefined);
     return { ...answer, text: answer.text + theirsText(symptom, attempts) };
   }
   const passages = isPersonal(symptom) ? meantRecords(symptom, parts.passages) : [];
@@ -104,6 +105,12 @@ function attemptAnswer(
   return { ...answerOf(symptom, latest, causes, text), fits: 'unknown' };
 }
 
+/** With a code alone, what it speaks for goes before what it does not, and a finding before a possibility. */
+const isBetter = (symptom: ResolvedSymptom, { cause }: HostAnswer, meant: Candidate): boolean =>
+  isCodeAlone(symptom) &&
+  !meant.recorded &&
+  (meant.fit !== 'yes' || (cause.confidence !== 'possible' && !isSure(meant)));
+
 function answerOf(
   symptom: ResolvedSymptom,
   meant: Candidate,
@@ -112,11 +119,12 @@ function answerOf(
 ): Answer {
   const { attempt, diagnosis } = meant.one;
   const listed = listedCause(meant, causes);
-  const isSure = meant.user === 'yes' && meant.client === 'yes';
+  // A code tells of something that broke, and a normal end answers it only where the code speaks for it.
+  const isNobodysAnswer = isCodeAlone(symptom) && meant.fit !== 'yes' && diagnosis?.class === 'normal';
   return {
     matched: attempt.id,
-    cause: listed?.cause ?? diagnosis?.cause ?? null,
-    fits: symptom.code ? meant.fit : isSure ? 'yes' : 'unknown',
+    cause: isNobodysAnswer ? null : (listed?.cause ?? diagnosis?.cause ?? null),
+    fits: symptom.code ? meant.fit : isTheirs(meant) ? 'yes' : 'unknown',
     text: text(listed?.title),
   };
 }
@@ -137,6 +145,9 @@ const spokenAgainst = ({ code, ...rest }: ResolvedSymptom, attempts: readonly Di
   attempts.some(({ attempt }) => attempt.outcome === 'failed')
     ? 'no'
     : 'unknown';
+
+/** Whether records say that an attempt is of the stated user and client. */
+const isTheirs = ({ user, client }: Candidate): boolean => user === 'yes' && client === 'yes';
 
 /** The cause of an attempt, as listed; one of a flood answers under the flood's name. */
 function listedCause({ one }: Candidate, causes: readonly ReportCause[]): ReportCause | undefined {

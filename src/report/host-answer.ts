@@ -42,14 +42,20 @@ const namedAnswer = (symptom: ResolvedSymptom, causes: readonly ReportCause[]): 
         .find(({ people }) => people.length > 0)
     : undefined;
 
-/** Says a cause without an attempt, and whether the stated code agrees. */
+/**
+ * Says a cause without an attempt, and whether the stated code agrees.
+ *
+ * @param mayBeAttempt An attempt may be the one meant all the same.
+ */
 export function causeAnswer(
   symptom: ResolvedSymptom,
   { cause, people }: HostAnswer,
+  mayBeAttempt: boolean,
 ): Pick<ReportSymptom, 'matched' | 'cause' | 'fits' | 'text'> {
   const fits = symptom.code ? fitOf(symptom, cause) : people.length > 0 ? 'yes' : 'unknown';
   const whose = people.length > 0 ? peopleText(symptom, cause, people) : 'the host itself shows';
-  const text = `No attempt in these logs is the one meant; ${whose}: ${cause.title}.`;
+  const surely = mayBeAttempt ? 'surely ' : '';
+  const text = `No attempt in these logs is ${surely}the one meant; ${whose}: ${cause.title}.`;
   return { matched: null, cause: cause.cause, fits, text: text + codeText(symptom, cause, fits) };
 }
 

@@ -42,7 +42,8 @@ export interface Candidate {
 
 /**
  * The attempt a person means: of that user and client, nearest to the stated time and at most a quarter of an hour
- * from it; without a time the last that failed and fits. Undefined where there is none.
+ * from it; without a time the last that failed and fits, with a code alone the last of those with more than a possible cause.
+ * Undefined where there is none.
  */
 export function meantAttempt(
   symptom: ResolvedSymptom,
@@ -142,7 +143,7 @@ function isEligible(symptom: ResolvedSymptom, candidate: Candidate): boolean {
   if (user === 'unknown' && !isPlaced) return false;
   if (client === 'unknown' && !isTimed && (symptom.user === undefined || user === 'unknown')) return false;
   // With nothing but a code, an attempt that it speaks against was not meant.
-  if (!isTimed && !isPersonal(symptom) && fit === 'no') return false;
+  if (isCodeAlone(symptom) && fit === 'no') return false;
   const { outcome } = one.attempt;
   if (outcome === 'failed' || fit === 'yes') return true;
   // Whoever asks why has met something that broke, such as a session that was taken over.
@@ -167,10 +168,19 @@ function order(symptom: ResolvedSymptom, a: Candidate, b: Candidate): number {
     // With a time the nearest is meant; without one what fits stands before what may fit.
     (isTimed ? a.distance - b.distance : 0) ||
     fitRank[a.fit] - fitRank[b.fit] ||
+    (isCodeAlone(symptom) ? first(isSure(a), isSure(b)) : 0) ||
     later ||
     (a.one.attempt.id < b.one.attempt.id ? -1 : 1)
   );
 }
+
+/** Whether the code is all that was stated. */
+export const isCodeAlone = (symptom: ResolvedSymptom): boolean =>
+  symptom.code !== undefined && symptom.at === undefined && !isPersonal(symptom);
+
+/** Whether an attempt's cause is more than a possibility. */
+export const isSure = ({ one: { diagnosis } }: Candidate): boolean =>
+  diagnosis !== null && diagnosis.cause !== null && diagnosis.confidence !== 'possible';
 
 const isCertain = ({ user, client }: Candidate): boolean => user === 'yes' && client === 'yes';
 const first = (a: boolean, b: boolean): number => Number(b) - Number(a);

@@ -19,6 +19,7 @@ const classes: Readonly<Record<string, CauseClass>> = {
   'rds-grace-expired-no-license-server': 'licensing',
   'session-replaced': 'session-state',
   'termservice-stopped': 'service',
+  'client-canceled': 'normal',
 };
 const patterns = new Map(Object.entries(classes).map(([id, of]) => [id, pattern(id, { class: of })]));
 
