@@ -14,7 +14,7 @@ import { grouped } from './grouped.ts';
 import { isOfAttempts } from './hidden-failures.ts';
 import { hostList } from './machine-words.ts';
 import { whomText } from './meant-attempt.ts';
-import { doubtText } from './sureness.ts';
+import { doubtText, titleText } from './sureness.ts';
 import { shortTime } from './words.ts';
 
 /** Says in one line what came of it all, and counts. */
@@ -155,7 +155,7 @@ function headline(
     case 'failures-explained':
     case 'failures-partly-explained':
       return first
-        ? `${titleOf(first)}${extentOf(first, counts)}${othersOf(first, causes)}`
+        ? `${titleText(first)}${extentOf(first, counts)}${othersOf(first, causes)}`
         : 'Some connections failed';
     case 'failures-unexplained':
       return `${attemptsText(counts.failed)} failed; the records do not say why${unseen}`;
@@ -169,10 +169,6 @@ function headline(
         : `${attemptsText(counts.total)} seen; these logs do not say what came of them${unseen}`;
   }
 }
-
-/** A mere possibility is not told as a fact. */
-const titleOf = ({ title, confidence }: ReportCause): string =>
-  confidence === 'possible' ? `Possibly: ${title}` : title;
 
 /** How much of the trouble the first cause is, and of how much of that it is only possible. */
 function extentOf(cause: ReportCause, counts: ReportSummary['attempts']): string {

@@ -12,6 +12,7 @@ import {
   type Candidate,
   type ResolvedSymptom,
 } from './meant-attempt.ts';
+import type { Titled } from './sureness.ts';
 import type { Fit, Verdict } from './symptom-fit.ts';
 import { meantRecords, passagesText } from './meant-people.ts';
 import { causeAnswer, hostAnswer, type HostAnswer } from './host-answer.ts';
@@ -81,7 +82,7 @@ function attemptAnswer(
   const host = hostAnswer(symptom, causes, attempts);
   if (meant && !(host && isBetter(symptom, host, meant))) {
     const beside = isTheirs(meant) ? '' : theirsText(symptom, attempts);
-    return answerOf(symptom, meant, causes, (title) => matchText(symptom, meant, title) + beside);
+    return answerOf(symptom, meant, causes, (listed) => matchText(symptom, meant, listed) + beside);
   }
   if (host) {
     const answer = causeAnswer(symptom, host, meant !== undefined);
@@ -94,14 +95,14 @@ function attemptAnswer(
   if (first) {
     const own = [first, ...others] as const;
     const more = nameless.length > 0 ? ` ${anyOfText(symptom, nameless)}` : '';
-    const answer = answerOf(symptom, first, causes, (title) => ownText(symptom, own, title) + more);
+    const answer = answerOf(symptom, first, causes, (listed) => ownText(symptom, own, listed) + more);
     const text = answer.text + passed + (answer.cause === null ? othersText(symptom, causes) : '');
     return { ...answer, ...(nameless.length > 0 && { fits: 'unknown' }), text };
   }
   const latest = nameless.at(-1);
   if (!latest) return undefined;
   const beside = theirsText(symptom, attempts) + passed;
-  const text = (title: string | undefined): string => matchText(symptom, latest, title, nameless) + beside;
+  const text = (listed: Titled | undefined): string => matchText(symptom, latest, listed, nameless) + beside;
   return { ...answerOf(symptom, latest, causes, text), fits: 'unknown' };
 }
 
@@ -115,17 +116,23 @@ function answerOf(
   symptom: ResolvedSymptom,
   meant: Candidate,
   causes: readonly ReportCause[],
-  text: (title: string | undefined) => string,
+  text: (listed: Titled | undefined) => string,
 ): Answer {
   const { attempt, diagnosis } = meant.one;
   const listed = listedCause(meant, causes);
+  // A cause that is surer of others is of this attempt as sure as its own verdict.
+  const isOwn = listed?.byConfidence !== undefined && listed.cause === diagnosis?.cause;
+  const told = listed && {
+    title: listed.title,
+    confidence: isOwn ? diagnosis.confidence : listed.confidence,
+  };
   // A code tells of something that broke, and a normal end answers it only where the code speaks for it.
   const isNobodysAnswer = isCodeAlone(symptom) && meant.fit !== 'yes' && diagnosis?.class === 'normal';
   return {
     matched: attempt.id,
     cause: isNobodysAnswer ? null : (listed?.cause ?? diagnosis?.cause ?? null),
     fits: symptom.code ? meant.fit : isTheirs(meant) ? 'yes' : 'unknown',
-    text: text(listed?.title),
+    text: text(told),
   };
 }
 

@@ -4,6 +4,7 @@ import { formatMicros, micros } from '../model/time.ts';
 import { isPersonal, WINDOW, type ResolvedSymptom } from './meant-attempt.ts';
 import { meantRecords, peopleText } from './meant-people.ts';
 import { fitOfCode, type Fit, type Verdict } from './symptom-fit.ts';
+import { titleBehind } from './sureness.ts';
 import { codeText } from './symptom-text.ts';
 
 /** A cause without attempts, and those of its people who are the one meant: none where it is about no one. */
@@ -55,7 +56,7 @@ export function causeAnswer(
   const fits = symptom.code ? fitOf(symptom, cause) : people.length > 0 ? 'yes' : 'unknown';
   const whose = people.length > 0 ? peopleText(symptom, cause, people) : 'the host itself shows';
   const surely = mayBeAttempt ? 'surely ' : '';
-  const text = `No attempt in these logs is ${surely}the one meant; ${whose}: ${cause.title}.`;
+  const text = `No attempt in these logs is ${surely}the one meant; ${whose}${titleBehind(cause)}.`;
   return { matched: null, cause: cause.cause, fits, text: text + codeText(symptom, cause, fits) };
 }
 

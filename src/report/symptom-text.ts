@@ -5,13 +5,14 @@ import type { StatedPart } from '../model/symptom.ts';
 import { formatMicros, MINUTE, type Micros } from '../model/time.ts';
 import { isOfPerson } from './match-person.ts';
 import { isPersonal, whomText, WINDOW, type Candidate, type ResolvedSymptom } from './meant-attempt.ts';
+import { titleBehind, titleText, type Titled } from './sureness.ts';
 import { fitOfPart, type Fit, type Verdict } from './symptom-fit.ts';
 
 /** Says which attempt is meant, what came of it, and whether the stated code agrees. */
 export function matchText(
   symptom: ResolvedSymptom,
   meant: Candidate,
-  title: string | undefined,
+  listed: Titled | undefined,
   nameless: readonly Candidate[] = [],
 ): string {
   const unnamed = [
@@ -23,16 +24,16 @@ export function matchText(
   // Of attempts that name nobody it has been said that nobody knows.
   const isAnyOf = nameless.length > 0;
   const lead = isAnyOf ? `${anyOfText(symptom, nameless)} The latest is` : 'Meant is';
-  return `${lead} the attempt of ${toldText(symptom, meant, title)}${isAnyOf ? '' : doubt}`;
+  return `${lead} the attempt of ${toldText(symptom, meant, listed)}${isAnyOf ? '' : doubt}`;
 }
 
 /** An attempt, what came of it, and whether the stated code agrees. */
-function toldText(symptom: ResolvedSymptom, meant: Candidate, title: string | undefined): string {
+function toldText(symptom: ResolvedSymptom, meant: Candidate, listed: Titled | undefined): string {
   const { attempt, diagnosis } = meant.one;
   const verdict = { cause: diagnosis?.cause ?? null, class: diagnosis?.class ?? 'other' } as const;
   const reason = meant.otherReason === undefined ? '' : otherReasonText(meant.otherReason);
   const said = codeText(symptom, verdict, meant.fit, meant.one);
-  return `${attemptText(attempt)}: ${resultText(meant.one, title)}.${said}${reason}`;
+  return `${attemptText(attempt)}${resultText(meant.one, listed)}.${said}${reason}`;
 }
 
 const ends: Readonly<Record<Outcome, string>> = {
@@ -42,22 +43,25 @@ const ends: Readonly<Record<Outcome, string>> = {
   unknown: 'these logs do not say what came of it',
 };
 
-/** What came of an attempt, with the title of its cause as the report has it. */
-function resultText({ attempt: { outcome }, diagnosis }: DiagnosedAttempt, title?: string): string {
-  const said = title ?? diagnosis?.headline;
-  if (outcome !== 'succeeded' || diagnosis?.class !== 'normal') return said ?? ends[outcome];
-  return `${ends[outcome]} (${said})`;
+/** What came of an attempt, behind the words that name it, with the title of its cause as the report has it. */
+function resultText({ attempt: { outcome }, diagnosis }: DiagnosedAttempt, listed?: Titled): string {
+  const found = diagnosis && { title: diagnosis.headline, confidence: diagnosis.confidence };
+  // What says that nobody knows is no possibility.
+  const told = listed ?? (diagnosis?.cause === null ? undefined : found);
+  if (!told) return `: ${found?.title ?? ends[outcome]}`;
+  if (outcome !== 'succeeded' || diagnosis?.class !== 'normal') return titleBehind(told);
+  return `: ${ends[outcome]} (${titleText(told)})`;
 }
 
 /** Attempts that are surely of whom was stated, or of that time; at least one. */
 type Own = readonly [Candidate, ...Candidate[]];
 
 /** Says of them that none is known to have failed, and what came of the first. */
-export function ownText(symptom: ResolvedSymptom, own: Own, title: string | undefined): string {
+export function ownText(symptom: ResolvedSymptom, own: Own, listed: Titled | undefined): string {
   const whose = isPersonal(symptom) ? ` of ${whomText(symptom)}` : '';
   const when = symptom.at === undefined ? '' : ' at that time';
   const lead = own.length === 1 ? 'The only one' : `The ${firstOf(symptom)} of ${own.length}`;
-  return `No attempt${whose}${when} failed in what these logs show. ${lead} is that of ${toldText(symptom, own[0], title)}`;
+  return `No attempt${whose}${when} failed in what these logs show. ${lead} is that of ${toldText(symptom, own[0], listed)}`;
 }
 
 const firstOf = ({ at }: ResolvedSymptom): string => (at === undefined ? 'latest' : 'nearest');
@@ -173,7 +177,7 @@ export function theirsText(symptom: ResolvedSymptom, attempts: readonly Diagnose
     attempts.filter(({ attempt }) => isOfPerson(attempt, symptom)),
   );
   return own
-    ? ` The ${firstOf(symptom)} attempt of ${whomText(symptom)} is that of ${attemptText(own.attempt)}: ${resultText(own)}.`
+    ? ` The ${firstOf(symptom)} attempt of ${whomText(symptom)} is that of ${attemptText(own.attempt)}${resultText(own)}.`
     : '';
 }
 

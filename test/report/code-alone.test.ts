@@ -35,6 +35,17 @@ describe('a code alone', () => {
     if (cause === licensing) expect(symptom.text).toContain('is surely the one meant; the host itself');
   });
 
+  test('is told a mere possibility as one, and nothing else', () => {
+    const textOf = (one: DiagnosedAttempt, stated = code('0x904')): string => symptomOf(stated, [one]).text;
+    expect(textOf(possible(key))).toContain(`${HOST}, possibly: It was rdp-cert-private-key-unreadable.`);
+    expect(textOf(key)).toContain(`${HOST}: It was rdp-cert-private-key-unreadable.`);
+    expect(textOf(possible(tried('x', 0, null)))).toContain(`${HOST}: nobody knows.`);
+    const hostText = (confidence: Confidence): string =>
+      symptomOf(code('0x904'), [], { causes: hostCauses(confidence, []) }).text;
+    expect(hostText('possible')).toContain(`the host itself shows, possibly: It was ${licensing}.`);
+    expect(hostText('likely')).toContain(`the host itself shows: It was ${licensing}.`);
+  });
+
   test('with a person stated is of their attempt', () => {
     const own = { ...left, attempt: { ...left.attempt, ...alice } };
     const causes = hostCauses('certain', [own]);
