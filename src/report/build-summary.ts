@@ -43,12 +43,14 @@ export function buildSummary(
   };
   // What somebody met and the logs do not show is not answered by what they show.
   if (symptom && symptom.matched === null && symptom.cause === null) {
-    return { outcome: 'insufficient-evidence', headline: missed(symptom, coverage), attempts: counts };
+    const heads = causes.find(({ prominence }) => prominence === 'heads');
+    const said = [...(heads ? [titleText(heads)] : []), missed(symptom, coverage)].join('. ');
+    return { outcome: 'insufficient-evidence', headline: said, attempts: counts };
   }
   const known = wasJudged(attempts, coverage);
   const outcome = outcomeOf(causes, { ...counts, unexplained }, known && hidden.length === 0);
   const meant = causes.find(({ cause }) => cause === symptom?.cause);
-  const ranked = meant ? [meant, ...causes] : causes;
+  const ranked = headsFirst(meant ? [meant, ...causes] : causes);
   const [passage] = passages;
   if (outcome === 'insufficient-evidence' && counts.total === 0 && passage)
     return { outcome, headline: passedText(passage, passages.length), attempts: counts };
@@ -61,6 +63,12 @@ export function buildSummary(
     attempts: counts,
   };
 }
+
+/** What heads a report, such as an attacking address that got in, does so whatever was asked. */
+export const headsFirst = (causes: readonly ReportCause[]): readonly ReportCause[] => [
+  ...causes.filter(({ prominence }) => prominence === 'heads'),
+  ...causes.filter(({ prominence }) => prominence !== 'heads'),
+];
 
 /** Nothing failed in what is left of the logs, and it is not all. */
 const hiddenText = (hidden: readonly string[], attempts: number): string =>

@@ -1,11 +1,12 @@
 import { groupBy } from '../model/group-by.ts';
 import type { Report, ReportAttempt, ReportCause } from '../model/report.ts';
+import { headsFirst } from './build-summary.ts';
 import { sureText } from './sureness.ts';
 import { count, few } from './words.ts';
 
 /** The causes in the order in which a person is told of them. */
 export interface ToldCauses {
-  /** Ranked, each in full; what somebody asked for comes first, whatever its rank and class. */
+  /** Ranked, each in full; what somebody asked for comes first, whatever its rank and class, but for what heads every report. */
   readonly told: readonly ReportCause[];
   /** Floods and normal ends: a line for all of the same clients. */
   readonly background: readonly ReportCause[];
@@ -26,10 +27,10 @@ export function toldCauses(report: Report): ToldCauses {
   // One that is not listed is taken for a failure, as most are that are asked for.
   const { outcome = 'failed' } = report.attempts.find(({ id }) => id === matched) ?? {};
   return {
-    told: [
+    told: headsFirst([
       ...(asked ? [asked] : []),
       ...report.causes.filter((cause, i) => cause !== asked && isTold(cause, i)),
-    ],
+    ]),
     background: report.causes.filter(
       (cause, i) =>
         cause !== asked &&

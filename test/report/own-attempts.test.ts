@@ -115,3 +115,24 @@ describe('somebody of whom nothing is known to have failed', () => {
       expect(symptomOf(other, [], { passages: [passage] }).text).toMatch(/^Nothing in these logs matches/);
   });
 });
+
+test('an attacking address that got in heads a report, whatever was asked', () => {
+  const base = reportWith('alice');
+  const [first] = base.causes;
+  if (!first) throw new Error('no cause');
+  const breakIn = { ...first, cause: 'break-in', title: 'An attacker got in', prominence: 'heads' as const };
+  const causes = [breakIn, first];
+  const failed = [tried('a', 0, 'wrong-password', alice)];
+  const headlineOf = (symptom: ReportSymptom): string =>
+    buildSummary(failed, causes, coverage, { symptom }).headline;
+  const asked = { matched: 'a', cause: first.cause, fits: 'yes' as const, text: 'Meant is a.' };
+  expect(headlineOf(asked)).toMatch(/^An attacker got in/);
+  expect(headlineOf({ ...asked, matched: null, cause: null })).toMatch(
+    /^An attacker got in\. Nothing in these/,
+  );
+  expect(toldCauses({ ...base, causes, symptom: asked }).told).toEqual([breakIn, first]);
+  expect(
+    toldCauses({ ...base, causes: [first, { ...first, cause: 'x' }], symptom: { ...asked, cause: 'x' } })
+      .told[0]?.cause,
+  ).toBe('x');
+});
