@@ -13,7 +13,7 @@ import { groupBy } from '../model/group-by.ts';
 import { grouped } from './grouped.ts';
 import { isOfAttempts } from './hidden-failures.ts';
 import { hostList } from './machine-words.ts';
-import { whomText } from './meant-attempt.ts';
+import { whomText } from './match-person.ts';
 import { doubtText, titleText } from './sureness.ts';
 import { shortTime } from './words.ts';
 

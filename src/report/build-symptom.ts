@@ -2,9 +2,9 @@ import type { DiagnosedAttempt, HostDiagnosis } from '../model/diagnosis.ts';
 import type { ReportCause, ReportCoverage, ReportPassage, ReportSymptom } from '../model/report.ts';
 import type { StatedSymptom } from '../model/symptom.ts';
 import { formatMicros, micros } from '../model/time.ts';
+import { isPersonal } from './match-person.ts';
 import {
   isCodeAlone,
-  isPersonal,
   isSure,
   meantAttempt,
   namelessAttempts,

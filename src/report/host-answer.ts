@@ -1,7 +1,8 @@
 import type { DiagnosedAttempt } from '../model/diagnosis.ts';
 import type { ReportCause, ReportPerson, ReportSymptom } from '../model/report.ts';
 import { formatMicros, micros } from '../model/time.ts';
-import { isPersonal, WINDOW, type ResolvedSymptom } from './meant-attempt.ts';
+import { isPersonal } from './match-person.ts';
+import { WINDOW, type ResolvedSymptom } from './meant-attempt.ts';
 import { meantRecords, peopleText } from './meant-people.ts';
 import { fitOfCode, type Fit, type Verdict } from './symptom-fit.ts';
 import { titleBehind } from './sureness.ts';

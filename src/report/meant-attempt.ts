@@ -1,7 +1,7 @@
 import type { DiagnosedAttempt } from '../model/diagnosis.ts';
 import type { StatedSymptom } from '../model/symptom.ts';
 import { MINUTE, type Micros } from '../model/time.ts';
-import { matchClient, matchUser, type Match } from './match-person.ts';
+import { isPersonal, matchClient, matchUser, type Match } from './match-person.ts';
 import { fitOfCode, otherReason, recordOfCode, type Fit } from './symptom-fit.ts';
 
 /** A clock on the wall and a memory are this far off; what lies farther from the stated time was not meant. */
@@ -9,17 +9,6 @@ export const WINDOW: number = 15 * MINUTE;
 
 /** A stated symptom with its time resolved. */
 export type ResolvedSymptom = Omit<StatedSymptom, 'at'> & { readonly at?: readonly [Micros, Micros] };
-
-/** Whether a person or a client was stated. */
-export const isPersonal = ({ user, client }: Pick<StatedSymptom, 'user' | 'client'>): boolean =>
-  user !== undefined || client !== undefined;
-
-/** Who was stated, in words: `user alice from client 10.0.0.1`. */
-export const whomText = ({ user, client }: Pick<StatedSymptom, 'user' | 'client'>): string =>
-  [
-    ...(user === undefined ? [] : [`user ${user}`]),
-    ...(client === undefined ? [] : [`client ${client}`]),
-  ].join(' from ');
 
 /** An attempt that may be the one meant. */
 export interface Candidate {

@@ -2,8 +2,8 @@ import { accountIn } from '../model/account-name.ts';
 import type { ReportCause, ReportPassage, ReportPerson } from '../model/report.ts';
 import { formatMicros, micros } from '../model/time.ts';
 import { recordsOf } from './cause-words.ts';
-import { matchUser } from './match-person.ts';
-import { WINDOW, whomText, type ResolvedSymptom } from './meant-attempt.ts';
+import { matchUser, whomText } from './match-person.ts';
+import { WINDOW, type ResolvedSymptom } from './meant-attempt.ts';
 import { count, timeSpan, timeText } from './words.ts';
 
 /** Whom records without an attempt name, and when. */

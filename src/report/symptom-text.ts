@@ -3,8 +3,8 @@ import type { Attempt, Outcome } from '../model/attempt.ts';
 import type { DiagnosedAttempt } from '../model/diagnosis.ts';
 import type { StatedPart } from '../model/symptom.ts';
 import { formatMicros, MINUTE, type Micros } from '../model/time.ts';
-import { isOfPerson } from './match-person.ts';
-import { isPersonal, whomText, WINDOW, type Candidate, type ResolvedSymptom } from './meant-attempt.ts';
+import { isOfPerson, isPersonal, whomText } from './match-person.ts';
+import { WINDOW, type Candidate, type ResolvedSymptom } from './meant-attempt.ts';
 import { titleBehind, titleText, type Titled } from './sureness.ts';
 import { fitOfPart, type Fit, type Verdict } from './symptom-fit.ts';
 
