@@ -51,7 +51,10 @@ export function addAnalyzeCommand(program: Command, streams: Streams, done: (cod
     .option('--hash', 'add the SHA-256 of every input')
     .addOption(threadsOption())
     .addOption(passwordOption())
-    .option('--exit-code', 'exit with 10: explained failures, 11: unexplained ones, 12: not enough evidence')
+    .option(
+      '--exit-code',
+      'exit with 10: explained failures, 11: unexplained or only possibly, 12: not enough evidence',
+    )
     .addOption(noColorOption())
     .addOption(noProgressOption())
     .addOption(quietOption())

@@ -166,10 +166,13 @@ export interface ReportSymptom {
   readonly user?: string;
   readonly client?: string;
   /**
-   * The attempt that is meant, or with `fits` unknown the latest of several that may be; null: nothing in the
-   * logs matches, or what was stated fits a cause without attempts.
+   * The attempt that is meant, or with `fits` unknown one of several that may be; where none of that user, client or time
+   * is known to have failed, the latest or nearest of those that are there. null: nothing in the logs matches, or what was
+   * stated fits a cause without attempts.
    */
   readonly matched: string | null;
+  /** Where nothing else answers: how often a gateway let that user or client through, without an attempt in these logs. */
+  readonly passages?: number;
   /** The cause that answers for it, which need not be the first of `causes`; null: none is known. */
   readonly cause: string | null;
   /** Whether a stated code fits that cause; without a code, whether the attempt is surely the one meant. */

@@ -15,13 +15,17 @@ const through: ReadonlySet<string> = new Set<KnownKind>([
 /** More of them are a busy gateway's day: the host's own logs tell it better. */
 const LISTED = 100;
 
-/** What a gateway let through and no attempt of these logs is: its host's log is not there. */
-export function buildPassages(host: string, unattached: readonly Event[]): readonly ReportPassage[] {
+/** What a gateway let through and no attempt of these logs is: its host's log is not there. The first `most` of them. */
+export function buildPassages(
+  host: string,
+  unattached: readonly Event[],
+  most: number = LISTED,
+): readonly ReportPassage[] {
   const events = unattached.filter(({ kind }) => through.has(kind));
   const ways = groupBy(events, ({ activityId, source }) => activityId ?? String(source.recordId));
   return [...ways.values()]
     .filter((way) => way.some(({ kind }) => kind !== ('gateway-target-allowed' satisfies KnownKind)))
-    .slice(0, LISTED)
+    .slice(0, most)
     .flatMap((way) => passageOf(host, way));
 }
 

@@ -9,6 +9,7 @@ import type {
   ReportCoverage,
   ReportHost,
   ReportInput,
+  ReportPassage,
   ReportProblem,
   ReportTool,
 } from '../model/report.ts';
@@ -43,9 +44,13 @@ export interface ReportParts extends CauseParts {
 export function buildReport(parts: ReportParts): Report {
   const causes = buildCauses(parts);
   const isStated = parts.symptom !== undefined && Object.keys(parts.symptom).length > 0;
-  const symptom = isStated ? buildSymptom(parts.symptom, { ...parts, causes }) : undefined;
+  const passagesOf = (most?: number): readonly ReportPassage[] =>
+    parts.hosts.flatMap(({ name }) => buildPassages(name, parts.hostEvents(name), most));
+  const symptom = isStated
+    ? buildSymptom(parts.symptom, { ...parts, causes, passages: passagesOf(Infinity) })
+    : undefined;
   const elsewhere = buildElsewhere(parts.attempts, parts.unseenHost, parts.hosts, parts.coverage);
-  const passages = parts.hosts.flatMap(({ name }) => buildPassages(name, parts.hostEvents(name)));
+  const passages = passagesOf();
   const bounds = { attemptsNotListed: parts.unlisted.size, ...parts.letGo };
   return {
     schemaVersion: 1,

@@ -13,7 +13,8 @@ import { groupBy } from '../model/group-by.ts';
 import { grouped } from './grouped.ts';
 import { isOfAttempts } from './hidden-failures.ts';
 import { hostList } from './machine-words.ts';
-import { doubtText } from './sureness.ts';
+import { whomText } from './match-person.ts';
+import { doubtText, titleText } from './sureness.ts';
 import { shortTime } from './words.ts';
 
 /** Says in one line what came of it all, and counts. */
@@ -42,12 +43,14 @@ export function buildSummary(
   };
   // What somebody met and the logs do not show is not answered by what they show.
   if (symptom && symptom.matched === null && symptom.cause === null) {
-    return { outcome: 'insufficient-evidence', headline: missed(symptom, coverage), attempts: counts };
+    const heads = causes.find(({ prominence }) => prominence === 'heads');
+    const said = [...(heads ? [titleText(heads)] : []), missed(symptom, coverage)].join('. ');
+    return { outcome: 'insufficient-evidence', headline: said, attempts: counts };
   }
   const known = wasJudged(attempts, coverage);
   const outcome = outcomeOf(causes, { ...counts, unexplained }, known && hidden.length === 0);
   const meant = causes.find(({ cause }) => cause === symptom?.cause);
-  const ranked = meant ? [meant, ...causes] : causes;
+  const ranked = headsFirst(meant ? [meant, ...causes] : causes);
   const [passage] = passages;
   if (outcome === 'insufficient-evidence' && counts.total === 0 && passage)
     return { outcome, headline: passedText(passage, passages.length), attempts: counts };
@@ -60,6 +63,12 @@ export function buildSummary(
     attempts: counts,
   };
 }
+
+/** What heads a report, such as an attacking address that got in, does so whatever was asked. */
+export const headsFirst = (causes: readonly ReportCause[]): readonly ReportCause[] => [
+  ...causes.filter(({ prominence }) => prominence === 'heads'),
+  ...causes.filter(({ prominence }) => prominence !== 'heads'),
+];
 
 /** Nothing failed in what is left of the logs, and it is not all. */
 const hiddenText = (hidden: readonly string[], attempts: number): string =>
@@ -80,6 +89,8 @@ function passedText({ account, targets }: ReportPassage, passages: number): stri
 }
 
 function missed(symptom: ReportSymptom, coverage: readonly ReportCoverage[]): string {
+  if (symptom.passages !== undefined)
+    return `The gateway let ${whomText(symptom)} through; what came of it stands in the logs of the remote computer and of the client`;
   const logs = logsToAskFor(coverage, symptom.at);
   return `Nothing in these logs matches what was stated; look for it in ${logs.join(', and in ')}`;
 }
@@ -152,7 +163,7 @@ function headline(
     case 'failures-explained':
     case 'failures-partly-explained':
       return first
-        ? `${titleOf(first)}${extentOf(first, counts)}${othersOf(first, causes)}`
+        ? `${titleText(first)}${extentOf(first, counts)}${othersOf(first, causes)}`
         : 'Some connections failed';
     case 'failures-unexplained':
       return `${attemptsText(counts.failed)} failed; the records do not say why${unseen}`;
@@ -166,10 +177,6 @@ function headline(
         : `${attemptsText(counts.total)} seen; these logs do not say what came of them${unseen}`;
   }
 }
-
-/** A mere possibility is not told as a fact. */
-const titleOf = ({ title, confidence }: ReportCause): string =>
-  confidence === 'possible' ? `Possibly: ${title}` : title;
 
 /** How much of the trouble the first cause is, and of how much of that it is only possible. */
 function extentOf(cause: ReportCause, counts: ReportSummary['attempts']): string {

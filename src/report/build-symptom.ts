@@ -1,26 +1,31 @@
 import type { DiagnosedAttempt, HostDiagnosis } from '../model/diagnosis.ts';
-import { accountIn } from '../model/account-name.ts';
-import type { ReportCause, ReportCoverage, ReportPerson, ReportSymptom } from '../model/report.ts';
+import type { ReportCause, ReportCoverage, ReportPassage, ReportSymptom } from '../model/report.ts';
 import type { StatedSymptom } from '../model/symptom.ts';
 import { formatMicros, micros } from '../model/time.ts';
+import { isPersonal } from './match-person.ts';
 import {
+  isCodeAlone,
+  isSure,
   meantAttempt,
   namelessAttempts,
-  WINDOW,
+  ownAttempts,
   type Candidate,
   type ResolvedSymptom,
 } from './meant-attempt.ts';
-import { fitOfCode, type Fit, type Verdict } from './symptom-fit.ts';
-import { recordsOf } from './cause-words.ts';
-import { matchUser } from './match-person.ts';
-import { count, few, timeSpan } from './words.ts';
-import { codeText, matchText, missText } from './symptom-text.ts';
+import type { Titled } from './sureness.ts';
+import type { Fit, Verdict } from './symptom-fit.ts';
+import { meantRecords, passagesText } from './meant-people.ts';
+import { causeAnswer, hostAnswer, type HostAnswer } from './host-answer.ts';
+import { few } from './words.ts';
+import { anyOfText, codeText, matchText, missText, ownText, theirsText } from './symptom-text.ts';
 
 interface SymptomParts {
   readonly attempts: readonly DiagnosedAttempt[];
   readonly hostDiagnoses: readonly HostDiagnosis[];
   readonly causes: readonly ReportCause[];
   readonly coverage: readonly ReportCoverage[];
+  /** All that gateways let through without an attempt in these logs. */
+  readonly passages: readonly ReportPassage[];
 }
 
 /** Finds what a stated symptom means in these logs, and whether it agrees with the verdict. */
@@ -38,87 +43,97 @@ export function buildSymptom(stated: StatedSymptom, parts: SymptomParts): Report
   // A time of the last day cannot be told where there is no day.
   const isTimeLost = stated.at !== undefined && at === undefined;
   const folded = foldedOf(parts.hostDiagnoses);
-  const meant = isTimeLost ? undefined : meantAttempt(symptom, parts.attempts, folded);
-  if (meant) return { ...head, ...answerOf(symptom, meant, parts.causes) };
-  const host = isTimeLost ? undefined : hostAnswer(symptom, parts);
-  if (host) {
-    const fits = symptom.code ? fitOf(symptom, host.cause) : host.people.length > 0 ? 'yes' : 'unknown';
-    const text = hostText(host, symptom);
-    const said = codeText(symptom, host.cause, fits);
-    return { ...head, matched: null, cause: host.cause.cause, fits, text: text + said };
+  if (!isTimeLost) {
+    const answer = attemptAnswer(symptom, parts, folded);
+    if (answer) return { ...head, ...answer };
   }
-  const nameless =
-    isTimeLost || !isPersonal(symptom) ? [] : namelessAttempts(symptom, parts.attempts, folded);
-  const latest = nameless.at(-1);
-  if (latest) return { ...head, ...answerOf(symptom, latest, parts.causes, nameless) };
+  const passages = isPersonal(symptom) ? meantRecords(symptom, parts.passages) : [];
   const fits = spokenAgainst(symptom, parts.attempts);
+  const passed = passages.length > 0;
+  const text = passed
+    ? passagesText(symptom, passages) + codeText(symptom, nothing, 'unknown')
+    : missText(symptom, parts.attempts, span, fits);
   return {
     ...head,
     matched: null,
     cause: null,
+    ...(passed && { passages: passages.length }),
     fits,
-    text: missText(symptom, parts.attempts, span, fits) + othersText(symptom, parts.causes),
+    text: text + othersText(symptom, parts.causes),
   };
 }
+
+const nothing: Verdict = { cause: null, class: 'other' };
+
+/** What a symptom is answered with. */
+type Answer = Pick<ReportSymptom, 'matched' | 'cause' | 'fits' | 'text'>;
+
+/**
+ * The attempt or the cause that answers: one that broke, then a cause without attempts, then what else is known of whom was
+ * stated, and last what may be theirs.
+ */
+function attemptAnswer(
+  symptom: ResolvedSymptom,
+  parts: SymptomParts,
+  folded: ReadonlySet<DiagnosedAttempt>,
+): Answer | undefined {
+  const { attempts, causes } = parts;
+  const meant = meantAttempt(symptom, attempts, folded);
+  const host = hostAnswer(symptom, causes, attempts);
+  if (meant && !(host && isBetter(symptom, host, meant))) {
+    const beside = isTheirs(meant) ? '' : theirsText(symptom, attempts);
+    return answerOf(symptom, meant, causes, (listed) => matchText(symptom, meant, listed) + beside);
+  }
+  if (host) {
+    const answer = causeAnswer(symptom, host, meant !== undefined);
+    return { ...answer, text: answer.text + theirsText(symptom, attempts) };
+  }
+  const passages = isPersonal(symptom) ? meantRecords(symptom, parts.passages) : [];
+  const passed = passages.length > 0 ? ` ${passagesText(symptom, passages)}` : '';
+  const nameless = isPersonal(symptom) ? namelessAttempts(symptom, attempts, folded) : [];
+  const [first, ...others] = ownAttempts(symptom, attempts, folded);
+  if (first) {
+    const own = [first, ...others] as const;
+    const more = nameless.length > 0 ? ` ${anyOfText(symptom, nameless)}` : '';
+    const answer = answerOf(symptom, first, causes, (listed) => ownText(symptom, own, listed) + more);
+    const text = answer.text + passed + (answer.cause === null ? othersText(symptom, causes) : '');
+    return { ...answer, ...(nameless.length > 0 && { fits: 'unknown' }), text };
+  }
+  const latest = nameless.at(-1);
+  if (!latest) return undefined;
+  const beside = theirsText(symptom, attempts) + passed;
+  const text = (listed: Titled | undefined): string => matchText(symptom, latest, listed, nameless) + beside;
+  return { ...answerOf(symptom, latest, causes, text), fits: 'unknown' };
+}
+
+/** With a code alone, what it speaks for goes before what it does not, and a finding before a possibility. */
+const isBetter = (symptom: ResolvedSymptom, { cause }: HostAnswer, meant: Candidate): boolean =>
+  isCodeAlone(symptom) &&
+  !meant.recorded &&
+  (meant.fit !== 'yes' || (cause.confidence !== 'possible' && !isSure(meant)));
 
 function answerOf(
   symptom: ResolvedSymptom,
   meant: Candidate,
   causes: readonly ReportCause[],
-  nameless?: readonly Candidate[],
-): Pick<ReportSymptom, 'matched' | 'cause' | 'fits' | 'text'> {
+  text: (listed: Titled | undefined) => string,
+): Answer {
   const { attempt, diagnosis } = meant.one;
-  const mine = causes.filter(({ attempts }) => attempts.includes(attempt.id));
-  // An attempt of a flood answers under the flood's name.
-  const listed = mine.find(({ cause }) => cause === diagnosis?.cause) ?? mine[0];
-  const isSure = meant.user === 'yes' && meant.client === 'yes';
-  const fits = symptom.code && !nameless ? meant.fit : isSure ? 'yes' : 'unknown';
+  const listed = listedCause(meant, causes);
+  // A cause that is surer of others is of this attempt as sure as its own verdict.
+  const isOwn = listed?.byConfidence !== undefined && listed.cause === diagnosis?.cause;
+  const told = listed && {
+    title: listed.title,
+    confidence: isOwn ? diagnosis.confidence : listed.confidence,
+  };
+  // A code tells of something that broke, and a normal end answers it only where the code speaks for it.
+  const isNobodysAnswer = isCodeAlone(symptom) && meant.fit !== 'yes' && diagnosis?.class === 'normal';
   return {
     matched: attempt.id,
-    cause: listed?.cause ?? diagnosis?.cause ?? null,
-    fits,
-    text: matchText(symptom, meant, listed?.title, nameless),
+    cause: isNobodysAnswer ? null : (listed?.cause ?? diagnosis?.cause ?? null),
+    fits: symptom.code ? meant.fit : isTheirs(meant) ? 'yes' : 'unknown',
+    text: text(told),
   };
-}
-
-/** A cause without attempts, and those of its people who are the one meant: none where it is about no one. */
-interface HostAnswer {
-  readonly cause: ReportCause;
-  readonly people: readonly ReportPerson[];
-}
-
-/** A cause of the host itself, by which no attempt was needed to fail, and that what was stated allows. */
-function hostAnswer(symptom: ResolvedSymptom, { causes, attempts }: SymptomParts): HostAnswer | undefined {
-  const able = causes.filter(
-    (cause) => cause.class !== 'normal' && !(symptom.code && fitOf(symptom, cause) === 'no'),
-  );
-  const named = able
-    .map((cause) => ({ cause, people: meantPeople(symptom, cause) }))
-    .find(({ people }) => people.length > 0);
-  if (named) return named;
-  const cause = able.find((cause) => {
-    // What befell people befell those whom its records name.
-    if (cause.attemptCount > 0 || (cause.people && isPersonal(symptom))) return false;
-    // Who names a person or a client alone asks for an attempt of theirs.
-    if (symptom.at === undefined) return symptom.code !== undefined && fitOf(symptom, cause) === 'yes';
-    const latest = formatMicros(micros(symptom.at[1] + WINDOW));
-    return cause.firstTime <= latest && !workedSince(cause, latest, attempts);
-  });
-  return cause && { cause, people: [] };
-}
-
-const isPersonal = ({ user, client }: ResolvedSymptom): boolean => user !== undefined || client !== undefined;
-
-/** Whom a cause's records name that is of the stated user and client, at the stated time. */
-const meantPeople = (symptom: ResolvedSymptom, { people = [] }: ReportCause): readonly ReportPerson[] =>
-  isPersonal(symptom) ? people.filter((person) => isMeant(symptom, person)) : [];
-
-function isMeant({ user, client, at }: ResolvedSymptom, person: ReportPerson): boolean {
-  if (user !== undefined && matchUser(user, accountIn(person.account)) !== 'yes') return false;
-  if (client !== undefined && person.client?.toLowerCase() !== client.toLowerCase()) return false;
-  if (at === undefined) return true;
-  const [from, to] = [formatMicros(micros(at[0] - WINDOW)), formatMicros(micros(at[1] + WINDOW))];
-  return person.firstTime <= to && person.lastTime >= from;
 }
 
 /** What else the logs show is another's failure, and not to be taken for the stated one. */
@@ -130,30 +145,6 @@ function othersText(symptom: ResolvedSymptom, causes: readonly ReportCause[]): s
     : '';
 }
 
-function hostText({ cause, people }: HostAnswer, symptom: ResolvedSymptom): string {
-  const [person] = people;
-  if (!person) return `No attempt in these logs is the one meant; the host itself shows: ${cause.title}.`;
-  const records = count(recordsOf(people), 'record');
-  const whom = symptom.user === undefined ? `client ${symptom.client}` : `user ${symptom.user}`;
-  const first = people.reduce(
-    (least, { firstTime }) => (firstTime < least ? firstTime : least),
-    person.firstTime,
-  );
-  const last = people.reduce((most, { lastTime }) => (lastTime > most ? lastTime : most), person.lastTime);
-  return `No attempt in these logs is the one meant; ${records} of ${cause.hosts.join(', ')} on ${whom}, ${timeSpan(first, last)}, show: ${cause.title}.`;
-}
-
-/** What was the matter with a host is over when somebody got in again. */
-const workedSince = (cause: ReportCause, until: string, attempts: readonly DiagnosedAttempt[]): boolean =>
-  attempts.some(({ attempt }) => {
-    if (attempt.outcome !== 'succeeded' || !cause.hosts.includes(attempt.host)) return false;
-    const time = formatMicros(attempt.startedAt);
-    return time > cause.lastTime && time <= until;
-  });
-
-const fitOf = ({ code }: ResolvedSymptom, verdict: Verdict): Fit =>
-  code ? fitOfCode(code, verdict) : 'unknown';
-
 /** With attempts that failed and nothing else to go by, the code speaks against them all. */
 const spokenAgainst = ({ code, ...rest }: ResolvedSymptom, attempts: readonly DiagnosedAttempt[]): Fit =>
   code !== undefined &&
@@ -161,6 +152,15 @@ const spokenAgainst = ({ code, ...rest }: ResolvedSymptom, attempts: readonly Di
   attempts.some(({ attempt }) => attempt.outcome === 'failed')
     ? 'no'
     : 'unknown';
+
+/** Whether records say that an attempt is of the stated user and client. */
+const isTheirs = ({ user, client }: Candidate): boolean => user === 'yes' && client === 'yes';
+
+/** The cause of an attempt, as listed; one of a flood answers under the flood's name. */
+function listedCause({ one }: Candidate, causes: readonly ReportCause[]): ReportCause | undefined {
+  const mine = causes.filter(({ attempts }) => attempts.includes(one.attempt.id));
+  return mine.find(({ cause }) => cause === one.diagnosis?.cause) ?? mine[0];
+}
 
 function resolve({ at, ...rest }: StatedSymptom, lastTime: string | undefined): ResolvedSymptom {
   if (at === undefined || lastTime === undefined) return rest;

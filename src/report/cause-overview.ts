@@ -1,7 +1,7 @@
 import type { Report, ReportCause } from '../model/report.ts';
 import { recordsOf } from './cause-words.ts';
 import { grouped } from './grouped.ts';
-import { doubtText } from './sureness.ts';
+import { doubtText, titleText } from './sureness.ts';
 import { toldCauses } from './told-causes.ts';
 import { shortHost } from './words.ts';
 
@@ -26,7 +26,7 @@ export function causeOverview(report: Report): readonly CauseRow[] {
 }
 
 function rowOf(cause: ReportCause, place: number): CauseRow {
-  const { title, confidence, hosts, people, attemptCount } = cause;
+  const { title, hosts, people, attemptCount } = cause;
   const doubt = doubtText(cause);
   const failures = attemptCount + (people ? recordsOf(people) : 0);
   const names = hosts.map(shortHost);
@@ -34,8 +34,7 @@ function rowOf(cause: ReportCause, place: number): CauseRow {
     place,
     failures: failures === 0 ? '' : grouped(failures),
     hosts: names.length > NAMED_HOSTS ? `${names.length} machines` : names.join(', '),
-    title:
-      confidence === 'possible' ? `Possibly: ${title}` : doubt === undefined ? title : `${title} (${doubt})`,
+    title: doubt === undefined ? titleText(cause) : `${title} (${doubt})`,
   };
 }
 

@@ -46,14 +46,30 @@ function addressMatch(wanted: string, address: string | undefined): Match {
   return lower(address) === wanted ? 'yes' : 'no';
 }
 
+/** A person as stated. */
+interface Stated {
+  readonly user?: string;
+  readonly client?: string;
+}
+
+/** Whether a user or a client was stated. */
+export const isPersonal = ({ user, client }: Stated): boolean => user !== undefined || client !== undefined;
+
+/** Who was stated, in words: `user alice from client 10.0.0.1`. */
+export const whomText = ({ user, client }: Stated): string =>
+  [
+    ...(user === undefined ? [] : [`user ${user}`]),
+    ...(client === undefined ? [] : [`client ${client}`]),
+  ].join(' from ');
+
 /** Whether an attempt is surely of this user and client; without either, none is. */
 export const isOfPerson = (
-  attempt: Place & { readonly account?: Account },
-  { user, client }: { readonly user?: string; readonly client?: string },
+  attempt: Place & { readonly account?: Account | undefined },
+  stated: Stated,
 ): boolean =>
-  (user !== undefined || client !== undefined) &&
-  (user === undefined || matchUser(user, attempt.account) === 'yes') &&
-  (client === undefined || matchClient(client, attempt) === 'yes');
+  isPersonal(stated) &&
+  (stated.user === undefined || matchUser(stated.user, attempt.account) === 'yes') &&
+  (stated.client === undefined || matchClient(stated.client, attempt) === 'yes');
 
 const lower = (text: string): string => text.trim().toLowerCase();
 const firstLabel = (name: string): string => name.replace(/\..*$/, '');

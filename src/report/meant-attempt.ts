@@ -1,7 +1,7 @@
 import type { DiagnosedAttempt } from '../model/diagnosis.ts';
 import type { StatedSymptom } from '../model/symptom.ts';
 import { MINUTE, type Micros } from '../model/time.ts';
-import { matchClient, matchUser, type Match } from './match-person.ts';
+import { isPersonal, matchClient, matchUser, type Match } from './match-person.ts';
 import { fitOfCode, otherReason, recordOfCode, type Fit } from './symptom-fit.ts';
 
 /** A clock on the wall and a memory are this far off; what lies farther from the stated time was not meant. */
@@ -31,7 +31,8 @@ export interface Candidate {
 
 /**
  * The attempt a person means: of that user and client, nearest to the stated time and at most a quarter of an hour
- * from it; without a time the last that failed and fits. Undefined where there is none.
+ * from it; without a time the last that failed and fits, with a code alone the last of those with more than a possible cause.
+ * Undefined where there is none.
  */
 export function meantAttempt(
   symptom: ResolvedSymptom,
@@ -46,6 +47,26 @@ export function meantAttempt(
     if (!best || order(symptom, candidate, best) < 0) best = candidate;
   }
   return best;
+}
+
+/**
+ * The attempts that are surely of the stated user and client, or with a time alone of that time, and that nothing is known to
+ * have broken: the nearest first, without a time the latest. A code tells of something that broke, and of none that worked.
+ */
+export function ownAttempts(
+  symptom: ResolvedSymptom,
+  attempts: readonly DiagnosedAttempt[],
+  folded: ReadonlySet<DiagnosedAttempt>,
+): readonly Candidate[] {
+  if (!isPersonal(symptom) && symptom.at === undefined) return [];
+  return attempts
+    .map((one) => candidateOf(symptom, one, { folded, places: new Set() }))
+    .filter((candidate) => {
+      const { outcome } = candidate.one.attempt;
+      if (outcome === 'failed' || (outcome === 'succeeded' && symptom.code !== undefined)) return false;
+      return isCertain(candidate) && candidate.fit !== 'no' && candidate.distance <= WINDOW;
+    })
+    .toSorted((a, b) => order(symptom, a, b));
 }
 
 /**
@@ -111,14 +132,13 @@ function isEligible(symptom: ResolvedSymptom, candidate: Candidate): boolean {
   if (user === 'unknown' && !isPlaced) return false;
   if (client === 'unknown' && !isTimed && (symptom.user === undefined || user === 'unknown')) return false;
   // With nothing but a code, an attempt that it speaks against was not meant.
-  const codeAlone = !isTimed && symptom.user === undefined && symptom.client === undefined;
-  if (codeAlone && fit === 'no') return false;
+  if (isCodeAlone(symptom) && fit === 'no') return false;
   const { outcome } = one.attempt;
   if (outcome === 'failed' || fit === 'yes') return true;
   // Whoever asks why has met something that broke, such as a session that was taken over.
-  if (outcome === 'succeeded')
-    return symptom.code === undefined && one.diagnosis !== null && one.diagnosis.class !== 'normal';
-  return isTimed && fit !== 'no';
+  const isBroken = one.diagnosis !== null && one.diagnosis.cause !== null && one.diagnosis.class !== 'normal';
+  if (outcome === 'succeeded') return symptom.code === undefined && isBroken;
+  return fit !== 'no' && (isTimed || (isBroken && isPersonal(symptom) && isCertain(candidate)));
 }
 
 const fitRank: Readonly<Record<Fit, number>> = { yes: 0, unknown: 1, no: 2 };
@@ -137,10 +157,19 @@ function order(symptom: ResolvedSymptom, a: Candidate, b: Candidate): number {
     // With a time the nearest is meant; without one what fits stands before what may fit.
     (isTimed ? a.distance - b.distance : 0) ||
     fitRank[a.fit] - fitRank[b.fit] ||
+    (isCodeAlone(symptom) ? first(isSure(a), isSure(b)) : 0) ||
     later ||
     (a.one.attempt.id < b.one.attempt.id ? -1 : 1)
   );
 }
+
+/** Whether the code is all that was stated. */
+export const isCodeAlone = (symptom: ResolvedSymptom): boolean =>
+  symptom.code !== undefined && symptom.at === undefined && !isPersonal(symptom);
+
+/** Whether an attempt's cause is more than a possibility. */
+export const isSure = ({ one: { diagnosis } }: Candidate): boolean =>
+  diagnosis !== null && diagnosis.cause !== null && diagnosis.confidence !== 'possible';
 
 const isCertain = ({ user, client }: Candidate): boolean => user === 'yes' && client === 'yes';
 const first = (a: boolean, b: boolean): number => Number(b) - Number(a);

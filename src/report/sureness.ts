@@ -31,6 +31,20 @@ export function doubtText(cause: ReportCause): string | undefined {
 const isPossible = ({ confidence }: Pick<ReportCausePart, 'confidence'>): boolean =>
   confidence === 'possible';
 
+/** A cause as a report has it, or an attempt's own verdict. */
+export type Titled = Pick<ReportCause, 'title' | 'confidence'>;
+
+/** A title where it begins a text: a mere possibility is not told as a fact. */
+export const titleText = (cause: Titled): string =>
+  isPossible(cause) ? `${capital(MAYBE)}: ${cause.title}` : cause.title;
+
+/** The same behind what it is said of: `it shows: …`, `it shows, possibly: …`. */
+export const titleBehind = (cause: Titled): string =>
+  isPossible(cause) ? `, ${MAYBE}: ${cause.title}` : `: ${cause.title}`;
+
+const MAYBE = 'possibly';
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 /** How far failures that have a cause are explained by it: a mere possibility explains nothing yet. */
 export type Explained = 'all' | 'some' | 'none';
 

@@ -1,41 +1,73 @@
 import { formatCode } from '../codes/dictionary.ts';
-import type { Attempt } from '../model/attempt.ts';
+import type { Attempt, Outcome } from '../model/attempt.ts';
 import type { DiagnosedAttempt } from '../model/diagnosis.ts';
 import type { StatedPart } from '../model/symptom.ts';
-import { formatMicros, MINUTE } from '../model/time.ts';
-import { matchClient, matchUser } from './match-person.ts';
+import { formatMicros, MINUTE, type Micros } from '../model/time.ts';
+import { isOfPerson, isPersonal, whomText } from './match-person.ts';
 import { WINDOW, type Candidate, type ResolvedSymptom } from './meant-attempt.ts';
+import { titleBehind, titleText, type Titled } from './sureness.ts';
 import { fitOfPart, type Fit, type Verdict } from './symptom-fit.ts';
 
 /** Says which attempt is meant, what came of it, and whether the stated code agrees. */
 export function matchText(
   symptom: ResolvedSymptom,
   meant: Candidate,
-  title: string | undefined,
+  listed: Titled | undefined,
   nameless: readonly Candidate[] = [],
 ): string {
-  const { attempt, diagnosis } = meant.one;
-  const result =
-    title ??
-    diagnosis?.headline ??
-    (attempt.outcome === 'succeeded' ? 'it worked' : 'the records do not say why it failed');
-  const verdict = { cause: diagnosis?.cause ?? null, class: diagnosis?.class ?? 'other' } as const;
   const unnamed = [
     ...(meant.user === 'unknown' ? ['user'] : []),
     ...(meant.client === 'unknown' ? ['client'] : []),
   ];
   const place = meant.isTheirPlace ? `, who came from there before` : '';
   const doubt = unnamed.length === 0 ? '' : ` No record of it names the ${unnamed.join(' or the ')}${place}.`;
-  const said = codeText(symptom, verdict, meant.fit, meant.one);
-  const reason = meant.otherReason === undefined ? '' : otherReasonText(meant.otherReason);
   // Of attempts that name nobody it has been said that nobody knows.
   const isAnyOf = nameless.length > 0;
   const lead = isAnyOf ? `${anyOfText(symptom, nameless)} The latest is` : 'Meant is';
-  return `${lead} the attempt of ${attemptText(attempt)}: ${result}.${said}${reason}${isAnyOf ? '' : doubt}`;
+  return `${lead} the attempt of ${toldText(symptom, meant, listed)}${isAnyOf ? '' : doubt}`;
 }
 
+/** An attempt, what came of it, and whether the stated code agrees. */
+function toldText(symptom: ResolvedSymptom, meant: Candidate, listed: Titled | undefined): string {
+  const { attempt, diagnosis } = meant.one;
+  const verdict = { cause: diagnosis?.cause ?? null, class: diagnosis?.class ?? 'other' } as const;
+  const reason = meant.otherReason === undefined ? '' : otherReasonText(meant.otherReason);
+  const said = codeText(symptom, verdict, meant.fit, meant.one);
+  return `${attemptText(attempt)}${resultText(meant.one, listed)}.${said}${reason}`;
+}
+
+const ends: Readonly<Record<Outcome, string>> = {
+  succeeded: 'it worked',
+  failed: 'the records do not say why it failed',
+  open: 'it was still open where these logs end',
+  unknown: 'these logs do not say what came of it',
+};
+
+/** What came of an attempt, behind the words that name it, with the title of its cause as the report has it. */
+function resultText({ attempt: { outcome }, diagnosis }: DiagnosedAttempt, listed?: Titled): string {
+  const found = diagnosis && { title: diagnosis.headline, confidence: diagnosis.confidence };
+  // What says that nobody knows is no possibility.
+  const told = listed ?? (diagnosis?.cause === null ? undefined : found);
+  if (!told) return `: ${found?.title ?? ends[outcome]}`;
+  if (outcome !== 'succeeded' || diagnosis?.class !== 'normal') return titleBehind(told);
+  return `: ${ends[outcome]} (${titleText(told)})`;
+}
+
+/** Attempts that are surely of whom was stated, or of that time; at least one. */
+type Own = readonly [Candidate, ...Candidate[]];
+
+/** Says of them that none is known to have failed, and what came of the first. */
+export function ownText(symptom: ResolvedSymptom, own: Own, listed: Titled | undefined): string {
+  const whose = isPersonal(symptom) ? ` of ${whomText(symptom)}` : '';
+  const when = symptom.at === undefined ? '' : ' at that time';
+  const lead = own.length === 1 ? 'The only one' : `The ${firstOf(symptom)} of ${own.length}`;
+  return `No attempt${whose}${when} failed in what these logs show. ${lead} is that of ${toldText(symptom, own[0], listed)}`;
+}
+
+const firstOf = ({ at }: ResolvedSymptom): string => (at === undefined ? 'latest' : 'nearest');
+
 /** Says that nobody can tell which of these attempts is meant, for no record says whose they were. */
-function anyOfText({ user, client }: ResolvedSymptom, nameless: readonly Candidate[]): string {
+export function anyOfText({ user, client }: ResolvedSymptom, nameless: readonly Candidate[]): string {
   const whose = user === undefined ? `that of client ${client}` : `${user}'s`;
   const place = /^[\d.]+$|:/.test(client ?? '') ? 'no client' : 'no computer';
   const what = user === undefined ? place : 'nobody';
@@ -88,7 +120,7 @@ function otherText(parts: readonly StatedPart[], one: DiagnosedAttempt | undefin
   return other ? ` It speaks for ${other.cause}, which the records make less likely.` : '';
 }
 
-/** Says that nothing matches, what the logs cover, and what comes nearest. */
+/** Says that nothing matches, what the logs cover, and what comes nearest: of the person, where any record names them. */
 export function missText(
   symptom: ResolvedSymptom,
   attempts: readonly DiagnosedAttempt[],
@@ -126,31 +158,48 @@ function statedText({ code, user, client, at }: ResolvedSymptom): string {
 }
 
 function nearestText(symptom: ResolvedSymptom, attempts: readonly DiagnosedAttempt[]): string {
+  const own = theirsText(symptom, attempts);
+  if (own !== '') return own;
   const { at } = symptom;
   if (at === undefined) return '';
-  const far = ({ attempt }: DiagnosedAttempt): number => Math.abs(attempt.startedAt - at[0]);
-  let nearest: DiagnosedAttempt | undefined;
-  for (const one of attempts) {
-    if (one.attempt.outcome !== 'failed') continue;
-    if (!nearest || far(one) < far(nearest)) nearest = one;
-  }
-  const failed = nearest
-    ? ` The failed attempt nearest in time is that of ${attemptText(nearest.attempt)}.`
-    : '';
-  return `${workedText(symptom, attempts)}${failed}`;
+  const failed = nearestTo(
+    at[0],
+    attempts.filter(({ attempt }) => attempt.outcome === 'failed'),
+  );
+  const said = failed ? ` The failed attempt nearest in time is that of ${attemptText(failed.attempt)}.` : '';
+  return `${workedText(symptom, attempts)}${said}`;
 }
 
-/** Somebody's attempt at that time that worked: the answer to another question, and worth knowing. */
-function workedText({ at, user, client }: ResolvedSymptom, attempts: readonly DiagnosedAttempt[]): string {
-  if (at === undefined) return '';
+/** Says what came of the attempt that is surely of whom was stated, the nearest or the latest; '' where none is. */
+export function theirsText(symptom: ResolvedSymptom, attempts: readonly DiagnosedAttempt[]): string {
+  const own = nearestTo(
+    symptom.at?.[0],
+    attempts.filter(({ attempt }) => isOfPerson(attempt, symptom)),
+  );
+  return own
+    ? ` The ${firstOf(symptom)} attempt of ${whomText(symptom)} is that of ${attemptText(own.attempt)}${resultText(own)}.`
+    : '';
+}
+
+/** The attempt that began nearest to a time; without one the latest. */
+function nearestTo(
+  time: Micros | undefined,
+  attempts: readonly DiagnosedAttempt[],
+): DiagnosedAttempt | undefined {
+  const far = ({ attempt: { startedAt } }: DiagnosedAttempt): number =>
+    time === undefined ? 0 - startedAt : Math.abs(startedAt - time);
+  let nearest: DiagnosedAttempt | undefined;
+  for (const one of attempts) if (!nearest || far(one) < far(nearest)) nearest = one;
+  return nearest;
+}
+
+/** An attempt at that time that worked: the answer to another question, and worth knowing. */
+function workedText(symptom: ResolvedSymptom, attempts: readonly DiagnosedAttempt[]): string {
+  const { at } = symptom;
+  if (at === undefined || isPersonal(symptom)) return '';
   const [from, to] = [at[0] - WINDOW, at[1] + WINDOW];
   const worked = attempts.filter(
-    ({ attempt }) =>
-      attempt.outcome === 'succeeded' &&
-      attempt.startedAt >= from &&
-      attempt.startedAt <= to &&
-      (user === undefined || matchUser(user, attempt.account) === 'yes') &&
-      (client === undefined || matchClient(client, attempt) === 'yes'),
+    ({ attempt }) => attempt.outcome === 'succeeded' && attempt.startedAt >= from && attempt.startedAt <= to,
   );
   const [first] = worked;
   if (!first) return '';

@@ -1,15 +1,16 @@
 import { groupBy } from '../model/group-by.ts';
 import type { Report, ReportAttempt, ReportCause } from '../model/report.ts';
+import { headsFirst } from './build-summary.ts';
 import { sureText } from './sureness.ts';
 import { count, few } from './words.ts';
 
 /** The causes in the order in which a person is told of them. */
 export interface ToldCauses {
-  /** Ranked, each in full; what somebody asked for comes first, whatever its rank and class. */
+  /** Ranked, each in full; what somebody asked for comes first, whatever its rank and class, but for what heads every report. */
   readonly told: readonly ReportCause[];
   /** Floods and normal ends: a line for all of the same clients. */
   readonly background: readonly ReportCause[];
-  /** What somebody asked for is an attempt that no cause explains: told before the causes. */
+  /** What somebody asked for is an attempt that failed and that no cause explains: told before the causes. */
   readonly isAskedOpen: boolean;
 }
 
@@ -22,18 +23,21 @@ export function toldCauses(report: Report): ToldCauses {
   const asked = report.causes.find(({ cause }) => cause === report.symptom?.cause);
   // What may have been a normal end and is listed as not explained is no background.
   const open = new Set(report.attempts.filter(isUnexplained).map(({ id }) => id));
+  const matched = report.symptom?.matched;
+  // One that is not listed is taken for a failure, as most are that are asked for.
+  const { outcome = 'failed' } = report.attempts.find(({ id }) => id === matched) ?? {};
   return {
-    told: [
+    told: headsFirst([
       ...(asked ? [asked] : []),
       ...report.causes.filter((cause, i) => cause !== asked && isTold(cause, i)),
-    ],
+    ]),
     background: report.causes.filter(
       (cause, i) =>
         cause !== asked &&
         !isTold(cause, i) &&
         !(cause.attemptCount > 0 && cause.attempts.every((id) => open.has(id))),
     ),
-    isAskedOpen: !asked && typeof report.symptom?.matched === 'string',
+    isAskedOpen: !asked && typeof matched === 'string' && outcome === 'failed',
   };
 }
 

@@ -2,9 +2,12 @@ import { spawn } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { codeOf } from '../../src/cli/commands/analyze.ts';
 import type { Report } from '../../src/model/report.ts';
+import type { Confidence } from '../../src/model/vocabulary.ts';
 import { diffRenderers, formatsByEnding, timelineRenderers } from '../../src/render.ts';
 import { version } from '../../src/version.ts';
+import { reportWith } from '../report/sample-report.ts';
 import { needsBuild, rdpwhy, rdpwhyOn } from '../support/built-program.ts';
 import { folderForAll } from '../support/temporary-folder.ts';
 
@@ -113,6 +116,14 @@ describe('rdpwhy', () => {
   test('turns the outcome into an exit code when asked', () => {
     expect(rdpwhy(sample, '--exit-code').status).toBe(10);
     expect(rdpwhy('samples/healthy-day', '--exit-code').status).toBe(0);
+  });
+
+  test('calls nothing explained that is only possibly so', () => {
+    const base = reportWith('alice');
+    const codeWith = (confidence: Confidence): number =>
+      codeOf({ ...base, causes: base.causes.map((cause) => ({ ...cause, confidence })) });
+    expect(codeWith('likely')).toBe(10);
+    expect(codeWith('possible')).toBe(11);
   });
 
   test.each([

@@ -1,5 +1,6 @@
 import { analyze, symptomInPack } from '../../analyze.ts';
 import type { Report } from '../../index.ts';
+import { isSettled } from '../../report/asked-for.ts';
 import { nearestWord, plainText, reportRenderers } from '../../render.ts';
 import { deliver, outputsOf, type OutputFlags, type Outputs } from '../outputs.ts';
 import { packsOf } from '../packs.ts';
@@ -108,11 +109,11 @@ function meantCommand(
     : undefined;
 }
 
-/** The exit code that says what came of an analysis. */
+/** The exit code that says what came of an analysis; what is only possible explains nothing yet. */
 export function codeOf(report: Report): number {
   switch (report.summary.outcome) {
     case 'failures-explained':
-      return exitCodes.explained;
+      return isSettled(report) ? exitCodes.explained : exitCodes.unexplained;
     case 'failures-partly-explained':
     case 'failures-unexplained':
       return exitCodes.unexplained;

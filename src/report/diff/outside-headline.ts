@@ -2,6 +2,7 @@ import { plainName } from '../../model/account-name.ts';
 import type { DiffCause, DiffOutside } from '../../model/report-diff.ts';
 import type { ReportPerson } from '../../model/report.ts';
 import { hostList, machineName, machineOfRole } from '../machine-words.ts';
+import { titleBehind } from '../sureness.ts';
 import { count } from '../words.ts';
 import type { SideView } from './side.ts';
 
@@ -54,10 +55,8 @@ export function sharedText(outside: readonly DiffOutside[]): string {
 }
 
 /** A cause after the words that lead to it; a mere possibility is not told as a fact. */
-export const because = (
-  words: string,
-  { title, confidence }: Pick<DiffCause, 'title' | 'confidence'>,
-): string => `${words}${confidence === 'possible' ? ', possibly' : ''}: ${title}`;
+export const because = (words: string, cause: Pick<DiffCause, 'title' | 'confidence'>): string =>
+  words + titleBehind(cause);
 
 const listed = (names: readonly string[]): string =>
   names.length > NAMED ? count(names.length, 'user') : names.join(' and ');

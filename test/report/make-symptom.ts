@@ -1,0 +1,116 @@
+import { readStatedCode } from '../../src/explain/stated-code.ts';
+import type { Attempt } from '../../src/model/attempt.ts';
+import type { DiagnosedAttempt } from '../../src/model/diagnosis.ts';
+import type { Pattern } from '../../src/model/pattern.ts';
+import type { ReportCause, ReportPassage, ReportSymptom } from '../../src/model/report.ts';
+import type { StatedSymptom } from '../../src/model/symptom.ts';
+import { formatMicros } from '../../src/model/time.ts';
+import type { CauseClass } from '../../src/model/vocabulary.ts';
+import { catalogRows } from '../../src/normalize/catalog/index.ts';
+import { buildCauses } from '../../src/report/build-causes.ts';
+import { buildSymptom } from '../../src/report/build-symptom.ts';
+import { attempt, pattern } from '../diagnose/make.ts';
+import { at, HOST } from '../support/events.ts';
+
+const classes: Readonly<Record<string, CauseClass>> = {
+  'wrong-password': 'credentials',
+  'account-locked-out': 'account',
+  'rdp-cert-private-key-unreadable': 'tls-certificate',
+  'rds-grace-expired-no-license-server': 'licensing',
+  'session-replaced': 'session-state',
+  'termservice-stopped': 'service',
+  'client-canceled': 'normal',
+};
+const patterns = new Map(Object.entries(classes).map(([id, of]) => [id, pattern(id, { class: of })]));
+
+/** A stated code, as it is read from a command line. */
+export const code = (text: string): Pick<StatedSymptom, 'code'> => {
+  const read = readStatedCode(text, {
+    patterns: [...patterns.values()],
+    rows: catalogRows,
+    fill: (one) => one,
+  });
+  if (!read) throw new Error(`${text} is no code`);
+  return { code: read };
+};
+
+/** A stated time, so many seconds after the start. */
+export const time = (seconds: number): Pick<StatedSymptom, 'at'> => ({
+  at: () => [at(seconds), at(seconds)],
+});
+
+/** An attempt by its id, so many seconds after the start. */
+export function tried(
+  id: string,
+  seconds: number,
+  cause: string | null,
+  more: Partial<Attempt> = {},
+): DiagnosedAttempt {
+  const one = attempt([], { id, startedAt: at(seconds), endedAt: at(seconds + 2), ...more });
+  if (more.outcome === 'succeeded' && cause === null) return { attempt: one, diagnosis: null };
+  const diagnosis = {
+    cause,
+    class: classes[cause ?? ''] ?? ('other' as const),
+    confidence: 'likely' as const,
+    headline: cause ?? 'nobody knows',
+    evidence: [],
+    contradicting: [],
+    alternatives: [],
+    notEvaluated: [],
+  };
+  return { attempt: one, diagnosis };
+}
+
+export const coverage = [
+  {
+    host: HOST,
+    channel: 'Microsoft-Windows-RemoteDesktopServices-RdpCoreTS/Operational',
+    state: 'seen',
+    firstTime: formatMicros(at(-36_000)),
+    lastTime: formatMicros(at(36_000)),
+    ranges: [],
+    neededBy: [],
+    collect: '',
+  },
+] as const;
+
+/** What a stated symptom means beside these attempts. */
+export function symptomOf(
+  stated: StatedSymptom,
+  attempts: readonly DiagnosedAttempt[],
+  more: {
+    folded?: readonly DiagnosedAttempt[];
+    causes?: readonly ReportCause[];
+    passages?: readonly ReportPassage[];
+  } = {},
+): ReportSymptom {
+  const flood = pattern('flood', { folds: true });
+  const folding = {
+    host: HOST,
+    pattern: flood,
+    confidence: 'certain',
+    evidence: [],
+    contradicting: [],
+  } as const;
+  const hostDiagnoses = more.folded ? [{ ...folding, attempts: more.folded }] : [];
+  const causes = more.causes ?? causesOf({ attempts, hostDiagnoses, patterns: known(flood) });
+  return buildSymptom(stated, { attempts, hostDiagnoses, causes, coverage, passages: more.passages ?? [] });
+}
+export const causesOf = (parts: Partial<Parameters<typeof buildCauses>[0]>) =>
+  buildCauses({
+    attempts: [],
+    unlisted: new Set(),
+    hostDiagnoses: [],
+    patterns,
+    fill: String,
+    hostEvents: () => [],
+    hostOf: String,
+    ...parts,
+  });
+const known = (one: Pattern): ReadonlyMap<string, Pattern> => new Map([...patterns, [one.id, one]]);
+
+export const alice = { account: { domain: 'CORP', name: 'alice' } };
+export const bob = { account: { domain: 'CORP', name: 'bob' } };
+export const from = (address: string, name?: string) => ({
+  client: { address, ...(name === undefined ? {} : { name }) },
+});
