@@ -4,6 +4,7 @@ import { explainText, isUnderstood } from '../../src/explain.ts';
 import { brokenOff, codeCauses } from '../../src/explain/code-causes.ts';
 import { folkAdvice } from '../../src/explain/folk-advice.ts';
 import { phrases } from '../../src/explain/phrases.ts';
+import { topics } from '../../src/explain/topics.ts';
 import { distance } from '../../src/explain/words.ts';
 import { describeCode } from '../../src/codes/dictionary.ts';
 import { costs, type Explanation } from '../../src/model/explanation.ts';
@@ -166,7 +167,7 @@ describe('a cause', () => {
 describe('the links from codes and dialogs to causes', () => {
   const TABLE = '../shared/knowledge/causes.tsv';
   const known = new Set(pack.patterns.map(({ id }) => id));
-  const linked = new Set([...codeCauses, ...phrases].flatMap(({ causes }) => causes));
+  const linked = new Set([...codeCauses, ...phrases, ...topics].flatMap(({ causes }) => causes));
 
   test('lead to causes that have a name', () => {
     expect([...linked].filter((id) => !known.has(id))).toEqual([]);
