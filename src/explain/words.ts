@@ -32,7 +32,7 @@ export const sentencesOf = (text: string): Sentences =>
 export function keyWeight(key: string, sentences: Sentences, known: ReadonlySet<string>): number {
   const wanted = wordsOf(key);
   const isThere = (word: string, given: readonly string[]): boolean =>
-    given.some((one) => isSame(word, one) || (wanted.length > 1 && !known.has(one) && near(word, one)));
+    given.some((one) => isSame(word, one) || (!known.has(one) && near(word, one)));
   return sentences.some((given) => wanted.every((word) => isThere(word, given))) ? wanted.length : 0;
 }
 
