@@ -223,6 +223,8 @@ export const codeCauses: readonly CodeCauses[] = [
   row('win32', [1385], ['not-in-remote-desktop-users', 'network-logon-right-missing', 'deny-logon-rds'], 'documented', name),
   row('win32', [1396], ['spn-missing-or-duplicate', 'name-resolves-to-wrong-host'], 'documented', name),
   row('win32', [1398], ['clock-skew'], 'documented', name),
+  row('win32', [2457], ['clock-skew'], 'documented', name),
+  row('win32', [1726, 1727], ['termservice-crash-loop', 'rdp-service-busy-memory', 'netlogon-service-not-running'], 'inferred', order),
   row('win32', [1789], ['broken-secure-channel'], 'documented', name),
   row('win32', [1907], ['password-must-change'], 'documented', name),
   row('win32', [1909], ['account-locked-out'], 'documented', name),

@@ -4,6 +4,7 @@ import {
   asDialogsShow,
   explainCode,
   explainEvent,
+  explainLeftOut,
   explainPair,
   meaningsFor,
   readPair,
@@ -127,9 +128,14 @@ function explainNumbers(numbers: readonly AskedNumber[], knowledge: Knowledge): 
     const isCode = number.hex || number.families.length > 0;
     const rows = isCode ? [] : knowledge.rows.filter(({ eventId }) => eventId === number.value);
     const meanings = number.asEvent && rows.length > 0 ? [] : meaningsFor(number);
+    const leftOut =
+      isCode || rows.length > 0 || (meanings.length > 0 && !number.asEvent)
+        ? []
+        : explainLeftOut(number.value);
     // A number that is an event and nothing else, or was called one, is not an unknown code.
     const codes =
-      meanings.length === 0 && (rows.length > 0 || number.asEvent)
+      (leftOut.length > 0 || meanings.length === 0) &&
+      (rows.length > 0 || leftOut.length > 0 || number.asEvent)
         ? []
         : [explainCode(number.input, number.value, meanings)];
     const narrower = narrowerQuestions(number, meanings);
@@ -138,7 +144,7 @@ function explainNumbers(numbers: readonly AskedNumber[], knowledge: Knowledge): 
       ...(narrower.length > 0 ? [] : causesOf(meanings)),
       ...rows.flatMap(({ kind }) => causesOfKind(kind, knowledge)),
     ];
-    return { codes, events: rows.map(explainEvent), links, narrower };
+    return { codes, events: [...rows.map(explainEvent), ...leftOut], links, narrower };
   });
   return {
     codes: parts.flatMap(({ codes }) => codes),
