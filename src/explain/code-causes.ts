@@ -194,6 +194,7 @@ export const codeCauses: readonly CodeCauses[] = [
   row('ntstatus', [0xc0000380, 0xc0000381], ['smart-card-problem'], 'documented', name),
   row('ntstatus', [0xc00a0032], ['client-protocol-error', 'tls-or-vulnerability-scanner'], 'community', order),
   row('hresult', [0x80090304, 0x80090308, 0x80090326], ['tls-or-vulnerability-scanner', 'tls-version-disabled', 'no-common-cipher', 'credssp-oracle-remediation'], 'inferred', order),
+  row('hresult', [0x80090354, 0x80090355, 0x8010001d, 0x8010002e, 0x80100069, 0x8010006b, 0x8010006c], ['smart-card-problem'], 'documented', name),
   row('hresult', [0x80090302], ['credssp-oracle-remediation', 'tls-version-disabled'], 'documented', 'Microsoft: CredSSP encryption oracle remediation'),
   row('hresult', [0x80090331], ['no-common-cipher', 'tls-version-disabled'], 'documented', name),
   row('hresult', [0x8009030d, 0x80090016, 0x80090010, 0x8009000b, 0x8009000d], ['rdp-cert-private-key-unreadable', 'rdp-cert-create-failed'], 'documented', 'Microsoft: RDP event troubleshooting article'),

@@ -1,25 +1,42 @@
-import { describeCode, formatCode } from '../codes/dictionary.ts';
+import { describeCode, formatCode, type CodeFamily } from '../codes/dictionary.ts';
 import type { Basis } from '../model/vocabulary.ts';
 import type { DialogPhrase } from './phrases.ts';
 
 const list = "TechNet wiki 37870 (client codes), as in EricZimmerman/evtx's map of 1026";
 
 /** A sentence of the client that stands for one code of it, or for several that say the same. */
-function dialog(
+const dialog = (
   codes: readonly number[],
   keys: readonly string[],
   basis: Basis = 'community',
   source = list,
+): DialogPhrase => standsFor('disconnect-reason', codes, keys, basis, source);
+
+/** Windows' own words for a system error. */
+const systemError = (code: number, keys: readonly string[]): DialogPhrase =>
+  standsFor('win32', [code], keys, 'documented', 'Microsoft: system error codes');
+
+function standsFor(
+  family: CodeFamily,
+  codes: readonly number[],
+  keys: readonly string[],
+  basis: Basis,
+  source: string,
 ): DialogPhrase {
-  const family = 'disconnect-reason';
-  const meanings = codes.map((code) => describeCode(family, code)?.meaning ?? '');
+  const known = codes.flatMap((code) => describeCode(family, code) ?? []);
+  const who =
+    family === 'win32'
+      ? 'Windows shows these words for the system error'
+      : 'The client shows these words for its code';
+  const notes = known.flatMap(({ note }) => note ?? []);
   const shown = codes.map((code) => formatCode(family, code)).join(' or ');
   return {
     id: `dialog-${shown.split(' ')[0] ?? ''}`,
-    phrase: [...new Set(meanings)].join('; or: '),
+    phrase: [...new Set(known.map(({ meaning }) => meaning))].join('; or: '),
     keys,
-    meaning: `The client shows these words for its code ${shown}.`,
+    meaning: [`${who} ${shown}`, ...new Set(notes)].join('; ').concat('.'),
     codes,
+    family,
     causes: [],
     basis,
     source,
@@ -37,7 +54,7 @@ export const dialogsByCode: readonly DialogPhrase[] = [
   dialog([264], ['not connect amount time allotted']),
   dialog([266], ['smart card service not running']),
   dialog([522, 50331693], ['smart card reader not detected', 'no smart card reader detected']),
-  dialog([772], ['connection lost due to network error']),
+  dialog([772], ['connection lost due to network error', 'disconnected due to network error']),
   dialog([778], ['no card inserted smart card reader']),
   dialog([1032], ['computer name contains invalid characters']),
   dialog([1034], ['smart card subsystem error']),
@@ -48,15 +65,15 @@ export const dialogsByCode: readonly DialogPhrase[] = [
   dialog([2567], ['specified username not exist', 'specified user name not exist']),
   dialog([2820], ['error occurred that prevented connection']),
   dialog([2822], ['error in data encryption']),
-  dialog([2823], ['user account currently disabled', 'user account disabled', 'account is disabled']),
+  dialog([2823], ['user account currently disabled', 'user account disabled', 'account is disabled', 'account has been disabled']),
   dialog([3080], ['decompression failure client']),
   dialog([3337], ['security policy type password windows security dialog']),
   dialog([3590], ['not support fips encryption']),
-  dialog([3591], ['user account has expired']),
+  dialog([3591], ['user account has expired', 'account has expired']),
   dialog([3592], ['failed reconnect remote session']),
   dialog([3593], ['not support restricted administration mode', 'not support restricted admin']),
   dialog([3848], ['credentials may not be sent']),
-  dialog([4103], ['administrator restricted times log in', 'restricted times log on']),
+  dialog([4103], ['administrator restricted times log in', 'restricted times log on', 'account has time restrictions']),
   dialog([4104], ['low on video resources']),
   dialog([4359], ['administrator limited computers log on', 'limited computers log on']),
   dialog([4871], ['restricted types of logon']),
@@ -65,6 +82,7 @@ export const dialogsByCode: readonly DialogPhrase[] = [
   dialog([7431], ['time or date difference', 'verify identity remote computer time or date difference'], 'documented',
     'Microsoft SupportArticles-docs: Remote Desktop cannot verify the identity of the remote computer'),
   dialog([8711], ['smart card locked out']),
+  dialog([9735], ['the remote machine is aadj'], 'documented', 'Microsoft azure-docs: connections to Azure AD-joined VMs'),
   dialog([9479], ['not auto reconnect to applications']),
   dialog([9732], ['client and server versions not match']),
   dialog([33554433], ['failed reconnect remote program']),
@@ -120,11 +138,17 @@ export const dialogsByCode: readonly DialogPhrase[] = [
   dialog([50331714], ['size of cookie exceeded']),
   dialog([50331716], ['forward proxy configuration']),
   dialog([50331717], ['not have permission to this resource']),
-  dialog([50331718], ['no resources available to connect']),
+  dialog([50331718], ['no resources available to connect', 'no available resources']),
   dialog([50331719], ['error remote desktop connection accessing resource']),
   dialog([50331721], ['client needs to be updated to newest version']),
   dialog([50331722], ['not allow necessary https ports']),
   dialog([50331723], ['setting up more resources']),
   dialog([50331724], ['user name not match user name used to subscribe']),
   dialog([50331726], ['maximum user limit has been reached']),
+  systemError(1355, ['specified domain not exist not contacted']),
+  systemError(1398, ['time difference between client and server']),
+  systemError(1722, ['rpc server is unavailable']),
+  systemError(1726, ['remote procedure call failed']),
+  systemError(1753, ['no more endpoints available endpoint mapper']),
+  systemError(1312, ['specified logon session not exist']),
 ];

@@ -1,3 +1,4 @@
+import type { CodeFamily } from '../codes/dictionary.ts';
 import type { Basis, CauseClass } from '../model/vocabulary.ts';
 import { brokenOff } from './code-causes.ts';
 
@@ -15,8 +16,10 @@ export interface DialogPhrase {
   readonly topics?: readonly string[];
   /** How many dialogs begin, whatever broke: counts only where nothing else fits. */
   readonly isOpening?: boolean;
-  /** The client's codes for which these words stand; their causes are causes of the dialog. */
+  /** The codes for which these words stand; their causes are causes of the dialog. */
   readonly codes?: readonly number[];
+  /** The family of these codes. */
+  readonly family?: CodeFamily;
   readonly meaning: string;
   /** What to give as well, where the question has no code in it. */
   readonly ask?: string;
@@ -46,7 +49,7 @@ export const phrases: readonly DialogPhrase[] = [
   phrase('internal-error', 'an internal error', ['internal error', 'interner fehler', 'erreur interne', 'error interno'],
     "The client's word for everything that broke before it knew more: the certificate's key, TLS, the listener, a host flooded with logons. The words name no cause; the host's logs do.",
     [...brokenOff, 'password-brute-force'], 'documented', `${articles}: internal-error-has-occurred, troubleshoot-rdp-internal-error`),
-  phrase('connections-limited', 'connections limited, all in use', ['connections limited', 'connections in use', 'number connections', 'anzahl verbindungen', 'verbindungen begrenzt', 'nombre connexions', 'numero conexiones'],
+  phrase('connections-limited', 'connections limited, all in use', ['connections limited', 'connections in use', 'number connections', 'anzahl verbindungen', 'verbindungen begrenzt', 'nombre connexions', 'numero conexiones', 'too many users signed in', 'select user to disconnect'],
     'Every session that the host allows is taken, by people who work or by sessions left disconnected. Without the Session Host role there are two, on client editions one.',
     ['session-limit-two-admin', 'console-user-holds-seat', 'max-connections-reached'], 'documented', `${articles}: troubleshoot-remote-desktop-disconnected-errors`),
   phrase('function-not-supported', 'authentication error, function not supported', ['function requested not supported', 'function not supported', 'angeforderte funktion nicht unterstutzt', 'fonction demandee prise charge', 'funcion solicitada'],
@@ -77,7 +80,7 @@ export const phrases: readonly DialogPhrase[] = [
   phrase('grace-period', 'the licensing grace period', ['licensing grace period', 'grace period expired', 'grace period over', 'remote desktop services will stop working'],
     'A Session Host works for 120 days without a licence server; then it refuses everybody who comes without /admin.',
     ['rds-grace-expired-no-license-server', 'rds-license-mode-not-set', 'rds-license-server-not-specified'], 'documented', `${articles}: no license server`),
-  phrase('licensing-protocol', 'an error in the licensing protocol', ['licensing protocol', 'licensing error', 'lizenzierungsprotokoll', 'protocole licences', 'protocolo licencias'],
+  phrase('licensing-protocol', 'an error in the licensing protocol', ['licensing protocol', 'error in the licensing protocol', 'licensing error', 'lizenzierungsprotokoll', 'protocole licences', 'protocolo licencias'],
     "The licensing step broke: mostly the client's stored licence, or the right to write it.",
     ['client-license-corrupt-or-expired', 'client-license-store-access-denied', 'session-host-license-certificate-corrupt', 'rds-cals-exhausted-or-wrong-type'], 'documented', `${articles}: troubleshoot-remote-desktop-disconnected-errors`),
   phrase('not-authorized', 'not allowed to sign in remotely', ['not authorized remote', 'right sign in remote desktop', 'right log on remote desktop', 'sign in remotely', 'log on remotely', 'remotedesktopdienste anmelden', 'droit services bureau distance', 'derecho servicios escritorio remoto'],
@@ -86,13 +89,22 @@ export const phrases: readonly DialogPhrase[] = [
   phrase('session-access-denied', 'the requested session access is denied', ['requested session access denied'],
     'Mostly a protection of the account or its credentials, such as Credential Guard or Protected Users, that Remote Desktop would break.',
     ['protected-user-or-credential-guard', 'restricted-admin-or-rcg-unsupported'], 'documented', `${articles}: access denied and user not authorized`),
+  phrase('sign-in-method', 'the sign-in method is not allowed', ['sign in method not allowed', 'sign in method is not allowed'],
+    "Windows' words for an account that may not log on in this way. On a host joined to Entra ID a rule of Conditional Access can do the same, and no log of the host tells that.",
+    ['not-in-remote-desktop-users', 'deny-logon-rds', 'network-logon-right-missing'], 'community', cases),
+  phrase('revocation-unknown', 'whether a certificate is revoked could not be checked', ['revocation check not performed', 'revocation status unknown', 'revocation server offline'],
+    'The client could not ask whether the certificate of the host or the gateway has been revoked.',
+    ['cert-revocation-unreachable'], 'documented', 'Microsoft: COM error codes, CRYPT_E_NO_REVOCATION_CHECK'),
+  phrase('smart-card-refused', 'a smart card was not accepted', ['smart card certificate', 'smart card logon', 'smart card not', 'smart card error', 'smart card pin'],
+    'Reader, card, PIN, the certificate on the card and that of the domain controller all have to be right.',
+    ['smart-card-problem'], 'documented', '[MS-ERREF] STATUS_SMARTCARD_WRONG_PIN and its neighbours'),
   phrase('profile-not-loaded', 'the user profile cannot be loaded', ['user profile service failed logon', 'user profile service failed sign in', 'user profile not loaded', 'profile cannot be loaded', 'temporary profile', 'not sign in to your account', 'benutzerprofil nicht geladen', 'profil utilisateur charge', 'perfil usuario cargar'],
     'The password was right; after it the profile of this person could not be loaded on the host.',
     ['profile-load-failed', 'user-profile-disk-failed'], 'documented', 'Microsoft: KB 947215'),
   phrase('service-failed-logon', 'a service failed the logon', ['service failed logon', 'service failed sign in'],
     "The password was right; a service that takes part in signing in then gave up, and the sentence names it. With the Group Policy Client mostly the person's profile or its registry part cannot be read.",
     ['profile-load-failed', 'user-profile-disk-failed', 'winlogon-or-shell-failure'], 'inferred', 'put together from the words alone'),
-  phrase('trust-relationship', "the host's trust with its domain failed", ['trust relationship failed', 'trust relationship workstation primary domain failed', 'vertrauensstellung arbeitsstation', 'relation approbation domaine', 'relacion confianza dominio'],
+  phrase('trust-relationship', "the host's trust with its domain failed", ['security database not have computer account', 'computer account workstation trust relationship', 'trust relationship failed', 'trust relationship workstation primary domain failed', 'vertrauensstellung arbeitsstation', 'relation approbation domaine', 'relacion confianza dominio'],
     'The password of the computer itself, not that of the person, no longer fits the one that the domain has. A local account can still sign in.',
     ['broken-secure-channel'], 'documented', 'Microsoft: system error codes, 1789; [MS-ERREF]'),
   phrase('no-logon-servers', 'no domain controller available', ['no logon servers available', 'no domain controller reached', 'domain controller not reached', 'no domain controller available', 'not contact domain controller', 'logon servers available service logon request', 'domain not available', 'credential because domain not available', 'keine anmeldeserver verfugbar', 'aucun serveur ouverture session', 'no servidores inicio sesion disponibles'],
@@ -111,7 +123,7 @@ export const phrases: readonly DialogPhrase[] = [
     'With these words the Windows App and the clients for phones, macOS and the Store begin, whatever broke. What follows them, or the code, says more.',
     [], 'community', cases,
     { ask: 'Give that too.', isOpening: true }),
-  phrase('cannot-connect-why', 'cannot connect to the remote computer', ['connect to remote computer', 'connect remote computer'],
+  phrase('cannot-connect-why', 'cannot connect to the remote computer', ['connect to remote computer', 'connect remote computer', 'keine verbindung mit remotecomputer', 'connecter ordinateur distant', 'conectar equipo remoto'],
     'With these words many dialogs of mstsc begin, whatever broke. What follows them, or the code, says more.',
     [], 'community', cases,
     { ask: 'Give that too.', isOpening: true }),
@@ -126,13 +138,13 @@ export const phrases: readonly DialogPhrase[] = [
     'No source we know ties these words to one code. Look first at certificate and licensing settings of the host.',
     ['rdp-cert-private-key-unreadable', 'rdp-cert-thumbprint-mismatch', 'security-layer-mismatch', 'rds-license-mode-not-set', 'rdg-certificate'], 'inferred', 'put together from the words alone',
     { ask: 'Give the code in the dialog too.' }),
-  phrase('credentials-refused', 'the credentials did not work', ['credentials did not work', 'credentials not work', 'user name or password incorrect', 'username or password incorrect', 'unknown user name or bad password', 'password incorrect', 'logon failure', 'logon attempt failed', 'login failed', 'anmeldeversuch fehlgeschlagen', 'anmeldeinformationen funktioniert', 'anmeldeinformationen funktionieren', 'informations identification fonctionne', 'tentative ouverture session echoue', 'credenciales funcionaron', 'intento inicio sesion'],
+  phrase('credentials-refused', 'the credentials did not work', ['credentials did not work', 'credentials not work', 'user name or password incorrect', 'username or password incorrect', 'unknown user name or bad password', 'password incorrect', 'benutzername oder kennwort falsch', 'nom utilisateur mot passe incorrect', 'nombre usuario contrasena correctos', 'nombre usuario contrasena incorrectos', 'logon attempt failed', 'login failed', 'anmeldeversuch fehlgeschlagen', 'anmeldeinformationen funktioniert', 'anmeldeinformationen funktionieren', 'informations identification fonctionne', 'tentative ouverture session echoue', 'credenciales funcionaron', 'intento inicio sesion'],
     'Name or password was refused. The Security log of the host, or of the domain controller, says which and why.',
     ['wrong-password', 'unknown-user', 'account-restriction-blank-password', 'saved-credentials-refused', 'delegation-policy-blocks', 'ntlm-restricted'], 'documented', `${articles}: cannot-authenticate-must-authenticate-twice`),
   phrase('saved-credentials', 'saved credentials may not be used', ['not allow saved credentials', 'not allow use of saved credentials', 'not allow use of default credentials', 'saved credentials refused'],
     'The host wants the password typed, or the policy of the client sends saved credentials only to hosts that prove who they are.',
     ['saved-credentials-refused', 'delegation-policy-blocks'], 'documented', `${articles}: cannot-authenticate-must-authenticate-twice`),
-  phrase('password-expired', 'the password has expired', ['password expired', "user account's password has expired", 'must change password', 'must change password before logging on first time', 'kennwort abgelaufen', 'passwort abgelaufen', 'mot passe expire', 'contrasena caducado', 'password must changed'],
+  phrase('password-expired', 'the password has expired', ['password expired', "user account's password has expired", 'password for account has expired', 'must change password', 'must change password before logging on first time', 'kennwort abgelaufen', 'passwort abgelaufen', 'mot passe expire', 'contrasena caducado', 'password must changed'],
     'The password must be changed first, and NLA cannot do that.',
     ['password-expired', 'password-must-change'], 'documented', 'Microsoft: OnDisconnected'),
   phrase('account-locked', 'the account is locked', ['account locked', 'konto gesperrt', 'compte verrouille', 'cuenta bloqueada'],
@@ -169,7 +181,7 @@ export const phrases: readonly DialogPhrase[] = [
   phrase('connection-lost', 'the connection was lost', ['connection lost', 'session ended', 'verbindung getrennt', 'verbindung verloren', 'connexion perdue', 'conexion perdida'],
     'A session was there and ended: the network, the host or somebody ended it.',
     ['network-drop-during-session', 'session-replaced', 'server-shutdown-or-restart', 'udp-session-freeze-or-drop', 'termservice-crash-loop', 'admin-disconnected'], 'community', cases),
-  phrase('identity-not-verified', "the host's identity cannot be verified", ['identity verified', 'identity remote computer', 'identitat uberpruft', 'identitat remotecomputers', 'identite verifiee', 'verifier identite', 'identidad verificar', 'comprobar identidad'],
+  phrase('identity-not-verified', "the host's identity cannot be verified", ['identity verified', 'certificate not from trusted', 'certificate errors connect despite', 'problems with its security certificate', 'identity remote computer', 'identitat uberpruft', 'identitat remotecomputers', 'identite verifiee', 'verifier identite', 'identidad verificar', 'comprobar identidad'],
     "A warning, no failure: the certificate is not from an issuer the client trusts, as with the self-signed one. Compare the thumbprint once.",
     ['client-rejects-server-cert'], 'documented', `${articles}: remote-desktop-listener-certificate-configurations`),
   phrase('black-screen', 'a black or blue screen', ['black screen', 'schwarzer bildschirm', 'ecran noir', 'pantalla negra', 'blank screen'],

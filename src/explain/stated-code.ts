@@ -107,7 +107,8 @@ function phrasePart(said: DialogPhrase, knowledge: Knowledge): StatedPart {
     causesOfPhrase(said, knowledge).map(({ id }) => id),
     knowledge,
   );
-  const isVague = said.codes?.some((code) => vagueCodes['disconnect-reason']?.includes(code)) === true;
+  const isVague =
+    said.codes?.some((code) => vagueCodes[said.family ?? 'disconnect-reason']?.includes(code)) === true;
   return { label: `"${said.phrase}"`, says: '', ...known, isBroad: known.isBroad || isVague };
 }
 

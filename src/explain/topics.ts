@@ -61,7 +61,7 @@ export const topics: readonly DialogPhrase[] = [
   topic('smart-card', 'a smart card', ['smart card', 'smartcard', 'smart cards', 'smart card pin'],
     'Reader, card, PIN, the certificate on the card and that of the domain controller all have to be right.',
     these('smart-card-problem'), 'Microsoft: OnDisconnected; TechNet wiki 37870 (client codes)'),
-  topic('licensing', 'Remote Desktop licensing', ['licensing', 'license', 'licenses', 'cal', 'cals', 'lizenzserver', 'license server', 'rds cal', 'rds cals', 'rdp licensing', 'remote desktop licensing'],
+  topic('licensing', 'Remote Desktop licensing', ['licensing', 'license', 'licenses', 'cal', 'cals', 'lizenzserver', 'grace period', 'license server', 'rds cal', 'rds cals', 'rdp licensing', 'remote desktop licensing'],
     'A Session Host needs a licence server, a mode and licences (CALs) for more than two administrators. Which step broke is in the extended code: 0x101 no licence server, 0x102 no licence to be had, the others mostly what the client has stored.',
     ofClasses('licensing'), 'Microsoft: ExtendedDisconnectReasonCode'),
   topic('ntlm', 'NTLM', ['ntlm'],

@@ -22,6 +22,7 @@ describe('a word in a sentence decides nothing by itself', () => {
     'Contactez votre administrateur',
     'Saisissez vos informations',
     'The identity of a person',
+    'The cached logon was removed after a failure',
   ])('%s', (text) => {
     expect(idsOf(text)).toEqual([]);
   });
@@ -130,10 +131,12 @@ describe("the client's sentences", () => {
   });
 
   test.each(
-    dialogsByCode.flatMap(({ id, keys, codes = [] }) => keys.map((key) => [key, id, codes] as const)),
-  )('key %s', (key, id, codes) => {
+    dialogsByCode.flatMap(({ id, keys, codes = [], family = 'stack-trace' }) =>
+      keys.map((key) => [key, id, codes, family] as const),
+    ),
+  )('key %s', (key, id, codes, family) => {
     expect(idsOf(key)).toEqual([id]);
-    for (const code of codes) expect(describeCode('disconnect-reason', code), String(code)).toBeDefined();
+    for (const code of codes) expect(describeCode(family, code), String(code)).toBeDefined();
   });
 
   test('as a stated symptom fit the causes of the gateway, and say nothing of a firewall', () => {
@@ -149,6 +152,13 @@ describe("the client's sentences", () => {
         'Your Remote Desktop Services session has ended, possibly for one of the following reasons: the administrator',
       )?.isBroad,
     ).toBe(true);
+  });
+
+  test('say what the note on their code says', () => {
+    const found = explain('your credentials did not work. The remote machine is AADJ');
+    expect(found.phrases.map(({ id }) => id)).toEqual(['dialog-0x2607']);
+    expect(found.phrases[0]?.meaning).toContain('must be allowed');
+    expect(found.firstStep).toBeDefined();
   });
 
   test('that no cause is known for lead to the logs of the gateway', () => {
@@ -218,6 +228,49 @@ describe('dialogs of the host', () => {
     ],
     ["Your credentials didn't work", 'credentials-refused', 'wrong-password'],
     ["This user account's password has expired.", 'password-expired', 'password-expired'],
+    [
+      'Your account has been disabled. Please see your system administrator.',
+      'dialog-0xB07',
+      'account-disabled',
+    ],
+    ['Your account has expired. Please see your system administrator.', 'dialog-0xE07', 'account-expired'],
+    ['The password for this account has expired.', 'password-expired', 'password-expired'],
+    [
+      'Your account has time restrictions that prevent you from logging on',
+      'dialog-0x1007',
+      'logon-hours-or-workstation',
+    ],
+    [
+      'The certificate is not from a trusted certifying authority.',
+      'identity-not-verified',
+      'client-rejects-server-cert',
+    ],
+    [
+      'A revocation check could not be performed for the certificate.',
+      'revocation-unknown',
+      'cert-revocation-unreachable',
+    ],
+    [
+      'because of an error in the licensing protocol',
+      'licensing-protocol',
+      'client-license-corrupt-or-expired',
+    ],
+    ['There are too many users signed in', 'connections-limited', 'session-limit-two-admin'],
+    ['your smart card certificate could not be validated', 'smart-card-refused', 'smart-card-problem'],
+    ['The remote procedure call failed', 'dialog-1726', 'termservice-crash-loop'],
+    [
+      'The specified domain either does not exist or could not be contacted',
+      'dialog-1355',
+      'nla-domain-controller-unreachable',
+    ],
+    [
+      'The security database on the server does not have a computer account for this workstation trust relationship',
+      'trust-relationship',
+      'broken-secure-channel',
+    ],
+    ['Der Benutzername oder das Kennwort ist falsch', 'credentials-refused', 'wrong-password'],
+    ["Le nom d'utilisateur ou le mot de passe est incorrect", 'credentials-refused', 'wrong-password'],
+    ['El nombre de usuario o la contraseña no son correctos', 'credentials-refused', 'wrong-password'],
   ])('%s', (text, id, cause) => {
     expect(idsOf(text)).toEqual([id]);
     expect(causesOf(text)).toContain(cause);

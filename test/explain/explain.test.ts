@@ -119,6 +119,7 @@ describe('a number', () => {
 
   test('gets the causes of patterns whose signs name it', () => {
     expect(causesOf(explain('disconnect 2823'))).toContain('account-disabled');
+    expect(causesOf(explain('0x8010006C'))).toContain('smart-card-problem');
     expect(causesOf(explain('0x80090302'))).toContain('credssp-oracle-remediation');
   });
 
