@@ -58,6 +58,8 @@ export const ntstatusCodes: readonly CodeMeaning[] = [
     [0xc000013f, 'STATUS_LINK_TIMEOUT', 'the network link timed out'],
     [0xc0000418, 'STATUS_NTLM_BLOCKED', 'NTLM is blocked by policy'],
     [0xc000006b, 'STATUS_ILL_FORMED_PASSWORD', 'the password breaks a rule'],
+    [0xc000005f, 'STATUS_NO_SUCH_LOGON_SESSION', 'the logon session is gone, or was never made'],
+    [0xc0000242, 'STATUS_BAD_COMPRESSION_BUFFER', 'compressed data that does not come out right'],
     [0xc0000073, 'STATUS_NONE_MAPPED', 'no account belongs to the name or id'],
   ]),
 ];

@@ -2,7 +2,8 @@ import { codeRows, type CodeMeaning } from './code-meaning.ts';
 
 /** System error codes, which logs write in decimal or wrapped as 0x8007xxxx. */
 // prettier-ignore
-export const win32Codes: readonly CodeMeaning[] = codeRows('win32', 'Microsoft: system error codes', 'documented', [
+export const win32Codes: readonly CodeMeaning[] = [
+  ...codeRows('win32', 'Microsoft: system error codes', 'documented', [
   [0, 'ERROR_SUCCESS', 'no error'],
   [5, 'ERROR_ACCESS_DENIED', 'access denied'],
   [8, 'ERROR_NOT_ENOUGH_MEMORY', 'too little memory'],
@@ -29,6 +30,7 @@ export const win32Codes: readonly CodeMeaning[] = codeRows('win32', 'Microsoft: 
   [1226, 'ERROR_GRACEFUL_DISCONNECT', 'a normal end; RD Gateway 303 writes it'],
   [1231, 'ERROR_NETWORK_UNREACHABLE', 'no way to that network'],
   [1236, 'ERROR_CONNECTION_ABORTED', 'the connection was broken off on this side'],
+  [1312, 'ERROR_NO_SUCH_LOGON_SESSION', 'the logon session is gone, or was never made', 'people met it where saved credentials were to be used and a policy forbids keeping them'],
   [1311, 'ERROR_NO_LOGON_SERVERS', 'no domain controller could be reached'],
   [1326, 'ERROR_LOGON_FAILURE', 'user name or password wrong'],
   [1327, 'ERROR_ACCOUNT_RESTRICTION', 'a rule on the account forbids it'],
@@ -44,6 +46,8 @@ export const win32Codes: readonly CodeMeaning[] = codeRows('win32', 'Microsoft: 
   [1460, 'ERROR_TIMEOUT', 'took too long'],
   [1717, 'RPC_S_UNKNOWN_IF', 'the other service does not offer that interface: it has not come up, or has stopped'],
   [1722, 'RPC_S_SERVER_UNAVAILABLE', 'a server (broker, domain controller, licence server) could not be reached'],
+  [1726, 'RPC_S_CALL_FAILED', 'a call to a service broke off: the service crashed or was stopped, or the network to it was cut'],
+  [1727, 'RPC_S_CALL_FAILED_DNE', 'a call to a service broke off before it was carried out'],
   [1753, 'EPT_S_NOT_REGISTERED', 'the service asked for is not up'],
   [1789, 'ERROR_TRUSTED_RELATIONSHIP_FAILURE', "this computer's trust with its domain is broken"],
   [1792, 'ERROR_NETLOGON_NOT_STARTED', 'the Netlogon service was not running'],
@@ -65,4 +69,8 @@ export const win32Codes: readonly CodeMeaning[] = codeRows('win32', 'Microsoft: 
   [10060, 'WSAETIMEDOUT', 'no answer: firewall, wrong address, or the host is down'],
   [10061, 'WSAECONNREFUSED', 'refused: the host is up and nothing listens there'],
   [11001, 'WSAHOST_NOT_FOUND', "the computer's name did not resolve"],
-]);
+]),
+  ...codeRows('win32', 'Microsoft: network management error codes', 'documented', [
+    [2457, 'NERR_TimeDiffAtDC', "the clock differs from the domain controller's"],
+  ]),
+];

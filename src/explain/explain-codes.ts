@@ -8,7 +8,9 @@ import {
   type CodeMeaning,
 } from '../codes/dictionary.ts';
 import type { ExplainedCode, ExplainedEvent, ExplainedMeaning, ExplainedPair } from '../model/explanation.ts';
+import { passes } from '../model/fact-test.ts';
 import type { CatalogRow } from '../normalize/catalog-row.ts';
+import { knownNoise } from '../normalize/known-noise.ts';
 import { noteOnEvent } from './event-notes.ts';
 import { logsOf } from './logs.ts';
 import type { AskedNumber } from './read-query.ts';
@@ -59,12 +61,16 @@ function explainMeaning(meaning: CodeMeaning): ExplainedMeaning {
   };
 }
 
+/** HRESULT_FROM_NT sets this bit. */
+const WRAPPED = 0x10000000;
+
 /** What an unknown number shows of itself. */
 function partsOf(value: number): string {
   const { form, severity, facility, number, customer } = codeShape(value);
   if (form === 'plain number') return 'a plain number, without severity or facility';
+  const wrapped = form === 'HRESULT that wraps an NTSTATUS' ? `, of ${hex(value & ~WRAPPED)}` : '';
   const own = customer === true ? ', made by a program that is not part of Windows' : '';
-  return `shaped like an ${form}: severity ${severity}, facility ${facility}, code ${number} in it${own}`;
+  return `shaped like an ${form}: severity ${severity}, facility ${facility}, code ${number} in it${wrapped}${own}`;
 }
 
 /** A decimal number of the dialog that somebody wrote as hex: 0x516 for 516. */
@@ -119,21 +125,42 @@ export function explainPair(reason: CodeMeaning, extended: CodeMeaning): Explain
   return { ...halves, verdict: `The second code says more here: ${extended.meaning}.`, ...own };
 }
 
+/** Events that are known and left out, as they say nothing of a connection that others do not say. */
+export const explainLeftOut = (wanted: number): readonly ExplainedEvent[] =>
+  knownNoise
+    .filter(({ eventIds }) => eventIds.includes(wanted))
+    .map(({ provider, reason }) => ({
+      provider,
+      eventId: wanted,
+      log: [...new Set(logsOf(provider, wanted).map(({ channel }) => channel))].join(' or '),
+      meaning: `${reason}; rdpwhy does not read it`,
+      codeFields: codeFieldsOf(provider, wanted),
+      basis: 'inferred',
+    }));
+
+const codeFieldsOf = (provider: string, eventId: number): ExplainedEvent['codeFields'] =>
+  codeFields
+    .filter((field) => field.provider === provider && field.eventId === eventId)
+    .map((field) => ({ field: field.field, families: field.families.map((one) => families[one].title) }));
+
+/** Windows writes some events of success and failure alike; the words of their row are those of what is kept, a failure. */
+const isOfSuccessToo = ({ keepIf }: CatalogRow): boolean => {
+  const kept = keepIf?.['code'];
+  return kept?.test === 'not' && passes(0, kept.of);
+};
+
 /** An event of the catalog, with the fields that hold codes. */
 export function explainEvent(row: CatalogRow): ExplainedEvent {
   const { provider, eventId, summary, stage, basis } = row;
   const note = noteOnEvent(provider, eventId);
+  const meaning = summary.replace(/\[[^\]]*\]/g, '').replace(/\{(\w+)\}/g, '<$1>');
   return {
     provider,
     eventId,
-    log: logsOf(provider, eventId)
-      .map(({ channel }) => channel)
-      .join(' or '),
-    meaning: summary.replace(/\[[^\]]*\]/g, '').replace(/\{(\w+)\}/g, '<$1>'),
+    log: [...new Set(logsOf(provider, eventId).map(({ channel }) => channel))].join(' or '),
+    meaning: `${meaning}${isOfSuccessToo(row) ? ' (with the code 0x0: no failure)' : ''}`,
     ...(stage === undefined ? {} : { stage }),
-    codeFields: codeFields
-      .filter((field) => field.provider === provider && field.eventId === eventId)
-      .map((field) => ({ field: field.field, families: field.families.map((one) => families[one].title) })),
+    codeFields: codeFieldsOf(provider, eventId),
     ...(note === undefined ? {} : { note }),
     basis,
   };

@@ -4,6 +4,7 @@ import {
   asDialogsShow,
   explainCode,
   explainEvent,
+  explainLeftOut,
   explainPair,
   meaningsFor,
   readPair,
@@ -12,18 +13,21 @@ import {
   causeIds,
   causesOfCode,
   causesOfKind,
+  causesOfPhrase,
   explainCause,
   logsOfCause,
   rankCauses,
   type CauseLink,
   type Knowledge,
 } from './find-causes.ts';
+import { dialogsByCode } from './dialogs-by-code.ts';
 import { folkAdvice, type FolkAdvice } from './folk-advice.ts';
 import { firstStep, isUnknown, needsFirstStep } from './first-step.ts';
-import { collectCommands, firstLogs, logsOf } from './logs.ts';
+import { collectCommands, firstLogs, logsOf, type LogSource } from './logs.ts';
 import { phrases, type DialogPhrase } from './phrases.ts';
 import { familyWords, readQuery, type AskedNumber, type Query } from './read-query.ts';
-import { closest, keyWeight, wordsOf } from './words.ts';
+import { topics } from './topics.ts';
+import { areWords, closest, keyWeight, sentencesOf, wordsOf } from './words.ts';
 
 const causeOrder = 'ordered by how cheaply each can be decided, not by how likely it is';
 
@@ -40,7 +44,7 @@ export function explain(text: string, knowledge: Knowledge): Explanation {
     ...named.flatMap((meaning) => causesOfCode(meaning.family, meaning.code, knowledge)),
   ];
   // Words beside a code say less than it does.
-  const causes = rankCauses(ofCodes.length > 0 ? ofCodes : linksOfWords(texts), knowledge);
+  const causes = rankCauses(ofCodes.length > 0 ? ofCodes : linksOfWords(texts, knowledge), knowledge);
   const codes = [
     ...found.codes,
     ...named.map((meaning) => explainCode(meaning.name, meaning.code, [meaning])),
@@ -67,7 +71,7 @@ export function explain(text: string, knowledge: Knowledge): Explanation {
       ...wanted,
       ...found.events.flatMap(({ provider, eventId }) => logsOf(provider, eventId)),
       ...codes.filter((code) => isLost || isUnknown(code)).flatMap(({ decimal }) => firstLogs(decimal)),
-      ...(isLost && codes.length === 0 ? firstLogs() : []),
+      ...(isLost && codes.length === 0 ? logsOfWords(texts) : []),
     ]),
     ...(isLost ? { firstStep } : {}),
     suggestions: found.narrower,
@@ -75,8 +79,14 @@ export function explain(text: string, knowledge: Knowledge): Explanation {
   return isUnderstood(explanation) ? explanation : { ...explanation, suggestions: suggest(query, knowledge) };
 }
 
-const linksOfWords = ({ phrases: said }: Texts): readonly CauseLink[] =>
-  said.flatMap(({ causes, basis, source }) => causes.map((id) => ({ id, basis, source })));
+const linksOfWords = ({ phrases: said }: Texts, knowledge: Knowledge): readonly CauseLink[] =>
+  said.flatMap((phrase) => causesOfPhrase(phrase, knowledge));
+
+/** Where to look for what the words alone do not explain: also at a gateway, where they are of one. */
+const logsOfWords = ({ phrases: said }: Texts): readonly LogSource[] => [
+  ...firstLogs(),
+  ...said.flatMap(({ codes = [] }) => codes.flatMap(firstLogs)),
+];
 
 /** Codes asked for by name. `Network` and `Service` are names of logon types, and words of many a sentence. */
 const namedCodes = ({ words }: Query): readonly CodeMeaning[] =>
@@ -118,9 +128,14 @@ function explainNumbers(numbers: readonly AskedNumber[], knowledge: Knowledge): 
     const isCode = number.hex || number.families.length > 0;
     const rows = isCode ? [] : knowledge.rows.filter(({ eventId }) => eventId === number.value);
     const meanings = number.asEvent && rows.length > 0 ? [] : meaningsFor(number);
+    const leftOut =
+      isCode || rows.length > 0 || (meanings.length > 0 && !number.asEvent)
+        ? []
+        : explainLeftOut(number.value);
     // A number that is an event and nothing else, or was called one, is not an unknown code.
     const codes =
-      meanings.length === 0 && (rows.length > 0 || number.asEvent)
+      (leftOut.length > 0 || meanings.length === 0) &&
+      (rows.length > 0 || leftOut.length > 0 || number.asEvent)
         ? []
         : [explainCode(number.input, number.value, meanings)];
     const narrower = narrowerQuestions(number, meanings);
@@ -129,7 +144,7 @@ function explainNumbers(numbers: readonly AskedNumber[], knowledge: Knowledge): 
       ...(narrower.length > 0 ? [] : causesOf(meanings)),
       ...rows.flatMap(({ kind }) => causesOfKind(kind, knowledge)),
     ];
-    return { codes, events: rows.map(explainEvent), links, narrower };
+    return { codes, events: [...rows.map(explainEvent), ...leftOut], links, narrower };
   });
   return {
     codes: parts.flatMap(({ codes }) => codes),
@@ -152,24 +167,50 @@ interface Texts {
   readonly advice: readonly FolkAdvice[];
 }
 
+const dialogs: readonly DialogPhrase[] = [...phrases, ...topics, ...dialogsByCode];
+
+/** The words by which dialogs and advice are known. */
+const known: ReadonlySet<string> = new Set(
+  [
+    ...dialogs.flatMap(({ keys, topics = [] }) => [...keys, ...topics]),
+    ...folkAdvice.flatMap(({ keys }) => keys),
+  ].flatMap(wordsOf),
+);
+
 /** The dialogs and advice whose words fit best; an id names its own. */
 export function findTexts({ text, words }: Query, knowledge: Knowledge): Texts {
   const ids = new Set(words.map((word) => word.toLowerCase()));
   const named = {
-    phrases: phrases.filter(({ id }) => ids.has(id)),
+    phrases: dialogs.filter(({ id }) => ids.has(id.toLowerCase())),
     advice: folkAdvice.filter(({ id }) => ids.has(id)),
   };
   if (named.phrases.length + named.advice.length > 0) return named;
   // An id of a cause has words in it that dialogs have too.
   const isId = causeIds(knowledge).some((id) => ids.has(id));
-  if (words.length === 0 || isId) return { phrases: [], advice: [] };
-  const given = wordsOf(text);
-  const weight = ({ keys }: DialogPhrase | FolkAdvice): number =>
-    Math.max(...keys.map((key) => keyWeight(key, given)));
-  const best = Math.max(...phrases.map(weight), ...folkAdvice.map(weight));
-  const isBest = (one: DialogPhrase | FolkAdvice): boolean => best > 0 && weight(one) === best;
-  return { phrases: phrases.filter(isBest), advice: folkAdvice.filter(isBest) };
+  if (isId) return { phrases: [], advice: [] };
+  if (words.length === 0) return { phrases: topicsOf([], text), advice: [] };
+  // The name of a code is no sentence.
+  const given = sentencesOf(text.replace(/\S*_\S*/g, ' '));
+  const weight = (one: DialogPhrase | FolkAdvice): number => {
+    const most = Math.max(...one.keys.map((key) => keyWeight(key, given, known)));
+    return 'isOpening' in one && one.isOpening === true ? Math.min(most, OPENING) : most;
+  };
+  const best = Math.max(...dialogs.map(weight), ...folkAdvice.map(weight));
+  if (best <= 0) return { phrases: topicsOf(words, text), advice: [] };
+  const isBest = (one: DialogPhrase | FolkAdvice): boolean => weight(one) === best;
+  return { phrases: dialogs.filter(isBest), advice: folkAdvice.filter(isBest) };
 }
+
+/** `Kerberos error` is asked about Kerberos; `TLS`, which is mostly said beside a number, may be all there is. */
+function topicsOf(words: readonly string[], text: string): readonly DialogPhrase[] {
+  const asked = [wordsOf(words.join(' ')), wordsOf(text)].filter(({ length }) => length > 0);
+  return topics.filter(({ topics: names = [] }) =>
+    names.some((one) => asked.some((given) => areWords(one, given))),
+  );
+}
+
+/** Less than any word weighs. */
+const OPENING = 0.5;
 
 const printedPhrase = (
   { id, phrase, meaning, ask, basis, source }: DialogPhrase,
@@ -199,7 +240,7 @@ const printedAdvice = (advice: FolkAdvice): ExplainedAdvice => ({
 function suggest({ text, words }: Query, knowledge: Knowledge): readonly string[] {
   const names = [
     ...causeIds(knowledge),
-    ...phrases.map(({ id }) => id),
+    ...[...phrases, ...topics].map(({ id }) => id),
     ...folkAdvice.map(({ id }) => id),
     ...allCodes.map(({ name }) => name).filter((name) => name !== ''),
   ];

@@ -6,6 +6,7 @@ import type { Basis } from '../model/vocabulary.ts';
 import type { CatalogRow } from '../normalize/catalog-row.ts';
 import { codeCauses } from './code-causes.ts';
 import { sourceOf, type LogSource } from './logs.ts';
+import type { DialogPhrase } from './phrases.ts';
 
 /** What causes are looked up in. */
 export interface Knowledge {
@@ -39,6 +40,18 @@ export function causesOfCode(family: CodeFamily, code: number, knowledge: Knowle
     .map(linkTo);
   return [...listed, ...matched];
 }
+
+/** The causes of a dialog: those it names, those of a kind, and those of the codes that it stands for. */
+export const causesOfPhrase = (
+  { causes, classes = [], codes = [], family = 'disconnect-reason', basis, source }: DialogPhrase,
+  knowledge: Knowledge,
+): readonly CauseLink[] => [
+  ...causes.map((id) => ({ id, basis, source })),
+  ...knowledge.patterns
+    .filter((pattern) => classes.includes(pattern.class))
+    .map((pattern) => ({ id: pattern.id, basis: pattern.basis, source: 'a cause of this kind' })),
+  ...codes.flatMap((code) => causesOfCode(family, code, knowledge)),
+];
 
 /** The causes that rest on a kind of event. */
 export function causesOfKind(kind: EventKind, { patterns }: Knowledge): readonly CauseLink[] {

@@ -26,9 +26,12 @@ export const isUnknown = ({ meanings }: ExplainedCode): boolean => meanings.leng
 
 const dialogFamilies = ['disconnect-reason', 'extended-reason'] as const;
 
+/** Statuses that a dialog shows in brackets. */
+const statusFamilies = ['hresult', 'ntstatus'] as const;
+
 /** A number that somebody reads on the screen of the client, or may have read there. */
 const isOfDialog = (code: ExplainedCode): boolean =>
-  isUnknown(code) || dialogFamilies.some((family) => hasFamily(code, family));
+  isUnknown(code) || [...dialogFamilies, ...statusFamilies].some((family) => hasFamily(code, family));
 
 const isVague = (code: ExplainedCode): boolean =>
   dialogFamilies.some((family) => hasFamily(code, family) && vagueCodes[family]?.includes(code.decimal));

@@ -28,7 +28,15 @@ export const folkAdvice: readonly FolkAdvice[] = [
   {
     id: 'reset-grace-period',
     title: 'Reset the licensing grace period (GracePeriod, TimeBomb)',
-    keys: ['graceperiod', 'grace period', 'timebomb', 'rearm licensing', '120 days reset'],
+    keys: [
+      'graceperiod',
+      'reset grace period',
+      'extend grace period',
+      'delete grace period',
+      'timebomb',
+      'rearm licensing',
+      '120 days reset',
+    ],
     whatItDoes: 'Deletes what the host remembers of its 120 days, so that they start again.',
     whenRight: 'Never on a host that people work on: it breaks the licence terms and the trouble comes back.',
     risk: 'unsupported',
@@ -44,7 +52,7 @@ export const folkAdvice: readonly FolkAdvice[] = [
   {
     id: 'rename-machinekeys',
     title: 'Rename the MachineKeys folder',
-    keys: ['machinekeys', 'machine keys'],
+    keys: ['machinekeys', 'rename machine keys', 'delete machine keys', 'machine keys folder'],
     whatItDoes:
       'Takes the private keys of every certificate of the machine away, not only of Remote Desktop, which then makes a new one.',
     whenRight:

@@ -104,9 +104,13 @@ const logsOfProvider: Readonly<Record<string, readonly LogSource[]>> = {
   'Microsoft-Windows-Windows Firewall With Advanced Security': [logs.firewall],
 };
 
-/** The lockout of a domain's account is written where the account is kept. */
+/** The lockout and the NTLM check of a domain's account are written where the account is kept, tickets only there. */
 const logsOfEvent: Readonly<Record<string, readonly LogSource[]>> = {
   'Microsoft-Windows-Security-Auditing 4740': [logs.security, logs.directory],
+  'Microsoft-Windows-Security-Auditing 4768': [logs.directory],
+  'Microsoft-Windows-Security-Auditing 4769': [logs.directory],
+  'Microsoft-Windows-Security-Auditing 4771': [logs.directory],
+  'Microsoft-Windows-Security-Auditing 4776': [logs.security, logs.directory],
 };
 
 export const logsOf = (provider: string, eventId: number): readonly LogSource[] =>

@@ -1,4 +1,5 @@
-import type { Basis } from '../model/vocabulary.ts';
+import type { CodeFamily } from '../codes/dictionary.ts';
+import type { Basis, CauseClass } from '../model/vocabulary.ts';
 import { brokenOff } from './code-causes.ts';
 
 /** A dialog of the client, known by a few of its words. */
@@ -6,12 +7,25 @@ export interface DialogPhrase {
   readonly id: string;
   /** What the dialog is about, in short. */
   readonly phrase: string;
-  /** Lists of words; any list is enough when all its words are there. The longest list that fits wins. */
+  /**
+   * Lists of words; any list is enough when all its words are in one sentence. The longest list that fits wins. A single
+   * word decides nothing, unless it is made of two, as in German: every other dialog names an administrator.
+   */
   readonly keys: readonly string[];
+  /** What people ask about in a word or two, with nothing else. */
+  readonly topics?: readonly string[];
+  /** How many dialogs begin, whatever broke: counts only where nothing else fits. */
+  readonly isOpening?: boolean;
+  /** The codes for which these words stand; their causes are causes of the dialog. */
+  readonly codes?: readonly number[];
+  /** The family of these codes. */
+  readonly family?: CodeFamily;
   readonly meaning: string;
   /** What to give as well, where the question has no code in it. */
   readonly ask?: string;
   readonly causes: readonly string[];
+  /** All causes of these kinds, too. */
+  readonly classes?: readonly CauseClass[];
   readonly basis: Basis;
   readonly source: string;
 }
@@ -27,24 +41,15 @@ const phrase = (
   causes: readonly string[],
   basis: Basis,
   source: string,
-  ask?: string,
-): DialogPhrase => ({
-  id,
-  phrase: title,
-  keys,
-  meaning,
-  ...(ask === undefined ? {} : { ask }),
-  causes,
-  basis,
-  source,
-});
+  more: Pick<DialogPhrase, 'ask' | 'isOpening'> = {},
+): DialogPhrase => ({ id, phrase: title, keys, meaning, causes, basis, source, ...more });
 
 // prettier-ignore
 export const phrases: readonly DialogPhrase[] = [
   phrase('internal-error', 'an internal error', ['internal error', 'interner fehler', 'erreur interne', 'error interno'],
     "The client's word for everything that broke before it knew more: the certificate's key, TLS, the listener, a host flooded with logons. The words name no cause; the host's logs do.",
     [...brokenOff, 'password-brute-force'], 'documented', `${articles}: internal-error-has-occurred, troubleshoot-rdp-internal-error`),
-  phrase('connections-limited', 'connections limited, all in use', ['connections limited', 'connections in use', 'number connections', 'anzahl verbindungen', 'verbindungen begrenzt', 'nombre connexions', 'numero conexiones'],
+  phrase('connections-limited', 'connections limited, all in use', ['connections limited', 'connections in use', 'number connections', 'anzahl verbindungen', 'verbindungen begrenzt', 'nombre connexions', 'numero conexiones', 'too many users signed in', 'select user to disconnect'],
     'Every session that the host allows is taken, by people who work or by sessions left disconnected. Without the Session Host role there are two, on client editions one.',
     ['session-limit-two-admin', 'console-user-holds-seat', 'max-connections-reached'], 'documented', `${articles}: troubleshoot-remote-desktop-disconnected-errors`),
   phrase('function-not-supported', 'authentication error, function not supported', ['function requested not supported', 'function not supported', 'angeforderte funktion nicht unterstutzt', 'fonction demandee prise charge', 'funcion solicitada'],
@@ -56,50 +61,90 @@ export const phrases: readonly DialogPhrase[] = [
   phrase('authentication-error', 'an authentication error', ['authentication error', 'authentifizierungsfehler', 'erreur authentification', 'error autenticacion'],
     'The sign-in before the session (NLA) broke.',
     ['credssp-oracle-remediation', 'password-expired', 'password-must-change', 'nla-domain-controller-unreachable', 'ntlm-restricted', 'delegation-policy-blocks', 'clock-skew'], 'community', cases,
-    'What follows these words in the dialog, or the code in brackets, says more: give that too.'),
+    { ask: 'What follows these words in the dialog, or the code in brackets, says more: give that too.' }),
   phrase('lsa-not-contacted', 'Local Security Authority cannot be contacted', ['security authority contacted', 'local security authority', 'lokale sicherheitsautoritat', 'autorite securite locale', 'autoridad seguridad local'],
     'NLA could not finish: often a password that has expired or must be changed, a name nobody knows, or no domain controller in reach.',
     ['password-expired', 'password-must-change', 'unknown-user', 'account-disabled', 'nla-domain-controller-unreachable', 'tls-version-disabled'], 'documented', `${articles}: LSA cannot be contacted`),
   phrase('nla-required', 'the host requires Network Level Authentication', ['network level authentication', 'requires network level authentication', 'require network level authentication', 'authentifizierung auf netzwerkebene', 'authentification niveau reseau', 'autenticacion nivel red'],
     'The client cannot do NLA, or may not: an old or foreign client, or CredSSP switched off in the RDP file.',
     ['nla-required-client-not-capable', 'credssp-oracle-remediation'], 'community', 'TechNet wiki 37870 (client codes)'),
-  phrase('nla-domain-controller', 'domain controller cannot be contacted for NLA', ['domain controller contacted', 'network level authentication domain controller contacted', 'domanencontroller', 'controleur domaine', 'controlador dominio'],
+  phrase('nla-domain-controller', 'domain controller cannot be contacted for NLA', ['domain controller contacted', 'network level authentication domain controller contacted', 'domanencontroller nicht', 'authentifizierung auf netzwerkebene domanencontroller', 'controleur domaine', 'authentification niveau reseau controleur domaine', 'controlador dominio', 'autenticacion nivel red controlador dominio'],
     'The host, not the client, reaches no domain controller to check the password.',
     ['nla-domain-controller-unreachable', 'broken-secure-channel', 'netlogon-service-not-running', 'clock-skew'], 'documented', `${articles}: rdp-error-general-troubleshooting`),
-  phrase('no-licence-servers', 'no Remote Desktop licence servers', ['license servers available', 'licence servers available', 'no license server', 'license server', 'licence server', 'lizenzserver', 'serveur licences', 'servidores licencias', 'servidor licencias'],
+  phrase('no-licence-servers', 'no Remote Desktop licence servers', ['license servers available', 'no license server', 'license server', 'lizenzserver verfugbar', 'kein lizenzserver', 'serveur licences', 'servidores licencias', 'servidor licencias'],
     'The host has no licence to give: its 120 days are over, or it reaches no licence server.',
     ['rds-grace-expired-no-license-server', 'rds-license-server-unreachable', 'rds-license-server-not-specified', 'rds-license-mode-not-set', 'rds-license-server-not-activated'], 'documented', `${articles}: no license server`),
-  phrase('licensing-protocol', 'an error in the licensing protocol', ['licensing protocol', 'licensing error', 'lizenzierungsprotokoll', 'protocole licences', 'protocolo licencias'],
+  phrase('no-licences', 'no Remote Desktop licences (CALs) for this computer', ['no client access licenses available', 'no remote desktop client access licenses available', 'keine remotedesktop clientzugriffslizenzen'],
+    'A licence server was asked and had none for this client (extended code 0x102), or the host, whose mode may not be set, could give none. Where no licence server answers, the dialog says that there are no licence servers (0x101).',
+    ['rds-cals-exhausted-or-wrong-type', 'rds-license-mode-not-set', 'client-license-corrupt-or-expired', 'rds-grace-expired-no-license-server'], 'documented', `${articles}: no license server; azure-docs: Remote Desktop licensing mode isn't configured; ExtendedDisconnectReasonCode`),
+  phrase('grace-period', 'the licensing grace period', ['licensing grace period', 'grace period expired', 'grace period over', 'remote desktop services will stop working'],
+    'A Session Host works for 120 days without a licence server; then it refuses everybody who comes without /admin.',
+    ['rds-grace-expired-no-license-server', 'rds-license-mode-not-set', 'rds-license-server-not-specified'], 'documented', `${articles}: no license server`),
+  phrase('licensing-protocol', 'an error in the licensing protocol', ['licensing protocol', 'error in the licensing protocol', 'licensing error', 'lizenzierungsprotokoll', 'protocole licences', 'protocolo licencias'],
     "The licensing step broke: mostly the client's stored licence, or the right to write it.",
     ['client-license-corrupt-or-expired', 'client-license-store-access-denied', 'session-host-license-certificate-corrupt', 'rds-cals-exhausted-or-wrong-type'], 'documented', `${articles}: troubleshoot-remote-desktop-disconnected-errors`),
   phrase('not-authorized', 'not allowed to sign in remotely', ['not authorized remote', 'right sign in remote desktop', 'right log on remote desktop', 'sign in remotely', 'log on remotely', 'remotedesktopdienste anmelden', 'droit services bureau distance', 'derecho servicios escritorio remoto'],
     'The password was right; the account may not use Remote Desktop on this host.',
     ['not-in-remote-desktop-users', 'deny-logon-rds', 'network-logon-right-missing'], 'documented', `${articles}: rdp-error-general-troubleshooting`),
+  phrase('session-access-denied', 'the requested session access is denied', ['requested session access denied'],
+    'Mostly a protection of the account or its credentials, such as Credential Guard or Protected Users, that Remote Desktop would break.',
+    ['protected-user-or-credential-guard', 'restricted-admin-or-rcg-unsupported'], 'documented', `${articles}: access denied and user not authorized`),
+  phrase('sign-in-method', 'the sign-in method is not allowed', ['sign in method not allowed', 'sign in method is not allowed'],
+    "Windows' words for an account that may not log on in this way. On a host joined to Entra ID a rule of Conditional Access can do the same, and no log of the host tells that.",
+    ['not-in-remote-desktop-users', 'deny-logon-rds', 'network-logon-right-missing'], 'community', cases),
+  phrase('revocation-unknown', 'whether a certificate is revoked could not be checked', ['revocation check not performed', 'revocation status unknown', 'revocation server offline'],
+    'The client could not ask whether the certificate of the host or the gateway has been revoked.',
+    ['cert-revocation-unreachable'], 'documented', 'Microsoft: COM error codes, CRYPT_E_NO_REVOCATION_CHECK'),
+  phrase('smart-card-refused', 'a smart card was not accepted', ['smart card certificate', 'smart card logon', 'smart card not', 'smart card error', 'smart card pin'],
+    'Reader, card, PIN, the certificate on the card and that of the domain controller all have to be right.',
+    ['smart-card-problem'], 'documented', '[MS-ERREF] STATUS_SMARTCARD_WRONG_PIN and its neighbours'),
+  phrase('profile-not-loaded', 'the user profile cannot be loaded', ['user profile service failed logon', 'user profile service failed sign in', 'user profile not loaded', 'profile cannot be loaded', 'temporary profile', 'not sign in to your account', 'benutzerprofil nicht geladen', 'profil utilisateur charge', 'perfil usuario cargar'],
+    'The password was right; after it the profile of this person could not be loaded on the host.',
+    ['profile-load-failed', 'user-profile-disk-failed'], 'documented', 'Microsoft: KB 947215'),
+  phrase('service-failed-logon', 'a service failed the logon', ['service failed logon', 'service failed sign in'],
+    "The password was right; a service that takes part in signing in then gave up, and the sentence names it. With the Group Policy Client mostly the person's profile or its registry part cannot be read.",
+    ['profile-load-failed', 'user-profile-disk-failed', 'winlogon-or-shell-failure'], 'inferred', 'put together from the words alone'),
+  phrase('trust-relationship', "the host's trust with its domain failed", ['security database not have computer account', 'computer account workstation trust relationship', 'trust relationship failed', 'trust relationship workstation primary domain failed', 'vertrauensstellung arbeitsstation', 'relation approbation domaine', 'relacion confianza dominio'],
+    'The password of the computer itself, not that of the person, no longer fits the one that the domain has. A local account can still sign in.',
+    ['broken-secure-channel'], 'documented', 'Microsoft: system error codes, 1789; [MS-ERREF]'),
+  phrase('no-logon-servers', 'no domain controller available', ['no logon servers available', 'no domain controller reached', 'domain controller not reached', 'no domain controller available', 'not contact domain controller', 'logon servers available service logon request', 'domain not available', 'credential because domain not available', 'keine anmeldeserver verfugbar', 'aucun serveur ouverture session', 'no servidores inicio sesion disponibles'],
+    'The host reached no domain controller to check the account: the network or name resolution from there, the Netlogon service, or a host that has run out of ports.',
+    ['nla-domain-controller-unreachable', 'netlogon-service-not-running', 'tcp-port-exhaustion'], 'documented', `${articles}: Remote Desktop cannot verify the identity of the remote computer; [MS-ERREF] STATUS_NO_LOGON_SERVERS`),
+  phrase('clocks-differ', 'the clocks differ too much', ['clock not synchronized', 'server clock not synchronized primary domain controller clock', 'clock skew', 'time skew', 'clocks differ', 'time difference', 'zeit oder datumsunterschied', 'difference heure', 'diferencia hora'],
+    'Client, host and domain controller may differ by five minutes at most where Kerberos is used.',
+    ['clock-skew'], 'documented', 'Microsoft: network management error codes, NERR_TimeDiffAtDC; system error codes, 1398'),
   phrase('computer-not-found', 'cannot find the computer', ['find the computer', 'cannot find computer', 'computer nicht gefunden', 'trouve pas ordinateur', 'encuentra equipo'],
     'The name did not resolve at the client.',
     ['dns-resolution-failed', 'rdp-file-or-name-invalid', 'name-resolves-to-wrong-host'], 'documented', 'Microsoft: OnDisconnected'),
-  phrase('cannot-connect', 'cannot connect: off, not enabled or not reachable', ['remote access server not enabled', 'remote access not enabled', 'not available network', 'turned off', 'connect remote computer reasons', 'connect to remote computer'],
+  phrase('cannot-connect', 'cannot connect: off, not enabled or not reachable', ['remote access server not enabled', 'remote access not enabled', 'not available network', 'turned off', 'connect remote computer reasons'],
     'The client got no answer that it could use: the host is off, the name leads elsewhere, a firewall is between, or nothing listens.',
     ['no-connection-reached-server', 'local-firewall-block', 'network-profile-public', 'remote-desktop-disabled', 'termservice-stopped', 'listener-missing-or-corrupt', 'dns-resolution-failed', 'name-resolves-to-wrong-host'], 'documented', `${articles}: rdp-error-general-troubleshooting`),
   phrase('remote-pc', 'a remote PC that could not be connected to', ['remote pc'],
     'With these words the Windows App and the clients for phones, macOS and the Store begin, whatever broke. What follows them, or the code, says more.',
     [], 'community', cases,
-    'Give that too.'),
+    { ask: 'Give that too.', isOpening: true }),
+  phrase('cannot-connect-why', 'cannot connect to the remote computer', ['connect to remote computer', 'connect remote computer', 'keine verbindung mit remotecomputer', 'connecter ordinateur distant', 'conectar equipo remoto'],
+    'With these words many dialogs of mstsc begin, whatever broke. What follows them, or the code, says more.',
+    [], 'community', cases,
+    { ask: 'Give that too.', isOpening: true }),
   phrase('protocol-error', 'a protocol error', ['protocol error', 'protokollfehler', 'erreur protocole', 'error protocolo'],
     'One side met data or graphics that it could not deal with. "The remote session will be disconnected", with a code in brackets: the host ended it, and the code is an error info. "Detected at the client", or "this session will be disconnected": the client ended it, and its code is a disconnect reason such as 0x1104 or 0xD06.',
     ['display-driver-failure', 'graphics-encoder-unavailable', 'client-protocol-error', 'client-out-of-resources', 'port-conflict'], 'community', cases,
-    'Give the code too: it stands in brackets, or in the details of the dialog.'),
+    { ask: 'Give the code too: it stands in brackets, or in the details of the dialog.' }),
   phrase('security-error', 'a security error', ['security error', 'sicherheitsfehler', 'erreur securite', 'error seguridad'],
     'The encryption could not be agreed on, or a certificate did not hold.',
     ['tls-version-disabled', 'no-common-cipher', 'client-rejects-server-cert', 'security-layer-mismatch', 'session-host-license-certificate-corrupt'], 'documented', `${articles}: troubleshoot-remote-desktop-disconnected-errors`),
   phrase('configuration-error', 'a configuration error', ['configuration error', 'konfigurationsfehler', 'erreur configuration', 'error configuracion'],
     'No source we know ties these words to one code. Look first at certificate and licensing settings of the host.',
     ['rdp-cert-private-key-unreadable', 'rdp-cert-thumbprint-mismatch', 'security-layer-mismatch', 'rds-license-mode-not-set', 'rdg-certificate'], 'inferred', 'put together from the words alone',
-    'Give the code in the dialog too.'),
-  phrase('credentials-refused', 'the credentials did not work', ['credentials did not work', 'credentials not work', 'logon attempt failed', 'login failed', 'anmeldeversuch fehlgeschlagen', 'anmeldeinformationen', 'informations identification', 'credenciales'],
+    { ask: 'Give the code in the dialog too.' }),
+  phrase('credentials-refused', 'the credentials did not work', ['credentials did not work', 'credentials not work', 'user name or password incorrect', 'username or password incorrect', 'unknown user name or bad password', 'password incorrect', 'benutzername oder kennwort falsch', 'nom utilisateur mot passe incorrect', 'nombre usuario contrasena correctos', 'nombre usuario contrasena incorrectos', 'logon attempt failed', 'login failed', 'anmeldeversuch fehlgeschlagen', 'anmeldeinformationen funktioniert', 'anmeldeinformationen funktionieren', 'informations identification fonctionne', 'tentative ouverture session echoue', 'credenciales funcionaron', 'intento inicio sesion'],
     'Name or password was refused. The Security log of the host, or of the domain controller, says which and why.',
     ['wrong-password', 'unknown-user', 'account-restriction-blank-password', 'saved-credentials-refused', 'delegation-policy-blocks', 'ntlm-restricted'], 'documented', `${articles}: cannot-authenticate-must-authenticate-twice`),
-  phrase('password-expired', 'the password has expired', ['password expired', 'kennwort abgelaufen', 'passwort abgelaufen', 'mot passe expire', 'contrasena caducado', 'password must changed'],
+  phrase('saved-credentials', 'saved credentials may not be used', ['not allow saved credentials', 'not allow use of saved credentials', 'not allow use of default credentials', 'saved credentials refused'],
+    'The host wants the password typed, or the policy of the client sends saved credentials only to hosts that prove who they are.',
+    ['saved-credentials-refused', 'delegation-policy-blocks'], 'documented', `${articles}: cannot-authenticate-must-authenticate-twice`),
+  phrase('password-expired', 'the password has expired', ['password expired', "user account's password has expired", 'password for account has expired', 'must change password', 'must change password before logging on first time', 'kennwort abgelaufen', 'passwort abgelaufen', 'mot passe expire', 'contrasena caducado', 'password must changed'],
     'The password must be changed first, and NLA cannot do that.',
     ['password-expired', 'password-must-change'], 'documented', 'Microsoft: OnDisconnected'),
   phrase('account-locked', 'the account is locked', ['account locked', 'konto gesperrt', 'compte verrouille', 'cuenta bloqueada'],
@@ -111,25 +156,32 @@ export const phrases: readonly DialogPhrase[] = [
   phrase('another-user-connected', 'another user connected', ['another user connected', 'another connection', 'anderer benutzer', 'autre utilisateur', 'otro usuario'],
     'Somebody, or the same person elsewhere, took the session over.',
     ['session-replaced', 'console-user-holds-seat'], 'documented', 'Microsoft: ExtendedDisconnectReasonCode'),
-  phrase('services-busy', 'Remote Desktop Services is busy', ['currently busy', 'services busy', 'derzeit ausgelastet', 'actuellement occupe', 'ocupado'],
+  phrase('another-user-signed-in', 'another user is signed in', ['another user signed in', 'another user logged on', 'signed in continue disconnected', 'anderer benutzer angemeldet', 'autre utilisateur connecte session', 'otro usuario sesion'],
+    'Windows 10 and 11 have one session in use at a time: who is there is asked to give way. Who goes on ends the work of the other, who may decline.',
+    ['console-user-holds-seat', 'single-session-declined', 'session-replaced'], 'community', cases),
+  phrase('services-busy', 'Remote Desktop Services is busy', ['currently busy', 'services busy', 'derzeit ausgelastet', 'actuellement occupe', 'actualmente ocupado', 'escritorio remoto ocupado'],
     'The host could not make the session now: memory, a hanging logon or a service that waits.',
     ['rdp-service-busy-memory', 'session-creation-failed', 'winlogon-or-shell-failure'], 'documented', `${articles}: currently busy`),
-  phrase('idle-or-time-limit', 'ended by a time limit', ['idle timeout', 'idle limit', 'time limit', 'zeitlimit', 'leerlauf', 'limite temps', 'limite tiempo'],
+  phrase('idle-or-time-limit', 'ended by a time limit', ['idle timeout', 'idle limit', 'time limit', 'sitzung zeitlimit', 'zeitlimit erreicht', 'sitzung leerlauf', 'limite temps', 'limite tiempo'],
     'A limit of the host or a policy ended the session as intended.',
     ['idle-limit', 'active-or-disconnected-limit'], 'documented', 'Microsoft: ExtendedDisconnectReasonCode'),
-  phrase('administrator-ended', 'ended by an administrator', ['administrator ended', 'administrator disconnected', 'administrator beendet', 'administrateur', 'administrador'],
+  phrase('administrator-ended', 'ended by an administrator', ['administrator ended', 'administrator ended session', 'administrator disconnected', 'administrator has disconnected session', 'administrator logged off', 'administrator beendet', 'administrateur mis fin', 'administrateur deconnecte', 'administrador finalizado', 'administrador desconectado'],
     'An administrator or a tool ended the session.',
     ['admin-disconnected'], 'documented', 'Microsoft: ExtendedDisconnectReasonCode'),
   phrase('gateway-not-permitted', 'the gateway does not list the user', ['gateway permission', 'not listed gateway', 'gateway not authorized', 'gateway access denied'],
     'The gateway refused the user, or does not know the computer by the name given.',
     ['rdg-cap-denied', 'rdg-rap-denied'], 'community', 'TechNet wiki 37870 (client codes)'),
-  phrase('gateway-unavailable', 'the gateway cannot be used', ['gateway unavailable', 'gateway temporarily', 'gateway server', 'remote desktop gateway', 'remotedesktopgateway', 'passerelle bureau', 'puerta enlace'],
+  phrase('gateway-unavailable', 'the gateway cannot be used', ['gateway unavailable', 'gateway temporarily', 'gateway cannot be reached', 'gateway unreachable'],
     'The gateway is down, its name or certificate is wrong, or a limit is reached.',
     ['rdg-certificate', 'rdg-limit-or-timeout', 'rdg-target-unreachable', 'rdg-user-credentials'], 'community', 'TechNet wiki 37870 (client codes)'),
+  phrase('gateway-involved', 'something with the RD Gateway', ['gateway server', 'remote desktop gateway', 'rd gateway', 'remotedesktopgateway', 'passerelle bureau', 'puerta enlace'],
+    'The gateway could not be reached, did not accept you, or could not go on to the host. The rest of the sentence, or the code, says which.',
+    ['rdg-certificate', 'rdg-limit-or-timeout', 'rdg-target-unreachable', 'rdg-user-credentials', 'rdg-cap-denied', 'rdg-rap-denied'], 'community', 'TechNet wiki 37870 (client codes)',
+    { ask: 'Give that too.' }),
   phrase('connection-lost', 'the connection was lost', ['connection lost', 'session ended', 'verbindung getrennt', 'verbindung verloren', 'connexion perdue', 'conexion perdida'],
     'A session was there and ended: the network, the host or somebody ended it.',
     ['network-drop-during-session', 'session-replaced', 'server-shutdown-or-restart', 'udp-session-freeze-or-drop', 'termservice-crash-loop', 'admin-disconnected'], 'community', cases),
-  phrase('identity-not-verified', "the host's identity cannot be verified", ['identity verified', 'identity remote computer', 'identitat', 'identite', 'identidad'],
+  phrase('identity-not-verified', "the host's identity cannot be verified", ['identity verified', 'certificate not from trusted', 'certificate errors connect despite', 'problems with its security certificate', 'identity remote computer', 'identitat uberpruft', 'identitat remotecomputers', 'identite verifiee', 'verifier identite', 'identidad verificar', 'comprobar identidad'],
     "A warning, no failure: the certificate is not from an issuer the client trusts, as with the self-signed one. Compare the thumbprint once.",
     ['client-rejects-server-cert'], 'documented', `${articles}: remote-desktop-listener-certificate-configurations`),
   phrase('black-screen', 'a black or blue screen', ['black screen', 'schwarzer bildschirm', 'ecran noir', 'pantalla negra', 'blank screen'],

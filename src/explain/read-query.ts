@@ -69,6 +69,7 @@ export function readQuery(text: string): Query {
   const numbers: AskedNumber[] = [];
   const words: string[] = [];
   let kind: Kind | undefined;
+  let kindWord = '';
   for (const token of text.split(/[\s,;:/()[\]'"`!?+&=#]+/).map((part) => part.replace(/\.+$/, ''))) {
     if (token === '') continue;
     const value = readNumber(token);
@@ -83,9 +84,12 @@ export function readQuery(text: string): Query {
       });
       kind = undefined;
       // The first word of `extended reason 7` says more than the second.
-    } else if (kinds.has(lower)) kind ??= kinds.get(lower);
-    else if (!fillers.has(lower)) words.push(token);
+    } else if (kinds.has(lower)) {
+      if (kind === undefined) [kind, kindWord] = [kinds.get(lower), token];
+    } else if (!fillers.has(lower)) words.push(token);
   }
+  // A word that no number came after is asked about itself.
+  if (kind !== undefined) words.push(kindWord);
   return { text, numbers, words };
 }
 

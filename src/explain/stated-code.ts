@@ -4,7 +4,7 @@ import type { CauseClass } from '../model/vocabulary.ts';
 import { codeExclusions, vagueCodes } from './code-causes.ts';
 import { askedNumbers, findTexts } from './explain.ts';
 import { meaningsFor } from './explain-codes.ts';
-import { causesOfCode, type Knowledge } from './find-causes.ts';
+import { causesOfCode, causesOfPhrase, type Knowledge } from './find-causes.ts';
 import type { DialogPhrase } from './phrases.ts';
 import { readQuery, type AskedNumber } from './read-query.ts';
 
@@ -102,11 +102,15 @@ function numberPart(
   return { part, shown };
 }
 
-const phrasePart = ({ phrase, causes }: DialogPhrase, knowledge: Knowledge): StatedPart => ({
-  label: `"${phrase}"`,
-  says: '',
-  ...linked(causes, knowledge),
-});
+function phrasePart(said: DialogPhrase, knowledge: Knowledge): StatedPart {
+  const known = linked(
+    causesOfPhrase(said, knowledge).map(({ id }) => id),
+    knowledge,
+  );
+  const isVague =
+    said.codes?.some((code) => vagueCodes[said.family ?? 'disconnect-reason']?.includes(code)) === true;
+  return { label: `"${said.phrase}"`, says: '', ...known, isBroad: known.isBroad || isVague };
+}
 
 function linked(
   ids: readonly string[],

@@ -4,17 +4,42 @@ export const wordsOf = (text: string): readonly string[] =>
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
+    .replace(/\bcannot\b|\bcan['’]t\b/g, 'can not')
+    .replace(/n['’]t\b/g, ' not')
+    .replace(/\blicence/g, 'license')
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '');
 
-/** How many of a key's words a text has; 0 unless it has them all. A long word may have a slip in it. */
-export function keyWeight(key: string, words: readonly string[]): number {
+/** Whether a text is these words and no others, in any order. */
+export const areWords = (key: string, given: readonly string[]): boolean => {
   const wanted = wordsOf(key);
-  return wanted.every((word) => words.some((one) => near(word, one))) ? wanted.length : 0;
+  return given.every((one) => wanted.includes(one)) && wanted.every((word) => given.includes(word));
+};
+
+/** A text as it was typed: the words of each sentence, for what stands in two of them need not belong together. */
+export type Sentences = readonly (readonly string[])[];
+
+export const sentencesOf = (text: string): Sentences =>
+  text
+    .split(/[.!?]+(?=\s|$)/)
+    .map(wordsOf)
+    .filter((words) => words.length > 0);
+
+/**
+ * How many of a key's words one sentence has; 0 unless it has them all. A long word may have a slip in it, but not one
+ * that makes it one of `known`: who writes `licensing` means no `mslicensing`, and `administrator` is no Spanish word.
+ */
+export function keyWeight(key: string, sentences: Sentences, known: ReadonlySet<string>): number {
+  const wanted = wordsOf(key);
+  const isThere = (word: string, given: readonly string[]): boolean =>
+    given.some((one) => isSame(word, one) || (!known.has(one) && near(word, one)));
+  return sentences.some((given) => wanted.every((word) => isThere(word, given))) ? wanted.length : 0;
 }
 
+/** The same word, or one and several of it. */
+const isSame = (a: string, b: string): boolean => a === b || a === `${b}s` || `${a}s` === b;
+
 function near(wanted: string, given: string): boolean {
-  if (wanted === given) return true;
   const slips = wanted.length >= 9 ? 2 : wanted.length >= 5 ? 1 : 0;
   return slips > 0 && Math.abs(wanted.length - given.length) <= slips && distance(wanted, given) <= slips;
 }

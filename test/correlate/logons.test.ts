@@ -253,7 +253,10 @@ describe('a lockout', () => {
     refused(book, 0, 1);
     locked(book, 0.3, 'Alice');
     const { attempts } = correlate(book);
-    expect(attempts[0]?.events.find(({ event }) => event.kind === 'account-locked')?.by).toBe('sequence');
+    const lockout = attempts[0]?.events.find(({ event }) => event.kind === 'account-locked');
+    expect(lockout?.by).toBe('sequence');
+    // Where the wrong passwords come from is what the next step is about.
+    expect(lockout?.event.summary).toBe('Alice was locked out, from PC7');
   });
 
   test.each([

@@ -4,6 +4,7 @@ import { explainText, isUnderstood } from '../../src/explain.ts';
 import { brokenOff, codeCauses } from '../../src/explain/code-causes.ts';
 import { folkAdvice } from '../../src/explain/folk-advice.ts';
 import { phrases } from '../../src/explain/phrases.ts';
+import { topics } from '../../src/explain/topics.ts';
 import { distance } from '../../src/explain/words.ts';
 import { describeCode } from '../../src/codes/dictionary.ts';
 import { costs, type Explanation } from '../../src/model/explanation.ts';
@@ -118,6 +119,7 @@ describe('a number', () => {
 
   test('gets the causes of patterns whose signs name it', () => {
     expect(causesOf(explain('disconnect 2823'))).toContain('account-disabled');
+    expect(causesOf(explain('0x8010006C'))).toContain('smart-card-problem');
     expect(causesOf(explain('0x80090302'))).toContain('credssp-oracle-remediation');
   });
 
@@ -166,7 +168,7 @@ describe('a cause', () => {
 describe('the links from codes and dialogs to causes', () => {
   const TABLE = '../shared/knowledge/causes.tsv';
   const known = new Set(pack.patterns.map(({ id }) => id));
-  const linked = new Set([...codeCauses, ...phrases].flatMap(({ causes }) => causes));
+  const linked = new Set([...codeCauses, ...phrases, ...topics].flatMap(({ causes }) => causes));
 
   test('lead to causes that have a name', () => {
     expect([...linked].filter((id) => !known.has(id))).toEqual([]);
@@ -360,6 +362,52 @@ describe('what people take an event or a number for', () => {
     expect(causesOf(asked).toSorted()).toEqual(['account-locked-out', 'password-brute-force']);
     expect(asked.collect.map(({ machine }) => machine)).toContain('domain controller');
     expect(asked.events[0]?.note).toContain('User Account Management');
+  });
+
+  test('a log that two machines have is named once', () => {
+    expect(explain('4740').events[0]?.log).toBe('Security');
+  });
+
+  test.each(['4768', '4769', '4776'])('%s may be a success', (text) => {
+    const [event] = explain(text).events;
+    expect(event?.meaning).toContain('with the code 0x0: no failure');
+    expect(event?.note).toContain('Status 0x0');
+    expect(explain(text).collect.map(({ machine }) => machine)).toContain('domain controller');
+    expect(explain('4625').events[0]?.meaning).not.toContain('no failure');
+  });
+
+  test('an event that is left out says so, with what its numbers are', () => {
+    for (const text of ['227', 'event 227']) {
+      const { events, codes, firstStep: step } = explain(text);
+      expect(codes).toEqual([]);
+      expect(step).toBeUndefined();
+      const [stack] = events;
+      expect(stack?.log).toContain('RdpCoreTS');
+      expect(stack?.meaning).toContain('errors in good connections too');
+      expect(stack?.codeFields[0]?.field).toBe('Value');
+    }
+    // A code by itself.
+    expect(explain('257').events).toEqual([]);
+  });
+
+  test.each(['0x80004005', '0x80070520', '0xD0000242'])(
+    '%s, which says little, has a first step and logs',
+    (text) => {
+      const { firstStep: step, collect, codes } = explain(text);
+      expect(codes[0]?.meanings.length).toBeGreaterThan(0);
+      expect(step).toBeDefined();
+      expect(collect.length).toBeGreaterThan(0);
+    },
+  );
+
+  test('a status that is wrapped is shown without its wrapping, known or not', () => {
+    expect(explain('0xD0000242').codes[0]?.meanings[0]?.note).toContain('0xC0000242');
+    expect(explain('0xD0000999').codes[0]?.parts).toContain('0xC0000999');
+  });
+
+  test('a call that broke off has causes, however it is written', () => {
+    expect(causesOf(explain('0x800706be'))).toEqual(causesOf(explain('win32 1726')));
+    expect(causesOf(explain('1726'))).toContain('termservice-crash-loop');
   });
 
   test('1149 is no logon, and 4625 may be one of a flood', () => {

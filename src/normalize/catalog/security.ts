@@ -153,7 +153,7 @@ export const securityRows: readonly CatalogRow[] = [
     kind: 'account-locked',
     // In this event TargetDomainName holds the computer that the failed logons came through.
     facts: { account: text('TargetUserName'), workstation: text('TargetDomainName') },
-    summary: '{account} was locked out',
+    summary: '{account} was locked out[, from {workstation}]',
     basis: 'manifest',
   },
   {
