@@ -127,9 +127,12 @@ export function missText(
   span: readonly [string, string] | undefined,
   fits: Fit,
 ): string {
-  const covered = span ? `they cover ${clock(span[0])} – ${clock(span[1])} UTC` : 'they hold no record';
+  const covered = span ? `they cover ${clockSpan(...span)} UTC` : 'they hold no record';
   const nothing = `Nothing in these logs matches ${statedText(symptom)}; ${covered}.`;
-  const said = symptom.code ? ` ${meaningText(symptom.code.parts)}${noneText(symptom, attempts, fits)}.` : '';
+  const none = noneText(symptom, attempts, fits);
+  // What was stated stands in the sentence before: a dialog's own words mean nothing beside themselves.
+  const isMore = none !== '' || symptom.code?.parts.some(({ says }) => says !== '') === true;
+  const said = symptom.code && isMore ? ` ${meaningText(symptom.code.parts)}${none}.` : '';
   return `${nothing}${said}${nearestText(symptom, attempts)}`;
 }
 
@@ -215,4 +218,7 @@ function attemptText({ startedAt, client, account, host }: Attempt): string {
 }
 
 const clock = (iso: string): string => iso.slice(0, 19).replace('T', ' ');
+/** One time is said once. */
+const clockSpan = (first: string, last: string): string =>
+  clock(first) === clock(last) ? clock(first) : `${clock(first)} – ${clock(last)}`;
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -2,7 +2,7 @@ import { readStatedCode } from '../../src/explain/stated-code.ts';
 import type { Attempt } from '../../src/model/attempt.ts';
 import type { DiagnosedAttempt } from '../../src/model/diagnosis.ts';
 import type { Pattern } from '../../src/model/pattern.ts';
-import type { ReportCause, ReportPassage, ReportSymptom } from '../../src/model/report.ts';
+import type { ReportCause, ReportCoverage, ReportPassage, ReportSymptom } from '../../src/model/report.ts';
 import type { StatedSymptom } from '../../src/model/symptom.ts';
 import { formatMicros } from '../../src/model/time.ts';
 import type { CauseClass } from '../../src/model/vocabulary.ts';
@@ -82,6 +82,7 @@ export function symptomOf(
     folded?: readonly DiagnosedAttempt[];
     causes?: readonly ReportCause[];
     passages?: readonly ReportPassage[];
+    coverage?: readonly ReportCoverage[];
   } = {},
 ): ReportSymptom {
   const flood = pattern('flood', { folds: true });
@@ -94,7 +95,7 @@ export function symptomOf(
   } as const;
   const hostDiagnoses = more.folded ? [{ ...folding, attempts: more.folded }] : [];
   const causes = more.causes ?? causesOf({ attempts, hostDiagnoses, patterns: known(flood) });
-  return buildSymptom(stated, { attempts, hostDiagnoses, causes, coverage, passages: more.passages ?? [] });
+  return buildSymptom(stated, { attempts, hostDiagnoses, causes, coverage, passages: [], ...more });
 }
 export const causesOf = (parts: Partial<Parameters<typeof buildCauses>[0]>) =>
   buildCauses({

@@ -223,3 +223,17 @@ describe('somebody whom no record names', () => {
     expect(symptomOf({ user: 'bob' }, [alices])).toMatchObject({ matched: null, cause: null });
   });
 });
+
+describe('what matches nothing', () => {
+  test('is told with the words of a dialog said once', () => {
+    const { text } = symptomOf({ ...code('an internal error has occurred'), ...time(4000) }, []);
+    expect(text.match(/internal error/g)).toHaveLength(1);
+  });
+
+  test('is told with one time where the logs cover one', () => {
+    const moment = formatMicros(at(0));
+    const covered = coverage.map((one) => ({ ...one, firstTime: moment, lastTime: moment }));
+    const { text } = symptomOf(time(4000), [], { coverage: covered });
+    expect(text.match(/they cover ([^.]*)\./)?.[1]).toBe(`${moment.slice(0, 19).replace('T', ' ')} UTC`);
+  });
+});
