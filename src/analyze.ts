@@ -28,6 +28,8 @@ import { readSideBySide } from './read-side-by-side.ts';
 import { planReading, type ThreadOptions } from './read-plan.ts';
 import { version } from './version.ts';
 
+export { isSettled } from './report/asked-for.ts';
+
 export interface AnalyzeOptions extends ThreadOptions, OpenOptions {
   /** Default: the patterns that ship with the program. */
   readonly packs?: readonly Pack[];

@@ -1,6 +1,5 @@
-import { analyze, symptomInPack } from '../../analyze.ts';
+import { analyze, isSettled, symptomInPack } from '../../analyze.ts';
 import type { Report } from '../../index.ts';
-import { isSettled } from '../../report/asked-for.ts';
 import { nearestWord, plainText, reportRenderers } from '../../render.ts';
 import { deliver, outputsOf, type OutputFlags, type Outputs } from '../outputs.ts';
 import { packsOf } from '../packs.ts';
