@@ -193,7 +193,7 @@ export function findTexts({ text, words }: Query, knowledge: Knowledge): Texts {
   const given = sentencesOf(text.replace(/\S*_\S*/g, ' '));
   const weight = (one: DialogPhrase | FolkAdvice): number => {
     const most = Math.max(...one.keys.map((key) => keyWeight(key, given, known)));
-    return 'isOpening' in one && one.isOpening === true ? Math.min(most, OPENING) : most;
+    return 'isOpening' in one && one.isOpening ? Math.min(most, OPENING) : most;
   };
   const best = Math.max(...dialogs.map(weight), ...folkAdvice.map(weight));
   if (best <= 0) return { phrases: topicsOf(words, text), advice: [] };

@@ -124,7 +124,7 @@ describe("the client's sentences", () => {
   ])('%s', (text, code, cause) => {
     const found = explain(text).phrases;
     expect(found).toHaveLength(1);
-    const [dialog] = dialogsByCode.filter(({ id }) => id === found[0]?.id);
+    const dialog = dialogsByCode.find(({ id }) => id === found[0]?.id);
     expect(dialog?.codes).toContain(code);
     expect(causesOf(text)).toContain(cause);
     expect(causesOf(text)).toEqual(expect.arrayContaining([...causesOf(`disconnect ${code}`)]));
