@@ -125,7 +125,12 @@ export async function readAll(paths: readonly string[], options: AnalyzeOptions)
     ...opened.faults,
   ];
   const unreadable = faults.map((fault) => fault.path);
-  for (const { path, ...fault } of [...faults, ...opened.remarks]) pipeline.open({ path }).problem(fault);
+  for (const { path, ...fault } of opened.remarks) pipeline.open({ path }).problem(fault);
+  for (const { path, ...fault } of faults) {
+    // A log in an archive that cannot be unpacked is missed by its name; what was never there is not.
+    const log = fault.code === 'read-failed' ? promisedChannel(path) : {};
+    pipeline.open({ path, ...log }).problem(fault);
+  }
   for (const log of idle) addIdle(pipeline, log);
   for (const log of opened.collected) await addCollected(pipeline, log);
   for (const pack of packs) await feedCasePack(pipeline, pack, options.hash === true);

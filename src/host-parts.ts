@@ -12,8 +12,8 @@ import type { HostNames } from './timeline/host-names.ts';
 interface HostPartsTools {
   readonly patterns: readonly Pattern[];
   readonly names: HostNames;
-  /** Channels that are empty by the word of who made a case pack. */
-  readonly statedEmpty: ReadonlySet<string>;
+  /** Channels whose logs show no record by the word of who made a case pack. */
+  readonly statedSilent: ReadonlySet<string>;
   /** Why a channel of a host gave no record; undefined: nobody says. */
   readonly lackOf: (host: string, channel: string) => FoundLack | undefined;
   /** How many attempts are not even counted any more. */
@@ -28,7 +28,7 @@ type HostParts = Pick<
 /** Gives what a report says of the hosts and their attempts, of all that came of them. */
 export function hostParts(
   { scenes, links, seen }: ReturnType<HostSet['finish']>,
-  { patterns, names, statedEmpty, lackOf, attemptsForgotten }: HostPartsTools,
+  { patterns, names, statedSilent, lackOf, attemptsForgotten }: HostPartsTools,
 ): HostParts {
   const described = describeScenes(scenes, patterns, seen);
   const attempts = described.flatMap((scene) => scene.attempts);
@@ -36,7 +36,7 @@ export function hostParts(
   const machines = describeHosts(names, new Map(scenes.map(({ host, traits }) => [host, traits])));
   return {
     hosts: buildHosts(machines, byHost, links, attempts),
-    coverage: buildCoverage(seen, described, { statedEmpty, lackOf }),
+    coverage: buildCoverage(seen, described, { statedSilent, lackOf }),
     attempts,
     unlisted: new Set(described.flatMap((scene) => scene.unlisted)),
     letGo: { ...letGoOf(scenes), ...(attemptsForgotten > 0 && { attemptsForgotten }) },

@@ -8,6 +8,7 @@ import { createProblemList, type Problem } from './report/problem-list.ts';
 import { coverageView } from './timeline/coverage-view.ts';
 import { createCoverageTracker, type ChannelRun, type InputWatcher } from './timeline/coverage-tracker.ts';
 import type { HostNames } from './timeline/host-names.ts';
+import { createSilentLogs } from './timeline/silent-logs.ts';
 
 /** What is known of an input before it is read. */
 export interface InputHead {
@@ -71,8 +72,8 @@ export interface PipelineInputs {
   readonly countCopy: (copy: Event) => void;
   /** Which records were seen so far. */
   readonly seen: () => CoverageView;
-  /** Channels that are empty by the word of who made a case pack. */
-  readonly statedEmpty: ReadonlySet<string>;
+  /** Channels whose logs show no record by the word of who made a case pack. */
+  readonly statedSilent: ReadonlySet<string>;
   /** The records seen of each input that has ended, by its path. */
   readonly runs: ReadonlyMap<string, InputRuns>;
   /** Those that have ended, by path. */
@@ -99,8 +100,8 @@ export function createPipelineInputs(tools: PipelineInputsTools, state?: InputsS
   const open = new Map<string, () => InputSoFar>();
   const ended: EndedInput[] = [];
   const runs = new Map<string, InputRuns>();
-  const emptyChannels = new Set<string>();
-  const statedEmpty = new Set<string>();
+  const silent = createSilentLogs();
+  const statedSilent = new Set<string>();
 
   /** The channel whose silence the input shows: what is switched off is silent whatever happens. */
   const channelOf = (head: InputHead, watcher: InputWatcher): string | undefined => {
@@ -127,14 +128,16 @@ export function createPipelineInputs(tools: PipelineInputsTools, state?: InputsS
         for (const event of events) push(event);
         watcher.adopt(runs);
       },
-      problem: (problem) => problems.add(path, problem),
+      problem(problem) {
+        problems.add(path, problem);
+        if (head.channel !== undefined) silent.fault(path, head.channel, problem);
+      },
       end(tail) {
         watcher.end();
         const channel = channelOf(head, watcher);
-        if (watcher.records() === 0 && channel !== undefined) {
-          emptyChannels.add(channel);
-          if (head.stated) statedEmpty.add(channel);
-        }
+        const records = watcher.records();
+        if (channel !== undefined) silent.end(path, channel, { records, ...tail });
+        if (records === 0 && channel !== undefined && head.stated) statedSilent.add(channel);
         runs.set(path, { ...(channel === undefined ? {} : { channel }), runs: watcher.runs() });
         const counts = { pushed, skipped: problems.lostRecords(path) };
         ended.push({ path, ...tail, ...(head.stated && { stated: true }), ...seenOf(watcher, counts) });
@@ -148,8 +151,8 @@ export function createPipelineInputs(tools: PipelineInputsTools, state?: InputsS
       return redactedInput(openAt(redactor.path(head.path), head), redactor);
     },
     countCopy: ({ source: { input } }) => void copies.set(input, (copies.get(input) ?? 0) + 1),
-    seen: () => coverageView(tracker.coverage(), emptyChannels),
-    statedEmpty,
+    seen: () => coverageView(tracker.coverage(), silent.list()),
+    statedSilent,
     runs,
     list: () => ended.map((input) => reportInput(input, copies)).sort((a, b) => (a.path < b.path ? -1 : 1)),
     problems: () => problems.list(),

@@ -153,7 +153,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       const parts = hostParts(outcome, {
         patterns,
         names,
-        statedEmpty: inputs.statedEmpty,
+        statedSilent: inputs.statedSilent,
         lackOf: (host, channel) => found.lackOf(namesOf(host), channel),
         attemptsForgotten: keeper.state.forgotten,
       });

@@ -51,6 +51,24 @@ function orExplain<T>(file: string, what: string, act: () => T): T {
   }
 }
 
-/** Turns a redacted report, in any form that the program writes, back into one with the real names. */
-export const reveal = (text: string, format: RevealFormat, { tokens }: RedactionMap): string =>
-  revealText(text, format, { reveal: createRevealer(tokens), plain: plainText });
+/**
+ * Turns a redacted report, in any form that the program writes, back into one with the real names. Where no pseudonym of
+ * the mapping stands in it, it is given as it is, and what it says of its names stays true.
+ */
+export function reveal(
+  text: string,
+  format: RevealFormat,
+  { tokens }: RedactionMap,
+): { readonly text: string; readonly isRevealed: boolean } {
+  const turnBack = createRevealer(tokens);
+  let isRevealed = false;
+  const revealed = revealText(text, format, {
+    reveal: (part, write = (original) => original) =>
+      turnBack(part, (original) => {
+        isRevealed = true;
+        return write(original);
+      }),
+    plain: plainText,
+  });
+  return { text: isRevealed ? revealed : text, isRevealed };
+}

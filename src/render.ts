@@ -101,6 +101,12 @@ export const timelineRenderers: Renderers<readonly Event[]> = {
   timesketch: async () => (await import('./report/timeline.ts')).timelineTimesketch,
 };
 
+/** Says why a part of a timeline holds no event; `all` is the whole of it. */
+export async function whyNoEvent(all: readonly Event[], zone: string): Promise<string> {
+  const { whyNoEvent: why } = await import('./report/timeline.ts');
+  return why(all, zonedClock(zone));
+}
+
 /** What the ending of a file's name says about its format. */
 export const formatsByEnding: Readonly<Record<string, string>> = {
   '.txt': 'terminal',

@@ -113,8 +113,9 @@ class EvtxReader implements LogReader {
   #state(): LogStatus['state'] {
     // A log in use is copied with stale checksums: that alone loses nothing.
     if (this.#damaged || (this.#staleChecksums && !this.#file.dirty)) return 'damaged';
-    if (this.#records === 0) return 'empty';
-    return this.#file.dirty ? 'dirty' : 'clean';
+    // What was in use when it was copied may have had records that are not in the copy.
+    if (this.#file.dirty) return 'dirty';
+    return this.#records === 0 ? 'empty' : 'clean';
   }
 
   /** Returns the next whole block, or keeps the bytes; a block that is whole in the input is not copied. */

@@ -6,7 +6,7 @@ type LogState = LogStatus['state'];
 /** The state of a log whose parts were read by readers of their own. */
 export function joinStates(states: readonly LogState[]): LogState {
   if (states.includes('damaged')) return 'damaged';
-  // Dirty or clean is told by the file header, the same to all; a part without records says neither.
+  // Dirty or clean is told by the file header, the same to all; a part of a clean log without records says neither.
   return states.find((state) => state !== 'empty') ?? 'empty';
 }
 

@@ -23,6 +23,10 @@ export function readNarrowing(flags: NarrowFlags, nameOf: (host: string) => stri
   return (events, report) => {
     const last = events.at(-1)?.time ?? 0;
     const [from, to] = [since?.(last)[0] ?? -Infinity, until?.(last)[1] ?? Infinity];
+    if (from > to)
+      throw new UsageError(
+        `--since ${plainText(flags.since ?? '')} lies after --until ${plainText(flags.until ?? '')}: nothing can be between them`,
+      );
     const isOfHost = flags.host === undefined ? () => true : ofHost(nameOf(flags.host), report);
     const isOfAttempt = flags.attempt === undefined ? () => true : ofAttempt(flags.attempt, report);
     return events.filter(

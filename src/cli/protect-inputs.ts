@@ -9,14 +9,19 @@ import { UsageError } from './streams.ts';
  */
 export function protectInputs(outputs: readonly string[], inputs: readonly string[]): void {
   for (const output of outputs) {
-    const folder = path.dirname(output);
-    if (reached(output, () => statSync(folder, { throwIfNoEntry: false }))?.isDirectory() !== true)
-      throw new UsageError(`cannot write '${output}': there is no folder '${folder}', make it first`);
+    requireFolder(output);
     if (reached(output, () => inputAt(output, inputs)) !== undefined)
       throw new UsageError(
         `'${output}' is among what is read, and would be lost: give the output another name`,
       );
   }
+}
+
+/** Refuses, before any work is done, to write where there is no folder. */
+export function requireFolder(output: string): void {
+  const folder = path.dirname(output);
+  if (reached(output, () => statSync(folder, { throwIfNoEntry: false }))?.isDirectory() !== true)
+    throw new UsageError(`cannot write '${output}': there is no folder '${folder}', make it first`);
 }
 
 /** What is found out of a place; one that may not be looked at is told in words. */

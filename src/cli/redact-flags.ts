@@ -3,6 +3,7 @@ import type { Pack } from '../index.ts';
 import type * as RedactModuleTypes from '../redact.ts';
 import type { RedactionMap, Redactor } from '../redact.ts';
 import { plainText } from '../render.ts';
+import { requireFolder } from './protect-inputs.ts';
 import { UsageError, write, type Streams } from './streams.ts';
 
 /** The options that put pseudonyms into a result. */
@@ -29,6 +30,7 @@ export async function redactionOf(
   packs: readonly Pack[] | undefined,
 ): Promise<Redaction | undefined> {
   if (redact !== true && file === undefined) return undefined;
+  if (file !== undefined) requireFolder(file);
   // What makes pseudonyms is loaded when it is needed.
   const module = await import('../redact.ts');
   const earlier = file === undefined ? undefined : await mapOf(file);

@@ -24,11 +24,22 @@ export interface ChannelCoverage {
   readonly stated?: true;
 }
 
+/** By channel, the first thing that kept a log from being read. */
+export type UnreadLogs = ReadonlyMap<string, ReadFault>;
+
+/** What kept a log from being read. */
+export interface ReadFault {
+  readonly code: string;
+  readonly message: string;
+}
+
 /** Answers what was seen: the question behind every "there was no such event". */
 export interface CoverageView {
   readonly rows: readonly ChannelCoverage[];
-  /** Channels of logs that were given and hold no record. */
+  /** Channels of logs that were given, are whole and hold no record. */
   readonly empty: ReadonlySet<string>;
+  /** Channels of logs that were given and of which no record could be read, with what was wrong: nothing was seen of them. */
+  readonly unread: UnreadLogs;
   /** Those of one host; each stays the same until it says something else. */
   rowsOf(host: string): readonly ChannelCoverage[];
   hasChannel(host: string, channel: string): boolean;

@@ -42,8 +42,8 @@ export interface AskedMachine {
 
 export interface AskedLog {
   readonly channel: string;
-  /** `partial`: it was seen and does not cover all of the failures. */
-  readonly lack: Exclude<CoverageState, 'seen'> | 'partial';
+  /** `partial`: it was seen and does not cover all of the failures. `unread`: it was given and could not be read. */
+  readonly lack: Exclude<CoverageState, 'seen'> | 'partial' | 'unread';
   /** `answer`: it could change what is said of the failures. `whole`: it is no more than the rest of the picture. */
   readonly need: 'answer' | 'whole';
   /** What is the matter with it; no full stop. */

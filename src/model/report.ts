@@ -189,6 +189,8 @@ export interface ReportCoverage {
   readonly stated?: true;
   /** Why it gave no record, or few, by the word of what collected it. */
   readonly found?: FoundLack;
+  /** It was given and no record of it could be read, for this reason: for all that is said here it is missing. */
+  readonly unread?: string;
   readonly firstTime: string | null;
   readonly lastTime: string | null;
   /** Record ids, first and last of each run without a gap. */

@@ -79,10 +79,11 @@ function coversAll(row: ReportCoverage, report: Report): boolean {
 }
 
 /** What a log does not show of what is asked of it; undefined: nothing. */
-export type Lack = Exclude<CoverageState, 'seen'> | 'partial';
+export type Lack = Exclude<CoverageState, 'seen'> | 'partial' | 'unread';
 
 /** Says what a row that a person is asked for lacks. */
 export function lackOf(row: ReportCoverage, report: Report): Lack | undefined {
+  if (row.unread !== undefined) return 'unread';
   if (row.state !== 'seen') return row.state;
   return row.neededBy.length > 0 && !coversAll(row, report) ? 'partial' : undefined;
 }

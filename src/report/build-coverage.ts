@@ -5,6 +5,7 @@ import type { Event } from '../model/event.ts';
 import type { ReportCoverage } from '../model/report.ts';
 import { exportCommand } from '../model/export-command.ts';
 import { formatMicros } from '../model/time.ts';
+import { faultWords } from './fault-words.ts';
 
 /** What one host's records came to, as far as coverage has to tell of it. */
 export interface HostScene {
@@ -77,7 +78,7 @@ const AUDIT = 'Security';
 
 /**
  * Says, per host and channel, what was seen and what was not, and which causes hang on it. That the logs of
- * `statedEmpty` channels hold nothing is somebody's word.
+ * `statedSilent` channels show nothing is somebody's word.
  */
 export function buildCoverage(
   view: CoverageView,
@@ -89,7 +90,7 @@ export function buildCoverage(
 
 /** What others say of logs. */
 interface SaidOfLogs {
-  readonly statedEmpty?: ReadonlySet<string>;
+  readonly statedSilent?: ReadonlySet<string>;
   /** Why a log gave no record, by the word of what collected it. */
   readonly lackOf?: (host: string, channel: string) => FoundLack | undefined;
 }
@@ -97,7 +98,7 @@ interface SaidOfLogs {
 function hostCoverage(
   view: CoverageView,
   scene: HostScene,
-  { statedEmpty, lackOf }: SaidOfLogs,
+  { statedSilent, lackOf }: SaidOfLogs,
 ): ReportCoverage[] {
   const seen = view.rows.filter((row) => row.host === scene.host);
   const needed = neededBy(scene);
@@ -107,7 +108,9 @@ function hostCoverage(
     const row = seen.find((candidate) => candidate.channel === channel);
     const state = stateOf(view, scene.host, channel, cleared);
     const lost = unattributed.get(channel);
-    const isStated = row?.stated === true || (state === 'empty' && statedEmpty?.has(channel) === true);
+    const fault = state === 'missing' ? view.unread.get(channel) : undefined;
+    const isSilent = state === 'empty' || fault !== undefined;
+    const isStated = row?.stated === true || (isSilent && statedSilent?.has(channel) === true);
     const found = lackOf?.(scene.host, channel);
     const isBeyondExport = found === 'absent' || (found === 'off' && state !== 'seen');
     return {
@@ -116,6 +119,7 @@ function hostCoverage(
       state,
       ...(isStated && { stated: true }),
       ...(found && { found }),
+      ...(fault && { unread: faultWords(fault) }),
       firstTime: row?.firstTime === undefined ? null : formatMicros(row.firstTime),
       lastTime: row?.lastTime === undefined ? null : formatMicros(row.lastTime),
       ranges: row?.ranges.map((range) => [range.first, range.last] as const) ?? [],

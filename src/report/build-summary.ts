@@ -157,8 +157,7 @@ function headline(
   counts: Counts,
 ): string {
   const first = causes.find(isFailure);
-  const missing = missingText(coverage);
-  const unseen = missing === '' ? '' : `. Logs that were not there: ${missing}`;
+  const unseen = unseenText(coverage);
   switch (outcome) {
     case 'failures-explained':
     case 'failures-partly-explained':
@@ -240,12 +239,22 @@ function othersOf(first: ReportCause, causes: readonly ReportCause[]): string {
 
 const attemptsText = (count: number): string => `${count} connection attempt${count === 1 ? '' : 's'}`;
 
-/** The core logs that are missing. */
-const missingText = (coverage: readonly ReportCoverage[]): string =>
-  logNames(
-    coverage.filter((row) => row.state === 'missing' && isCore(row.channel)),
-    coverage,
-  );
+/** The core logs of which nothing was seen. */
+function unseenText(coverage: readonly ReportCoverage[]): string {
+  const rows = coverage.filter((row) => row.state === 'missing' && isCore(row.channel));
+  const told = (text: string, some: readonly ReportCoverage[]): string =>
+    some.length === 0 ? '' : `. ${text}: ${logNames(some, coverage)}`;
+  return [
+    told(
+      'Logs that could not be read',
+      rows.filter(({ unread }) => unread !== undefined),
+    ),
+    told(
+      'Logs that were not there',
+      rows.filter(({ unread }) => unread === undefined),
+    ),
+  ].join('');
+}
 
 /** Names logs, and whose they are where other machines are there as well: `Security and System of RDS01; System of GW1`. */
 function logNames(rows: readonly ReportCoverage[], coverage: readonly ReportCoverage[]): string {

@@ -54,9 +54,18 @@ export function circumstances(report: Report): readonly string[] {
       recordsOf(outside.flatMap(({ person }) => person ?? [])),
       outside.filter(({ person }) => !person),
     ),
-    `${count(report.inputs.filter(({ format }) => format !== 'case-pack' && format !== 'unknown').length, 'log')} of ${report.hosts.length === 1 ? report.hosts[0]?.name : count(report.hosts.length, 'machine')}`,
+    logCount(report),
     ...(first !== undefined && last !== undefined ? [timeSpan(first, last)] : []),
   ];
+}
+
+/** How many logs of which machine; of logs that bear on nothing no machine is known. */
+function logCount({ inputs, hosts }: Report): string {
+  const logs = inputs.filter(({ format }) => format !== 'case-pack' && format !== 'unknown').length;
+  const [host, ...others] = hosts;
+  const whose =
+    host === undefined ? '' : ` of ${others.length === 0 ? host.name : count(hosts.length, 'machine')}`;
+  return `${count(logs, 'log')}${whose}`;
 }
 
 /** People's failures are counted by their records, those of machines by the machine: several causes may be one failure. */

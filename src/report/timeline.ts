@@ -8,6 +8,7 @@ import type { Zoned } from './in-zone.ts';
 import { jsonLine } from './json.ts';
 import { plainText } from './plain-text.ts';
 import { timesketchLine, type TimesketchFields } from './timesketch-line.ts';
+import { timeSpan } from './words.ts';
 
 /** One event in one line: when, where, which record, what happened. Safe to print. */
 export function timelineLine(event: Event, zoned: Zoned = (iso) => iso): string {
@@ -38,6 +39,15 @@ export const timelineCsv = (events: Iterable<Event>): Iterable<string> => csvRow
 /** Events as lines for Timesketch, with all that they say as text. */
 export const timelineTimesketch = (events: Iterable<Event>): Iterable<string> =>
   mapped(events, (event) => timesketchLine(eventRef(event, event.host), timesketchFields(event)));
+
+/** Says why a part of a timeline holds no event, and what time there is to choose from; no full stop. */
+export function whyNoEvent(all: readonly Event[], zoned: Zoned): string {
+  const [first, last] = [all[0], all.at(-1)];
+  if (!first || !last)
+    return 'no record of these logs bears on a connection; rdpwhy doctor PATH says which logs to save';
+  const span = timeSpan(zoned(timeText(first)), zoned(timeText(last)));
+  return `nothing of these logs lies in that part; their records are of ${span}`;
+}
 
 function* mapped<T>(items: Iterable<T>, write: (item: T) => string): Generator<string, void, undefined> {
   for (const item of items) yield write(item);

@@ -29,7 +29,7 @@ export function unseenThings(report: Report): readonly UnseenThing[] {
   return [
     ...(areFirst ? faults : []),
     ...wanted.slice(0, NAMED_LOGS).map((one) => wantedThing(one, report)),
-    ...pointer(wanted),
+    ...pointer(wanted, report),
     ...report.coverage.flatMap((row) => readLog(row, report)),
     ...(areFirst ? [] : faults),
   ];
@@ -47,7 +47,9 @@ function wantedThing(wanted: WantedLog, { hosts }: Report): UnseenThing {
 }
 
 /** What is shortened stays to be had: the other logs, and the commands, which are longer than a line. */
-function pointer(wanted: readonly WantedLog[]): readonly UnseenThing[] {
+function pointer(wanted: readonly WantedLog[], { hosts }: Report): readonly UnseenThing[] {
+  if (hosts.length === 0)
+    return [{ about: 'log', text: 'rdpwhy doctor PATH says which logs to save, and has the commands' }];
   if (wanted.length === 0) return [];
   const more = wanted.length - NAMED_LOGS;
   const text =

@@ -3,28 +3,32 @@ import { groupBy } from '../model/group-by.ts';
 import { lastBefore } from '../model/last-before.ts';
 import { onceEach } from '../model/once-each.ts';
 import type { Micros } from '../model/time.ts';
+import type { SilentLogs } from './silent-logs.ts';
 
-/** Makes the view of these rows and of logs that were given and hold no record. */
-export function coverageView(rows: readonly ChannelCoverage[], empty: ReadonlySet<string>): CoverageView {
+/** Makes the view of these rows and of logs that were given and show no record. */
+export function coverageView(rows: readonly ChannelCoverage[], silent: SilentLogs): CoverageView {
   const byHost = groupBy(rows, (row) => row.host);
   const ofHost = (host: string): readonly ChannelCoverage[] => byHost.get(host) ?? [];
   const rowOf = (host: string, channel: string): ChannelCoverage | undefined =>
     byChannel(ofHost(host)).get(channel);
   const hostsOf = onceEach((all: readonly ChannelCoverage[]) => groupBy(all, (row) => row.channel));
-  // An empty log names no machine: it speaks for the one host there is, and for none where there are several.
-  const spoken = byHost.size > 1 ? new Set<string>() : empty;
+  // A log without a record names no machine: it speaks for the one host there is, and for none where there are several.
+  const { empty, unread } = byHost.size > 1 ? nothingSaid : silent;
   return {
     rows,
-    empty: spoken,
+    empty,
+    unread,
     rowsOf: ofHost,
     hasElsewhere: (host, channel) => (hostsOf(rows).get(channel) ?? []).some((row) => row.host !== host),
     hasChannel: (host, channel) => rowOf(host, channel) !== undefined,
     wasSeen(host, channel, time) {
       const row = rowOf(host, channel);
-      return row ? contains(spansOf(row), time) : spoken.has(channel);
+      return row ? contains(spansOf(row), time) : empty.has(channel);
     },
   };
 }
+
+const nothingSaid: SilentLogs = { empty: new Set(), unread: new Map() };
 
 interface Span {
   readonly from: Micros;

@@ -16,6 +16,20 @@ describe('what is read is never written over', () => {
     symlinkSync(at('logs'), at('link'));
   });
 
+  test.each([
+    ['a report', 'alone.json', '-o', 'none/x.md'],
+    ['the state of a following', '-f', 'alone.json', '--state', 'none/x'],
+    ['a script that collects', 'collect', '-o', 'none/x'],
+    ['a mapping', 'alone.json', '--redact-map', 'none/x'],
+  ])('says of a folder that is not there to make it first: %s', (_, ...words) => {
+    const { status, stderr } = rdpwhy(...words.map((word) => (/[./]/.test(word) ? at(word) : word)));
+    const place = at(words.at(-1) ?? '');
+    expect([status, stderr]).toEqual([
+      2,
+      `rdpwhy: cannot write '${place}': there is no folder '${at('none')}', make it first\n`,
+    ]);
+  });
+
   test('says in words why a place may not be looked at', () => {
     const { status, stderr } = rdpwhy(at('alone.json'), '-o', at(`${'x'.repeat(300)}/x.md`));
     expect([status, stderr]).toEqual([2, expect.stringMatching(/^rdpwhy: cannot write .*name too long\n$/)]);

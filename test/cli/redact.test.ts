@@ -51,6 +51,16 @@ describe('rdpwhy --redact', () => {
     expect(jsonOf(readFileSync(file('back.json'), 'utf8')).redacted).toContain('turned back');
   });
 
+  test('reveal says so where the mapping is of another run, and leaves the report as it is', () => {
+    const [own, other] = [file('own.json'), file('other.json')];
+    rdpwhy(sample, '--redact-map', own, '-o', file('own.md'));
+    rdpwhy(sample, '--redact-map', other, '-o', file('other.md'));
+    const { status, stdout, stderr } = rdpwhy('reveal', file('own.md'), '--redact-map', other);
+    expect([status, stdout]).toEqual([0, readFileSync(file('own.md'), 'utf8')]);
+    expect(stderr).toContain(`no pseudonym of ${other} stands in ${file('own.md')}`);
+    expect(rdpwhy('reveal', file('own.md'), '--redact-map', own).stderr).toBe('');
+  });
+
   test('tells who typed a path of that path, and nobody else', () => {
     const missing = file('alice/Security.evtx');
     const { status, stdout, stderr } = rdpwhy('--redact', missing, '--json');

@@ -1,5 +1,8 @@
 import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { folderForAll } from '../support/temporary-folder.ts';
 import type { Report } from '../../src/model/report.ts';
 
 const sample = 'samples/0x904-unreadable-key';
@@ -11,6 +14,8 @@ const timeline = (...args: string[]): readonly string[] => {
   return stdout.split('\n').filter((line) => line !== '');
 };
 const all = timeline();
+let folder = '';
+folderForAll((made) => (folder = made));
 const timeOf = (line: string): number => Date.parse(line.slice(0, 23) + line.slice(26, 27));
 
 /** The built program, asked for a part of a timeline. */
@@ -51,7 +56,31 @@ describe('a part of the timeline', () => {
     expect(timeline('--host', 'RDS01.corp.example')).toEqual(all);
   });
 
+  test('in which nothing lies says so, and of what time the records are', () => {
+    const { status, stdout, stderr } = rdpwhy('timeline', sample, '--since', '2030-01-01', '--tz', '+01:00');
+    expect([status, stdout]).toEqual([0, '']);
+    const [first, last] = [all[0], all.at(-1)].map(
+      (line = '') => `${new Date(timeOf(line) + 3_600_000).toISOString().slice(0, 19).replace('T', ' ')}`,
+    );
+    expect(stderr).toBe(
+      `rdpwhy: nothing of these logs lies in that part; their records are of ${first} – ${last} UTC+01:00\n`,
+    );
+    expect(rdpwhy('timeline', sample, '--since', '2030-01-01', '--quiet').stderr).toBe('');
+  });
+
+  test('of logs that bear on nothing says so', () => {
+    const file = path.join(folder, 'none.json');
+    writeFileSync(
+      file,
+      '{"Event":{"System":{"Provider":{"Name":"Other"},"EventID":1,"Channel":"Other","Computer":"PC","EventRecordID":1,"TimeCreated":{"SystemTime":"2024-01-01T00:00:00Z"}}}}',
+    );
+    const { status, stdout, stderr } = rdpwhy('timeline', file);
+    expect([status, stdout]).toEqual([0, '']);
+    expect(stderr).toMatch(/^rdpwhy: no record of these logs bears on a connection; .*\n$/);
+  });
+
   test.each([
+    [['--since', '08:22', '--until', '08:21'], '--since 08:22 lies after --until 08:21'],
     [['--host', 'nope'], "no machine 'nope' in these logs; there is RDS01.corp.example"],
     [['--attempt', 'zz'], "no attempt begins with 'zz'"],
     [['--attempt', ''], 'attempts begin with'],

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ReportCause, ReportCoverage } from '../../src/model/report.ts';
 import { circumstances, outcomeWords } from '../../src/report/circumstances.ts';
+import { createPipeline } from '../../src/pipeline.ts';
 import { buildSummary } from '../../src/report/build-summary.ts';
 import { renderTerminal } from '../../src/report/terminal.ts';
 import { attempt } from '../diagnose/make.ts';
@@ -18,6 +19,14 @@ test('a desktop that did not come up is a failure, although the connection worke
   });
   const harmless = causes.map((cause) => ({ ...cause, failure: false }));
   expect(buildSummary([worked], harmless, []).outcome).toBe('no-failures');
+});
+
+test('logs that bear on nothing are of no machine, and the next step is named', () => {
+  const pipeline = createPipeline({ version: 'test', packs: [] });
+  pipeline.open({ path: 'Store.evtx' }).end({ format: 'evtx', bytes: 1, state: 'not-read' });
+  const text = renderTerminal(pipeline.close(), { width: 200 });
+  expect(text).toContain('no connection record · 1 log\n');
+  expect(text).toContain('rdpwhy doctor PATH says which logs to save');
 });
 
 const missing = (channel: string, causes: readonly string[]): ReportCoverage => ({

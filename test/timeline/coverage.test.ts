@@ -22,7 +22,7 @@ function coverageOf(...inputs: readonly (readonly Record[])[]): readonly Channel
   return tracker.coverage();
 }
 const viewOf = (...inputs: readonly (readonly Record[])[]): CoverageView =>
-  coverageView(coverageOf(...inputs), new Set());
+  coverageView(coverageOf(...inputs), { empty: new Set(), unread: new Map() });
 const rangesOf = (coverage: readonly ChannelCoverage[]): (readonly [number, number])[] =>
   coverage.flatMap(({ ranges }) => ranges.map(({ first, last }) => [first, last] as const));
 
@@ -180,7 +180,7 @@ describe('a time was seen', () => {
 });
 
 describe('a log without records', () => {
-  const empty = new Set<string>([channels.security]);
+  const empty = { empty: new Set<string>([channels.security]), unread: new Map() };
   const two = coverageOf([[1, 0, channels.stack, 'A']], [[5, 1, channels.stack, 'B']]);
 
   test('was seen for all time, where there is one host', () => {
@@ -198,6 +198,18 @@ describe('a log without records', () => {
     const view = coverageView(two, empty);
     expect(view.wasSeen('A', channels.security, at(0))).toBe(false);
     expect([...view.empty]).toEqual([]);
+  });
+
+  test.each(['live', 'not-read'])('is not one of which is not known what it holds: %s', (state) => {
+    const pipeline = createPipeline({ version: 'test', packs: [] });
+    const log = pipeline.open({ path: 'System.evtx' });
+    log.observe(HOST, channels.system, 1, at(0));
+    log.end({ format: 'evtx', bytes: 1, state: 'ok' });
+    const other = pipeline.open({ path: 'Security.evtx', channel: channels.security });
+    other.end({ format: 'evtx', bytes: 1, state });
+    const row = pipeline.close().coverage.find(({ channel }) => channel === channels.security);
+    expect(row).toMatchObject({ state: 'missing' });
+    expect(row).not.toHaveProperty('unread');
   });
 
   test('is known by the channel its file name promises', () => {

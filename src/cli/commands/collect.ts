@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { collectSides, scriptFor } from '../../collect.ts';
+import { requireFolder } from '../protect-inputs.ts';
 import { exitCodes, UsageError, write, type Streams } from '../streams.ts';
 
 export interface CollectFlags {
@@ -17,6 +18,7 @@ export async function runCollect({ side, hours, output }: CollectFlags, streams:
     await write(streams.out, script);
     return exitCodes.ok;
   }
+  requireFolder(output);
   try {
     writeFileSync(output, script);
   } catch (error) {

@@ -9,7 +9,7 @@ import { isOfPerson, verdictJson, verdictLine, zonedClock } from '../../render-l
 import { openOutputs } from '../follow-outputs.ts';
 import { percent, showLines, showLive, type LiveOptions } from '../follow-show.ts';
 import { deliver, lookOf, zoneOf } from '../outputs.ts';
-import { protectInputs } from '../protect-inputs.ts';
+import { protectInputs, requireFolder } from '../protect-inputs.ts';
 import { packsOf } from '../packs.ts';
 import { redactionOf } from '../redact-flags.ts';
 import { stopSignal } from '../stop-signal.ts';
@@ -45,6 +45,7 @@ export async function runFollow(
   const format = flags.json === true ? 'ndjson' : (flags.format ?? 'terminal');
   const line = lineOf(format, zoneOf(flags));
   protectInputs(flags.output ?? [], paths);
+  if (flags.state !== undefined) requireFolder(flags.state);
   const packs = await packsOf(flags.patterns);
   const logs = logFiles(
     () => withoutOwn(expand(), flags),

@@ -17,15 +17,20 @@ export async function runReveal(report: string, flags: RevealFlags, streams: Str
   if (flags.output !== undefined) protectInputs([flags.output], [report]);
   const text = readText(report);
   const { reveal } = await import('../../redact.ts');
-  let revealed = '';
+  let revealed: ReturnType<typeof reveal>;
   try {
     revealed = reveal(text, formatOf(report, text), map);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     throw new UsageError(`'${report}' is no JSON: ${error.message}`);
   }
-  if (flags.output === undefined) await write(streams.out, revealed);
-  else writeText(flags.output, revealed);
+  if (flags.output === undefined) await write(streams.out, revealed.text);
+  else writeText(flags.output, revealed.text);
+  if (!revealed.isRevealed)
+    await write(
+      streams.err,
+      `rdpwhy: nothing was turned back: no pseudonym of ${plainText(flags.redactMap)} stands in ${report === '-' ? 'what was piped in' : plainText(report)}; is it the mapping of another run?\n`,
+    );
   return exitCodes.ok;
 }
 

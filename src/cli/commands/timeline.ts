@@ -1,5 +1,5 @@
-import { plainText, timelineRenderers } from '../../render.ts';
-import { deliver, outputsOf, type OutputFlags } from '../outputs.ts';
+import { plainText, timelineRenderers, whyNoEvent } from '../../render.ts';
+import { deliver, outputsOf, zoneOf, type OutputFlags } from '../outputs.ts';
 import { follow } from '../progress.ts';
 import { readNarrowing, type NarrowFlags } from '../narrow-timeline.ts';
 import { redactionOf, type RedactFlags } from '../redact-flags.ts';
@@ -29,10 +29,13 @@ export async function runTimeline(
     }),
   );
   await redaction?.keep(streams);
-  await deliver(narrowed(events, report), outputs, timelineRenderers, flags, streams);
+  const part = narrowed(events, report);
+  await deliver(part, outputs, timelineRenderers, flags, streams);
   for (const problem of flags.quiet === true ? [] : report.problems) {
     await write(streams.err, `rdpwhy: ${plainText(`${problem.input}: ${problem.message}`)}\n`);
   }
+  if (part.length === 0 && flags.quiet !== true)
+    await write(streams.err, `rdpwhy: ${await whyNoEvent(events, zoneOf(flags))}\n`);
   return unreadable.length > 0 ? exitCodes.unreadable : exitCodes.ok;
 }
 

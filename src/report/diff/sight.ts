@@ -3,11 +3,11 @@ import { lastBefore } from '../../model/last-before.ts';
 import type { EventRef, Report, ReportAttempt, ReportCoverage } from '../../model/report.ts';
 
 /**
- * Whether a log would show a record of an attempt. `absent`: it was not among the inputs; `empty`: it holds no record,
+ * Whether a log would show a record of an attempt. `absent`: it was not among the inputs; `unread`: it could not be read; `empty`: it holds no record,
  * and may have been switched off; `later`, `earlier`: it begins after the attempt, or ends before it; `gap`: records
  * around the attempt are missing.
  */
-export type Sight = 'seen' | 'absent' | 'empty' | 'later' | 'earlier' | 'gap';
+export type Sight = 'seen' | 'absent' | 'unread' | 'empty' | 'later' | 'earlier' | 'gap';
 
 /** Answers for one report's attempts what their logs would show: a step is missing only where one would see it. */
 export type LookUp = (attempt: ReportAttempt, channel: string) => Sight;
@@ -19,7 +19,7 @@ export function lookUpIn(report: Report): LookUp {
   return (attempt, channel) => {
     const key = keyOf(attempt.host, channel);
     const row = rows.get(key);
-    if (!row || row.state === 'missing') return 'absent';
+    if (!row || row.state === 'missing') return row?.unread === undefined ? 'absent' : 'unread';
     const { firstTime, lastTime } = row;
     if (row.state === 'empty' || firstTime === null || lastTime === null) return 'empty';
     if (firstTime > attempt.startedAt && firstTime > attempt.endedAt) return 'later';

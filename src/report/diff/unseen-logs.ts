@@ -73,6 +73,7 @@ function sights({ attempts, lookUp }: SideView, channel: string, viewpoints: Rea
 
 const sightWords: Readonly<Record<Exclude<Sight, 'seen'>, string>> = {
   absent: 'not among the inputs',
+  unread: 'could not be read',
   empty: 'holds no record, so it may be switched off or have been cleared',
   later: 'begins after the attempt',
   earlier: 'its last record is older than the attempt: it was quiet, or saved before',
@@ -117,6 +118,8 @@ function unseenOf(
 /** A side without attempts may only lack the log that would show them. */
 function missingWithout({ name, report, hosts }: SideView, channel: string): NotComparable[] {
   if (!missingCore(report, hosts).includes(channel)) return [];
-  const text = `${shortChannel(channel)} of the ${sideWords[name]} side: not among the inputs; attempts may stand there.`;
+  const isUnread = report.coverage.some((row) => row.channel === channel && row.unread !== undefined);
+  const why = sightWords[isUnread ? 'unread' : 'absent'];
+  const text = `${shortChannel(channel)} of the ${sideWords[name]} side: ${why}; attempts may stand there.`;
   return [{ about: 'log', side: name, channel, text }];
 }

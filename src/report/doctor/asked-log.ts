@@ -37,6 +37,7 @@ export function isPossible(attempts: readonly ReportAttempt[]): (cause: string) 
 function isForAnswer(lack: Lack, row: ReportCoverage, missed: Missed): boolean {
   switch (lack) {
     case 'missing':
+    case 'unread':
     case 'cleared':
       return true;
     case 'empty':
@@ -60,6 +61,8 @@ function textOf(lack: Lack, row: ReportCoverage, missed: Missed, found: readonly
   switch (lack) {
     case 'missing':
       return missingText(row.channel, row.neededBy, found);
+    case 'unread':
+      return `${name}: could not be read (${row.unread}); save it again${decided}`;
     case 'empty':
       return `${name}: it was given and holds no record; the command says whether it is enabled${decided}`;
     case 'cleared':
@@ -99,6 +102,7 @@ const span = ({ firstTime, lastTime }: ReportCoverage): string =>
 function commandOf(lack: Lack, row: ReportCoverage, missed: Missed): string {
   switch (lack) {
     case 'missing':
+    case 'unread':
       return row.collect;
     case 'empty':
       return row.collect === '' ? '' : `wevtutil gl "${row.channel}"`;

@@ -3,7 +3,7 @@ import { isCore } from '../build-summary.ts';
 import { count, timeSpan } from '../words.ts';
 import { densityPath } from './density.ts';
 import { heightOf, percent, picture, stretched, type Lane } from './lanes.ts';
-import { coverageLanes, uncovered } from './log-lanes.ts';
+import { coverageLanes, uncovered, whyUncovered } from './log-lanes.ts';
 import { html, type Markup } from './markup.ts';
 import { createTimeScale, wallClock, type TimeScale } from './time-scale.ts';
 
@@ -66,9 +66,8 @@ const failureLane = (failed: readonly ReportAttempt[], isPartial: boolean, { x }
 });
 
 function band(row: ReportCoverage, scale: TimeScale, y: number): Markup {
-  const { firstTime, lastTime, state } = row;
-  if (state === 'missing') return uncovered('not among the inputs', y);
-  if (firstTime === null || lastTime === null) return uncovered('holds no record', y);
+  const { firstTime, lastTime } = row;
+  if (firstTime === null || lastTime === null) return uncovered(whyUncovered(row), y);
   const [from, to] = [scale.x(firstTime), scale.x(lastTime)];
   const words = bandWords(row, firstTime, lastTime, scale);
   return html`<g>

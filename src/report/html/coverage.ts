@@ -43,12 +43,14 @@ const states: Readonly<Record<ReportCoverage['state'], string>> = {
 };
 
 function tableRow(row: ReportCoverage, several: boolean): Markup {
-  const { host, channel, state, found, firstTime, lastTime, ranges, neededBy } = row;
+  const { host, channel, state, found, unread, firstTime, lastTime, ranges, neededBy } = row;
   const ids = ranges.map(([first, last]) => (first === last ? `${first}` : `${first}–${last}`));
   return html`<tr>
     ${several && html`<td>${shortHost(host)}</td>`}
     <td>${shortChannel(channel)}</td>
-    <td class="state ${state}">${states[state]}${found !== undefined && `: ${foundWords[found]}`}</td>
+    <td class="state ${state}">
+      ${unread === undefined ? states[state] : `could not be read: ${unread}`}${found !== undefined && `: ${foundWords[found]}`}
+    </td>
     <td>${firstTime !== null && timeTag(firstTime)}</td>
     <td>${lastTime !== null && timeTag(lastTime)}</td>
     <td>${ids.slice(0, 3).join(', ')}${ids.length > 3 && ` and ${ids.length - 3} more runs`}</td>

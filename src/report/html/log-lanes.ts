@@ -69,9 +69,9 @@ const laneName = (channel: string): string =>
 
 const logKey = ({ host, channel }: Pick<EventRef, 'host' | 'channel'>): string => `${host}\n${channel}`;
 
-function band({ firstTime, lastTime, state }: ReportCoverage, { x }: TimeScale, y: number): Markup {
-  const isThere = state !== 'missing' && firstTime !== null && lastTime !== null;
-  if (!isThere) return uncovered(state === 'empty' ? 'holds no record' : 'not among the inputs', y);
+function band(row: ReportCoverage, { x }: TimeScale, y: number): Markup {
+  const { firstTime, lastTime } = row;
+  if (firstTime === null || lastTime === null) return uncovered(whyUncovered(row), y);
   const [from, to] = [x(firstTime), x(lastTime)];
   return html`<rect
     x="${percent(from)}"
@@ -80,6 +80,12 @@ function band({ firstTime, lastTime, state }: ReportCoverage, { x }: TimeScale, 
     height="16"
     class="covered"
   />`;
+}
+
+/** Why a log shows nothing, in a word. */
+export function whyUncovered({ state, unread }: ReportCoverage): string {
+  if (unread !== undefined) return 'could not be read';
+  return state === 'missing' ? 'not among the inputs' : 'holds no record';
 }
 
 /** A row of a log that was not there. */
