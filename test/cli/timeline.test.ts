@@ -59,8 +59,8 @@ describe('a part of the timeline', () => {
   test('in which nothing lies says so, and of what time the records are', () => {
     const { status, stdout, stderr } = rdpwhy('timeline', sample, '--since', '2030-01-01', '--tz', '+01:00');
     expect([status, stdout]).toEqual([0, '']);
-    const [first, last] = [all[0], all.at(-1)].map(
-      (line = '') => `${new Date(timeOf(line) + 3_600_000).toISOString().slice(0, 19).replace('T', ' ')}`,
+    const [first, last] = [all[0], all.at(-1)].map((line = '') =>
+      new Date(timeOf(line) + 3_600_000).toISOString().slice(0, 19).replace('T', ' '),
     );
     expect(stderr).toBe(
       `rdpwhy: nothing of these logs lies in that part; their records are of ${first} – ${last} UTC+01:00\n`,
