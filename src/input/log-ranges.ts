@@ -30,6 +30,8 @@ export function cutLog(log: FoundLog, size: number): readonly LogPart[] {
 
 /** A full log has two; one that was copied while it was written to has some more. */
 const MOST_RUNS = 100;
+/** Looks are so many chunks apart, 1 MB: a log that turns back further than that is found to do so. */
+const STRIDE = 16;
 
 /**
  * Cuts a binary log where its record numbers fall back, as where a full log goes on overwriting its oldest part: its
@@ -37,15 +39,9 @@ const MOST_RUNS = 100;
  */
 export function agedParts(log: FoundLog): readonly LogPart[] {
   const { file } = log;
-  const bytes = binaryLogSize(log);
-  if (bytes === 0) return [log];
-  const runs: { readonly from: number; readonly first: bigint }[] = [];
-  let last = 0n;
-  for (const [offset, first] of firstRecords(file, bytes)) {
-    if (runs.length === 0) runs.push({ from: 0, first });
-    else if (first < last) runs.push({ from: offset, first });
-    last = first;
-  }
+  const chunks = Math.floor((binaryLogSize(log) - FILE_HEADER_BLOCK) / CHUNK_SIZE);
+  if (chunks < 2) return [log];
+  const runs = withHeads(file, (head) => (isRising(head, chunks) ? [] : risingRuns(head, chunks)));
   if (runs.length < 2 || runs.length > MOST_RUNS) return [log];
   return runs
     .map(({ from, first }, i) => ({ first, range: { from, to: runs[i + 1]?.from ?? Infinity } }))
@@ -53,15 +49,47 @@ export function agedParts(log: FoundLog): readonly LogPart[] {
     .map(({ range }) => ({ file, range }));
 }
 
-/** The number of each whole chunk's first record, 8 bytes into its header, and where the chunk is. */
-function* firstRecords(file: string, bytes: number): Generator<readonly [offset: number, first: bigint]> {
+/** Gives the number of a chunk's first record; undefined: there is no chunk. */
+type FirstRecord = (chunk: number) => bigint | undefined;
+
+/** Whether all is chunks whose numbers rise, by a look at few of them: each look is a call of the system. */
+function isRising(head: FirstRecord, chunks: number): boolean {
+  let last = 0n;
+  for (let chunk = 0; chunk < chunks; chunk = nextLook(chunk, chunks)) {
+    const first = head(chunk);
+    if (first === undefined || first < last) return false;
+    last = first;
+  }
+  return true;
+}
+
+/** The last chunk is always looked at. */
+const nextLook = (chunk: number, chunks: number): number =>
+  chunk === chunks - 1 ? chunks : Math.min(chunk + STRIDE, chunks - 1);
+
+/** Where the numbers begin and where they fall back, by a look at every chunk. */
+function risingRuns(head: FirstRecord, chunks: number): { readonly from: number; readonly first: bigint }[] {
+  const runs: { readonly from: number; readonly first: bigint }[] = [];
+  let last = 0n;
+  for (let chunk = 0; chunk < chunks; chunk++) {
+    const first = head(chunk);
+    if (first === undefined) continue;
+    if (runs.length === 0) runs.push({ from: 0, first });
+    else if (first < last) runs.push({ from: FILE_HEADER_BLOCK + chunk * CHUNK_SIZE, first });
+    last = first;
+  }
+  return runs;
+}
+
+/** The number of a chunk's first record stands 8 bytes into its header. */
+function withHeads<T>(file: string, look: (head: FirstRecord) => T): T {
   const descriptor = openSync(file, 'r');
   try {
-    const head = new DataView(new ArrayBuffer(16));
-    for (let at = FILE_HEADER_BLOCK; at + CHUNK_SIZE <= bytes; at += CHUNK_SIZE) {
-      readSync(descriptor, head, 0, head.byteLength, at);
-      if (isChunk(head)) yield [at, head.getBigUint64(8, true)];
-    }
+    const bytes = new DataView(new ArrayBuffer(16));
+    return look((chunk) => {
+      readSync(descriptor, bytes, 0, bytes.byteLength, FILE_HEADER_BLOCK + chunk * CHUNK_SIZE);
+      return isChunk(bytes) ? bytes.getBigUint64(8, true) : undefined;
+    });
   } finally {
     closeSync(descriptor);
   }
