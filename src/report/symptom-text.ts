@@ -23,8 +23,14 @@ export function matchText(
   const doubt = unnamed.length === 0 ? '' : ` No record of it names the ${unnamed.join(' or the ')}${place}.`;
   // Of attempts that name nobody it has been said that nobody knows.
   const isAnyOf = nameless.length > 0;
-  const lead = isAnyOf ? `${anyOfText(symptom, nameless)} The latest is` : 'Meant is';
+  const lead = isAnyOf ? `${anyOfText(symptom, nameless)} The latest is` : leadText(symptom, meant);
   return `${lead} the attempt of ${toldText(symptom, meant, listed)}${isAnyOf ? '' : doubt}`;
+}
+
+/** A code alone, of which an attempt says nothing, does not tell that it is this one. */
+function leadText(symptom: ResolvedSymptom, { fit }: Candidate): string {
+  const isTold = isPersonal(symptom) || symptom.at !== undefined || fit === 'yes';
+  return isTold ? 'Meant is' : 'What may be meant is';
 }
 
 /** An attempt, what came of it, and whether the stated code agrees. */

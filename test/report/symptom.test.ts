@@ -108,6 +108,15 @@ describe('a stated code', () => {
     expect(text).toContain('is no licensing code');
   });
 
+  test('alone tells which attempt is meant only where it fits', () => {
+    const leadOf = (stated: StatedSymptom, cause: string | null): string =>
+      symptomOf(stated, onlyOne(cause)).text.split(' the attempt of ')[0] ?? '';
+    expect(leadOf(code('0x807'), 'wrong-password')).toBe('Meant is');
+    expect(leadOf(code('0x807'), 'account-locked-out')).toBe('What may be meant is');
+    expect(leadOf({ ...code('0x807'), user: 'alice' }, 'account-locked-out')).toBe('Meant is');
+    expect(leadOf({ ...code('0x807'), ...time(10) }, 'account-locked-out')).toBe('Meant is');
+  });
+
   test('without attempts can be of the host', () => {
     const host = causesOf({});
     expect(symptomOf(code('0x204'), [], { causes: host })).toMatchObject({ matched: null, cause: null });

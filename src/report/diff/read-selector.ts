@@ -1,3 +1,5 @@
+import { isValid } from 'date-fns/isValid';
+import { parseISO } from 'date-fns/parseISO';
 import { didYouMean } from '../../model/did-you-mean.ts';
 import type { AttemptSelector } from '../../model/report-diff.ts';
 
@@ -42,7 +44,7 @@ function readValue(name: Name, value: string): AttemptSelector | string {
     case 'user':
       return { user: value };
     case 'day':
-      return /^\d{4}-\d{2}-\d{2}$/.test(value)
+      return /^\d{4}-\d{2}-\d{2}$/.test(value) && isValid(parseISO(value))
         ? { day: value }
         : `expected a day such as 2026-11-20, found '${shown(value)}'`;
     case 'outcome':

@@ -20,6 +20,7 @@ describe('a selector', () => {
     ['usr=alice', "did you mean 'user'"],
     ['user=', 'expected a value after user='],
     ['day=yesterday', 'expected a day such as'],
+    ['day=2026-02-31', 'expected a day such as'],
     ['outcome=bad', 'outcome=worked or outcome=failed'],
     ['user=a&user=b', 'expected user once'],
   ])('refuses %j', (text, message) => expect(readSelector(text)).toContain(message));
