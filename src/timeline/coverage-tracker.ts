@@ -143,11 +143,14 @@ const NEAR = 8;
 /** Grows the run's latest range by one record, or begins a new one where ids leave a gap. Gives the latest range then. */
 function extend(run: ChannelRun, range: OpenRange, recordId: number, time: number): OpenRange {
   run.records++;
-  const own = { first: recordId, last: recordId, firstTime: time, lastTime: time };
+  // Nearly every record of a log goes this way.
   if (recordId === range.last + 1) {
-    widen(range, own);
+    range.last = recordId;
+    if (time < range.firstTime) range.firstTime = time;
+    if (time > range.lastTime) range.lastTime = time;
     return range;
   }
+  const own = { first: recordId, last: recordId, firstTime: time, lastTime: time };
   const near = run.ranges.slice(-NEAR);
   const before = near.find(({ last }) => last + 1 === recordId);
   const after = near.find(({ first }) => first - 1 === recordId);
