@@ -20,8 +20,8 @@ export interface ClockSegments {
  */
 export function followSegments(steps: readonly ClockStep[], channel: string): ClockSegments {
   // A log that has the steps' own records needs no other sign, and one that is written late has no better.
-  const ownWord = steps.some(({ isRecorded, event }) => isRecorded && event.source.channel === channel);
-  const showsSteps = isOrderly(channel) || !ownWord;
+  const own = stepsRecordedIn(channel, steps);
+  const showsSteps = isOrderly(channel) || own.size === 0;
   let at = 0;
   let last: Event | undefined;
   let sure = false;
@@ -35,14 +35,22 @@ export function followSegments(steps: readonly ClockStep[], channel: string): Cl
   return {
     isSure: () => sure,
     place(event, least = 0) {
-      const own = steps.findIndex((step) => step.isRecorded && step.event === event) + 1;
+      const ended = own.get(event) ?? 0;
       const isBack = showsSteps && last !== undefined && ranBack(last, event);
-      const from = Math.max(at + (isBack ? 1 : 0), own, least);
-      const found = nextThatFits(event, from) ?? Math.max(at, own);
-      if ((isBack && found > at) || own > at) sure = true;
+      const from = Math.max(at + (isBack ? 1 : 0), ended, least);
+      const found = nextThatFits(event, from) ?? Math.max(at, ended);
+      if ((isBack && found > at) || ended > at) sure = true;
       at = found;
       last = event;
       return at;
     },
   };
 }
+
+/** The steps' own records in a channel, each with how many steps there were with it. */
+const stepsRecordedIn = (channel: string, steps: readonly ClockStep[]): ReadonlyMap<Event, number> =>
+  new Map(
+    steps.flatMap(({ isRecorded, event }, i) =>
+      isRecorded && event.source.channel === channel ? [[event, i + 1] as const] : [],
+    ),
+  );
