@@ -213,10 +213,11 @@ function topicsOf(words: readonly string[], text: string): readonly DialogPhrase
 const OPENING = 0.5;
 
 const printedPhrase = (
-  { id, phrase, meaning, ask, basis, source }: DialogPhrase,
+  { id, phrase, topics: names, meaning, ask, basis, source }: DialogPhrase,
   isAlone: boolean,
 ): ExplainedPhrase => ({
   id,
+  sort: names === undefined ? 'dialog' : 'topic',
   phrase,
   meaning: isAlone && ask !== undefined ? `${meaning} ${ask}` : meaning,
   basis,

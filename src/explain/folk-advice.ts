@@ -206,7 +206,7 @@ export const folkAdvice: readonly FolkAdvice[] = [
     instead: 'Test-NetConnection is there already, and says which address the name led to.',
     commands: ['Test-NetConnection HOST -Port 3389'],
     basis: 'documented',
-    source: `${articles}: rdp-error-general-troubleshooting`,
+    source: `${articles}: Use Telnet to test port 3389 functionality (KB 187628)`,
   },
   {
     id: 'wmic',

@@ -59,6 +59,8 @@ export interface ExplainedPair {
 
 export interface ExplainedPhrase {
   readonly id: string;
+  /** A dialog of the client, or what people ask about in a word or two. */
+  readonly sort: 'dialog' | 'topic';
   readonly phrase: string;
   readonly meaning: string;
   readonly basis: Basis;

@@ -31,6 +31,13 @@ describe('rdpwhy explain', () => {
     expect(stdout).toMatch(/\S/);
   });
 
+  test('is headed by the dialog, or by what was asked about', () => {
+    expect(explain('An internal error has occurred').stdout).toMatch(
+      /^The dialog about an internal error\n/m,
+    );
+    expect(explain('udp').stdout).toMatch(/^About UDP\n/);
+  });
+
   test('gives the answer first and the commands last', () => {
     const { stdout } = explain('0x904', '0x7');
     const places = [

@@ -73,11 +73,11 @@ function renderMeaning(meaning: ExplainedMeaning, { width, paint }: Layout): str
 }
 
 export function renderPhrase(
-  { phrase, meaning, basis }: ExplainedPhrase,
+  { sort, phrase, meaning, basis }: ExplainedPhrase,
   { width, paint }: Layout,
 ): string[] {
   return [
-    paint.bold(wrap(`The dialog about ${phrase}`, width)),
+    paint.bold(wrap(`${sort === 'topic' ? 'About' : 'The dialog about'} ${phrase}`, width)),
     wrap(meaning, width, INDENT),
     paint.dim(`${INDENT}(${basisText[basis]})`),
     '',
