@@ -5,6 +5,7 @@ import type { FollowFlags } from './commands/follow.ts';
 import { followOptions, refuseFollowFlags } from './follow-options.ts';
 import { formatNames, outputHelp } from './outputs.ts';
 import {
+  codeOption,
   noColorOption,
   noProgressOption,
   packsOption,
@@ -32,7 +33,7 @@ export function addAnalyzeCommand(program: Command, streams: Streams, done: (cod
     .command('analyze', { isDefault: true })
     .description('say why connections failed (the default command: rdpwhy ./logs works)')
     .argument('[path...]', pathHelp)
-    .option('--code <code>', "what the person saw: 0x904/0x7, one half of it, or the dialog's words")
+    .addOption(codeOption("what the person saw: 0x904/0x7, one half of it, or the dialog's words"))
     .option(
       '--at <time>',
       'when: 2026-03-02T14:05Z, "2026-03-02 14:05", or 14:05 on the last day of the logs',

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { expandGlobs } from '../expand-globs.ts';
 import type { PackFlags } from './commands/pack.ts';
 import {
+  codeOption,
   noProgressOption,
   packsOption,
   passwordOption,
@@ -33,7 +34,7 @@ export function addPackCommand(program: Command, streams: Streams, done: (code: 
       'event logs in any form that analyze reads, folders and archives of them, or case packs',
     )
     .requiredOption('-o, --output <file>', 'the pack, a .zip file')
-    .option('--code <code>', 'what the person saw, as for analyze; it goes into the pack')
+    .addOption(codeOption('what the person saw, as for analyze; it goes into the pack'))
     .option('--at <time>', 'when')
     .option('--user <name>', 'who')
     .option('--client <client>', 'from where')

@@ -35,9 +35,10 @@ Examples:
   rdpwhy collect -o collect.ps1           a script that collects it where the logs are
   rdpwhy COMMAND --help                   the options of a command
 
-Exit code: 0 the analysis ran; 2 a mistake on the command line; 3 a named path gave nothing readable
-(the rest is analysed all the same); 130 interrupted. With --exit-code also 10 (failures, all explained
-by what is certain or likely), 11 (not all explained, or only possibly) and 12 (the logs do not say).`;
+Exit code: 0 the analysis ran; 1 an output could not be written, or a test failed; 2 a mistake on the
+command line; 3 a named path gave nothing readable (the rest is analysed all the same); 130 interrupted.
+With --exit-code also 10 (failures, all explained by what is certain or likely), 11 (not all explained,
+or only possibly) and 12 (the logs do not say).`;
 
 /** Runs the program on its arguments and gives the exit code. A command is loaded when it is asked for. */
 export async function run(args: readonly string[], streams: Streams): Promise<number> {

@@ -16,6 +16,13 @@ export const threadsOption = (): Option =>
 export const passwordOption = (): Option =>
   new Option('--password <text>', 'of archives among the inputs that are protected by one');
 
+/** What somebody saw; of two codes that are each given so, the first would be lost. */
+export const codeOption = (help: string): Option =>
+  new Option('--code <code>', help).argParser((code: string, before?: string) => {
+    if (before === undefined) return code;
+    throw new UsageError('--code is given twice; the two codes of one dialog are one: --code 0x904/0x7');
+  });
+
 /** In which zone times are given and read. */
 export const zoneOption = (what = 'times that you give and read; what programs read is always UTC'): Option =>
   new Option('--tz <zone>', `zone of ${what}: utc, local, +01:00 or Europe/Berlin (default: utc)`);

@@ -15,8 +15,8 @@ export function reportOnForm(
 ): Report {
   const pipeline = createPipeline({ version: '0', packs: [pack] });
   for (const [path, events] of scenario.logs) {
-    const input = pipeline.open({ path });
     const channel = channelOfFile(path);
+    const input = pipeline.open({ path, ...(channel !== undefined && { channel }) });
     const reader = createLogReader({
       want: pipeline.catalog.wants,
       observe: input.observe,
