@@ -1,9 +1,9 @@
 import type { Basis, CauseClass } from '../model/vocabulary.ts';
 import type { DialogPhrase } from './phrases.ts';
 
-type Causes = Pick<DialogPhrase, 'causes' | 'classes'>;
-const ofClasses = (...classes: readonly CauseClass[]): Causes => ({ causes: [], classes });
-const these = (...causes: readonly string[]): Causes => ({ causes });
+type Causes = Pick<DialogPhrase, 'classes' | 'members'>;
+const ofClasses = (...classes: readonly CauseClass[]): Causes => ({ classes });
+const these = (...members: readonly string[]): Causes => ({ members });
 
 /** Microsoft's page of that name. */
 const page = (title: string, path: string): string => `${title}: https://learn.microsoft.com/${path}`;
@@ -73,6 +73,7 @@ const topic = (
   topics,
   meaning,
   ask: 'Give the code, or the words of the dialog, for fewer causes.',
+  causes: [],
   ...causes,
   basis,
   source,
@@ -80,7 +81,7 @@ const topic = (
 
 /**
  * What people ask about in a word or two, and the kind of causes they mean; a sentence is never told by these. The basis
- * is that of the weakest word in it.
+ * is that of the weakest word in the meaning.
  */
 // prettier-ignore
 export const topics: readonly DialogPhrase[] = [
@@ -103,13 +104,13 @@ export const topics: readonly DialogPhrase[] = [
   topic('domain-controller', 'the domain controller', ['domain controller', 'dc', 'active directory', 'domanencontroller', 'controleur domaine', 'controlador dominio'],
     'It checks domain accounts: passwords (NTLM) and tickets (Kerberos). Where the host reaches none, or its trust with the domain is broken, NLA may refuse domain accounts; a local account still gets in.',
     these('nla-domain-controller-unreachable', 'broken-secure-channel', 'netlogon-service-not-running', 'clock-skew'),
-    sources(azureNla, ntlmOverview, kerberosOverview)),
+    sources(azureNla, ntlmOverview, kerberosOverview, page('Troubleshoot Netlogon service startup failures', 'troubleshoot/windows-server/windows-security/troubleshoot-netlogon-service-startup-failures'))),
   topic('credentials', 'the credentials', ['credentials', 'password', 'user name', 'username', 'anmeldeinformationen', 'kennwort', 'informations identification', 'credenciales'],
     'Who you are, and the password or card that proves it. What was wrong with them is in the Security log: 4625 on the host, and for a domain account also 4771 (Kerberos) or 4776 (NTLM) on the domain controller.',
-    { ...ofClasses('credentials', 'account'), causes: ['too-many-failed-logons-in-session'] },
+    { ...ofClasses('credentials', 'account'), ...these('too-many-failed-logons-in-session') },
     sources(audit(4625), audit(4771), audit(4776))),
   topic('limits', 'a limit of time or number', ['time limit', 'idle', 'idle timeout', 'zeitlimit', 'leerlauf', 'session limit'],
-    'Policies of the host disconnect or end sessions that are idle or last too long, and can limit how many there are at once; without the Session Host role there are two. A gateway has limits of its own.',
+    'Policies of the host disconnect or end sessions that are idle or last too long, and can limit how many there are at once; a server without the Session Host role has two. A gateway has limits of its own.',
     these('idle-limit', 'active-or-disconnected-limit', 'max-connections-reached', 'session-limit-two-admin', 'console-user-holds-seat', 'rdg-limit-or-timeout'),
     sources(page('ADMX_TerminalServer, TS_SESSIONS_Idle_Limit, TS_SESSIONS_Limits, TS_MAX_CON_POLICY', 'windows/client-management/mdm/policy-csp-admx-terminalserver'), gatewayConnections, gatewayTimeout)),
   topic('timeout', 'a time-out', ['timeout', 'time out', 'timed out', 'connection timeout', 'connection timed out'],
@@ -121,14 +122,14 @@ export const topics: readonly DialogPhrase[] = [
     ofClasses('broker'), page('Remote Desktop Services overview, roles', 'windows-server/remote/remote-desktop-services/overview')),
   topic('certificate', 'the certificate of the host', ['certificate', 'certificates', 'rdp certificate', 'zertifikat', 'certificat', 'certificado'],
     'The host proves who it is with a certificate and its private key: one that Windows makes itself, or one of your own, whose key Remote Desktop (NETWORK SERVICE) must be allowed to read. A gateway has another.',
-    { ...ofClasses('tls-certificate'), causes: ['rdg-certificate'] },
+    { ...ofClasses('tls-certificate'), ...these('rdg-certificate') },
     sources(spec('[MS-RDPBCGR] 5.4.5.1', 'ms-rdpbcgr/857dadbe-f01a-4047-9b63-0d5b681ad306'), page('Remote Desktop listener certificate configurations', 'troubleshoot/windows-server/remote/remote-desktop-listener-certificate-configurations'), generalSteps, gatewayRole)),
   topic('tls', 'TLS', ['tls', 'ssl', 'schannel', 'tls handshake', 'cipher', 'cipher suite'],
-    'Client and host first say which ways of securing the connection they know; then comes the TLS handshake, in which version, cipher and certificate must suit both, and all the rest goes through it. What went wrong is in the System log of the host (Schannel).',
+    'Client and host first say which ways of securing the connection they know; then comes the TLS handshake, where version, cipher and certificate have to suit both. All the rest goes through it. What went wrong is in the System log of the host (Schannel).',
     ofClasses('tls-protocol', 'tls-certificate'),
     sources(spec('[MS-RDPBCGR] 5.4.2.1', 'ms-rdpbcgr/db98be23-733a-4fd2-b086-002cd2ba02e5'), page('Schannel Events', 'previous-versions/windows/it-pro/windows-server-2012-R2-and-2012/dn786445(v=ws.11)'))),
   topic('smart-card', 'a smart card', ['smart card', 'smartcard', 'smart cards', 'smart card pin'],
-    'Reader, card, PIN and the certificate on the card have to be right, and the domain controller needs a certificate for it as well; each side must trust who issued the other.',
+    'Reader, card, PIN and the certificate on the card have to be right, and the domain controller needs a certificate for it as well; both sides must trust the issuers.',
     these('smart-card-problem'),
     sources(page('Guidelines for enabling smart card logon with third-party certification authorities', 'troubleshoot/windows-server/windows-security/enabling-smart-card-logon-third-party-certification-authorities'), audit(4771), onDisconnected)),
   topic('licensing', 'Remote Desktop licensing', ['licensing', 'license', 'licenses', 'cal', 'cals', 'lizenzserver', 'grace period', 'license server', 'rds cal', 'rds cals', 'rdp licensing', 'remote desktop licensing'],
@@ -150,5 +151,5 @@ export const topics: readonly DialogPhrase[] = [
   topic('udp', 'UDP', ['udp', 'rdp udp', 'shortpath', 'rdp shortpath'],
     'UDP is added to a connection that TCP has made already, for speed, above all over wide or wireless networks. Where it cannot be used, the session goes on over TCP. People report sessions that freeze or break while UDP is in use, and do not over TCP alone.',
     ofClasses('udp'),
-    sources(spec('[MS-RDPEMT] 1.3', 'ms-rdpemt/5aa61c5c-e864-4ec6-bd80-e1df51555a48'), spec('[MS-RDPEUDP] 1.3', 'ms-rdpeudp/fe211d97-92dd-47e6-8fa3-b23f2c1a5af9'), 'Select RDP transport protocols: https://admx.newyard.nl/gpo/microsoft-terminal-server-select-rdp-transport-protocols/', 'for what people report: https://it.ittrip.xyz/python/blocchi-rdp-udp-off'), 'community'),
+    sources(spec('[MS-RDPEMT] 1.3', 'ms-rdpemt/5aa61c5c-e864-4ec6-bd80-e1df51555a48'), spec('[MS-RDPEUDP] 1.3', 'ms-rdpeudp/fe211d97-92dd-47e6-8fa3-b23f2c1a5af9'), 'Select RDP transport protocols: https://admx.newyard.nl/gpo/microsoft-terminal-server-select-rdp-transport-protocols/', 'sessions that break: https://www.engineerdirect.co.uk/guides/library/d/remote-access-vpn/rdp-udp-disconnect-65-seconds-win11-24h2-server-2016/', 'sessions that freeze: https://it.ittrip.xyz/python/blocchi-rdp-udp-off'), 'community'),
 ];

@@ -332,6 +332,13 @@ describe('a topic', () => {
     expect(explain(text).phrases.map((one) => one.basis)).toEqual([basis]);
   });
 
+  test('says of a cause what its pattern says, however well its own words are known', () => {
+    const basisOf = (text: string, cause: string) =>
+      explain(text).causes.find(({ id }) => id === cause)?.basis;
+    expect(basisOf('session limit', 'console-user-holds-seat')).toBe('inferred');
+    expect(basisOf('timeout', 'rdg-limit-or-timeout')).toBe('documented');
+  });
+
   test('tells no sentence', () => {
     expect(idsOf('the certificate of my bicycle')).toEqual([]);
   });
