@@ -43,12 +43,20 @@ export function causesOfCode(family: CodeFamily, code: number, knowledge: Knowle
 
 /** The causes of a dialog: those it names, those of a kind, and those of the codes that it stands for. */
 export const causesOfPhrase = (
-  { causes, classes = [], codes = [], family = 'disconnect-reason', basis, source }: DialogPhrase,
+  {
+    causes,
+    classes = [],
+    members = [],
+    codes = [],
+    family = 'disconnect-reason',
+    basis,
+    source,
+  }: DialogPhrase,
   knowledge: Knowledge,
 ): readonly CauseLink[] => [
   ...causes.map((id) => ({ id, basis, source })),
   ...knowledge.patterns
-    .filter((pattern) => classes.includes(pattern.class))
+    .filter((pattern) => classes.includes(pattern.class) || members.includes(pattern.id))
     .map((pattern) => ({ id: pattern.id, basis: pattern.basis, source: 'a cause of this kind' })),
   ...codes.flatMap((code) => causesOfCode(family, code, knowledge)),
 ];

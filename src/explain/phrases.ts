@@ -26,6 +26,8 @@ export interface DialogPhrase {
   readonly causes: readonly string[];
   /** All causes of these kinds, too. */
   readonly classes?: readonly CauseClass[];
+  /** And these, each as well known as its pattern: the basis of the words says nothing of them. */
+  readonly members?: readonly string[];
   readonly basis: Basis;
   readonly source: string;
 }

@@ -305,9 +305,38 @@ describe('a topic', () => {
     ['smart card', 'smart-card-problem'],
     ['licensing', 'rds-license-mode-not-set'],
     ['licence', 'rds-license-mode-not-set'],
+    ['timeout', 'no-connection-reached-server'],
+    ['connection timed out', 'local-firewall-block'],
+    ['session limit', 'rdg-limit-or-timeout'],
+    ['certificate', 'rdg-certificate'],
+    ['firewall', 'tls-interference-middlebox'],
+    ['user profile disk', 'user-profile-disk-failed'],
   ])('%s has the cause %s', (text, cause) => {
     expect(causesOf(text)).toContain(cause);
     expect(explain(text).advice).toEqual([]);
+  });
+
+  test.each(topics.map(({ id, source }) => [id, source]))(
+    '%s names a page that can be opened',
+    (_, source) => {
+      for (const one of source.split('; ')) expect(one).toMatch(/: https:\/\/\S+$| in https:\/\/\S+$/);
+    },
+  );
+
+  test.each([
+    ['tls', 'documented'],
+    ['udp', 'community'],
+    ['firewall', 'inferred'],
+    ['timeout', 'inferred'],
+  ])('%s is %s', (text, basis) => {
+    expect(explain(text).phrases.map((one) => one.basis)).toEqual([basis]);
+  });
+
+  test('says of a cause what its pattern says, however well its own words are known', () => {
+    const basisOf = (text: string, cause: string) =>
+      explain(text).causes.find(({ id }) => id === cause)?.basis;
+    expect(basisOf('session limit', 'console-user-holds-seat')).toBe('inferred');
+    expect(basisOf('timeout', 'rdg-limit-or-timeout')).toBe('documented');
   });
 
   test('tells no sentence', () => {

@@ -168,7 +168,10 @@ describe('a cause', () => {
 describe('the links from codes and dialogs to causes', () => {
   const TABLE = '../shared/knowledge/causes.tsv';
   const known = new Set(pack.patterns.map(({ id }) => id));
-  const linked = new Set([...codeCauses, ...phrases, ...topics].flatMap(({ causes }) => causes));
+  const linked = new Set([
+    ...[...codeCauses, ...phrases].flatMap(({ causes }) => causes),
+    ...topics.flatMap(({ members = [] }) => members),
+  ]);
 
   test('lead to causes that have a name', () => {
     expect([...linked].filter((id) => !known.has(id))).toEqual([]);
