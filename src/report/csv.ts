@@ -69,10 +69,17 @@ function* rowsOf(report: Report): Generator<Row, void, undefined> {
   const floods = new Map(
     foldAttempts(report).floods.flatMap((flood) => flood.attempts.map((id) => [id, flood] as const)),
   );
+  // That somebody got in from an attacking address is said of each such logon, whatever became of the session.
+  const heading = new Map(
+    report.causes
+      .filter(({ prominence }) => prominence === 'heads')
+      .flatMap((cause) => cause.attempts.map((id) => [id, cause] as const)),
+  );
   for (const attempt of report.attempts) {
     const { id, host, startedAt, endedAt, outcome, diagnosis, client, account, target } = attempt;
-    const flood = floods.get(id);
-    const cause = causes.get(diagnosis?.cause ?? '') ?? flood;
+    const finding = heading.get(id);
+    const flood = finding ?? floods.get(id);
+    const cause = finding ?? causes.get(diagnosis?.cause ?? '') ?? flood;
     const about = { hosts: [host], span: [startedAt, endedAt], client, account, target } as const;
     yield {
       count: 1,

@@ -73,18 +73,23 @@ function* openBlocks(report: Report): Generator<string, void, undefined> {
   if (deciders !== undefined) yield markdownText(deciders);
 }
 
-/** What is missing as a list, and one block of the commands that would show it. */
+/** What is missing as a list, and the commands that would show it, each under the log and the machine that it is for. */
 function* unseenBlocks(report: Report): Generator<string, void, undefined> {
   const things = unseenThings(report);
-  const commands = things.flatMap(({ command }) => command ?? []);
+  const remedies = things.flatMap(({ what = '', command }) =>
+    command === undefined ? [] : [{ what, command }],
+  );
   yield* section(
     'What could not be seen',
     things.map(({ text }) => text),
     things.length,
   );
-  if (commands.length === 0) return;
-  yield 'To fill these gaps, run each on its machine, as administrator, and send the files:';
-  yield fenced(commands, 'cmd');
+  if (remedies.length === 0) return;
+  yield 'To fill these gaps, run each on its machine, as administrator, and send the files, those of one machine in one folder.';
+  for (const { what, command } of remedies) {
+    yield `${markdownText(what)}:`;
+    yield fenced([command], 'cmd');
+  }
 }
 
 function* section(

@@ -13,6 +13,8 @@ export interface UnseenThing {
   readonly about: 'log' | 'input';
   /** One sentence without its full stop; holds log text. */
   readonly text: string;
+  /** Which log, of which machine, the command is for; log text. */
+  readonly what?: string;
   /** What would show it. */
   readonly command?: string;
 }
@@ -38,9 +40,11 @@ export function unseenThings(report: Report): readonly UnseenThing[] {
 function wantedThing(wanted: WantedLog, { hosts }: Report): UnseenThing {
   const { log } = wanted;
   const lack = log.text.slice(shortChannel(log.channel).length);
+  const what = wantedName(wanted, hosts);
   return {
     about: 'log',
-    text: wantedName(wanted, hosts) + lack,
+    what,
+    text: what + lack,
     // A channel of a name that no prompt should see has no command.
     ...(log.command === '' ? {} : { command: log.command }),
   };
@@ -75,7 +79,7 @@ function remains(row: ReportCoverage, report: Report, name: string): readonly Un
 function auditOff({ notAudited }: ReportCoverage, name: string): readonly UnseenThing[] {
   if (notAudited === undefined) return [];
   const text = `${name}: refused logons are not audited, so that it cannot say why credentials were refused`;
-  return [{ about: 'input', text, command: notAudited }];
+  return [{ about: 'input', what: `The audit of ${name}`, text, command: notAudited }];
 }
 
 /** TLS records carry no client and other services write them too; the rest are what an overwritten log left over. */

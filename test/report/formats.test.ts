@@ -102,6 +102,26 @@ describe('CSV', () => {
     expect(row?.['nextStep']).toBe(cause.remedies[0]?.text);
   });
 
+  test('says of a logon that heads the report what it was, whatever became of its session', () => {
+    const [cause] = key.causes;
+    const [first] = key.attempts;
+    if (!cause || !first) throw new Error('the sample has both');
+    const finding = {
+      ...cause,
+      cause: 'logon-from-attacking-address',
+      prominence: 'heads',
+      scope: 'host',
+    } as const;
+    const heading = { ...finding, attempts: [first.id], actor: 'outsider' } as const;
+    const [row, ...rest] = rowsOf(renderCsv({ ...key, causes: [cause, heading] }));
+    expect(row).toMatchObject({
+      foldedAs: 'logon-from-attacking-address',
+      actor: 'outsider',
+      cause: first.diagnosis?.cause,
+    });
+    expect(rest.every(({ foldedAs }) => foldedAs === '')).toBe(true);
+  });
+
   test('of a comparison has a row for each step', () => {
     const diff = diffOf(sampleReport('healthy-day'), key);
     const steps = diff.ladder.flatMap((row) => row.steps);
