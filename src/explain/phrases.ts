@@ -72,7 +72,7 @@ export const phrases: readonly DialogPhrase[] = [
     ['nla-required-client-not-capable', 'credssp-oracle-remediation'], 'community', 'TechNet wiki 37870 (client codes)'),
   phrase('nla-domain-controller', 'domain controller cannot be contacted for NLA', ['domain controller contacted', 'network level authentication domain controller contacted', 'domanencontroller nicht', 'authentifizierung auf netzwerkebene domanencontroller', 'controleur domaine', 'authentification niveau reseau controleur domaine', 'controlador dominio', 'autenticacion nivel red controlador dominio'],
     'The host, not the client, reaches no domain controller to check the password.',
-    ['nla-domain-controller-unreachable', 'broken-secure-channel', 'netlogon-service-not-running', 'clock-skew'], 'documented', `${articles}: troubleshoot-authentication-error-rdp-vm`),
+    ['nla-domain-controller-unreachable', 'broken-secure-channel', 'netlogon-service-not-running', 'clock-skew'], 'documented', `${articles}: cannot-connect-rdp-azure-vm`),
   phrase('no-licence-servers', 'no Remote Desktop licence servers', ['license servers available', 'no license server', 'license server', 'lizenzserver verfugbar', 'kein lizenzserver', 'serveur licences', 'servidores licencias', 'servidor licencias'],
     'The host has no licence to give: its 120 days are over, or it reaches no licence server.',
     ['rds-grace-expired-no-license-server', 'rds-license-server-unreachable', 'rds-license-server-not-specified', 'rds-license-mode-not-set', 'rds-license-server-not-activated'], 'documented', `${articles}: no license server`),

@@ -150,7 +150,7 @@ export const topics: readonly DialogPhrase[] = [
     sources(page('About User Profiles', 'windows/win32/shell/about-user-profiles'), 'KB 947215: https://support.microsoft.com/kb/947215', 'Easier User Data Management with User Profile Disks: https://techcommunity.microsoft.com/t5/Enterprise-Mobility-Security/Easier-User-Data-Management-with-User-Profile-Disks-in-Windows/ba-p/247555')),
   topic('rdp-wrapper', 'RDP Wrapper', ['rdp wrapper', 'rdpwrap', 'rdpwrapper', 'rdp wrap'],
     'RDP Wrapper lets editions of Windows take more sessions than they are made for. It fits some builds of Windows only, so that an update can break it.',
-    these('rdp-wrapper-broken-by-update', 'termservice-crash-loop'), 'RDP Wrapper, issue 788: https://github.com/stascorp/rdpwrap/issues/788', 'community'),
+    these('rdp-wrapper-broken-by-update', 'termservice-crash-loop'), sources('RDP Wrapper, issue 245: https://github.com/stascorp/rdpwrap/issues/245', 'issue 2532: https://github.com/stascorp/rdpwrap/issues/2532'), 'community'),
   topic('udp', 'UDP', ['udp', 'rdp udp', 'shortpath', 'rdp shortpath'],
     'UDP is added to a connection that TCP has made already, for speed, above all over wide or wireless networks. Where it cannot be used, the session goes on over TCP. People report sessions that freeze or break while UDP is in use, and do not over TCP alone.',
     ofClasses('udp'),

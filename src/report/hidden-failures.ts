@@ -28,9 +28,9 @@ export function hiddenFailures({ inputs, problems, coverage }: LogsGiven): reado
   const codes = new Set(problems.filter(({ input }) => paths.has(input)).map(({ code }) => code));
   const lost = Object.entries(lossText).flatMap(([code, text]) => (codes.has(code) ? [text] : []));
   const isGapped = coverage.some(({ channel, ranges }) => isOfAttempts(channel) && ranges.length > 1);
-  const unread = coverage.filter(({ channel, unread }) => unread !== undefined && isOfAttempts(channel));
+  const isUnread = coverage.some(({ channel, unread }) => unread !== undefined && isOfAttempts(channel));
   return [
-    ...(unread.length > 0 ? ['a log that shows them could not be read'] : []),
+    ...(isUnread ? ['a log that shows them could not be read'] : []),
     ...(lost.length > 0 ? [`the form of these logs leaves out ${lost.join(' and ')}`] : []),
     ...(telling.some(isDamaged)
       ? ['some of these logs are damaged']

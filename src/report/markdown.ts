@@ -76,9 +76,7 @@ function* openBlocks(report: Report): Generator<string, void, undefined> {
 /** What is missing as a list, and the commands that would show it, each under the log and the machine that it is for. */
 function* unseenBlocks(report: Report): Generator<string, void, undefined> {
   const things = unseenThings(report);
-  const remedies = things.flatMap(({ what = '', command }) =>
-    command === undefined ? [] : [{ what, command }],
-  );
+  const remedies = things.flatMap(({ remedy }) => remedy ?? []);
   yield* section(
     'What could not be seen',
     things.map(({ text }) => text),

@@ -13,10 +13,8 @@ export interface UnseenThing {
   readonly about: 'log' | 'input';
   /** One sentence without its full stop; holds log text. */
   readonly text: string;
-  /** Which log, of which machine, the command is for; log text. */
-  readonly what?: string;
-  /** What would show it. */
-  readonly command?: string;
+  /** What would show it, and of which log that is; log text. */
+  readonly remedy?: { readonly command: string; readonly what: string };
 }
 
 /** So many logs that could change the answer are named; `doctor` has them all. */
@@ -43,10 +41,9 @@ function wantedThing(wanted: WantedLog, { hosts }: Report): UnseenThing {
   const what = wantedName(wanted, hosts);
   return {
     about: 'log',
-    what,
     text: what + lack,
     // A channel of a name that no prompt should see has no command.
-    ...(log.command === '' ? {} : { command: log.command }),
+    ...(log.command === '' ? {} : { remedy: { command: log.command, what } }),
   };
 }
 
@@ -79,7 +76,7 @@ function remains(row: ReportCoverage, report: Report, name: string): readonly Un
 function auditOff({ notAudited }: ReportCoverage, name: string): readonly UnseenThing[] {
   if (notAudited === undefined) return [];
   const text = `${name}: refused logons are not audited, so that it cannot say why credentials were refused`;
-  return [{ about: 'input', what: `The audit of ${name}`, text, command: notAudited }];
+  return [{ about: 'input', text, remedy: { command: notAudited, what: `The audit of ${name}` } }];
 }
 
 /** TLS records carry no client and other services write them too; the rest are what an overwritten log left over. */

@@ -38,6 +38,12 @@ describe('analyze with a stated symptom', () => {
     expect(reportOn(...args).symptom).toMatchObject({ code: '0x904', extended: '0x7' });
   });
 
+  test('takes no second code in place of the first', () => {
+    const { status, stdout, stderr } = rdpwhy(key, '--code', '0x904', '--code', '0x204');
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toContain('--code 0x904/0x7');
+  });
+
   test('obeys the zone of the text, then that of --tz', () => {
     const at = (...args: string[]) => reportOn(key, ...args).symptom?.at;
     expect(at('--at', '09:11', '--tz', 'Europe/Berlin')).toBe('2024-03-13T08:11:00.000000Z');

@@ -86,40 +86,18 @@ describe('CSV', () => {
     ]);
   });
 
-  test('says of an attempt in a flood which flood, whose side and what to do', () => {
+  test.each([
+    ['a flood', 'password-brute-force', 'background'],
+    ['what heads the report', 'logon-from-attacking-address', 'heads'],
+  ] as const)('says of an attempt that is part of %s so, whose side and what to do', (_, id, prominence) => {
     const [cause] = key.causes;
     const [first] = key.attempts;
     if (!cause || !first) throw new Error('the sample has both');
-    const flood = {
-      ...cause,
-      cause: 'password-brute-force',
-      prominence: 'background',
-      scope: 'host',
-    } as const;
-    const folded = { ...flood, attempts: [first.id], actor: 'outsider' } as const;
-    const [row] = rowsOf(renderCsv({ ...key, causes: [folded] }));
-    expect(row).toMatchObject({ foldedAs: 'password-brute-force', actor: 'outsider' });
-    expect(row?.['nextStep']).toBe(cause.remedies[0]?.text);
-  });
-
-  test('says of a logon that heads the report what it was, whatever became of its session', () => {
-    const [cause] = key.causes;
-    const [first] = key.attempts;
-    if (!cause || !first) throw new Error('the sample has both');
-    const finding = {
-      ...cause,
-      cause: 'logon-from-attacking-address',
-      prominence: 'heads',
-      scope: 'host',
-    } as const;
-    const heading = { ...finding, attempts: [first.id], actor: 'outsider' } as const;
-    const [row, ...rest] = rowsOf(renderCsv({ ...key, causes: [cause, heading] }));
-    expect(row).toMatchObject({
-      foldedAs: 'logon-from-attacking-address',
-      actor: 'outsider',
-      cause: first.diagnosis?.cause,
-    });
-    expect(rest.every(({ foldedAs }) => foldedAs === '')).toBe(true);
+    const remedies = cause.remedies.map((remedy) => ({ ...remedy, text: 'of the finding' }));
+    const finding = { ...cause, cause: id, prominence, scope: 'host', actor: 'outsider', remedies } as const;
+    const [row, ...others] = rowsOf(renderCsv({ ...key, causes: [{ ...finding, attempts: [first.id] }] }));
+    expect(row).toMatchObject({ foldedAs: id, actor: 'outsider', nextStep: 'of the finding' });
+    expect(new Set(others.map(({ foldedAs }) => foldedAs))).toEqual(new Set(['']));
   });
 
   test('of a comparison has a row for each step', () => {

@@ -86,10 +86,10 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 /** Where no cause is known: which log would tell most. */
 function quietCards(report: Report): Markup {
   const isQuiet = report.summary.outcome === 'no-failures';
-  const log = unseenThings(report).find(({ about, command }) => about === 'log' && command !== undefined);
+  const log = unseenThings(report).find(({ about, remedy }) => about === 'log' && remedy !== undefined);
   const next = log
     ? html`<p class="big">${sentence(log.text)}</p>
-        ${commandBox(log.command ?? '')}`
+        ${commandBox(log.remedy?.command ?? '')}`
     : html`<p class="big">
         ${isQuiet ? 'Nothing: there is nothing to repair in what these logs show.' : 'See below how far the attempts came.'}
       </p>`;

@@ -15,10 +15,10 @@ export function unseen(report: Report): Markup {
       : html`<h3>${title}</h3>
           <ul class="unseen">
             ${own.map(
-              ({ text, command }) =>
+              ({ text, remedy }) =>
                 html`<li>
                   <p>${sentence(text)}</p>
-                  ${command !== undefined && command !== '' && commandBox(command)}
+                  ${remedy !== undefined && commandBox(remedy.command)}
                 </li>`,
             )}
           </ul> `;
