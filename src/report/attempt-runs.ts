@@ -7,6 +7,8 @@ import { byInstant, count, shortTime, zonesText } from './words.ts';
 export interface Run {
   readonly first: ReportAttempt;
   readonly attempts: ReportAttempt[];
+  /** What heads the report, where these are part of it. */
+  readonly heading: ReportCause | undefined;
 }
 
 /** The attempts as a person reads them. */
@@ -18,19 +20,30 @@ export interface FoldedAttempts {
 }
 
 /** Folds floods into one each and what repeats itself into runs; each host's attempts are in order, a person reads one story. */
-export function foldAttempts({ causes, attempts }: Report): FoldedAttempts {
+export function foldAttempts(report: Report): FoldedAttempts {
+  const { causes, attempts } = report;
   const floods = causes.filter((cause) => cause.prominence === 'background' && cause.scope === 'host');
   const folded = new Set(floods.flatMap((cause) => cause.attempts));
   const single = attempts.filter((attempt) => !folded.has(attempt.id));
-  return { floods, runs: toRuns(single.toSorted((a, b) => byInstant(a.startedAt, b.startedAt))) };
+  const inTime = single.toSorted((a, b) => byInstant(a.startedAt, b.startedAt));
+  return { floods, runs: toRuns(inTime, headingFindings(report)) };
 }
 
-function toRuns(attempts: readonly ReportAttempt[]): Run[] {
+/** Attempts by id that are part of what heads the report, such as the logons of an attacking address. */
+export const headingFindings = ({ causes }: Pick<Report, 'causes'>): ReadonlyMap<string, ReportCause> =>
+  new Map(
+    causes
+      .filter(({ prominence }) => prominence === 'heads')
+      .flatMap((cause) => cause.attempts.map((id) => [id, cause] as const)),
+  );
+
+function toRuns(attempts: readonly ReportAttempt[], findings: ReadonlyMap<string, ReportCause>): Run[] {
   const runs: Run[] = [];
   for (const attempt of attempts) {
     const run = runs.at(-1);
-    if (run && sameButForTime(run.first, attempt)) run.attempts.push(attempt);
-    else runs.push({ first: attempt, attempts: [attempt] });
+    const heading = findings.get(attempt.id);
+    if (run && run.heading === heading && sameButForTime(run.first, attempt)) run.attempts.push(attempt);
+    else runs.push({ first: attempt, attempts: [attempt], heading });
   }
   return runs;
 }
@@ -87,8 +100,13 @@ export function boundsLines(bounds: ReportBounds | undefined): readonly string[]
   );
 }
 
-/** `maybe` stands before a cause that is a mere possibility: what follows it may be cut. */
-export function causeText({ diagnosis }: ReportAttempt): string {
+/**
+ * `maybe` stands before a cause that is a mere possibility: what follows it may be cut.
+ *
+ * @param heading What heads the report and the attempt is part of: where nothing broke it says more than a normal end.
+ */
+export function causeText({ diagnosis }: ReportAttempt, heading?: ReportCause): string {
+  if (heading && (!diagnosis?.cause || diagnosis.class === 'normal')) return heading.cause;
   const doubt = diagnosis?.confidence === 'possible' ? 'maybe ' : '';
   const known = diagnosis?.cause ? `${doubt}${diagnosis.cause}` : undefined;
   return known ?? (diagnosis ? 'undetermined' : '-');

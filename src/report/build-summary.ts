@@ -32,7 +32,8 @@ export function buildSummary(
     ({ diagnosis }) => !diagnosis?.cause || diagnosis.class === 'normal',
   ).length;
   const unclear = attempts.filter(
-    ({ attempt, diagnosis }) => attempt.outcome === 'unknown' && !diagnosis?.cause,
+    ({ attempt, diagnosis }) =>
+      (attempt.outcome === 'unknown' || attempt.outcome === 'open') && !diagnosis?.cause,
   ).length;
   const counts: ReportSummary['attempts'] = {
     total: attempts.length,
@@ -144,7 +145,7 @@ function wasJudged(attempts: readonly DiagnosedAttempt[], coverage: readonly Rep
 
 /** What a headline needs beside the counts that the report lists. */
 type Counts = ReportSummary['attempts'] & {
-  /** Attempts of which nothing says what came of them. */
+  /** Attempts of which nothing says what came of them: those still open at the end of the logs too. */
   readonly unclear: number;
   /** When the protocol stack's log begins, where it does so behind attempts that other logs show. */
   readonly late: string | undefined;

@@ -80,18 +80,19 @@ function attemptAnswer(
   const { attempts, causes } = parts;
   const meant = meantAttempt(symptom, attempts, folded);
   const host = hostAnswer(symptom, causes, attempts);
-  if (meant && !(host && isBetter(symptom, host, meant))) {
+  const [first, ...others] = ownAttempts(symptom, attempts, folded);
+  const isMeant = meant !== undefined && !(first && isOutdone(meant, first));
+  if (isMeant && !(host && isBetter(symptom, host, meant))) {
     const beside = isTheirs(meant) ? '' : theirsText(symptom, attempts);
     return answerOf(symptom, meant, causes, (listed) => matchText(symptom, meant, listed) + beside);
   }
   if (host) {
-    const answer = causeAnswer(symptom, host, meant !== undefined);
+    const answer = causeAnswer(symptom, host, isMeant);
     return { ...answer, text: answer.text + theirsText(symptom, attempts) };
   }
   const passages = isPersonal(symptom) ? meantRecords(symptom, parts.passages) : [];
   const passed = passages.length > 0 ? ` ${passagesText(symptom, passages)}` : '';
   const nameless = isPersonal(symptom) ? namelessAttempts(symptom, attempts, folded) : [];
-  const [first, ...others] = ownAttempts(symptom, attempts, folded);
   if (first) {
     const own = [first, ...others] as const;
     const more = nameless.length > 0 ? ` ${anyOfText(symptom, nameless)}` : '';
@@ -105,6 +106,10 @@ function attemptAnswer(
   const text = (listed: Titled | undefined): string => matchText(symptom, latest, listed, nameless) + beside;
   return { ...answerOf(symptom, latest, causes, text), fits: 'unknown' };
 }
+
+/** What names nobody and need not have failed is not meant where one of whom was stated is as near. */
+const isOutdone = (meant: Candidate, own: Candidate): boolean =>
+  !isTheirs(meant) && meant.one.attempt.outcome !== 'failed' && own.distance <= meant.distance;
 
 /** With a code alone, what it speaks for goes before what it does not, and a finding before a possibility. */
 const isBetter = (symptom: ResolvedSymptom, { cause }: HostAnswer, meant: Candidate): boolean =>

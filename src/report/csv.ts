@@ -1,7 +1,7 @@
 import type { Account, Endpoint, Outcome } from '../model/attempt.ts';
 import { accountIn } from '../model/account-name.ts';
 import type { Report, ReportAttempt, ReportCause, ReportDiagnosis } from '../model/report.ts';
-import { foldAttempts } from './attempt-runs.ts';
+import { foldAttempts, headingFindings } from './attempt-runs.ts';
 import { shortChannel } from './build-summary.ts';
 import { recordName } from './cause-words.ts';
 import { csvRows, type Column } from './csv-rows.ts';
@@ -70,14 +70,10 @@ function* rowsOf(report: Report): Generator<Row, void, undefined> {
     foldAttempts(report).floods.flatMap((flood) => flood.attempts.map((id) => [id, flood] as const)),
   );
   // That somebody got in from an attacking address is said of each such logon, whatever became of the session.
-  const heading = new Map(
-    report.causes
-      .filter(({ prominence }) => prominence === 'heads')
-      .flatMap((cause) => cause.attempts.map((id) => [id, cause] as const)),
-  );
+  const findings = headingFindings(report);
   for (const attempt of report.attempts) {
     const { id, host, startedAt, endedAt, outcome, diagnosis, client, account, target } = attempt;
-    const finding = heading.get(id);
+    const finding = findings.get(id);
     const flood = finding ?? floods.get(id);
     const cause = finding ?? causes.get(diagnosis?.cause ?? '') ?? flood;
     const about = { hosts: [host], span: [startedAt, endedAt], client, account, target } as const;

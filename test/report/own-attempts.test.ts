@@ -59,6 +59,18 @@ describe('somebody of whom nothing is known to have failed', () => {
     expect(symptomOf({ user: 'alice', ...time(60) }, [worked, stranger]).text).toContain('it worked.');
   });
 
+  test('is told of their own at a time, and not of what names nobody and need not have failed', () => {
+    const of = (outcome: 'failed' | 'unknown', seconds: number) =>
+      symptomOf({ user: 'alice', ...time(60) }, [
+        worked,
+        tried('s', seconds, 'client-canceled', { outcome }),
+      ]);
+    expect(of('unknown', -300)).toMatchObject({ matched: 'w', cause: null, fits: 'yes' });
+    // What failed, or was nearer, may be what was met.
+    expect(of('failed', -300).matched).toBe('s');
+    expect(of('unknown', 60).matched).toBe('s');
+  });
+
   test('leaves the causes as they rank, and is told whose they are', () => {
     const others = tried('b', 60, 'wrong-password', bob);
     const symptom = symptomOf({ user: 'alice' }, [worked, others]);

@@ -21,6 +21,16 @@ test('a desktop that did not come up is a failure, although the connection worke
   expect(buildSummary([worked], harmless, []).outcome).toBe('no-failures');
 });
 
+test('what was open at the end of the logs, or left no end, is not counted among what did not fail', () => {
+  const ended = (['open', 'unknown'] as const).map((outcome) => ({
+    attempt: attempt([], { outcome }),
+    diagnosis: null,
+  }));
+  expect(buildSummary([worked, ...ended], [], []).headline).toBe(
+    'No failure among 1 of 3 connection attempts; what came of the others these logs do not say',
+  );
+});
+
 test('logs that bear on nothing are of no machine, and the next step is named', () => {
   const pipeline = createPipeline({ version: 'test', packs: [] });
   pipeline.open({ path: 'Store.evtx' }).end({ format: 'evtx', bytes: 1, state: 'not-read' });

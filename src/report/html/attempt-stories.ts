@@ -1,7 +1,7 @@
 import { withWords } from '../code-words.ts';
-import type { EventRef, LinkStrength, Report, ReportAttempt } from '../../model/report.ts';
+import type { EventRef, LinkStrength, Report, ReportAttempt, ReportCause } from '../../model/report.ts';
 import type { LinkKind } from '../../model/vocabulary.ts';
-import { accountText, causeText, clientText } from '../attempt-runs.ts';
+import { accountText, causeText, clientText, headingFindings } from '../attempt-runs.ts';
 import { signedDuration } from '../../model/signed-duration.ts';
 import { count, shortHost, zonesText } from '../words.ts';
 import { refKey, type Citations } from './citations.ts';
@@ -23,10 +23,19 @@ export function* attemptStories(
   yield html`<p class="quiet">
     ${shown.told.length < listed && some}Each opens to its stages and records.
   </p> `;
-  for (const attempt of shown.told) yield story(attempt, attempt.id === report.symptom?.matched, citations);
+  const findings = headingFindings(report);
+  for (const attempt of shown.told) {
+    const isMeant = attempt.id === report.symptom?.matched;
+    yield story(attempt, isMeant, findings.get(attempt.id), citations);
+  }
 }
 
-const story = (attempt: ReportAttempt, isMeant: boolean, citations: Citations): Markup =>
+const story = (
+  attempt: ReportAttempt,
+  isMeant: boolean,
+  heading: ReportCause | undefined,
+  citations: Citations,
+): Markup =>
   html`<details
     class="story"
     data-row="${attempt.id}"
@@ -38,16 +47,16 @@ const story = (attempt: ReportAttempt, isMeant: boolean, citations: Citations): 
       <span class="who"
         >${[clientText(attempt), accountText(attempt), shortHost(attempt.host)].filter((who) => who !== '-').join(' · ')}</span
       >
-      ${shortLadder(attempt)} <span class="cause-id">${causeText(attempt)}</span>
+      ${shortLadder(attempt)} <span class="cause-id">${causeText(attempt, heading)}</span>
     </summary>
     <div class="story-body" id="attempt-${attempt.id}">
       ${isMeant && html`<p><strong>This is the attempt that was stated.</strong></p>`}
-      ${ladder(attempt)}${diagnosis(attempt)}${particulars(attempt)}${records(attempt, citations)}
+      ${ladder(attempt)}${heading && html`<p><strong>Part of what heads this report: ${sentence(heading.title)}</strong></p>`}${diagnosis(attempt, heading)}${particulars(attempt)}${records(attempt, citations)}
     </div>
   </details> `;
 
-function diagnosis({ diagnosis: said }: ReportAttempt): Markup {
-  if (!said) return html`<p>It worked; there is nothing to explain.</p> `;
+function diagnosis({ diagnosis: said }: ReportAttempt, heading: ReportCause | undefined): Markup {
+  if (!said) return heading ? html`` : html`<p>It worked; there is nothing to explain.</p> `;
   return html`<p>${confidenceTag(said.confidence)} ${sentence(said.headline)}</p>
     ${said.alternatives.length > 0 && html`<p>Also possible: ${said.alternatives.map(({ cause, why }, i) => html`${i > 0 && '; '}<code>${cause}</code> (${prose(why)})`)}.</p>`}
     ${said.notEvaluated.length > 0 && html`<p class="quiet">Could not be judged, for want of logs: ${namesOf(said.notEvaluated)}.</p>`} `;

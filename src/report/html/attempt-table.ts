@@ -48,7 +48,7 @@ export function attemptTable(report: Report, shown: ShownAttempts): Markup {
     }`;
 }
 
-function row({ first, attempts }: Run, several: boolean, told: ReadonlySet<string>): Markup {
+function row({ first, attempts, heading }: Run, several: boolean, told: ReadonlySet<string>): Markup {
   const time = told.has(first.id)
     ? html`<a href="#attempt-${first.id}">${timeTag(first.startedAt)}</a>`
     : timeTag(first.startedAt);
@@ -66,7 +66,7 @@ function row({ first, attempts }: Run, several: boolean, told: ReadonlySet<strin
     <td>${accountText(first)}</td>
     <td>${resultTag(first)}</td>
     <td>${shortLadder(first)}</td>
-    <td class="cause-id">${causeText(first)}</td>
+    <td class="cause-id">${causeText(first, heading)}</td>
     <td class="number">${lasted(first)}</td>
   </tr> `;
 }

@@ -80,7 +80,7 @@ function table(runs: readonly Run[], clock: SharedClock, severalHosts: boolean, 
     .join('\n');
 }
 
-const timesText = ({ first, attempts }: Run): string =>
-  attempts.length > 1 ? `${attempts.length} × ${causeText(first)}` : causeText(first);
+const timesText = ({ first, attempts, heading }: Run): string =>
+  (attempts.length > 1 ? `${attempts.length} × ` : '') + causeText(first, heading);
 
 const hostText = ({ first }: Run): string => shortHost(first.host);
