@@ -100,7 +100,7 @@ export const phrases: readonly DialogPhrase[] = [
   phrase('smart-card-refused', 'a smart card was not accepted', ['smart card certificate', 'smart card logon', 'smart card not', 'smart card error', 'smart card pin'],
     'Reader, card, PIN, the certificate on the card and that of the domain controller all have to be right.',
     ['smart-card-problem'], 'documented', '[MS-ERREF] STATUS_SMARTCARD_WRONG_PIN and its neighbours'),
-  phrase('profile-not-loaded', 'the user profile cannot be loaded', ['user profile service failed logon', 'user profile service failed sign in', 'user profile not loaded', 'profile cannot be loaded', 'temporary profile', 'not sign in to your account', 'benutzerprofil nicht geladen', 'profil utilisateur charge', 'perfil usuario cargar'],
+  phrase('profile-not-loaded', 'the user profile cannot be loaded', ['user profile service failed logon', 'user profile service failed sign in', 'user profile not loaded', 'profile cannot be loaded', 'temporary profile', 'not sign in to your account', 'benutzerprofil nicht geladen', 'profil nicht geladen', 'profil utilisateur charge', 'perfil usuario cargar'],
     'The password was right; after it the profile of this person could not be loaded on the host.',
     ['profile-load-failed', 'user-profile-disk-failed'], 'documented', 'Microsoft: KB 947215'),
   phrase('service-failed-logon', 'a service failed the logon', ['service failed logon', 'service failed sign in'],
