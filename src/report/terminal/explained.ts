@@ -77,7 +77,7 @@ export function renderPhrase(
   { width, paint }: Layout,
 ): string[] {
   return [
-    paint.bold(wrap(`${sort === 'topic' ? 'About' : 'The dialog about'} ${phrase}`, width)),
+    paint.bold(wrap(`${sort === 'topic' ? 'About' : 'The dialog:'} ${phrase}`, width)),
     wrap(meaning, width, INDENT),
     paint.dim(`${INDENT}(${basisText[basis]})`),
     '',
