@@ -64,7 +64,10 @@ const verdicts = ({ attempts }: Report) =>
 test('a refusal that the protocol stack names is a failed attempt, without an ActivityID, too', async () => {
   const report = await reportOf({ [stackLog]: connection });
   expect(verdicts(report)).toEqual([['10.20.30.44', 'failed', 'wrong-password', 'likely']]);
-  expect(report.summary).toMatchObject({ outcome: 'failures-explained', headline: 'The password was wrong' });
+  expect(report.summary).toMatchObject({
+    outcome: 'failures-explained',
+    headline: 'The user name or password was wrong',
+  });
 });
 
 test.each([

@@ -23,11 +23,16 @@ type Placeholder = (typeof placeholders)[number];
 
 /** STATUS_WRONG_PASSWORD, [MS-ERREF] 2.3.1; whatever else refuses credentials does not say which of the two is wrong. */
 const WRONG_PASSWORD = 0xc000006a;
+const namesPassword = ({ facts }: Event): boolean => facts['code'] === WRONG_PASSWORD;
 
 /** Fills {placeholder}s from the attempt, the evidence and the counts; what is not known becomes plain words. */
 export function fillTemplate(template: string, context: TemplateContext): string {
   return template.replace(/\{(\w+)\}/g, (_, name: string) => valueOf(name as Placeholder, context));
 }
+
+/** A cause's title where no record is told of: whose client and account it is stays open. */
+export const titleOfCause = (title: string): string =>
+  title.replace('{credential}', valueOf('credential', { evidence: [] }));
 
 function valueOf(name: Placeholder, context: TemplateContext): string {
   const { attempt, evidence } = context;
@@ -46,9 +51,8 @@ function valueOf(name: Placeholder, context: TemplateContext): string {
     case 'count':
       return String(context.count ?? 1);
     case 'credential':
-      return evidence.some((event) => event.facts['code'] === WRONG_PASSWORD)
-        ? 'password'
-        : 'user name or password';
+      // Without a record it is the cause itself that is told of.
+      return evidence.length === 0 || evidence.some(namesPassword) ? 'password' : 'user name or password';
     case 'host':
       // On the client's own machine, the host is what it wanted to reach.
       if (attempt?.seenBy === 'client') return attempt.target ?? 'the remote computer';

@@ -20,8 +20,14 @@ afterAll(() => {
   for (const one of [folder, temporary]) rmSync(one, { recursive: true });
 });
 
-/** Where the program would put files that it needs for a while. */
-const env = () => ({ ...process.env, TMPDIR: temporary, TEMP: temporary, TMP: temporary });
+/** Where the program would put files that it needs for a while; Node's own, from 22 on, are not its. */
+const env = () => ({
+  ...process.env,
+  TMPDIR: temporary,
+  TEMP: temporary,
+  TMP: temporary,
+  NODE_DISABLE_COMPILE_CACHE: '1',
+});
 const rdpwhy = (args: readonly string[], input?: Uint8Array) =>
   spawnSync(process.execPath, ['bin/rdpwhy.js', ...args], {
     encoding: 'utf8',

@@ -1,4 +1,5 @@
 // docs/causes.md: every cause, what decides it and what to do first.
+import { titleOfCause } from '../../../dist/src/diagnose/fill-template.js';
 import { groupBy } from '../../../dist/src/model/group-by.js';
 import { causeClasses } from '../../../dist/src/model/vocabulary.js';
 import { factWords, tallyWords } from '../../../dist/src/report/terminal/pattern-words.js';
@@ -22,14 +23,14 @@ const indexRows = ({ name, own }) =>
   own.map(({ id, title, actor }, i) => [
     i === 0 ? link(name, '', name) : '',
     link(id, '', id),
-    plain(title),
+    plain(titleOfCause(title)),
     actor,
   ]);
 
 function section(pattern, rows) {
   return [
     `### ${pattern.id}`,
-    `**${plain(pattern.title)}.** Acts at: ${pattern.stage}. Who acts: ${pattern.actor}. Known from: ${basisWords[pattern.basis]}.${pattern.failure ? '' : ' No failure.'}`,
+    `**${plain(titleOfCause(pattern.title))}.** Acts at: ${pattern.stage}. Who acts: ${pattern.actor}. Known from: ${basisWords[pattern.basis]}.${pattern.failure ? '' : ' No failure.'}`,
     plain(pattern.explanation),
     list(facts(pattern, rows)),
     'What decides it:',

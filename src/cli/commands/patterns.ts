@@ -7,6 +7,7 @@ import {
   NoCaseError,
   renderPatternPage,
   testPack,
+  titleOfCause,
   type CaseResult,
   type Knowledge,
 } from '../../patterns.ts';
@@ -33,7 +34,7 @@ export async function listPatterns(flags: ShowFlags, streams: Streams): Promise<
     const rows = patterns.map(({ pattern: { id, class: causeClass, title, stage, actor, basis }, pack }) => ({
       id,
       class: causeClass,
-      title,
+      title: titleOfCause(title),
       stage,
       actor,
       basis,
@@ -48,7 +49,10 @@ export async function listPatterns(flags: ShowFlags, streams: Streams): Promise<
     if (pattern.class !== heading) await write(streams.out, `${pattern.class}\n`);
     heading = pattern.class;
     const from = pack === 'core' ? '' : ` (pack ${pack})`;
-    await write(streams.out, `  ${pattern.id.padEnd(width)}  ${plainText(pattern.title + from)}\n`);
+    await write(
+      streams.out,
+      `  ${pattern.id.padEnd(width)}  ${plainText(titleOfCause(pattern.title) + from)}\n`,
+    );
   }
   return exitCodes.ok;
 }
