@@ -89,15 +89,20 @@ export function undecidedCauses(
   });
 }
 
-/** Of each person whom the records name, what holds of them; else what holds of the host as a whole. */
+/**
+ * Of each person whom the records name, what holds of them; else what holds of the host as a whole: many records of one
+ * sort are counted whosever they are, and records of several sorts only where some name nobody.
+ */
 function matchHostSigns(
   pattern: Pattern,
   signs: readonly Sign[],
   scene: Omit<HostScene, 'attempts'>,
   links: readonly LinkedEvent[],
 ): HostDiagnosis | undefined {
-  const ofPeople = byPerson(signs, links).flatMap((own) => matchFirst(pattern, signs, scene, own) ?? []);
-  const held = ofPeople.length > 0 ? together(ofPeople) : matchFirst(pattern, signs, scene, links);
+  const people = byPerson(signs, links);
+  const ofPeople = people.flatMap((own) => matchFirst(pattern, signs, scene, own) ?? []);
+  const ofAll = people.length === 0 ? signs : signs.filter(({ all }) => all.length < 2);
+  const held = ofPeople.length > 0 ? together(ofPeople) : matchFirst(pattern, ofAll, scene, links);
   return held && { host: scene.host, pattern, ...held, attempts: [] };
 }
 
