@@ -1,7 +1,7 @@
 import type { DiagnosedAttempt } from '../model/diagnosis.ts';
 import type { ReportCause, ReportPerson, ReportSymptom } from '../model/report.ts';
-import { formatMicros, micros } from '../model/time.ts';
-import { isPersonal } from './match-person.ts';
+import { formatMicros, micros, type Micros } from '../model/time.ts';
+import { isOfPerson, isPersonal } from './match-person.ts';
 import { WINDOW, type ResolvedSymptom } from './meant-attempt.ts';
 import { meantRecords, peopleText } from './meant-people.ts';
 import { fitOfCode, type Fit, type Verdict } from './symptom-fit.ts';
@@ -30,8 +30,7 @@ export function hostAnswer(
     if (cause.attemptCount > 0 || (cause.people && isPersonal(symptom))) return false;
     // Who names a person or a client alone asks for an attempt of theirs.
     if (symptom.at === undefined) return symptom.code !== undefined && fitOf(symptom, cause) === 'yes';
-    const latest = formatMicros(micros(symptom.at[1] + WINDOW));
-    return cause.firstTime <= latest && !workedSince(cause, latest, attempts);
+    return held(cause, { ...symptom, at: symptom.at }, attempts);
   });
   return cause && { cause, people: [] };
 }
@@ -61,13 +60,28 @@ export function causeAnswer(
   return { matched: null, cause: cause.cause, fits, text: text + codeText(symptom, cause, fits) };
 }
 
-/** What was the matter with a host is over when somebody got in again. */
-const workedSince = (cause: ReportCause, until: string, attempts: readonly DiagnosedAttempt[]): boolean =>
-  attempts.some(({ attempt }) => {
+/**
+ * Whether a host's cause held at the stated time. What showed long before it is over when somebody got in again; what showed
+ * about then threw people out, though others got in some minutes later, but not whoever asks.
+ */
+function held(
+  cause: ReportCause,
+  symptom: ResolvedSymptom & { readonly at: readonly [Micros, Micros] },
+  attempts: readonly DiagnosedAttempt[],
+): boolean {
+  const [from, to] = symptom.at;
+  const latest = formatMicros(micros(to + WINDOW));
+  const shown = cause.evidence.map(({ time }) => time).filter((time) => time <= latest);
+  const last = shown.sort().at(-1) ?? (cause.firstTime <= latest ? cause.firstTime : undefined);
+  if (last === undefined) return false;
+  const isThen = last >= formatMicros(micros(from - WINDOW));
+  return !attempts.some(({ attempt }) => {
     if (attempt.outcome !== 'succeeded' || !cause.hosts.includes(attempt.host)) return false;
     const time = formatMicros(attempt.startedAt);
-    return time > cause.lastTime && time <= until;
+    const until = isThen && !isOfPerson(attempt, symptom) ? formatMicros(to) : latest;
+    return time > last && time <= until;
   });
+}
 
 const fitOf = ({ code }: ResolvedSymptom, verdict: Verdict): Fit =>
   code ? fitOfCode(code, verdict) : 'unknown';

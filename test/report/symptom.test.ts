@@ -143,6 +143,47 @@ describe('a stated code', () => {
   });
 });
 
+describe('what a host itself shows', () => {
+  const crashed = (...seconds: readonly number[]) =>
+    causesOf({
+      hostDiagnoses: [
+        {
+          host: HOST,
+          pattern: pattern('termservice-crash-loop', { class: 'service' }),
+          confidence: 'likely',
+          evidence: seconds.map((second) => event('service-crashed', second)),
+          contradicting: [],
+          attempts: [],
+        },
+      ],
+    });
+  const gotIn = (seconds: number, more: Partial<DiagnosedAttempt['attempt']> = bob) =>
+    tried('w', seconds, null, { ...more, outcome: 'succeeded' });
+  const causeAt = (
+    seconds: number,
+    causes: ReturnType<typeof crashed>,
+    attempts: readonly DiagnosedAttempt[],
+    user?: string,
+  ) => symptomOf({ ...time(seconds), ...(user === undefined ? {} : { user }) }, attempts, { causes }).cause;
+  const crash = 'termservice-crash-loop';
+
+  test('at the stated time threw out whoever asks, though others got in minutes later', () => {
+    expect(causeAt(3600, crashed(3600), [gotIn(4200)])).toBe(crash);
+    expect(causeAt(3600, crashed(3600), [gotIn(4200)], 'alice')).toBe(crash);
+    // Whoever asks got in again, or somebody had before the stated time.
+    expect(causeAt(3600, crashed(3600), [gotIn(4200, alice)], 'alice')).toBeNull();
+    expect(causeAt(3600, crashed(3000), [gotIn(3300)])).toBeNull();
+  });
+
+  test('more than once held when it last had shown by then, and not in between when somebody got in', () => {
+    const twice = crashed(0, 90_000);
+    expect(causeAt(90_000, twice, [gotIn(3600)])).toBe(crash);
+    expect(causeAt(36_000, twice, [gotIn(3600)])).toBeNull();
+    expect(causeAt(36_000, twice, [])).toBe(crash);
+    expect(causeAt(-36_000, twice, [])).toBeNull();
+  });
+});
+
 describe('a report with a symptom', () => {
   const miss = symptomOf({ ...time(4000), user: 'alice' }, [tried('a', 0, 'wrong-password', alice)]);
 
