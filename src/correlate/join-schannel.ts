@@ -98,7 +98,12 @@ const untilFailure = (draft: Draft): Candidate => {
 
 /** Windows gives up on a connection that does not log on after 90 s: whatever comes later is another's. */
 const MOST_WAIT = 2 * MINUTE;
-const giveUp = (draft: Draft): Micros => micros(Math.min(closedAt(draft), draft.start + MOST_WAIT));
+/** Where nothing says when a connection ended, TLS broke within some round trips of its last sign (inferred). */
+export const HANDSHAKE: number = SECOND;
+function giveUp(draft: Draft): Micros {
+  const end = has(draft, 'connection-closed') ? closedAt(draft) : draft.end + HANDSHAKE;
+  return micros(Math.min(end, draft.start + MOST_WAIT));
+}
 const untilClosed = (draft: Draft): Candidate => ({ draft, from: draft.start, to: giveUp(draft) });
 
 /** A session, or the end of one, shows that it got further. */

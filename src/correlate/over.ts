@@ -1,6 +1,7 @@
 import type { Event } from '../model/event.ts';
 import { micros, MINUTE, type Micros } from '../model/time.ts';
 import type { HostJoins } from './correlate-host.ts';
+import { HANDSHAKE } from './join-schannel.ts';
 import { has, wasOverBy, type Draft } from './draft.ts';
 
 /** Windows gives up on an unfinished logon after 90 s, and its last records come within a minute of it. */
@@ -15,7 +16,8 @@ export type DraftState = 'over' | 'in-session' | 'recent';
  * @param mostRecords What has more goes on, though it was never still: its records are not waited with.
  */
 export function draftState(draft: Draft, cut: Micros, mostRecords: number = Infinity): DraftState {
-  if (draft.end >= cut)
+  // A handshake may break a moment after the last sign of it.
+  if (draft.end + HANDSHAKE >= cut)
     return draft.links.length > mostRecords && draft.start + SETTLED < cut ? 'in-session' : 'recent';
   if (wasOverBy(draft, cut) || has(draft, 'client-disconnected') || !hasSession(draft)) return 'over';
   // What logs on within the first minutes may still be tied to it, or to a rival.
