@@ -22,7 +22,15 @@ interface HostPartsTools {
 
 type HostParts = Pick<
   ReportParts,
-  'hosts' | 'coverage' | 'attempts' | 'unlisted' | 'letGo' | 'hostDiagnoses' | 'unseenHost' | 'hostEvents'
+  | 'hosts'
+  | 'covered'
+  | 'coverage'
+  | 'attempts'
+  | 'unlisted'
+  | 'letGo'
+  | 'hostDiagnoses'
+  | 'unseenHost'
+  | 'hostEvents'
 >;
 
 /** Gives what a report says of the hosts and their attempts, of all that came of them. */
@@ -36,6 +44,7 @@ export function hostParts(
   const machines = describeHosts(names, new Map(scenes.map(({ host, traits }) => [host, traits])));
   return {
     hosts: buildHosts(machines, byHost, links, attempts),
+    covered: seen.rows,
     coverage: buildCoverage(seen, described, { statedSilent, lackOf }),
     attempts,
     unlisted: new Set(described.flatMap((scene) => scene.unlisted)),

@@ -13,6 +13,7 @@ import type { CatalogRow } from '../normalize/catalog-row.ts';
 import { knownNoise } from '../normalize/known-noise.ts';
 import { noteOnEvent } from './event-notes.ts';
 import { logsOf } from './logs.ts';
+import { ordinaryKinds } from './ordinary-kinds.ts';
 import type { AskedNumber } from './read-query.ts';
 
 /** The meanings of a number, of the families it was said to be in where these know it. */
@@ -151,7 +152,7 @@ const isOfSuccessToo = ({ keepIf }: CatalogRow): boolean => {
 
 /** An event of the catalog, with the fields that hold codes. */
 export function explainEvent(row: CatalogRow): ExplainedEvent {
-  const { provider, eventId, summary, stage, basis } = row;
+  const { provider, eventId, kind, summary, stage, basis } = row;
   const note = noteOnEvent(provider, eventId);
   const meaning = summary.replace(/\[[^\]]*\]/g, '').replace(/\{(\w+)\}/g, '<$1>');
   return {
@@ -159,6 +160,7 @@ export function explainEvent(row: CatalogRow): ExplainedEvent {
     eventId,
     log: [...new Set(logsOf(provider, eventId).map(({ channel }) => channel))].join(' or '),
     meaning: `${meaning}${isOfSuccessToo(row) ? ' (with the code 0x0: no failure)' : ''}`,
+    ...(ordinaryKinds.has(kind) ? { isOrdinary: true } : {}),
     ...(stage === undefined ? {} : { stage }),
     codeFields: codeFieldsOf(provider, eventId),
     ...(note === undefined ? {} : { note }),

@@ -16,6 +16,7 @@ import {
   causesOfPhrase,
   explainCause,
   logsOfCause,
+  nameCauses,
   rankCauses,
   type CauseLink,
   type Knowledge,
@@ -67,6 +68,10 @@ export function explain(text: string, knowledge: Knowledge): Explanation {
     patterns,
     causes,
     causeOrder,
+    seenIn: nameCauses(
+      found.seenIn.filter((link) => !causes.some(({ id }) => id === link.id)),
+      knowledge,
+    ),
     collect: collectCommands([
       ...wanted,
       ...found.events.flatMap(({ provider, eventId }) => logsOf(provider, eventId)),
@@ -103,6 +108,8 @@ export const askedNumbers = ({ numbers }: Query, isText: boolean): readonly Aske
 
 interface Numbers extends Pick<Explanation, 'codes' | 'events' | 'pair'> {
   readonly links: readonly CauseLink[];
+  /** Of events that good connections have too. */
+  readonly seenIn: readonly CauseLink[];
   /** Questions that ask for one meaning of several. */
   readonly narrower: readonly string[];
 }
@@ -121,6 +128,7 @@ function explainNumbers(numbers: readonly AskedNumber[], knowledge: Knowledge): 
       codes,
       events: [],
       links: causesOf([extended, reason]),
+      seenIn: [],
       narrower: [],
     };
   }
@@ -139,17 +147,20 @@ function explainNumbers(numbers: readonly AskedNumber[], knowledge: Knowledge): 
         ? []
         : [explainCode(number.input, number.value, meanings)];
     const narrower = narrowerQuestions(number, meanings);
+    const ofKinds = rows.map(({ kind }) => causesOfKind(kind, knowledge));
     // The causes of six meanings at once help nobody.
     const links = [
       ...(narrower.length > 0 ? [] : causesOf(meanings)),
-      ...rows.flatMap(({ kind }) => causesOfKind(kind, knowledge)),
+      ...ofKinds.flatMap(({ causes }) => causes),
     ];
-    return { codes, events: [...rows.map(explainEvent), ...leftOut], links, narrower };
+    const seenIn = ofKinds.flatMap((of) => of.seenIn);
+    return { codes, events: [...rows.map(explainEvent), ...leftOut], links, seenIn, narrower };
   });
   return {
     codes: parts.flatMap(({ codes }) => codes),
     events: parts.flatMap(({ events }) => events),
     links: parts.flatMap(({ links }) => links),
+    seenIn: parts.flatMap(({ seenIn }) => seenIn),
     narrower: parts.flatMap(({ narrower }) => narrower),
   };
 }

@@ -1,11 +1,12 @@
 import { familiesOfFact, type CodeFamily } from '../codes/dictionary.ts';
-import type { ExplainedCause, PossibleCause } from '../model/explanation.ts';
+import type { ExplainedCause, Explanation, PossibleCause } from '../model/explanation.ts';
 import type { EventKind } from '../model/event.ts';
 import type { EventMatcher, Pattern } from '../model/pattern.ts';
 import type { Basis } from '../model/vocabulary.ts';
 import type { CatalogRow } from '../normalize/catalog-row.ts';
 import { codeCauses } from './code-causes.ts';
 import { sourceOf, type LogSource } from './logs.ts';
+import { ordinaryKinds } from './ordinary-kinds.ts';
 import type { DialogPhrase } from './phrases.ts';
 
 /** What causes are looked up in. */
@@ -61,16 +62,32 @@ export const causesOfPhrase = (
   ...codes.flatMap((code) => causesOfCode(family, code, knowledge)),
 ];
 
-/** The causes that rest on a kind of event. */
-export function causesOfKind(kind: EventKind, { patterns }: Knowledge): readonly CauseLink[] {
-  const own = patterns.filter((pattern) => matchers(pattern).some(({ kinds }) => kinds.includes(kind)));
+/** The causes of a kind of event. */
+interface KindCauses {
+  readonly causes: readonly CauseLink[];
+  /** Those that only have it among their records, and that other records decide. */
+  readonly seenIn: readonly CauseLink[];
+}
+
+/** The causes that rest on a kind of event; on one that good connections have too, only by what stands in it. */
+export function causesOfKind(kind: EventKind, { patterns }: Knowledge): KindCauses {
+  const isOrdinary = ordinaryKinds.has(kind);
+  const ofKind = (pattern: Pattern): readonly EventMatcher[] =>
+    matchers(pattern).filter(({ kinds }) => kinds.includes(kind));
+  const all = patterns.filter((pattern) => ofKind(pattern).length > 0);
+  const own = isOrdinary ? all.filter((pattern) => ofKind(pattern).some(asksForFacts)) : all;
   const ids = new Set(own.map(({ id }) => id));
   // A flood is made of attempts that each have a cause of their own.
   const floods = patterns.filter(
     ({ folds, tallies }) => folds && tallies.some(({ causes }) => causes.some((id) => ids.has(id))),
   );
-  return [...own, ...floods.filter(({ id }) => !ids.has(id))].map(linkTo);
+  return {
+    causes: [...own, ...floods.filter(({ id }) => !ids.has(id))].map(linkTo),
+    seenIn: all.filter(({ id }) => !ids.has(id)).map(linkTo),
+  };
 }
+
+const asksForFacts = ({ has }: EventMatcher): boolean => Object.keys(has).length > 0;
 
 const linkTo = ({ id, basis }: Pattern): CauseLink => ({ id, basis, source: 'a sign of its pattern' });
 
@@ -103,15 +120,23 @@ function unwrapped(family: CodeFamily, code: number): readonly [CodeFamily, numb
 
 /** The causes once each, the cheapest to decide first; among equals as they were listed. */
 export function rankCauses(links: readonly CauseLink[], knowledge: Knowledge): readonly PossibleCause[] {
-  const once = new Map<string, CauseLink>();
-  for (const link of links) if (!once.has(link.id)) once.set(link.id, link);
-  return [...once.values()]
+  return onceEach(links)
     .map(({ id, basis, source }) => {
       const deciding = logsOfCause(id, knowledge);
       const cost = Math.min(...deciding.map((log) => log.cost));
       return { id, title: titleOf(id, knowledge), cost, logs: deciding.map(nameOnly), basis, source };
     })
     .sort((a, b) => a.cost - b.cost);
+}
+
+/** The causes once each, as they were listed. */
+export const nameCauses = (links: readonly CauseLink[], knowledge: Knowledge): Explanation['seenIn'] =>
+  onceEach(links).map(({ id }) => ({ id, title: titleOf(id, knowledge) }));
+
+function onceEach(links: readonly CauseLink[]): readonly CauseLink[] {
+  const once = new Map<string, CauseLink>();
+  for (const link of links) if (!once.has(link.id)) once.set(link.id, link);
+  return [...once.values()];
 }
 
 const nameOnly = ({ machine, channel }: LogSource): PossibleCause['logs'][number] => ({ machine, channel });

@@ -17,6 +17,8 @@ export interface Explanation {
   readonly causes: readonly PossibleCause[];
   /** Says what the order of `causes` means. */
   readonly causeOrder: string;
+  /** Causes whose records have an ordinary event that was asked for among them; others decide. */
+  readonly seenIn: readonly CauseName[];
   readonly collect: readonly LogToCollect[];
   /** What to try before anything else, where no cause hangs on what was asked. */
   readonly firstStep?: string;
@@ -85,6 +87,8 @@ export interface ExplainedEvent {
   readonly eventId: number;
   readonly log: string;
   readonly meaning: string;
+  /** Connections that work have it too: by itself it shows no failure. */
+  readonly isOrdinary?: true;
   readonly stage?: string;
   /** Fields that hold codes, and of which family. */
   readonly codeFields: readonly { readonly field: string; readonly families: readonly string[] }[];
@@ -115,9 +119,12 @@ export const costs = [
   'A log that is off until somebody switches it on',
 ] as const;
 
-export interface PossibleCause {
+interface CauseName {
   readonly id: string;
   readonly title: string;
+}
+
+export interface PossibleCause extends CauseName {
   /** The place in `costs`, from 1. */
   readonly cost: number;
   readonly logs: readonly LogName[];

@@ -173,6 +173,8 @@ export interface ReportSymptom {
   readonly matched: string | null;
   /** Where nothing else answers: how often a gateway let that user or client through, without an attempt in these logs. */
   readonly passages?: number;
+  /** Where no attempt and no cause is theirs: records that name them all the same, and causes that rest on such a record. */
+  readonly named?: { readonly records: number; readonly causes: readonly string[] };
   /** The cause that answers for it, which need not be the first of `causes`; null: none is known. */
   readonly cause: string | null;
   /** Whether a stated code fits that cause; without a code, whether the attempt is surely the one meant. */

@@ -1,4 +1,5 @@
 import type { Attempt, LinkedEvent } from '../model/attempt.ts';
+import type { ChannelCoverage } from '../model/coverage.ts';
 import type { DiagnosedAttempt } from '../model/diagnosis.ts';
 import type { Event } from '../model/event.ts';
 import type {
@@ -29,6 +30,8 @@ export interface ReportParts extends CauseParts {
   readonly inputs: readonly ReportInput[];
   readonly hosts: readonly ReportHost[];
   readonly coverage: readonly ReportCoverage[];
+  /** What was seen of each log, with the times of its parts. */
+  readonly covered: readonly ChannelCoverage[];
   /** Of a remote computer that no log shows. */
   readonly unseenHost: UnseenHost;
   readonly problems: readonly ReportProblem[];
@@ -47,7 +50,12 @@ export function buildReport(parts: ReportParts): Report {
   const passagesOf = (most?: number): readonly ReportPassage[] =>
     parts.hosts.flatMap(({ name }) => buildPassages(name, parts.hostEvents(name), most));
   const symptom = isStated
-    ? buildSymptom(parts.symptom, { ...parts, causes, passages: passagesOf(Infinity) })
+    ? buildSymptom(parts.symptom, {
+        ...parts,
+        causes,
+        passages: passagesOf(Infinity),
+        hostRecords: () => parts.hosts.flatMap(({ name }) => parts.hostEvents(name)),
+      })
     : undefined;
   const elsewhere = buildElsewhere(parts.attempts, parts.unseenHost, parts.hosts, parts.coverage);
   const passages = passagesOf();

@@ -93,7 +93,10 @@ function missed(symptom: ReportSymptom, coverage: readonly ReportCoverage[]): st
   if (symptom.passages !== undefined)
     return `The gateway let ${whomText(symptom)} through; what came of it stands in the logs of the remote computer and of the client`;
   const logs = logsToAskFor(coverage, symptom.at);
-  return `Nothing in these logs matches what was stated; look for it in ${logs.join(', and in ')}`;
+  const nothing = symptom.named
+    ? `No connection attempt matches what was stated, though other records name ${whomText(symptom)}`
+    : 'Nothing in these logs matches what was stated';
+  return `${nothing}; look for it in ${logs.join(', and in ')}`;
 }
 
 /** The logs that would show an attempt which these do not: core ones not seen at that time, and the client's own. */

@@ -1,7 +1,10 @@
+import type { ChannelCoverage } from '../model/coverage.ts';
+import type { Event } from '../model/event.ts';
 import type { DiagnosedAttempt, HostDiagnosis } from '../model/diagnosis.ts';
 import type { ReportCause, ReportCoverage, ReportPassage, ReportSymptom } from '../model/report.ts';
 import type { StatedSymptom } from '../model/symptom.ts';
 import { formatMicros, micros } from '../model/time.ts';
+import { coveredSpan } from './covered-span.ts';
 import { isPersonal } from './match-person.ts';
 import {
   isCodeAlone,
@@ -15,6 +18,8 @@ import {
 import type { Titled } from './sureness.ts';
 import type { Fit, Verdict } from './symptom-fit.ts';
 import { meantRecords, passagesText } from './meant-people.ts';
+import { namedPart, namedRecords } from './named-records.ts';
+import { behindText, isCauseOfOthers, missedPerson } from './of-others.ts';
 import { causeAnswer, hostAnswer, type HostAnswer } from './host-answer.ts';
 import { few } from './words.ts';
 import { anyOfText, codeText, matchText, missText, ownText, theirsText } from './symptom-text.ts';
@@ -24,14 +29,17 @@ interface SymptomParts {
   readonly hostDiagnoses: readonly HostDiagnosis[];
   readonly causes: readonly ReportCause[];
   readonly coverage: readonly ReportCoverage[];
+  /** The same with the times of what was seen without a gap. */
+  readonly covered: readonly ChannelCoverage[];
+  /** All records that are held and belong to no attempt. */
+  readonly hostRecords: () => readonly Event[];
   /** All that gateways let through without an attempt in these logs. */
   readonly passages: readonly ReportPassage[];
 }
 
 /** Finds what a stated symptom means in these logs, and whether it agrees with the verdict. */
 export function buildSymptom(stated: StatedSymptom, parts: SymptomParts): ReportSymptom {
-  const span = coveredSpan(parts.coverage);
-  const symptom = resolve(stated, span?.[1]);
+  const symptom = resolve(stated, lastTimeOf(parts.coverage));
   const { code, at, user, client } = symptom;
   const head = {
     ...(code?.code === undefined ? {} : { code: code.code }),
@@ -50,17 +58,21 @@ export function buildSymptom(stated: StatedSymptom, parts: SymptomParts): Report
   const passages = isPersonal(symptom) ? meantRecords(symptom, parts.passages) : [];
   const fits = spokenAgainst(symptom, parts.attempts);
   const passed = passages.length > 0;
+  const named = passed ? undefined : namedRecords(symptom, parts.attempts, parts.hostRecords(), parts.causes);
+  const span = coveredSpan(parts.covered);
   const text = passed
     ? passagesText(symptom, passages) + codeText(symptom, nothing, 'unknown')
-    : missText(symptom, parts.attempts, span, fits);
-  return {
+    : missText(symptom, parts.attempts, { span, fits, named });
+  const miss = {
     ...head,
     matched: null,
     cause: null,
     ...(passed && { passages: passages.length }),
+    ...(named && namedPart(named)),
     fits,
-    text: text + othersText(symptom, parts.causes),
+    text,
   };
+  return { ...miss, text: text + missedText(miss, parts.causes) };
 }
 
 const nothing: Verdict = { cause: null, class: 'other' };
@@ -142,12 +154,24 @@ function answerOf(
 }
 
 /** What else the logs show is another's failure, and not to be taken for the stated one. */
-function othersText(symptom: ResolvedSymptom, causes: readonly ReportCause[]): string {
+function othersText(
+  symptom: Pick<ResolvedSymptom, 'user' | 'client'>,
+  causes: readonly ReportCause[],
+): string {
   const first = causes.find(({ failure }) => failure);
   const accounts = first?.accounts ?? [];
   return isPersonal(symptom) && accounts.length > 0
     ? ` What follows is about ${few(accounts, 'account')}.`
     : '';
+}
+
+/** Where nothing answers for somebody: whose causes stand behind, and whose do not. */
+function missedText(symptom: ReportSymptom, causes: readonly ReportCause[]): string {
+  const missed = missedPerson({ symptom });
+  if (!missed) return othersText(symptom, causes);
+  const others = new Set(causes.filter((one) => one.class !== 'normal' && isCauseOfOthers(missed, one)));
+  const rest = causes.filter((one) => !others.has(one));
+  return behindText(missed, [...others]) + othersText(symptom, rest);
 }
 
 /** With attempts that failed and nothing else to go by, the code speaks against them all. */
@@ -173,13 +197,12 @@ function resolve({ at, ...rest }: StatedSymptom, lastTime: string | undefined): 
   return { ...rest, at: [micros(from), micros(to)] };
 }
 
-/** First and last time that any log covers. */
-function coveredSpan(coverage: readonly ReportCoverage[]): readonly [string, string] | undefined {
-  const firsts = coverage.flatMap(({ firstTime }) => firstTime ?? []).sort();
-  const lasts = coverage.flatMap(({ lastTime }) => lastTime ?? []).sort();
-  const [first, last] = [firsts[0], lasts.at(-1)];
-  return first === undefined || last === undefined ? undefined : [first, last];
-}
+/** The last time that any log has: a time without a day is of the day before it. */
+const lastTimeOf = (coverage: readonly ReportCoverage[]): string | undefined =>
+  coverage
+    .flatMap(({ lastTime }) => lastTime ?? [])
+    .sort()
+    .at(-1);
 
 const foldedOf = (diagnoses: readonly HostDiagnosis[]): ReadonlySet<DiagnosedAttempt> =>
   new Set(diagnoses.filter(({ pattern }) => pattern.folds).flatMap(({ attempts }) => attempts));

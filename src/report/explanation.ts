@@ -25,6 +25,7 @@ export function renderExplanation(explanation: Explanation, options: TerminalOpt
     ...explanation.events.flatMap((event) => renderEvent(event, layout)),
     ...explanation.patterns.flatMap((cause) => renderPattern(cause, layout)),
     ...renderCauses(explanation, layout),
+    ...renderSeenIn(explanation, layout),
     ...renderFirstStep(explanation, layout),
     ...renderCollect(explanation, layout),
   ]
@@ -38,17 +39,23 @@ function renderNarrower({ suggestions }: Explanation, { width }: Layout): string
   return ['For the causes, say which it is:', wrap(suggestions.join(' · '), width, '  '), ''];
 }
 
-function renderCauses({ causes, causeOrder }: Explanation, layout: Layout): string[] {
+function renderCauses(explanation: Explanation, layout: Layout): string[] {
+  const { causes, causeOrder } = explanation;
   const { width, paint } = layout;
   if (causes.length === 0) return [];
+  const isInside = areOrdinary(explanation);
   const [only] = causes;
   if (only && causes.length === 1) {
     // What people met is one cause, and perhaps not the only one.
-    const article = only.basis === 'community' || only.basis === 'inferred' ? 'A' : 'The';
-    return [paint.bold(`${article} cause that shows like this`), ...renderByLog(causes, layout), ''];
+    const isOneOfMore = isInside || only.basis === 'community' || only.basis === 'inferred';
+    const lead = `${isOneOfMore ? 'A' : 'The'} cause that ${isInside ? 'the fields of this event can show' : 'shows like this'}`;
+    return [paint.bold(lead), ...renderByLog(causes, layout), ''];
   }
   return [
-    wrap(`${causes.length} causes can show like this, ${causeOrder}:`, width)
+    wrap(
+      `${causes.length} causes can show ${isInside ? 'in the fields of this event' : 'like this'}, ${causeOrder}:`,
+      width,
+    )
       .split('\n')
       .map((line) => paint.bold(line))
       .join('\n'),
@@ -58,6 +65,20 @@ function renderCauses({ causes, causeOrder }: Explanation, layout: Layout): stri
       ` ${costs[cost - 1] ?? ''}:`,
       ...renderByLog(members, layout),
     ]),
+    '',
+  ];
+}
+
+/** What is normal by itself can still hold what is not. */
+const areOrdinary = ({ events, codes, phrases }: Explanation): boolean =>
+  events.length > 0 && codes.length + phrases.length === 0 && events.every((event) => event.isOrdinary);
+
+/** After what the question leads to: what the event only stands beside. */
+function renderSeenIn({ seenIn }: Explanation, { width }: Layout): string[] {
+  if (seenIn.length === 0) return [];
+  return [
+    wrap('The normal event is also seen with these causes, which other records decide:', width),
+    ...seenIn.map(({ id, title }) => wrap(`${title} (${id})`, width, '       ', '     - ')),
     '',
   ];
 }

@@ -3,8 +3,10 @@ import type { Attempt, Outcome } from '../model/attempt.ts';
 import type { DiagnosedAttempt } from '../model/diagnosis.ts';
 import type { StatedPart } from '../model/symptom.ts';
 import { formatMicros, MINUTE, type Micros } from '../model/time.ts';
+import type { CoveredSpan } from './covered-span.ts';
 import { isOfPerson, isPersonal, whomText } from './match-person.ts';
 import { WINDOW, type Candidate, type ResolvedSymptom } from './meant-attempt.ts';
+import { namedText, type NamedRecords } from './named-records.ts';
 import { titleBehind, titleText, type Titled } from './sureness.ts';
 import { fitOfPart, type Fit, type Verdict } from './symptom-fit.ts';
 
@@ -126,20 +128,34 @@ function otherText(parts: readonly StatedPart[], one: DiagnosedAttempt | undefin
   return other ? ` It speaks for ${other.cause}, which the records make less likely.` : '';
 }
 
+/** What is known where nothing matches. */
+interface Miss {
+  readonly span: CoveredSpan | undefined;
+  readonly fits: Fit;
+  readonly named: NamedRecords | undefined;
+}
+
 /** Says that nothing matches, what the logs cover, and what comes nearest: of the person, where any record names them. */
 export function missText(
   symptom: ResolvedSymptom,
   attempts: readonly DiagnosedAttempt[],
-  span: readonly [string, string] | undefined,
-  fits: Fit,
+  { span, fits, named }: Miss,
 ): string {
-  const covered = span ? `they cover ${clockSpan(...span)} UTC` : 'they hold no record';
-  const nothing = `Nothing in these logs matches ${statedText(symptom)}; ${covered}.`;
+  const nothing = named
+    ? `No connection attempt in these logs matches ${statedText(symptom)}; ${coveredText(span)}.${namedText(symptom, named)}`
+    : `Nothing in these logs matches ${statedText(symptom)}; ${coveredText(span)}.`;
   const none = noneText(symptom, attempts, fits);
   // What was stated stands in the sentence before: a dialog's own words mean nothing beside themselves.
   const isMore = none !== '' || symptom.code?.parts.some(({ says }) => says !== '') === true;
   const said = symptom.code && isMore ? ` ${meaningText(symptom.code.parts)}${none}.` : '';
   return `${nothing}${said}${nearestText(symptom, attempts)}`;
+}
+
+function coveredText(span: CoveredSpan | undefined): string {
+  if (!span) return 'they hold no record';
+  const which = span.isOfAttempts ? 'those that show attempts' : 'they';
+  const gaps = span.isGapped ? ', with gaps' : '';
+  return `${which} cover ${clockSpan(span.first, span.last)} UTC${gaps}`;
 }
 
 /** That a code fits no attempt that failed, and why not the last of them. */

@@ -2,6 +2,7 @@ import { groupBy } from '../model/group-by.ts';
 import type { EventRef, Report, ReportAttempt } from '../model/report.ts';
 import { askMachines } from './doctor/ask-machines.ts';
 import { wantedLogs, wantedName, type WantedLog } from './doctor/wanted-logs.ts';
+import { isAttemptOfOthers, missedPerson } from './of-others.ts';
 import { isUnexplained } from './told-causes.ts';
 
 /** Failures that no cause explains. */
@@ -21,9 +22,12 @@ interface UnexplainedGroup {
 
 const SHOWN_RECORDS = 3;
 
-/** Finds the failures without a cause: how far they came, their last records, and which log would tell. */
+/** Finds the failures without a cause, of others only where nobody was asked for or something answers: how far they came, their last records, and which log would tell. */
 export function unexplained(report: Report): Unexplained {
-  const attempts = report.attempts.filter(isUnexplained);
+  const missed = missedPerson(report);
+  const attempts = report.attempts.filter(
+    (attempt) => isUnexplained(attempt) && !(missed && isAttemptOfOthers(missed, attempt)),
+  );
   const groups = groupBy(attempts, (attempt) => attempt.diagnosis?.headline ?? '');
   return {
     attempts: attempts.length,

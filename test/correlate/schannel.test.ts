@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { Attempt } from '../../src/model/attempt.ts';
-import { accept, close, correlate, logbook, type Logbook } from '../support/events.ts';
+import {
+  accept,
+  close,
+  connectionId,
+  correlate,
+  logbook,
+  withoutStack,
+  type Logbook,
+} from '../support/events.ts';
 
 const tick = 0.015_6;
 const refuse = (book: Logbook, seconds: number): void => {
@@ -92,6 +100,19 @@ describe('a TLS record', () => {
     const link = correlate(book).attempts[0]?.events.find(({ event }) => event.kind === 'tls-alert-received');
     expect(link).toMatchObject({ by: 'time-only' });
     expect(link?.rivals).toBeUndefined();
+  });
+
+  test('belongs by time to one of which only the listener tells, within a second', () => {
+    const kindsWith = (seconds: number) => {
+      const book = logbook();
+      book.connections(0, 261, { listenerName: 'RDP-Tcp' }, { activityId: connectionId(1) });
+      book.tls(seconds, 36887, { AlertDesc: 46 });
+      return correlate(book, withoutStack).attempts.map(({ events }) =>
+        events.map(({ event }) => event.kind),
+      );
+    };
+    expect(kindsWith(0.9)).toEqual([['connection-received', 'tls-alert-received']]);
+    expect(kindsWith(1.1)).toEqual([['connection-received']]);
   });
 
   test('is a rival’s where several such attempts were going on', () => {

@@ -1,5 +1,7 @@
 import { readStatedCode } from '../../src/explain/stated-code.ts';
 import type { Attempt } from '../../src/model/attempt.ts';
+import type { ChannelCoverage } from '../../src/model/coverage.ts';
+import type { Event } from '../../src/model/event.ts';
 import type { DiagnosedAttempt } from '../../src/model/diagnosis.ts';
 import type { Pattern } from '../../src/model/pattern.ts';
 import type { ReportCause, ReportCoverage, ReportPassage, ReportSymptom } from '../../src/model/report.ts';
@@ -74,6 +76,27 @@ export const coverage = [
   },
 ] as const;
 
+/** A log of which so much was seen without a gap; each run by its seconds after the start. */
+export const coveredBy = (
+  channel: string,
+  ...runs: readonly (readonly [number, number])[]
+): ChannelCoverage => ({
+  host: HOST,
+  channel,
+  state: 'seen',
+  records: runs.length,
+  ranges: runs.map(([from, to], i) => ({
+    first: 10 * i + 1,
+    last: 10 * i + 9,
+    firstTime: at(from),
+    lastTime: at(to),
+  })),
+  firstTime: at(runs[0]?.[0] ?? 0),
+  lastTime: at(runs.at(-1)?.[1] ?? 0),
+});
+
+const covered = [coveredBy(coverage[0].channel, [-36_000, 36_000])];
+
 /** What a stated symptom means beside these attempts. */
 export function symptomOf(
   stated: StatedSymptom,
@@ -83,6 +106,9 @@ export function symptomOf(
     causes?: readonly ReportCause[];
     passages?: readonly ReportPassage[];
     coverage?: readonly ReportCoverage[];
+    covered?: readonly ChannelCoverage[];
+    /** Records of no attempt. */
+    apart?: readonly Event[];
   } = {},
 ): ReportSymptom {
   const flood = pattern('flood', { folds: true });
@@ -95,7 +121,17 @@ export function symptomOf(
   } as const;
   const hostDiagnoses = more.folded ? [{ ...folding, attempts: more.folded }] : [];
   const causes = more.causes ?? causesOf({ attempts, hostDiagnoses, patterns: known(flood) });
-  return buildSymptom(stated, { attempts, hostDiagnoses, causes, coverage, passages: [], ...more });
+  const { apart = [], ...others } = more;
+  return buildSymptom(stated, {
+    attempts,
+    hostDiagnoses,
+    causes,
+    coverage,
+    covered,
+    passages: [],
+    hostRecords: () => apart,
+    ...others,
+  });
 }
 export const causesOf = (parts: Partial<Parameters<typeof buildCauses>[0]>) =>
   buildCauses({

@@ -7,7 +7,18 @@ import { buildSummary } from '../../src/report/build-summary.ts';
 import { renderTerminal } from '../../src/report/terminal.ts';
 import { event, link, pattern } from '../diagnose/make.ts';
 import { at, HOST } from '../support/events.ts';
-import { alice, bob, causesOf, code, coverage, from, symptomOf, time, tried } from './make-symptom.ts';
+import {
+  alice,
+  bob,
+  causesOf,
+  code,
+  coverage,
+  coveredBy,
+  from,
+  symptomOf,
+  time,
+  tried,
+} from './make-symptom.ts';
 import { reportWith } from './sample-report.ts';
 
 describe('the meant attempt', () => {
@@ -282,8 +293,8 @@ describe('what matches nothing', () => {
 
   test('is told with one time where the logs cover one', () => {
     const moment = formatMicros(at(0));
-    const covered = coverage.map((one) => ({ ...one, firstTime: moment, lastTime: moment }));
-    const { text } = symptomOf(time(4000), [], { coverage: covered });
+    const covered = [coveredBy('System', [0, 0])];
+    const { text } = symptomOf(time(4000), [], { covered });
     expect(text.match(/they cover ([^.]*)\./)?.[1]).toBe(`${moment.slice(0, 19).replace('T', ' ')} UTC`);
   });
 });

@@ -13,6 +13,7 @@ import {
   standing,
   tellHeading,
 } from '../cause-words.ts';
+import { noCauseText } from '../of-others.ts';
 import { backgroundLines, toldCauses } from '../told-causes.ts';
 import { unexplained } from '../unexplained.ts';
 import { count } from '../words.ts';
@@ -34,7 +35,7 @@ export function* causes(report: Report, citations: Citations): Generator<Markup,
   if (isAskedOpen) yield open;
   for (const [i, cause] of told.entries()) yield causePart(report, cause, i + 1, citations);
   if (!isAskedOpen) yield open;
-  if (told.length === 0 && open.markup === '') yield html`<p>No cause of a failure was found.</p> `;
+  if (told.length === 0 && open.markup === '') yield html`<p>${prose(noCauseText(report))}</p> `;
   if (background.length > 0) {
     yield html`<h3>In the background</h3>
       <ul class="plain">

@@ -103,6 +103,7 @@ export function renderEvent(event: ExplainedEvent, { width, paint }: Layout): st
   const provider = event.provider.replace(/^Microsoft-Windows-/, '');
   return [
     paint.bold(wrap(`Event ${event.eventId} of ${provider}: ${event.meaning}`, width)),
+    ...(event.isOrdinary ? [wrap(ordinaryText(event), width, `${INDENT}  `, INDENT)] : []),
     wrap(`Log: ${event.log}`, width, `${INDENT}  `, INDENT),
     ...(event.stage === undefined
       ? []
@@ -114,6 +115,12 @@ export function renderEvent(event: ExplainedEvent, { width, paint }: Layout): st
     '',
   ];
 }
+
+/** Said before all else: whoever looks up a record has found it beside a failure. */
+const ordinaryText = ({ codeFields }: ExplainedEvent): string => {
+  const normal = 'Normal: connections that work have this event too. By itself it shows no failure';
+  return codeFields.length === 0 ? `${normal}.` : `${normal}; the number in it may.`;
+};
 
 /** A cause in full: what it is, what to tell the user, and each step with its risk. */
 export function renderPattern(cause: ExplainedCause, { width, paint }: Layout): string[] {
