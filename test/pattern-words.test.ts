@@ -20,3 +20,11 @@ test('of several signs, of which one is enough, none is told as seen', () => {
   const { explanation } = patternOf('local-firewall-block');
   expect(explanation).toContain('At least one of these was recorded: it dropped');
 });
+
+/** Without the session manager's log such an attempt counts as unclear, and half of those of a real server had no desktop. */
+test.each(patterns.filter((one) => one.class === 'normal' || !one.failure))(
+  'what ends without a failure is not said to have worked, for its desktop need not be seen: $id',
+  ({ title, explanation, tellTheUser }) => {
+    expect([title, explanation, tellTheUser].join(' ')).not.toMatch(/\bwork(ed|ing)\b/);
+  },
+);
