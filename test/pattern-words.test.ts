@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Pattern } from '../src/model/pattern.ts';
+import { risks } from '../src/model/vocabulary.ts';
 import { loadPatterns } from './support/load-patterns.ts';
 
 const { patterns } = loadPatterns();
@@ -20,3 +21,29 @@ test('of several signs, of which one is enough, none is told as seen', () => {
   const { explanation } = patternOf('local-firewall-block');
   expect(explanation).toContain('At least one of these was recorded: it dropped');
 });
+
+/** Without the session manager's log such an attempt counts as unclear, and half of those of a real server had no desktop. */
+test.each(patterns.filter((one) => one.class === 'normal' || !one.failure))(
+  'what ends without a failure is not said to have worked, for its desktop need not be seen: $id',
+  ({ title, explanation, tellTheUser }) => {
+    expect([title, explanation, tellTheUser].join(' ')).not.toMatch(/\bwork(ed|ing)\b/);
+  },
+);
+
+/** What is needed by the riskier step before it, or only where that is not enough; the loader holds safe steps before all others. */
+const followUps: readonly string[] = [
+  // The service is restarted after its licensing mode was changed.
+  'rds-grace-expired-no-license-server',
+  // Revoking licences helps only where the mode fits.
+  'rds-cals-exhausted-or-wrong-type',
+  // A role with licences for everybody, where signing sessions out is no answer.
+  'session-limit-two-admin',
+];
+
+test.each(patterns.filter(({ id }) => !followUps.includes(id)))(
+  'what costs more is done later: $id',
+  ({ remedies }) => {
+    const ranks = remedies.map(({ risk }) => risks.indexOf(risk));
+    expect(ranks).toEqual(ranks.toSorted((a, b) => a - b));
+  },
+);

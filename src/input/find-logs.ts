@@ -97,11 +97,7 @@ export function faultOf(given: string, error: unknown): InputFault {
   switch (code) {
     case 'ENOENT':
     case 'ENOTDIR':
-      return {
-        path: given,
-        code: 'not-found',
-        message: `no ${/[*?[{]/.test(given) ? 'file or folder matches this pattern' : 'such file or folder'}: check the spelling`,
-      };
+      return { path: given, code: 'not-found', message: notFound(given) };
     case 'EACCES':
     case 'EPERM':
       return {
@@ -118,4 +114,12 @@ export function faultOf(given: string, error: unknown): InputFault {
     default:
       return { path: given, code: 'read-failed', message: `could not be read (${code})` };
   }
+}
+
+/** Node reads names as UTF-8 and puts a sign in place of other bytes, of arguments as of what lies in a folder: no such name exists. */
+function notFound(given: string): string {
+  if (given.includes('\ufffd'))
+    return 'not found by this name, in which \ufffd stands for bytes that are not UTF-8: rename it, or give a log as standard input (-)';
+  const what = /[*?[{]/.test(given) ? 'file or folder matches this pattern' : 'such file or folder';
+  return `no ${what}: check the spelling`;
 }

@@ -1,4 +1,5 @@
 import type { Viewpoint } from './attempt.ts';
+import type { SurePart } from './cause-part.ts';
 import type { EventRef, HostRole, ReportPerson, ReportSummary } from './report.ts';
 import type { CauseClass, Confidence, Stage } from './vocabulary.ts';
 
@@ -112,7 +113,10 @@ export interface DiffCause {
   readonly class: CauseClass;
   readonly title: string;
   readonly failure: boolean;
+  /** How sure it is at best of what the sides show. */
   readonly confidence: Confidence;
+  /** How sure it is where, the surest first. Absent: equally sure for all that the sides show of it. */
+  readonly byConfidence?: readonly SurePart[];
   readonly on: SideName | 'both';
   /** How many attempts; 0 where it is a cause of the host itself. */
   readonly good: number;
@@ -123,13 +127,14 @@ export interface DiffCause {
 }
 
 /**
- * A failure that no attempt shows: of people whom records name, such as a gateway's refusals, or of a host itself. It has
- * no stages, and stands in no step.
+ * A failure that no attempt shows: of people whom records name, such as a gateway's refusals, or of hosts themselves for
+ * which it is equally sure. It has no stages, and stands in no step.
  */
 export interface DiffOutside {
   readonly side: SideName;
   readonly cause: string;
   readonly title: string;
+  /** Of people the least that holds on any of the hosts. */
   readonly confidence: Confidence;
   /** Whether the other side has this cause as well, there or in an attempt. */
   readonly on: SideName | 'both';

@@ -160,8 +160,11 @@ export function historyText(cause: ReportCause): string | undefined {
     const others = `For ${whom} these logs show no success before it; ${successText(by)} got in${place} ${then}`;
     return changes.length === 0 ? `${others}.` : `${others}; ${dayBefore}`;
   }
+  // Not "nothing changed": the cause's own records may tell of what did, such as a time of grace that ran out.
   const since =
-    changes.length === 0 ? '; nothing that these logs show changed since.' : `; since then${order}`;
+    changes.length === 0
+      ? '; these logs show no change of settings or software since.'
+      : `; since then${order}`;
   const forWhom = by?.whose === 'theirs' ? ` for ${by.account ?? by.client}` : '';
   const who = by?.whose === 'any' ? ` (${successText(by)})` : '';
   return `It last worked${forWhom}${place} ${then}${who}${since}`;

@@ -1,5 +1,6 @@
-import type { ReportCausePart } from '../model/cause-part.ts';
+import type { ReportCausePart, SurePart } from '../model/cause-part.ts';
 import type { Report, ReportCause } from '../model/report.ts';
+import type { Confidence } from '../model/vocabulary.ts';
 import { grouped } from './grouped.ts';
 import { hostList } from './machine-words.ts';
 
@@ -9,21 +10,29 @@ export function sureParts(cause: ReportCause): readonly ReportCausePart[] {
   return byConfidence ?? [{ confidence, attemptCount, hosts, firstTime, lastTime }];
 }
 
+/** How sure a cause is, as a report or a comparison has it. */
+export interface Sure {
+  readonly confidence: Confidence;
+  readonly byConfidence?: readonly SurePart[];
+}
+
 /** For what a cause is as sure as one of its parts says: ` for 2 on RDS01`; '' where that is all of it. */
-export function partText({ attemptCount, hosts }: ReportCausePart, cause: ReportCause): string {
-  if (!cause.byConfidence) return '';
+export function partText(
+  { attemptCount, hosts }: Omit<SurePart, 'confidence'>,
+  { byConfidence }: Sure,
+): string {
+  if (!byConfidence) return '';
   const many = attemptCount > 0 ? ` for ${grouped(attemptCount)}` : '';
-  return cause.hosts.length > 1 ? `${many} on ${hostList(hosts)}` : many;
+  const isOfSeveral = new Set(byConfidence.flatMap((part) => part.hosts)).size > 1;
+  return isOfSeveral ? `${many} on ${hostList(hosts)}` : many;
 }
 
 /** How sure a cause is, and of what where it is not equally sure of all: `likely for 1 on RDS01; possible for 2 on RDS02`. */
-export const sureText = (cause: ReportCause): string =>
-  sureParts(cause)
-    .map((part) => part.confidence + partText(part, cause))
-    .join('; ');
+export const sureText = (cause: Sure): string =>
+  cause.byConfidence?.map((part) => part.confidence + partText(part, cause)).join('; ') ?? cause.confidence;
 
 /** For what a cause that is surer elsewhere is only possible; undefined: nowhere, or everywhere. */
-export function doubtText(cause: ReportCause): string | undefined {
+export function doubtText(cause: Sure): string | undefined {
   const doubtful = cause.byConfidence?.find(isPossible);
   return doubtful && `${partText(doubtful, cause).trimStart()} only possibly`;
 }

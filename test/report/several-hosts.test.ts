@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { ReportDiff } from '../../src/model/report-diff.ts';
 import type { Report, ReportCause } from '../../src/model/report.ts';
 import { renderCsv } from '../../src/report/csv.ts';
 import { historyText } from '../../src/report/cause-words.ts';
@@ -8,7 +9,8 @@ import { renderTerminal } from '../../src/report/terminal.ts';
 import { audit, logbook, type Logbook } from '../support/events.ts';
 import { loadPatterns } from '../support/load-patterns.ts';
 import { reportOn } from '../support/reports.ts';
-import { sampleReport } from './diff/make.ts';
+import { renderDiff } from '../../src/report/diff-text.ts';
+import { diffOf, sampleReport } from './diff/make.ts';
 
 const [LESS, MORE] = ['RDS01.corp.example', 'RDS02.corp.example'];
 const pack = loadPatterns();
@@ -62,6 +64,50 @@ describe('a cause of attempts that is surer on one host than on another', () => 
     expect(cause.evidence.map(({ host }) => host)).toEqual([MORE, LESS, LESS]);
   });
 
+  const healthy = reportOn([logbook(MORE)], [pack]);
+
+  test('is told by a comparison with the same doubt', () => {
+    const diff = diffOf(healthy, report, '', 'outcome=failed');
+    expect(diff.causes).toMatchObject([
+      {
+        cause: 'wrong-password',
+        confidence: 'likely',
+        byConfidence: [
+          { confidence: 'likely', attemptCount: 1, hosts: [MORE] },
+          { confidence: 'possible', attemptCount: 2, hosts: [LESS] },
+        ],
+      },
+    ]);
+    const text = flat(renderDiff(diff));
+    expect(text).toContain(
+      `(wrong-password, likely for 1 on ${MORE}; possible for 2 on ${LESS}; 3 attempts)`,
+    );
+    expect(text).toContain(`Only there: The password was wrong (for 2 on ${LESS} only possibly)`);
+  });
+
+  test.each([
+    ['user=alice', 'possible'],
+    ['user=bob', 'likely'],
+  ])('is as sure in a comparison as it is of the attempts that are compared: %s', (selector, confidence) => {
+    const onOne = reportOn(
+      [refused(refused(logbook(LESS), 0, 'alice', '0x0'), 60, 'bob', '0xc000006a')],
+      [pack],
+    );
+    const [{ byConfidence, ...one } = {}] = diffOf(healthy, onOne, '', selector).causes;
+    expect([one, byConfidence]).toMatchObject([{ cause: 'wrong-password', confidence }, undefined]);
+  });
+
+  test('is as sure as it is of each side where both have it', () => {
+    expect(diffOf(report, report, 'user=bob', 'user=alice').causes[0]).toMatchObject({
+      on: 'both',
+      confidence: 'likely',
+      byConfidence: [
+        { confidence: 'likely', attemptCount: 1 },
+        { confidence: 'possible', attemptCount: 2 },
+      ],
+    });
+  });
+
   test('is one thing where it is as sure everywhere', () => {
     const sure = refused(logbook(LESS), 0, 'alice', '0xc000006a');
     const same = reportOn([sure, refused(logbook(MORE), 600, 'bob', '0xc000006a')], [pack]);
@@ -91,6 +137,25 @@ describe('a cause of hosts themselves that is surer on one of them', () => {
     expect(cause.explanation).toContain(`service of ${MORE} crashes`);
     expect(flat(renderTerminal(report))).toContain(`likely on ${MORE}; possible on ${LESS} ·`);
     expect(report.summary.headline).toContain(`(on ${LESS} only possibly)`);
+  });
+
+  test('is a failure of each in a comparison, as sure as it is there and with its own records', () => {
+    const ownOf = ({ outside = [] }: ReportDiff) => outside.filter((one) => one.cause === cause.cause);
+    const diff = diffOf(reportOn([logbook(MORE)], [pack]), report);
+    expect(ownOf(diff)).toMatchObject([
+      {
+        confidence: 'likely',
+        hosts: [MORE],
+        evidence: [{ host: MORE }],
+        firstTime: '2026-03-01T11:00:00.000000Z',
+      },
+      { confidence: 'possible', hosts: [LESS], evidence: [{ host: LESS }] },
+    ]);
+    expect(diff.headline).toContain(`${MORE} itself failed`);
+    expect(ownOf(diffOf(report, report, 'host=RDS02', 'host=RDS01'))).toMatchObject([
+      { side: 'bad', confidence: 'possible', hosts: [LESS] },
+      { side: 'good', confidence: 'likely', hosts: [MORE] },
+    ]);
   });
 
   test('is a row for each confidence in a spreadsheet, with its own time and record', () => {

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { DiagnosedAttempt } from '../../src/model/diagnosis.ts';
+import { historyText } from '../../src/report/cause-words.ts';
 import { sinceItWorked } from '../../src/report/since-it-worked.ts';
 import { renderTerminal } from '../../src/report/terminal.ts';
 import { attempt, event, link } from '../diagnose/make.ts';
 import { at, HOST } from '../support/events.ts';
+import { sampleReport } from './diff/make.ts';
 import { reportWith } from './sample-report.ts';
 
 const HOUR = 3600;
@@ -112,6 +114,16 @@ describe('what changed since it last worked', () => {
     const { lastSuccess, changes } = look([success(11 * HOUR)], events);
     expect(lastSuccess).toBeUndefined();
     expect(kindsOf(changes)).toEqual(['policy-applied']);
+  });
+
+  test('is not said to be nothing where a record of the cause itself tells of what did', () => {
+    const [cause] = sampleReport('license-grace-over').causes;
+    const { lastSuccess, firstTime = '', evidence = [], changes = [] } = cause ?? {};
+    const between = evidence.filter(({ time }) => time > (lastSuccess?.time ?? '') && time < firstTime);
+    expect([between.map(({ kind }) => kind), changes]).toEqual([['license-grace-over'], []]);
+    const text = cause && historyText(cause);
+    expect(text).toContain('no change of settings or software');
+    expect(text).not.toContain('nothing');
   });
 
   test('does not look at the success of another host', () => {

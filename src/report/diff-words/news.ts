@@ -5,6 +5,7 @@ import {
   type ReportDiff,
   type TraitName,
 } from '../../model/report-diff.ts';
+import { sureText } from '../sureness.ts';
 import { count } from '../words.ts';
 
 /** So many names of a list are shown. */
@@ -37,7 +38,7 @@ function causeLine(cause: DiffCause): string {
   const records = recordsText(cause);
   const attempts = cause.good + cause.bad > 0 ? counts : records === '' ? 'of the host' : '';
   const many = [attempts, records].filter((text) => text !== '').join(' and ');
-  return `${places[cause.on]}: ${cause.title} (${cause.cause}, ${cause.confidence}; ${many})`;
+  return `${places[cause.on]}: ${cause.title} (${cause.cause}, ${sureText(cause)}; ${many})`;
 }
 
 function recordsText({ on, goodRecords = 0, badRecords = 0 }: DiffCause): string {

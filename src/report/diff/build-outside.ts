@@ -3,7 +3,7 @@ import type { HostRole } from '../../model/report.ts';
 import { recordsOf } from '../cause-words.ts';
 import { userName } from './outside-headline.ts';
 import { recordsShown } from './outside-records.ts';
-import { spansOf, type Outside } from './outside.ts';
+import type { Outside } from './outside.ts';
 import type { SideView } from './side.ts';
 
 /** So many people of each are kept. */
@@ -27,13 +27,14 @@ export function buildOutside(
 
 function outsideOf(
   { name, report }: SideView,
-  { cause, people }: Outside,
+  { cause, confidence, hosts, people, firstTime, lastTime }: Outside,
   on: DiffOutside['on'],
 ): DiffOutside {
-  const evidence = recordsShown(cause, people);
-  const spans = spansOf({ cause, people });
+  // What is surer or less sure elsewhere has its own records.
+  const elsewhere = new Set(cause.hosts.filter((host) => !hosts.includes(host)));
+  const evidence = recordsShown(cause, people).filter(({ host }) => !elsewhere.has(host));
   const records = people.length > 0 ? recordsOf(people) : evidence.length;
-  const at = machineOf(report.hosts.flatMap((host) => (cause.hosts.includes(host.name) ? host.roles : [])));
+  const at = machineOf(report.hosts.flatMap((host) => (hosts.includes(host.name) ? host.roles : [])));
   const isRefusal = evidence.length > 0 && evidence.every(({ kind }) => /-(refused|denied)$/.test(kind));
   // Records of several kinds can be of one try.
   const isOneKind = new Set(evidence.map(({ kind }) => kind)).size === 1;
@@ -41,17 +42,17 @@ function outsideOf(
     side: name,
     cause: cause.cause,
     title: cause.title,
-    confidence: cause.confidence,
+    confidence,
     on,
-    hosts: cause.hosts,
+    hosts,
     ...(at === undefined ? {} : { at }),
     people: people.slice(0, KEPT),
     peopleCount: people.length,
     users: new Set(people.map(userName)).size,
     records,
     ...(isRefusal && isOneKind && people.length > 0 ? { refused: true } : {}),
-    firstTime: spans.map(({ firstTime }) => firstTime).reduce((a, b) => (b < a ? b : a)),
-    lastTime: spans.map(({ lastTime }) => lastTime).reduce((a, b) => (b > a ? b : a)),
+    firstTime,
+    lastTime,
     evidence,
   };
 }

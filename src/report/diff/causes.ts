@@ -1,11 +1,17 @@
 import type { DiffCause, SideName } from '../../model/report-diff.ts';
 import type { ReportCause } from '../../model/report.ts';
+import type { SurePart } from '../../model/cause-part.ts';
 import { prominences, type Prominence } from '../../model/pattern.ts';
-import { confidences, type Confidence } from '../../model/vocabulary.ts';
+import { confidences } from '../../model/vocabulary.ts';
 import { recordsOf } from '../cause-words.ts';
+import { surenessAt, surenessOf } from './cause-sureness.ts';
 import type { SideView } from './side.ts';
 
-type Counted = Omit<DiffCause, 'on' | SideName | 'goodRecords' | 'badRecords'> & {
+type Counted = Omit<
+  DiffCause,
+  'on' | SideName | 'goodRecords' | 'badRecords' | 'confidence' | 'byConfidence'
+> & {
+  readonly sureness: readonly SurePart[];
   readonly prominence: Prominence;
   readonly count: number;
   readonly records: number;
@@ -22,9 +28,10 @@ export function compareCauses(good: SideView, bad: SideView): DiffCause[] {
     const [a, b] = [onGood.get(id), onBad.get(id)];
     const either = b ?? a;
     if (!either) return [];
-    const { count, records, prominence, ...cause } = either;
+    const { count, records, prominence, sureness: _, ...cause } = either;
     const compared: DiffCause = {
       ...cause,
+      ...surenessOf([...(b?.sureness ?? []), ...(a?.sureness ?? [])]),
       on: a && b ? 'both' : b ? 'bad' : 'good',
       good: a?.count ?? 0,
       bad: b?.count ?? 0,
@@ -53,29 +60,26 @@ export function compareCauses(good: SideView, bad: SideView): DiffCause[] {
  * too: the attempt's own diagnosis would have a server repaired for a scanner.
  */
 function causesOf(side: SideView): ReadonlyMap<string, Counted> {
-  const ids = new Set(side.attempts.map(({ id }) => id));
+  const known = new Map(side.attempts.map((attempt) => [attempt.id, attempt]));
   return new Map(
     causesAt(side).map((cause) => {
-      const { cause: id, class: causeClass, title, failure, prominence, attempts } = cause;
-      const people = side.outside.find((one) => one.cause === cause)?.people ?? [];
+      const { cause: id, class: causeClass, title, failure, prominence } = cause;
+      const attempts = cause.attempts.flatMap((attempt) => known.get(attempt) ?? []);
+      const outside = side.outside.filter((one) => one.cause === cause);
       const counted: Counted = {
         cause: id,
         class: causeClass,
         title,
         failure,
-        confidence: confidenceAt(cause, side),
         prominence,
-        count: attempts.filter((attempt) => ids.has(attempt)).length,
-        records: recordsOf(people),
+        sureness: surenessAt(cause, { attempts, outside, hosts: side.hosts }),
+        count: attempts.length,
+        records: recordsOf(outside.flatMap(({ people }) => people)),
       };
       return [id, counted];
     }),
   );
 }
-
-/** How sure a cause is where it is this side's. */
-const confidenceAt = ({ confidence, byConfidence = [] }: ReportCause, { hosts }: SideView): Confidence =>
-  byConfidence.find((part) => part.hosts.some((host) => hosts.includes(host)))?.confidence ?? confidence;
 
 /**
  * A report's causes that are about a side: its attempts, its people, its hosts; what is no failure of a host stands beside

@@ -2,7 +2,7 @@ import { plainName } from '../../model/account-name.ts';
 import type { DiffCause, DiffOutside } from '../../model/report-diff.ts';
 import type { ReportPerson } from '../../model/report.ts';
 import { hostList, machineName, machineOfRole } from '../machine-words.ts';
-import { titleBehind } from '../sureness.ts';
+import { doubtText, titleBehind, type Sure } from '../sureness.ts';
 import { count } from '../words.ts';
 import type { SideView } from './side.ts';
 
@@ -54,9 +54,11 @@ export function sharedText(outside: readonly DiffOutside[]): string {
   return `. ${because(`On ${one.on === 'both' ? 'both sides' : 'the working side'}, in records of no attempt`, one)}`;
 }
 
-/** A cause after the words that lead to it; a mere possibility is not told as a fact. */
-export const because = (words: string, cause: Pick<DiffCause, 'title' | 'confidence'>): string =>
-  words + titleBehind(cause);
+/** A cause after the words that lead to it; a mere possibility is not told as a fact, and doubt of a part is kept. */
+export function because(words: string, cause: Pick<DiffCause, 'title'> & Sure): string {
+  const doubt = doubtText(cause);
+  return words + titleBehind(cause) + (doubt === undefined ? '' : ` (${doubt})`);
+}
 
 const listed = (names: readonly string[]): string =>
   names.length > NAMED ? count(names.length, 'user') : names.join(' and ');

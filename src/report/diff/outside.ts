@@ -3,22 +3,15 @@ import { groupBy } from '../../model/group-by.ts';
 import type { AttemptSelector } from '../../model/report-diff.ts';
 import type { Report, ReportAttempt, ReportCause, ReportPerson } from '../../model/report.ts';
 import { matchUser } from '../match-person.ts';
-import { outsideFailures } from '../outside-failures.ts';
+import { outsideFailures, type OutsideFailure } from '../outside-failures.ts';
 import { onDay } from './outside-records.ts';
 import type { DayOf } from './selected-day.ts';
 
-/** A cause of failures that no attempt shows, as far as they are of those who were selected. */
-export interface Outside {
-  readonly cause: ReportCause;
+/** A cause of failures that no attempt shows, as far as they are of those who were selected and equally sure. */
+export interface Outside extends Omit<OutsideFailure, 'person'> {
   /** Whom its records name; empty: it befell the host itself. */
   readonly people: readonly ReportPerson[];
 }
-
-/** When it was: of each of the people, or of the host. */
-export const spansOf = ({
-  cause,
-  people,
-}: Outside): readonly Pick<ReportCause, 'firstTime' | 'lastTime'>[] => (people.length > 0 ? people : [cause]);
 
 /** What a selector was found to mean besides. */
 export interface Meant {
@@ -40,9 +33,16 @@ export function selectOutside(
   const byCause = groupBy(outsideFailures(causes), ({ cause }) => cause);
   return [...byCause].flatMap(([cause, failures]): Outside[] => {
     const named = failures.flatMap(({ person }) => person ?? []);
-    if (named.length === 0) return isHostsOwn(cause, selector, meant, isWhole) ? [{ cause, people: [] }] : [];
+    if (named.length === 0)
+      return failures
+        .filter((failure) => isHostsOwn(failure, selector, meant, isWhole))
+        .map((failure) => ({ ...failure, people: [] }));
     const people = named.flatMap((person) => personMeant(cause, person, selector, meant) ?? []);
-    return people.length === 0 ? [] : [{ cause, people }];
+    const [first] = failures;
+    if (!first || people.length === 0) return [];
+    const firstTime = people.map((person) => person.firstTime).reduce((a, b) => (b < a ? b : a));
+    const lastTime = people.map((person) => person.lastTime).reduce((a, b) => (b > a ? b : a));
+    return [{ cause, confidence: first.confidence, hosts: first.hosts, people, firstTime, lastTime }];
   });
 }
 
@@ -70,12 +70,11 @@ function personMeant(
  * on that host, while it lasted.
  */
 function isHostsOwn(
-  cause: ReportCause,
+  { hosts, firstTime, lastTime }: OutsideFailure,
   { attempt, host, client, user, day, outcome }: AttemptSelector,
   { attempts, isOnHost, dayOf }: Meant,
   isWhole: boolean,
 ): boolean {
-  const { hosts, firstTime, lastTime } = cause;
   if (host !== undefined && !hosts.some(isOnHost)) return false;
   if (day !== undefined && (dayOf(firstTime) > day || dayOf(lastTime) < day)) return false;
   const there = attempts.filter((one) => hosts.includes(one.host));

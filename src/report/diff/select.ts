@@ -94,7 +94,7 @@ const hostsOf = (
 ): readonly string[] => {
   const isWhole =
     attempt === undefined && user === undefined && client === undefined && outcome === undefined;
-  const own = outside.filter(({ people }) => people.length === 0).flatMap(({ cause }) => cause.hosts);
+  const own = outside.filter(({ people }) => people.length === 0).flatMap((one) => one.hosts);
   const names = isWhole ? hosts.map(({ name }) => name) : [...attempts.map(({ host: at }) => at), ...own];
   return [...new Set(names)].sort();
 };

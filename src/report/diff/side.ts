@@ -1,7 +1,7 @@
 import type { Viewpoint } from '../../model/attempt.ts';
 import type { DiffSide, SideName } from '../../model/report-diff.ts';
 import type { Report, ReportAttempt } from '../../model/report.ts';
-import { spansOf, type Outside } from './outside.ts';
+import type { Outside } from './outside.ts';
 import type { Selected } from './select.ts';
 import { lookUpIn, type LookUp } from './sight.ts';
 import { tallySteps, type ReadStep, type StepTally } from './tally-steps.ts';
@@ -79,7 +79,6 @@ export function describeSide(
   const count = (outcome: ReportAttempt['outcome']): number =>
     attempts.filter((attempt) => attempt.outcome === outcome).length;
   const [only] = attempts;
-  const spans = outside.flatMap(spansOf);
   return {
     source,
     selector,
@@ -95,9 +94,12 @@ export function describeSide(
     hosts,
     firstTime: leastOf([
       ...attempts.map(({ startedAt }) => startedAt),
-      ...spans.map((span) => span.firstTime),
+      ...outside.map(({ firstTime }) => firstTime),
     ]),
-    lastTime: leastOf([...attempts.map(({ endedAt }) => endedAt), ...spans.map((span) => span.lastTime)], -1),
+    lastTime: leastOf(
+      [...attempts.map(({ endedAt }) => endedAt), ...outside.map(({ lastTime }) => lastTime)],
+      -1,
+    ),
   };
 }
 
