@@ -31,16 +31,16 @@ test.each(patterns.filter((one) => one.class === 'normal' || !one.failure))(
 );
 
 /** What is needed by the riskier step before it, or only where that is not enough; the loader holds safe steps before all others. */
-const followUps: readonly string[] = [
+const followUps: ReadonlySet<string> = new Set([
   // The service is restarted after its licensing mode was changed.
   'rds-grace-expired-no-license-server',
   // Revoking licences helps only where the mode fits.
   'rds-cals-exhausted-or-wrong-type',
   // A role with licences for everybody, where signing sessions out is no answer.
   'session-limit-two-admin',
-];
+]);
 
-test.each(patterns.filter(({ id }) => !followUps.includes(id)))(
+test.each(patterns.filter(({ id }) => !followUps.has(id)))(
   'what costs more is done later: $id',
   ({ remedies }) => {
     const ranks = remedies.map(({ risk }) => risks.indexOf(risk));
