@@ -32,9 +32,7 @@ describe('rdpwhy explain', () => {
   });
 
   test('is headed by the dialog, or by what was asked about', () => {
-    expect(explain('An internal error has occurred').stdout).toMatch(
-      /^The dialog: an internal error\n/m,
-    );
+    expect(explain('An internal error has occurred').stdout).toMatch(/^The dialog: an internal error\n/m);
     expect(explain('udp').stdout).toMatch(/^About UDP\n/);
   });
 
