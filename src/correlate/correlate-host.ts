@@ -3,6 +3,7 @@ import type { Event } from '../model/event.ts';
 import { groupBy } from '../model/group-by.ts';
 import type { KnownKind } from '../model/kinds.ts';
 import type { Micros } from '../model/time.ts';
+import { noteCutOffs } from './cut-off.ts';
 import { finish } from './finish.ts';
 import { groupByActivity } from './group-by-activity.ts';
 import { joinClientRefusals } from './join-client.ts';
@@ -67,6 +68,7 @@ export function joinHost(
     ...joinLockouts(drafts, by('other')),
   ];
   noteReplacers(drafts);
+  noteCutOffs(drafts, events);
   return { drafts, unattached: rest.sort(byTime) };
 }
 

@@ -13,6 +13,8 @@ export interface Draft {
   end: Micros;
   /** Who took the session over, where it was taken. */
   replacedBy?: 'same-client' | 'other-client';
+  /** What took host or service away while it went on: all records of that, the first one first. */
+  cutOffBy?: readonly Event[];
   /** It began with a logon that any service of the host could have asked for. */
   isUnproven?: true;
 }
@@ -84,6 +86,14 @@ export function pickNumber(draft: Draft, name: string, kinds: readonly KnownKind
   }
   return undefined;
 }
+
+/** The desktop was there. */
+export const desktopKinds: readonly KnownKind[] = [
+  'session-logged-on',
+  'session-reconnected',
+  'session-shell-started',
+  'client-logged-on',
+];
 
 /** The kinds that carry the client's address, the most trustworthy first. */
 const addressKinds = [

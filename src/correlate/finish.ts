@@ -5,7 +5,16 @@ import type { KnownKind } from '../model/kinds.ts';
 import { MINUTE, type Micros } from '../model/time.ts';
 import { stageRank, type Stage } from '../model/vocabulary.ts';
 import { attemptId } from './attempt-id.ts';
-import { accountKinds, clientOf, find, has, pickNumber, pickText, type Draft } from './draft.ts';
+import {
+  accountKinds,
+  clientOf,
+  desktopKinds,
+  find,
+  has,
+  pickNumber,
+  pickText,
+  type Draft,
+} from './draft.ts';
 import { targetOf } from './join-client.ts';
 
 /** An attempt without an end this close to the end of the logs may still be going on. */
@@ -64,6 +73,7 @@ export function finish(draft: Draft, host: string, lastSeen: Micros): Attempt {
       'session-assigned',
     ]),
     replacedBy: draft.replacedBy,
+    cutOffBy: draft.cutOffBy,
     startedAt: draft.start,
     endedAt: draft.end,
     outcome: outcome(draft, lastSeen),
@@ -120,12 +130,6 @@ function reached(draft: Draft): Stage {
   return best;
 }
 
-const desktopKinds = [
-  'session-logged-on',
-  'session-reconnected',
-  'session-shell-started',
-  'client-logged-on',
-] as const;
 const failureKinds: readonly string[] = [
   'security-layer-failed',
   'credentials-refused',
@@ -164,5 +168,5 @@ function outcome(draft: Draft, lastSeen: Micros): Outcome {
   if (refusals.length > 0) return draft.links.some(isDesktopLogon) ? 'unknown' : 'failed';
   const stackSeen = has(draft, 'connection-accepted', 'connection-created', 'session-assigned');
   if (has(draft, ...endKinds)) return stackSeen || draft.seenBy === 'client' ? 'failed' : 'unknown';
-  return stackSeen && lastSeen - draft.end < STILL_OPEN ? 'open' : 'unknown';
+  return stackSeen && !draft.cutOffBy && lastSeen - draft.end < STILL_OPEN ? 'open' : 'unknown';
 }

@@ -19,9 +19,15 @@ export function draftState(draft: Draft, cut: Micros, mostRecords: number = Infi
   // A handshake may break a moment after the last sign of it.
   if (draft.end + HANDSHAKE >= cut)
     return draft.links.length > mostRecords && draft.start + SETTLED < cut ? 'in-session' : 'recent';
-  if (wasOverBy(draft, cut) || has(draft, 'client-disconnected') || !hasSession(draft)) return 'over';
+  if (isOver(draft, cut) || has(draft, 'client-disconnected') || !hasSession(draft)) return 'over';
   // What logs on within the first minutes may still be tied to it, or to a rival.
   return draft.start + SETTLED < cut ? 'in-session' : 'recent';
+}
+
+/** What ended its connection, or took the host away, was told of. */
+function isOver(draft: Draft, cut: Micros): boolean {
+  const stop = draft.cutOffBy?.[0];
+  return wasOverBy(draft, cut) || (stop !== undefined && stop.time + SETTLED < cut);
 }
 
 const hasSession = (draft: Draft): boolean =>

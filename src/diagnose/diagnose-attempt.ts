@@ -3,6 +3,7 @@ import type { DiagnosedAttempt, Diagnosis, Finding, NotEvaluated } from '../mode
 import { precedences, type Pattern } from '../model/pattern.ts';
 import { MINUTE } from '../model/time.ts';
 import { confidences, type Confidence, type Stage } from '../model/vocabulary.ts';
+import { cutOffEnd } from './cut-off-end.ts';
 import { fillTemplate } from './fill-template.ts';
 import { judge, type Candidate } from './judge-pattern.ts';
 import { createOpenCauses, type OpenCause } from './open-causes.ts';
@@ -99,7 +100,8 @@ function explained(
     })),
     notEvaluated,
   };
-  return { attempt: { ...attempt, outcome: settledOutcome(attempt, pattern, confidence) }, diagnosis };
+  const outcome = settledOutcome(attempt, pattern, confidence);
+  return { attempt: { ...attempt, ...cutOffEnd(attempt, evidence), outcome }, diagnosis };
 }
 
 /**

@@ -132,7 +132,7 @@ export function createHostMemory(
 /** The kinds that patterns ask for beyond the events of one attempt. */
 export function kindsBeyondAttempts(patterns: readonly Pattern[]): ReadonlySet<string> {
   const matchers: EventMatcher[] = patterns.flatMap(({ signs, hostSigns, contradictedBy }) => [
-    ...signs.flatMap(({ nearby }) => nearby),
+    ...signs.flatMap(({ nearby, cutOffBy }) => [...nearby, ...cutOffBy]),
     ...hostSigns.flatMap(({ all, any, none, noneAfter }) => [...all, ...any, ...none, ...noneAfter]),
     ...(hostSigns.length > 0 ? contradictedBy : []),
   ]);

@@ -4,7 +4,7 @@ import type { Finding } from '../model/diagnosis.ts';
 import type { Pattern, Sign } from '../model/pattern.ts';
 import type { Confidence } from '../model/vocabulary.ts';
 import { certainty } from './certainty.ts';
-import { appliesTo, matches, matchNearby, matchWithin, specificity } from './match.ts';
+import { appliesTo, matchCutOff, matches, matchNearby, matchWithin, specificity } from './match.ts';
 import { machineOf, surroundingsThere } from './other-machine.ts';
 import type { Prospect } from './pattern-index.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -32,11 +32,14 @@ export function judge({ pattern, signs }: Prospect, attempt: Attempt, around: Su
     const machine = own && machineOf(own);
     const there = machine === undefined ? around : surroundingsThere(attempt, machine, around);
     const nearby = own && matchNearby(sign, attempt, there.host);
-    if (!nearby) continue;
+    const cutOff = matchCutOff(sign, attempt);
+    if (!nearby || !cutOff) continue;
     const where = machine ?? attempt.host;
-    const unseen = sign.needs.filter((channel) => !there.wasSeen(where, channel, attempt.startedAt));
+    // That no end was recorded says something only where it would have been.
+    const silentAt = cutOff[0]?.event.time ?? attempt.startedAt;
+    const unseen = sign.needs.filter((channel) => !there.wasSeen(where, channel, silentAt));
     if (unseen.length === 0)
-      return { candidate: candidateOf(pattern, sign, [...own, ...nearby], attempt), blind };
+      return { candidate: candidateOf(pattern, sign, [...own, ...nearby, ...cutOff], attempt), blind };
     for (const channel of unseen) blind.add(channel);
   }
   return { blind };

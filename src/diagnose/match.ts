@@ -74,6 +74,15 @@ export function matchNearby(
   return evidence;
 }
 
+/** What took host or service away under an attempt, as a sign wants it; undefined where it is not that. */
+export function matchCutOff({ cutOffBy }: Sign, attempt: Attempt): readonly LinkedEvent[] | undefined {
+  if (cutOffBy.length === 0) return [];
+  const found = (attempt.cutOffBy ?? []).filter((event) =>
+    cutOffBy.some((matcher) => matches(matcher, event)),
+  );
+  return found.length > 0 ? found.map((event) => ({ event, by: 'time-only' })) : undefined;
+}
+
 /** Says whether the attempt is of the sort a sign speaks of at all: how far it came, how it ended. */
 export function appliesTo(sign: Sign, attempt: Attempt): boolean {
   const reached = stageRank(attempt.reached);
@@ -86,7 +95,7 @@ export function appliesTo(sign: Sign, attempt: Attempt): boolean {
 
 /** How much a sign asks for: the more, the more specific the cause it names. */
 export const specificity = (sign: Sign): number =>
-  [...sign.all, ...sign.any, ...sign.nearby].reduce(
+  [...sign.all, ...sign.any, ...sign.nearby, ...sign.cutOffBy].reduce(
     (sum, matcher) => sum + 1 + Object.keys(matcher.has).length,
     0,
   );

@@ -85,12 +85,20 @@ export const signKeys: KeyTable = {
     of: nearbyKeys,
     about: 'Signs of an attempt: events of the host outside the attempt that must all be there.',
   },
+  cutOffBy: {
+    is: 'list',
+    of: matcherKeys,
+    about:
+      'Signs of an attempt whose end was not seen: one of these took host or service away; what it needs must be seen at that time.',
+  },
   noneAfter: {
     is: 'list',
     of: matcherKeys,
     about: 'Signs of a host: events of which none comes after the evidence, in no attempt either.',
   },
 };
+
+const uncounted = { none: 'not even one', noneAfter: 'not even one', cutOffBy: 'one is enough' };
 
 /** Reads one way to recognise a cause. */
 export function readSign(place: YamlPlace, vocabulary: PatternVocabulary): Sign {
@@ -111,14 +119,15 @@ export function readSign(place: YamlPlace, vocabulary: PatternVocabulary): Sign 
     needs: channelNames(place, 'needs', vocabulary),
     within: atLeastOf(place, 'within', 0),
     nearby: list(place, 'nearby').map((item) => readNearby(item, vocabulary)),
+    cutOffBy: matchers('cutOffBy'),
     noneAfter: matchers('noneAfter'),
   };
-  for (const key of ['none', 'noneAfter'])
+  for (const [key, means] of Object.entries(uncounted))
     for (const item of list(place, key)) {
-      item.get('atLeast')?.fail(`'${key}' means not even one: atLeast has no place here`);
+      item.get('atLeast')?.fail(`'${key}' means ${means}: atLeast has no place here`);
     }
-  if (result.all.length + result.any.length + result.nearby.length === 0)
-    place.fail('expected all, any or nearby: a sign needs evidence');
+  if (result.all.length + result.any.length + result.nearby.length + result.cutOffBy.length === 0)
+    place.fail('expected all, any, nearby or cutOffBy: a sign needs evidence');
   return result;
 }
 

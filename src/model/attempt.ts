@@ -55,8 +55,12 @@ export interface Attempt {
   readonly sessionId: number | undefined;
   /** Who took the session over, where it was taken: the same client, as after a lost network, or another. */
   readonly replacedBy: 'same-client' | 'other-client' | undefined;
+  /** Its end was not seen, for host or service went away before it: the records of that, the first one first. */
+  readonly cutOffBy: readonly Event[] | undefined;
   readonly startedAt: Micros;
   readonly endedAt: Micros;
+  /** What took the host away was written down later: it ended between `endedAt`, its last record, and then. */
+  readonly endedBefore?: Micros;
   readonly outcome: Outcome;
   readonly reached: Stage;
   /** In logical order. */

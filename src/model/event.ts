@@ -1,3 +1,4 @@
+import type { KnownKind } from './kinds.ts';
 import type { Micros } from './time.ts';
 import type { Stage } from './vocabulary.ts';
 
@@ -108,3 +109,7 @@ export function numberFact(event: Event, name: string): number | undefined {
   const value = event.facts[name];
   return typeof value === 'number' ? value : undefined;
 }
+
+/** Says whether a record of the host's end was written when it was there again, and so does not say when that was. */
+export const isToldLater = ({ kind }: Event): boolean =>
+  kind === ('system-stopped-unexpectedly' satisfies KnownKind);

@@ -46,6 +46,8 @@ export interface Sign {
   readonly within: number | undefined;
   /** Attempt signs only: what must have happened on the host beside the attempt. */
   readonly nearby: readonly NearbyMatcher[];
+  /** Attempt signs only: one of these took host or service away while the attempt went on. */
+  readonly cutOffBy: readonly EventMatcher[];
   /** Host signs only: none of these comes after the evidence, as far as the logs reach. */
   readonly noneAfter: readonly EventMatcher[];
 }

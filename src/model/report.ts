@@ -327,6 +327,8 @@ export interface ReportAttempt {
   readonly sessionId?: number;
   readonly startedAt: string;
   readonly endedAt: string;
+  /** Its end was not seen: it came between `endedAt` and this. */
+  readonly endedBefore?: string;
   /** By the running clock: what it was set by in the meantime does not count. null: it was set, nobody knows by how much. */
   readonly durationMs: number | null;
   /** By how much the clock was set between start and end; absent where it was not. */

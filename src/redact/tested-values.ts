@@ -71,8 +71,8 @@ function note(asked: Asked, test: FactTest | undefined): void {
 
 function matchersOf(pattern: Pattern): readonly EventMatcher[] {
   const signs = [...pattern.signs, ...pattern.hostSigns];
-  const ofSigns = signs.flatMap(({ all, any, none, nearby, noneAfter }) =>
-    [all, any, none, nearby, noneAfter].flat(),
+  const ofSigns = signs.flatMap(({ all, any, none, nearby, cutOffBy, noneAfter }) =>
+    [all, any, none, nearby, cutOffBy, noneAfter].flat(),
   );
   return [...ofSigns, ...pattern.contradictedBy];
 }

@@ -226,15 +226,18 @@ export function breaksText(report: Report, cause: ReportCause): string | undefin
   const broken = report.attempts.filter((attempt) => own.has(attempt.id) && wasBroken(attempt));
   if (broken.length === 0 || cause.prominence === 'background') return undefined;
   const several = cause.accounts.length > 1;
-  const shown = broken.slice(0, SHOWN_BREAKS).map(({ endedAt, durationMs, account }) => {
+  const shown = broken.slice(0, SHOWN_BREAKS).map(({ endedAt, endedBefore, durationMs, account }) => {
+    const isTimed = durationMs !== null && endedBefore === undefined;
     const details = [
-      ...(durationMs === null ? [] : [`after ${durationText(durationMs)}`]),
+      ...(isTimed ? [`after ${durationText(durationMs)}`] : []),
       ...(several && account ? [account.name] : []),
     ];
-    return details.length === 0 ? shortTime(endedAt) : `${shortTime(endedAt)} (${details.join(', ')})`;
+    const time =
+      endedBefore === undefined ? shortTime(endedAt) : `some time before ${shortTime(endedBefore)}`;
+    return details.length === 0 ? time : `${time} (${details.join(', ')})`;
   });
   const more = broken.length > shown.length ? ` and ${broken.length - shown.length} more` : '';
-  return `Broke off at ${shown.join(', ')}${more}.`;
+  return `Broke off ${broken[0]?.endedBefore === undefined ? 'at ' : ''}${shown.join(', ')}${more}.`;
 }
 
 const SHOWN_BREAKS = 8;

@@ -34,7 +34,17 @@ function offsetText(offset: number): string {
 
 const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z$/;
 /** What holds a time wherever it stands in a report. */
-const timeKeys = new Set(['time', 'firstTime', 'lastTime', 'startedAt', 'endedAt', 'from', 'to', 'at']);
+const timeKeys = new Set([
+  'time',
+  'firstTime',
+  'lastTime',
+  'startedAt',
+  'endedAt',
+  'endedBefore',
+  'from',
+  'to',
+  'at',
+]);
 /** Sentences that were made with times in them. */
 const textKeys = new Set(['headline', 'text', 'advice']);
 const timeInText =

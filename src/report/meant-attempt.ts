@@ -1,3 +1,4 @@
+import type { Attempt } from '../model/attempt.ts';
 import type { DiagnosedAttempt } from '../model/diagnosis.ts';
 import type { StatedSymptom } from '../model/symptom.ts';
 import { MINUTE, type Micros } from '../model/time.ts';
@@ -109,12 +110,18 @@ function candidateOf(symptom: ResolvedSymptom, one: DiagnosedAttempt, { folded, 
     isTheirPlace: match === 'unknown' && places.has(attempt.client?.address ?? ''),
     client: client === undefined ? 'yes' : matchClient(client, attempt),
     folded: folded.has(one),
-    distance: at === undefined ? 0 : Math.min(gap(at, attempt.startedAt), gap(at, attempt.endedAt)),
+    distance: at === undefined ? 0 : Math.min(gap(at, attempt.startedAt), gapToEnd(at, attempt)),
   };
 }
 
 const gap = ([from, to]: readonly [Micros, Micros], time: Micros): number =>
   Math.max(0, from - time, time - to);
+
+/** To its last record, or to the time after that in which it must have ended. */
+const gapToEnd = (
+  [from, to]: readonly [Micros, Micros],
+  { endedAt, endedBefore = endedAt }: Attempt,
+): number => Math.max(0, from - endedBefore, endedAt - to);
 
 /** Where a user came from in these logs: an attempt that ends before the name is known can still be theirs. */
 const placesOf = (user: string, attempts: readonly DiagnosedAttempt[]): ReadonlySet<string> =>

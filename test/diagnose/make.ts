@@ -55,6 +55,7 @@ export const sign = (more: Partial<Sign> = {}): Sign => ({
   needs: [],
   within: undefined,
   nearby: [],
+  cutOffBy: [],
   noneAfter: [],
   ...more,
 });
@@ -116,6 +117,7 @@ export const attempt = (events: readonly LinkedEvent[] = [], more: Partial<Attem
   connectionName: undefined,
   sessionId: undefined,
   replacedBy: undefined,
+  cutOffBy: undefined,
   startedAt: at(0),
   endedAt: at(1),
   outcome: 'failed',

@@ -62,6 +62,7 @@ function signWords(sign, over) {
     ...several('', sign.all, sign.inOrder ? ', then ' : ' and '),
     ...several('any of ', sign.any, ', '),
     ...several('close by ', sign.nearby, ' and '),
+    ...several('still going on at ', sign.cutOffBy, ' or '),
     ...several('without ', sign.none, ', '),
     ...several('and afterwards no ', sign.noneAfter, ', '),
     ...(within === undefined ? [] : [`all within ${within} s`]),
@@ -108,8 +109,8 @@ const stepWords = ({ text, command: line, runOn }) =>
 /** The events that count for a cause, by provider: those of its evidence, not those that rule it out. */
 function sourcesOf({ signs, hostSigns }, rows) {
   const kinds = new Set(
-    [...signs, ...hostSigns].flatMap(({ all, any, nearby }) =>
-      [...all, ...any, ...nearby].flatMap((matcher) => matcher.kinds),
+    [...signs, ...hostSigns].flatMap(({ all, any, nearby, cutOffBy }) =>
+      [...all, ...any, ...nearby, ...cutOffBy].flatMap((matcher) => matcher.kinds),
     ),
   );
   const ids = groupBy(

@@ -24,9 +24,9 @@ function signsCanDiffer(sound, spoilt, events) {
 }
 
 /** A sign can hold only where there is at least one event for each of its demands. */
-const isPossible = ({ all, any, nearby }, events) =>
+const isPossible = ({ all, any, nearby, cutOffBy }, events) =>
   [...all, ...nearby].every((matcher) => finds(matcher, events)) &&
-  (any.length === 0 || any.some((matcher) => finds(matcher, events)));
+  [any, cutOffBy].every((some) => some.length === 0 || some.some((matcher) => finds(matcher, events)));
 
 const finds = (matcher, events) => events.some((event) => matches(matcher, event));
 
@@ -35,7 +35,7 @@ function areSame(before, after, events) {
   const changed = Object.keys(before).filter((key) => before[key] !== after[key]);
   return changed.every(
     (key) =>
-      ['all', 'any', 'none', 'nearby', 'noneAfter'].includes(key) &&
+      ['all', 'any', 'none', 'nearby', 'cutOffBy', 'noneAfter'].includes(key) &&
       (key.startsWith('none') || asksAsMuch(before[key], after[key])) &&
       findSame(before[key], after[key], events),
   );

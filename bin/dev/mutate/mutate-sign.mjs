@@ -5,11 +5,12 @@ import { rungs } from './rungs.mjs';
 import { capOf } from './same-by-nature.mjs';
 
 export function* mutateSign(sign, at, { basis, rows }) {
-  const evidence = sign.all.length + sign.any.length + sign.nearby.length;
+  const evidence = sign.all.length + sign.any.length + sign.nearby.length + sign.cutOffBy.length;
   const own = { rows, keepOne: evidence === 1 };
   for (const key of ['all', 'any', 'nearby']) yield* mutateMatchers(sign[key], [...at, key], own);
   for (const key of ['none', 'noneAfter'])
     yield* withoutCounts(mutateMatchers(sign[key], [...at, key], { rows, idleIfCovered: true }));
+  yield* withoutCounts(mutateMatchers(sign.cutOffBy, [...at, 'cutOffBy'], own));
   yield* rungs(
     sign.confidence,
     [...at, 'confidence'],
@@ -31,7 +32,7 @@ export function* mutateSign(sign, at, { basis, rows }) {
   if (sign.within !== undefined) yield* numbers([...at, 'within'], sign.within, [0, HUGE]);
 }
 
-/** "Not even one" counts nothing: `atLeast` has no place there. */
+/** "Not even one" and "one is enough" count nothing: `atLeast` has no place there. */
 function* withoutCounts(mutations) {
   for (const mutation of mutations)
     if (mutation.at.at(-1) !== 'atLeast' || mutation.at.includes('has')) yield mutation;

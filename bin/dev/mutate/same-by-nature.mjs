@@ -33,6 +33,7 @@ export const capOf = (basis, sign, { rows = [], ofHost = true } = {}) =>
     : basis === 'community' ||
         basis === 'inferred' ||
         (sign.nearby ?? []).length > 0 ||
+        (sign.cutOffBy ?? []).length > 0 ||
         (!ofHost && restsOn(isLoose, sign, rows))
       ? 'likely'
       : 'certain';

@@ -125,6 +125,7 @@ function matchersOf(sign: Sign, page: PatternPage, width: number): string[] {
         width,
       ),
     ),
+    ...lines(sign.cutOffBy, 'still going on at: '),
     ...lines(sign.noneAfter, 'and none afterwards of: '),
   ];
 }
