@@ -1,8 +1,8 @@
 import { isToldLater, textFact, type Event } from '../model/event.ts';
 import type { KnownKind } from '../model/kinds.ts';
 import { lastBefore } from '../model/last-before.ts';
-import { micros, MINUTE, type Micros } from '../model/time.ts';
-import { desktopKinds, has, LOGON_TIME, wasOverBy, type Draft } from './draft.ts';
+import { MINUTE, SECOND, type Micros } from '../model/time.ts';
+import { desktopKinds, endOf, has, isDesktopLogon, isOwn, LOGON_TIME, type Draft } from './draft.ts';
 import { nextUse, sessionUses, type SessionUses } from './session-uses.ts';
 
 /** Several logs tell of one stop, within so long of the first. */
@@ -34,7 +34,7 @@ function isStop(event: Event): boolean {
 }
 
 /**
- * Notes on every attempt whose end was not seen what no connection outlives: the host or its Remote Desktop service went
+ * Notes on every attempt that went on until then what no connection outlives: the host or its Remote Desktop service went
  * away, with a word before it or none.
  *
  * @param events Of the host, in time order.
@@ -45,8 +45,8 @@ export function noteCutOffs(drafts: readonly Draft[], events: readonly Event[]):
   const uses = sessionUses(drafts);
   for (const draft of drafts) {
     const known = draft.cutOffBy ?? [];
-    const first = known[0] ?? firstAfter(stops, draft.end);
-    if (!first || (known.length === 0 && !isOpenAt(draft, first, uses))) continue;
+    const first = known[0] ?? stopOf(draft, stops, uses);
+    if (!first) continue;
     const more = stops.filter(
       (stop) => stop.time >= first.time && stop.time <= first.time + ONE_STOP && !known.includes(stop),
     );
@@ -54,19 +54,34 @@ export function noteCutOffs(drafts: readonly Draft[], events: readonly Event[]):
   }
 }
 
-const firstAfter = (stops: readonly Event[], time: Micros): Event | undefined =>
+function stopOf(draft: Draft, stops: readonly Event[], uses: SessionUses): Event | undefined {
+  if (draft.seenBy === 'client' || draft.replacedBy || has(draft, ...leavings)) return undefined;
+  const end = endOf(draft);
+  const stop = firstFrom(stops, end === undefined ? draft.end : end - ONE_STOP);
+  if (!stop) return undefined;
+  const wasOpen = end === undefined ? isOpenAt(draft, stop, uses) : isEndBy(stop, end);
+  return wasOpen ? stop : undefined;
+}
+
+/** Ends that somebody asked for. */
+const leavings: readonly KnownKind[] = ['session-logged-off', 'client-disconnect-requested'];
+
+const firstFrom = (stops: readonly Event[], time: number): Event | undefined =>
   stops[lastBefore(stops, time - 1, (stop) => stop.time) + 1];
+
+/** Of a service that dies the ends of its connections are written in the same moment or right after, by others. */
+const isEndBy = (stop: Event, end: Micros): boolean =>
+  !ordered.includes(stop.kind) && !isToldLater(stop) && end >= stop.time - SAME_MOMENT;
+const SAME_MOMENT = 2 * SECOND;
 
 /** Whoever has a desktop stays until an end is seen; an unfinished logon does not wait for long. */
 function isOpenAt(draft: Draft, stop: Event, uses: SessionUses): boolean {
-  if (draft.seenBy === 'client' || draft.replacedBy || hasEnd(draft)) return false;
-  if (!has(draft, ...desktopKinds)) return !isToldLater(stop) && stop.time - draft.end <= LOGON_TIME;
+  if (!hasDesktop(draft)) return !isToldLater(stop) && stop.time - draft.end <= LOGON_TIME;
   return !isTakenBefore(draft, stop.time, uses);
 }
 
-const hasEnd = (draft: Draft): boolean =>
-  has(draft, 'connection-closed', 'connection-ended', 'client-disconnect-requested') ||
-  wasOverBy(draft, micros(Infinity));
+const hasDesktop = (draft: Draft): boolean =>
+  has(draft, ...desktopKinds) || draft.links.some((link) => isDesktopLogon(link) && isOwn(link));
 
 /** A session that another attempt got was not this one's any more. */
 function isTakenBefore(draft: Draft, time: Micros, uses: SessionUses): boolean {

@@ -95,6 +95,13 @@ export const desktopKinds: readonly KnownKind[] = [
   'client-logged-on',
 ];
 
+/** The audit's word for a logon to a desktop: remote interactive, cached, or the unlocking of a session. */
+export const isDesktopLogon = ({ event }: LinkedEvent): boolean =>
+  event.kind === 'logon-succeeded' && [7, 10, 12].includes(numberFact(event, 'logonType') ?? 0);
+
+/** What would fit other attempts as well says nothing of this one. */
+export const isOwn = ({ rivals }: LinkedEvent): boolean => rivals === undefined;
+
 /** The kinds that carry the client's address, the most trustworthy first. */
 const addressKinds = [
   'connection-accepted',
@@ -137,9 +144,13 @@ const logons: readonly string[] = ['session-logged-on', 'session-reconnected'] s
 
 /** Says whether a connection had ended well before a time. One whose end was not seen goes on. */
 export function wasOverBy(draft: Draft, time: Micros): boolean {
-  const end = find(draft, 'connection-closed')?.time ?? sessionEnd(draft);
+  const end = endOf(draft);
   return end !== undefined && time > end + AFTERMATH;
 }
+
+/** When a connection ended; undefined: its end was not seen. */
+export const endOf = (draft: Draft): Micros | undefined =>
+  find(draft, 'connection-closed')?.time ?? sessionEnd(draft) ?? find(draft, 'connection-ended')?.time;
 
 /** A reconnect ends the temporary session before it takes the one it came for: only what follows the logon counts. */
 function sessionEnd(draft: Draft): Micros | undefined {

@@ -9,6 +9,8 @@ import {
   accountKinds,
   clientOf,
   desktopKinds,
+  isDesktopLogon,
+  isOwn,
   find,
   has,
   pickNumber,
@@ -147,13 +149,6 @@ const endKinds = [
   'session-disconnect-reason',
   'client-disconnected',
 ] as const;
-
-/** The audit's word for a logon to a desktop: remote interactive, cached, or the unlocking of a session. */
-const isDesktopLogon = ({ event }: LinkedEvent): boolean =>
-  event.kind === 'logon-succeeded' && [7, 10, 12].includes(numberFact(event, 'logonType') ?? 0);
-
-/** What would fit other attempts as well says nothing of this one. */
-const isOwn = ({ rivals }: LinkedEvent): boolean => rivals === undefined;
 
 /** What the events alone say; the diagnosis may still find that an ended session did not end well. */
 function outcome(draft: Draft, lastSeen: Micros): Outcome {

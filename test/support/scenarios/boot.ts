@@ -14,6 +14,12 @@ const KERNEL_GENERAL = {
   processId: 4,
   keywords: 0x8000_0000_0000_0080n,
 };
+const KERNEL_POWER = {
+  provider: 'Microsoft-Windows-Kernel-Power',
+  guid: '331C3B3A-2005-44C2-AC5E-77220C37D6B4',
+  processId: 4,
+  keywords: 0x8000_4000_0000_0002n,
+};
 const RDP_PORT: { type: 'uint16'; value: number } = { type: 'uint16', value: 3389 };
 /** Class of Windows' own RDP listener; Hyper-V's has another. */
 const LISTENER_CLASS = '{5828227C-20CF-4408-B73F-73AB70B8849F}';
@@ -41,8 +47,17 @@ export function shutDown(host: Host, clock: Clock, reason: string): void {
   );
 }
 
+/** How Windows went down without being shut down. */
+export interface SuddenStop {
+  readonly time: number;
+  /** The host as it writes of this. */
+  readonly host: Host;
+  /** 0 where Windows could not write one. */
+  readonly stopCode: number;
+}
+
 /** Windows starts: kernel, event log, services, session manager, and at last the listener. Gives the time it listens. */
-export function boot(host: Host, time: number): Clock {
+export function boot(host: Host, time: number, after?: SuddenStop): Clock {
   host.boot(time);
   const clock = createClock(host.random, time);
   const { build, revision } = host.machine;
@@ -60,6 +75,7 @@ export function boot(host: Host, time: number): Clock {
       StartTime: filetime(time - 400_000),
     },
   );
+  if (after) stoppedSuddenly(clock.wait(900, 1500), after);
   emitAudit(host, clock.wait(6000, 8000), 4608, {});
   privilegesGiven(host, clock.wait(100, 300), SYSTEM, 0x3e7);
   emitSessionManager(host, { time: clock.wait(100, 300), threadId: host.processes.sessionManager + 8 }, 32, {
@@ -68,6 +84,7 @@ export function boot(host: Host, time: number): Clock {
   // At every start the session manager says that setup runs; it means nothing.
   emitSessionManager(host, { time: clock.wait(4, 9), threadId: host.processes.sessionManager + 12 }, 34);
   const logged = clock.wait(1500, 3000);
+  if (after) emitEventLog(after.host, logged, 6008, wordsOf(after), new Uint8Array(64));
   emitEventLog(host, logged, 6009, [
     isOldWindows(host) ? `6.0${minorVersion(host)}.` : '10.00.',
     String(build),
@@ -78,6 +95,31 @@ export function boot(host: Host, time: number): Clock {
   emitEventLog(host, logged, 6005, [], systemTime(logged));
   for (const service of services.slice(0, 5)) serviceChanged(host, clock.wait(200, 2500), service, 'running');
   return clock;
+}
+
+/** The kernel's word on a stop before this start, its values as Windows 10 has them. */
+function stoppedSuddenly(time: number, { host, stopCode }: SuddenStop): void {
+  emitSystem(
+    host,
+    time,
+    { ...KERNEL_POWER, eventId: 41, task: 63, level: 1 },
+    {
+      BugcheckCode: stopCode,
+      BugcheckParameter1: '0x0',
+      BugcheckParameter2: '0x0',
+      BugcheckParameter3: '0x0',
+      BugcheckParameter4: '0x0',
+      SleepInProgress: 0,
+      PowerButtonTimestamp: 0,
+      BootAppStatus: 0,
+    },
+  );
+}
+
+/** The time and the day it stopped, and how many seconds it had run, as 6008 has them. */
+function wordsOf({ time }: SuddenStop): readonly string[] {
+  const [day = '', clock = ''] = new Date(Math.floor(time / 1000)).toISOString().split(/[T.]/);
+  return [clock, day, '', '', '86400', '', ''];
 }
 
 /** Windows 7 is 6.1, Server 2012 R2 is 6.3. */

@@ -47,6 +47,28 @@ function loseToRestart(site: Site, { session, attempt }: Seat, stopping: SharedE
   endScene(site, attempt);
 }
 
+/** The power goes, or Windows stops with an error: nobody writes down that it goes, nor the end of any session. */
+export function stopSuddenly(site: Site): void {
+  const { agenda, host, random, seats } = site;
+  const evidence = { kept: 0 };
+  const stop = { time: agenda.now, host: host.sharing(evidence), stopCode: random.pick(STOP_CODES) };
+  for (const { session, attempt } of seats.values()) {
+    if (!session.connected) continue;
+    attempt.cause = 'host-stopped-unexpectedly';
+    attempt.outcome = 'failed';
+    attempt.shared = [evidence];
+    endScene(site, attempt);
+  }
+  seats.clear();
+  site.atConsole = undefined;
+  const started = agenda.now + random.integer(90, 1800) * SECOND;
+  site.downUntil = started + MINUTE;
+  agenda.at(started, () => startListener(host, boot(host, started, stop)));
+}
+
+/** None could be written; DRIVER_POWER_STATE_FAILURE; PAGE_FAULT_IN_NONPAGED_AREA. */
+const STOP_CODES = [0, 0x9f, 0x50];
+
 /** TermService dies in a module: every connection is gone without another word, and the sessions are left over. */
 export function crashService(site: Site): void {
   const { agenda, host, random, seats } = site;

@@ -1,13 +1,14 @@
 import { exponential } from './chance.ts';
-import { crashService, restart } from './downtime.ts';
+import { crashService, restart, stopSuddenly } from './downtime.ts';
 import type { Site } from './site.ts';
 
 const HOUR = 3_600_000_000;
 
-/** Hosts are restarted about twice a week; TermService crashes about every third week. */
+/** Hosts are restarted about twice a week; TermService crashes about every third week, and Windows itself as often. */
 export function keepRunning(site: Site): void {
   every(site, 80 * HOUR, restart);
   every(site, 500 * HOUR, crashService);
+  every(site, 500 * HOUR, stopSuddenly);
 }
 
 function every(site: Site, mean: number, happen: (site: Site) => void): void {
