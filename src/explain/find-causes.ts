@@ -92,7 +92,7 @@ const asksForFacts = ({ has }: EventMatcher): boolean => Object.keys(has).length
 const linkTo = ({ id, basis }: Pattern): CauseLink => ({ id, basis, source: 'a sign of its pattern' });
 
 const matchers = ({ signs, hostSigns }: Pattern): readonly EventMatcher[] =>
-  [...signs, ...hostSigns].flatMap(({ all, any }) => [...all, ...any]);
+  [...signs, ...hostSigns].flatMap(({ all, any, cutOffBy }) => [...all, ...any, ...cutOffBy]);
 
 function namesCode(
   matcher: EventMatcher,

@@ -194,7 +194,7 @@ export const phrases: readonly DialogPhrase[] = [
     { ask: 'Give that too.' }),
   phrase('connection-lost', 'the connection was lost', ['connection lost', 'session ended', 'verbindung getrennt', 'verbindung verloren', 'connexion perdue', 'conexion perdida'],
     'A session was there and ended: the network, the host or somebody ended it.',
-    ['network-drop-during-session', 'session-replaced', 'server-shutdown-or-restart', 'udp-session-freeze-or-drop', 'termservice-crash-loop', 'admin-disconnected'], 'community', cases),
+    ['network-drop-during-session', 'session-replaced', 'server-shutdown-or-restart', 'udp-session-freeze-or-drop', 'termservice-crash-loop', 'host-stopped-unexpectedly', 'admin-disconnected'], 'community', cases),
   phrase('identity-not-verified', "the host's identity cannot be verified", ['identity verified', 'certificate not from trusted', 'certificate errors connect despite', 'problems with its security certificate', 'identity remote computer', 'identitat uberpruft', 'identitat remotecomputers', 'identite verifiee', 'verifier identite', 'identidad verificar', 'comprobar identidad'],
     "A warning, no failure: the certificate is not from an issuer the client trusts, as with the self-signed one. Compare the thumbprint once.",
     ['client-rejects-server-cert'], 'inferred', 'put together from the words alone'),

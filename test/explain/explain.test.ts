@@ -183,13 +183,16 @@ describe('the links from codes and dialogs to causes', () => {
     }
   });
 
-  test.skipIf(!existsSync(TABLE))('name causes of the published table', () => {
+  /** Causes that the published table has under another one, server-shutdown-or-restart. */
+  const since = new Set(['host-stopped-unexpectedly']);
+
+  test.skipIf(!existsSync(TABLE))('name causes of the published table, or of those told apart since', () => {
     const ids = new Set(
       readFileSync(TABLE, 'utf8')
         .split('\n')
         .map((line) => line.split('\t')[0]),
     );
-    expect([...linked].filter((id) => !ids.has(id))).toEqual([]);
+    expect([...linked].filter((id) => !ids.has(id) && !since.has(id))).toEqual([]);
   });
 
   test('cost no more than there are sorts of logs', () => {
