@@ -6,7 +6,12 @@ export interface FolkAdvice extends ExplainedAdvice {
   readonly keys: readonly string[];
 }
 
-const articles = 'Microsoft SupportArticles-docs';
+const article = (path: string): string => `https://learn.microsoft.com/troubleshoot/${path}`;
+const internalError = article('windows-server/remote/internal-error-has-occurred-connecting-remote-machine');
+const general = article('windows-server/remote/rdp-error-general-troubleshooting');
+const byEventId = article('azure/virtual-machines/windows/event-id-troubleshoot-vm-rdp-connecton');
+const twice = article('windows-server/remote/cannot-authenticate-must-authenticate-twice');
+const firewallRule = article('azure/virtual-machines/windows/enable-disable-firewall-rule-guest-os');
 
 export const folkAdvice: readonly FolkAdvice[] = [
   {
@@ -64,7 +69,7 @@ export const folkAdvice: readonly FolkAdvice[] = [
       "Look at the permissions of that one key file (its name starts with f686aace), write them down, and give NETWORK SERVICE read access. Where the key is missing and the service can write keys (no TermService 1057 or 1058), delete only the certificate in the store 'Remote Desktop' and restart the service; where it cannot, the host would be left with none.",
     commands: ['icacls C:\\ProgramData\\Microsoft\\Crypto\\RSA\\MachineKeys\\f686aace*'],
     basis: 'documented',
-    source: `${articles}: event-id-troubleshoot-vm-rdp-connecton, internal-error-has-occurred`,
+    source: `${byEventId}, ${internalError}`,
   },
   {
     id: 'delete-rdp-certificate',
@@ -86,7 +91,7 @@ export const folkAdvice: readonly FolkAdvice[] = [
       "Get-ChildItem 'Cert:\\LocalMachine\\Remote Desktop' | Format-List Subject, Thumbprint, NotAfter, HasPrivateKey",
     ],
     basis: 'documented',
-    source: `${articles}: event-id-troubleshoot-vm-rdp-connecton`,
+    source: `${general}, ${byEventId}`,
   },
   {
     id: 'delete-rdp-tcp',
@@ -103,7 +108,7 @@ export const folkAdvice: readonly FolkAdvice[] = [
       'reg export "HKLM\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server\\WinStations\\RDP-Tcp" rdp-tcp.reg',
     ],
     basis: 'documented',
-    source: `${articles}: rdp-error-general-troubleshooting`,
+    source: general,
   },
   {
     id: 'nla-off',
@@ -131,7 +136,7 @@ export const folkAdvice: readonly FolkAdvice[] = [
       "Read the Security log (4625 names the reason) and the client's System log (LsaSrv 6041: CredSSP). Let an expired password be changed elsewhere. If you test, put it back at once.",
     commands: [],
     basis: 'documented',
-    source: `${articles}: cannot-authenticate-must-authenticate-twice`,
+    source: twice,
   },
   {
     id: 'rdp-security-layer',
@@ -147,7 +152,7 @@ export const folkAdvice: readonly FolkAdvice[] = [
       'Read Schannel 36870, 36871, 36874, 36888 in the System log of the host; they name key, TLS version or cipher.',
     commands: [],
     basis: 'documented',
-    source: 'Microsoft: Win32_TSGeneralSetting, SecurityLayer; [MS-RDPBCGR] 5.3, 5.4',
+    source: `${internalError}; Win32_TSGeneralSetting, SecurityLayer; [MS-RDPBCGR] 5.3, 5.4`,
   },
   {
     id: 'firewall-off',
@@ -155,7 +160,7 @@ export const folkAdvice: readonly FolkAdvice[] = [
     keys: ['firewall off', 'firewall disable', 'firewall turn', 'advfirewall', 'without firewall'],
     whatItDoes: 'Opens every port of the host, not only that of Remote Desktop.',
     whenRight:
-      'Not even as a test: the rule alone can be switched on, and the port asked, without opening the rest.',
+      "Hardly ever: the rule alone can be switched on, and the port asked, without opening the rest. Microsoft's page for Azure machines has it as a test; then let another firewall stand before the host, and put it back at once.",
     risk: 'security-lowering',
     riskText: 'Everything on the host can be reached; it is easily forgotten.',
     instead:
@@ -164,8 +169,8 @@ export const folkAdvice: readonly FolkAdvice[] = [
       'Get-NetConnectionProfile',
       'Set-NetFirewallRule -Name RemoteDesktop-UserMode-In-TCP, RemoteDesktop-UserMode-In-UDP -Enabled True -Profile Domain, Private',
     ],
-    basis: 'documented',
-    source: `${articles}: rdp-error-general-troubleshooting`,
+    basis: 'inferred',
+    source: `${firewallRule} for the rules and the test; the judgement is ours`,
   },
   {
     id: 'uninstall-protection',
@@ -205,8 +210,8 @@ export const folkAdvice: readonly FolkAdvice[] = [
       'None; it leaves a bare connection in the log of the host (131, then 102 and 103 with reason 0).',
     instead: 'Test-NetConnection is there already, and says which address the name led to.',
     commands: ['Test-NetConnection HOST -Port 3389'],
-    basis: 'documented',
-    source: `${articles}: Use Telnet to test port 3389 functionality (KB 187628)`,
+    basis: 'community',
+    source: `${general} tests the port with psping; what the host logs of it: public cases`,
   },
   {
     id: 'wmic',
@@ -224,8 +229,7 @@ export const folkAdvice: readonly FolkAdvice[] = [
       "Get-CimInstance -Namespace root/cimv2/TerminalServices -ClassName Win32_TSGeneralSetting -Filter \"TerminalName='RDP-Tcp'\" | Set-CimInstance -Property @{SSLCertificateSHA1Hash='THUMBPRINT'}",
     ],
     basis: 'documented',
-    source:
-      'Microsoft: WMIC deprecation, next steps; Win32_TSGeneralSetting; remote-desktop-listener-certificate-configurations',
+    source: `https://techcommunity.microsoft.com/blog/windows-itpro-blog/wmi-command-line-wmic-utility-deprecation-next-steps/4039242; ${article('windows-server/remote/remote-desktop-listener-certificate-configurations')}`,
   },
   {
     id: 'disable-udp',
@@ -252,6 +256,6 @@ export const folkAdvice: readonly FolkAdvice[] = [
     instead: "Update the host; LsaSrv 6041 in the client's System log names it. Then put the setting back.",
     commands: [],
     basis: 'documented',
-    source: 'Microsoft: CredSSP updates for CVE-2018-0886',
+    source: `${twice}; https://support.microsoft.com/topic/5cbf9e5f-dc6d-744f-9e97-7ba400d6d3ea`,
   },
 ];
