@@ -2,6 +2,7 @@ import type { Attempt, LinkedEvent } from '../model/attempt.ts';
 import { isRemoteDesktops } from '../model/event.ts';
 import type { Finding } from '../model/diagnosis.ts';
 import type { Pattern, Sign } from '../model/pattern.ts';
+import type { Micros } from '../model/time.ts';
 import type { Confidence } from '../model/vocabulary.ts';
 import { certainty } from './certainty.ts';
 import { appliesTo, matchCutOff, matches, matchNearby, matchWithin, specificity } from './match.ts';
@@ -35,14 +36,20 @@ export function judge({ pattern, signs }: Prospect, attempt: Attempt, around: Su
     const cutOff = matchCutOff(sign, attempt);
     if (!nearby || !cutOff) continue;
     const where = machine ?? attempt.host;
-    // That no end was recorded says something only where it would have been.
-    const silentAt = cutOff[0]?.event.time ?? attempt.startedAt;
-    const unseen = sign.needs.filter((channel) => !there.wasSeen(where, channel, silentAt));
+    const unseen = sign.needs.filter(
+      (channel) => !there.wasSeen(where, channel, ...silence(attempt, cutOff)),
+    );
     if (unseen.length === 0)
       return { candidate: candidateOf(pattern, sign, [...own, ...nearby, ...cutOff], attempt), blind };
     for (const channel of unseen) blind.add(channel);
   }
   return { blind };
+}
+
+/** When a channel would have spoken: at the start, or that no end was recorded, from the last record to what took the host away. */
+function silence({ startedAt, endedAt }: Attempt, cutOff: readonly LinkedEvent[]): [Micros, Micros?] {
+  const stop = cutOff[0]?.event.time;
+  return stop === undefined ? [startedAt] : [endedAt, stop];
 }
 
 /** Whoever has a desktop got past the encrypted channel: a failure of it there is another connection's. */

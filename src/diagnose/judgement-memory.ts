@@ -72,9 +72,9 @@ export function createJudgementMemory(): JudgementMemory {
 /** Notes which machines are asked for something; that another one logs a channel at all is no word of any. */
 const askedFor = (around: Surroundings, asked: Set<string>): Surroundings => ({
   ...around,
-  wasSeen(host, channel, time) {
+  wasSeen(host, channel, time, until) {
     asked.add(host);
-    return around.wasSeen(host, channel, time);
+    return around.wasSeen(host, channel, time, until);
   },
   ofMachine(machine) {
     asked.add(machine);

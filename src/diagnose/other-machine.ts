@@ -22,7 +22,8 @@ export function surroundingsThere(
   const offset = attempt.otherViews?.find(({ host }) => host === machine)?.offset ?? 0;
   return {
     host: onClock(index, offset),
-    wasSeen: (_, channel, time) => around.wasSeen(machine, channel, micros(time - offset)),
+    wasSeen: (_, channel, time, until = time) =>
+      around.wasSeen(machine, channel, micros(time - offset), micros(until - offset)),
   };
 }
 

@@ -89,7 +89,7 @@ export const signKeys: KeyTable = {
     is: 'list',
     of: matcherKeys,
     about:
-      'Signs of an attempt whose end was not seen: one of these took host or service away; what it needs must be seen at that time.',
+      'Signs of an attempt whose end was not seen: one of these took host or service away; what it needs must be seen from its last record until then.',
   },
   noneAfter: {
     is: 'list',

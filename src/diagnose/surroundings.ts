@@ -1,8 +1,8 @@
 import type { Micros } from '../model/time.ts';
 import type { EventIndex } from './event-index.ts';
 
-/** Says whether a channel of a host was seen at a time; only then is its silence evidence. */
-export type WasSeen = (host: string, channel: string, time: Micros) => boolean;
+/** Says whether a channel of a host was seen at a time, or all until another; only then is its silence evidence. */
+export type WasSeen = (host: string, channel: string, time: Micros, until?: Micros) => boolean;
 
 /** What there is to look at beside the attempts of a host. */
 export interface Surroundings {

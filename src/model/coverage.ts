@@ -45,6 +45,6 @@ export interface CoverageView {
   hasChannel(host: string, channel: string): boolean;
   /** Another machine's log of that channel was seen. */
   readonly hasElsewhere: (host: string, channel: string) => boolean;
-  /** Some run of records without a gap covers that time; an empty log was seen for all time. */
-  readonly wasSeen: (host: string, channel: string, time: Micros) => boolean;
+  /** Some run of records without a gap covers that time, or all until another; an empty log was seen for all time. */
+  readonly wasSeen: (host: string, channel: string, time: Micros, until?: Micros) => boolean;
 }

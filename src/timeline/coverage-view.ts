@@ -21,9 +21,9 @@ export function coverageView(rows: readonly ChannelCoverage[], silent: SilentLog
     rowsOf: ofHost,
     hasElsewhere: (host, channel) => (hostsOf(rows).get(channel) ?? []).some((row) => row.host !== host),
     hasChannel: (host, channel) => rowOf(host, channel) !== undefined,
-    wasSeen(host, channel, time) {
+    wasSeen(host, channel, time, until = time) {
       const row = rowOf(host, channel);
-      return row ? contains(spansOf(row), time) : empty.has(channel);
+      return row ? contains(spansOf(row), time, until) : empty.has(channel);
     },
   };
 }
@@ -52,7 +52,7 @@ function timeSpans(ranges: readonly RecordRange[]): readonly Span[] {
   return spans;
 }
 
-function contains(spans: readonly Span[], time: Micros): boolean {
+function contains(spans: readonly Span[], time: Micros, until: Micros): boolean {
   const span = spans[lastBefore(spans, time, ({ from }) => from)];
-  return span !== undefined && time <= span.to;
+  return span !== undefined && until <= span.to;
 }

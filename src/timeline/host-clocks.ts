@@ -24,5 +24,9 @@ export function clockedView(
   clocks: ReadonlyMap<string, Pick<HostClock, 'readAt'>>,
 ): CoverageView {
   const read = (host: string, time: Micros): Micros => clocks.get(host)?.readAt(time) ?? time;
-  return { ...view, wasSeen: (host, channel, time) => view.wasSeen(host, channel, read(host, time)) };
+  return {
+    ...view,
+    wasSeen: (host, channel, time, until = time) =>
+      view.wasSeen(host, channel, read(host, time), read(host, until)),
+  };
 }

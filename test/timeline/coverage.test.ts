@@ -153,6 +153,16 @@ describe('a time was seen', () => {
     expect(view.wasSeen(HOST, channels.stack, at(seconds))).toBe(seen);
   });
 
+  test.each([
+    [0, 10, true],
+    [5, 100, false],
+    [100, 110, true],
+    [100, 111, false],
+    [50, 100, false],
+  ])('from %i s to %i s: %s', (from, until, seen) => {
+    expect(view.wasSeen(HOST, channels.stack, at(from), at(until))).toBe(seen);
+  });
+
   test('on that host and channel only', () => {
     expect(view.wasSeen('elsewhere', channels.stack, at(5))).toBe(false);
     expect(view.wasSeen(HOST, channels.security, at(5))).toBe(false);
