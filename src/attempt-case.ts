@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { RawEvent } from '../parsers/index.ts';
+import { faultOf } from './input/find-logs.ts';
 import { STDIN, type FoundLog } from './input/found-log.ts';
 import { openLogs } from './input/open-logs.ts';
 import { nodePlatform } from './input/platform.ts';
@@ -65,9 +66,8 @@ function readReport(file: string): Report {
   try {
     report = JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    throw new NoCaseError(
-      `cannot read the report '${file}': ${error instanceof Error ? error.message : String(error)}`,
-    );
+    const why = error instanceof SyntaxError ? 'it is no JSON' : faultOf(file, error).message;
+    throw new NoCaseError(`cannot read the report '${file}': ${why}`);
   }
   const { schemaVersion, attempts } = (report ?? {}) as Partial<Report>;
   if (schemaVersion !== 1 || !Array.isArray(attempts)) {

@@ -46,7 +46,9 @@ export function outputsOf(
     files.map(({ file }) => file),
     inputs,
   );
-  return { files, printed: named ?? (files.length === 0 ? 'terminal' : undefined) };
+  // What goes to a file is not printed as well.
+  const isFiled = files.some(({ format }) => format === named);
+  return { files, printed: isFiled ? undefined : (named ?? (files.length === 0 ? 'terminal' : undefined)) };
 }
 
 /** The names of formats as help lists them. */

@@ -24,12 +24,14 @@ describe('rdpwhy doctor', () => {
 
   test('prints JSON, and writes files by their endings', () => {
     const file = join(folder, 'doctor.json');
-    const { status, stdout } = doctor('samples/healthy-day', '--json', '-o', file);
+    const { status, stdout } = doctor('samples/healthy-day', '--json', '-o', join(folder, 'doctor.txt'));
     expect(status).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({
       schemaVersion: 1,
       verdict: 'enough',
     } satisfies Partial<Doctor>);
+    // What goes to a file is not printed as well.
+    expect(doctor('samples/healthy-day', '--json', '-o', file).stdout).toBe('');
     expect(readFileSync(file, 'utf8')).toBe(stdout);
   });
 

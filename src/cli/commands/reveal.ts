@@ -1,4 +1,5 @@
 import { closeSync, fchmodSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { faultOf } from '../../input/find-logs.ts';
 import type { RevealFormat } from '../../redact.ts';
 import { plainText } from '../../render.ts';
 import { mapOf } from '../redact-flags.ts';
@@ -61,7 +62,7 @@ function readText(file: string): string {
   try {
     return readFileSync(file === '-' ? 0 : file, 'utf8');
   } catch (error) {
-    throw new UsageError(`cannot read '${file}': ${messageOf(error)}`);
+    throw new UsageError(`cannot read '${file}': ${faultOf(file, error).message}`);
   }
 }
 

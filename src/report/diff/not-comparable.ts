@@ -42,7 +42,10 @@ function selections(good: SideView, bad: SideView): NotComparable[] {
   if (!isFailing && bad.outside.length > 0) {
     tell('bad', `No attempt of the failing side is known to have failed: its failures ${noStages}`);
   } else if (!isFailing && bad.attempts.length > 0) {
-    tell('bad', 'No attempt of the failing side is known to have failed.');
+    const swapped = good.attempts.some(({ outcome }) => outcome === 'failed')
+      ? ' The working side has some that did: are the two the wrong way round?'
+      : '';
+    tell('bad', `No attempt of the failing side is known to have failed.${swapped}`);
   }
   const ids = new Set(good.attempts.map(({ id }) => id));
   const shared = bad.attempts.filter(({ id }) => ids.has(id)).length;
