@@ -8,6 +8,7 @@ import { createRevealer } from './redact/revealer.ts';
 import { mapText, parseMap, type RedactionMap } from './redact/redaction-map.ts';
 import { createRedactor, type Redactor, type RedactorOptions } from './redact/redactor.ts';
 
+export { faultOf } from './input/find-logs.ts';
 export { TokenCollision } from './redact/tokens.ts';
 export type { RedactionMap, Redactor, RevealFormat };
 

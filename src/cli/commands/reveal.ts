@@ -1,6 +1,5 @@
 import { closeSync, fchmodSync, openSync, readFileSync, writeFileSync } from 'node:fs';
-import { faultOf } from '../../input/find-logs.ts';
-import type { RevealFormat } from '../../redact.ts';
+import { faultOf, type RevealFormat } from '../../redact.ts';
 import { plainText } from '../../render.ts';
 import { mapOf } from '../redact-flags.ts';
 import { protectInputs } from '../protect-inputs.ts';
