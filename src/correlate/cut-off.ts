@@ -41,18 +41,18 @@ function isStop(event: Event): boolean {
  */
 export function noteCutOffs(drafts: readonly Draft[], events: readonly Event[]): void {
   const stops = events.filter(isStop);
-  if (stops.length === 0) return;
+  if (stops.length === 0 && !drafts.some((draft) => draft.cutOffBy)) return;
   const uses = sessionUses(drafts);
   for (const draft of drafts) {
-    const known = draft.cutOffBy ?? [];
-    const first = known[0] ?? stopOf(draft, stops, uses);
-    if (!first) continue;
-    const more = stops.filter(
-      (stop) => stop.time >= first.time && stop.time <= first.time + ONE_STOP && !known.includes(stop),
-    );
-    draft.cutOffBy = [...known, ...more];
+    // Of a draft of an earlier round: what came since may tell of its end, and belie the stop.
+    const known = draft.cutOffBy ? inOrder(draft.cutOffBy, stops) : stops;
+    const first = stopOf(draft, known, uses);
+    draft.cutOffBy = first && known.filter(({ time }) => time >= first.time && time <= first.time + ONE_STOP);
   }
 }
+
+const inOrder = (...lists: readonly (readonly Event[])[]): readonly Event[] =>
+  [...new Set(lists.flat())].sort((a, b) => a.time - b.time);
 
 function stopOf(draft: Draft, stops: readonly Event[], uses: SessionUses): Event | undefined {
   if (draft.seenBy === 'client' || draft.replacedBy || has(draft, ...leavings)) return undefined;

@@ -14,7 +14,7 @@ export interface Draft {
   /** Who took the session over, where it was taken. */
   replacedBy?: 'same-client' | 'other-client';
   /** What took host or service away while it went on: all records of that, the first one first. */
-  cutOffBy?: readonly Event[];
+  cutOffBy?: readonly Event[] | undefined;
   /** It began with a logon that any service of the host could have asked for. */
   isUnproven?: true;
 }

@@ -69,23 +69,30 @@ export function sortOut(
   const { before, mostCarried, mostRecords } = cut;
   const due = dueBy(events, cut);
   const known = new Set(carriedSoFar);
-  let cutShort = 0;
-  const over: Draft[] = [];
+  const ended: Draft[] = [];
   const carried: Draft[] = [];
   const waiting = new Set(unattached.filter((event) => event.time >= due));
+  const wait = ({ links }: Draft): void => links.forEach(({ event }) => waiting.add(event));
   for (const draft of drafts) {
     const state = draftState(draft, due, mostRecords);
-    if (state === 'over') {
-      over.push(draft);
-      if (due > before && draftState(draft, before) !== 'over') cutShort++;
-    } else if (state === 'in-session' || known.has(draft)) carried.push(draft);
-    else for (const { event } of draft.links) waiting.add(event);
+    if (state === 'over') ended.push(draft);
+    else if (state === 'in-session' || known.has(draft)) carried.push(draft);
+    else wait(draft);
   }
+  const isHeld = (draft: Draft): boolean => due === before && !known.has(draft) && isShared(draft, waiting);
+  const shared = new Set(ended.filter(isHeld));
+  shared.forEach(wait);
+  const over = ended.filter((draft) => !shared.has(draft));
+  const isCut = (draft: Draft): boolean => due > before && draftState(draft, before) !== 'over';
   carried.sort((a, b) => a.start - b.start);
   const tooMany = carried.splice(0, Math.max(0, carried.length - mostCarried));
-  over.push(...tooMany);
-  return { over, carried, waiting, cutShort: cutShort + tooMany.length };
+  const cutShort = over.filter(isCut).length + tooMany.length;
+  return { over: [...over, ...tooMany], carried, waiting, cutShort };
 }
+
+/** A record that would fit two attempts says which only as long as both are there. */
+const isShared = ({ links }: Draft, waiting: ReadonlySet<Event>): boolean =>
+  links.some(({ event, rivals }) => rivals !== undefined && waiting.has(event));
 
 /** Up to where attempts are judged: later than the cut where too much waits. */
 function dueBy(events: readonly Event[], { before, most }: Cut): Micros {

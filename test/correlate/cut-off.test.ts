@@ -90,4 +90,13 @@ describe('what cuts a connection off', () => {
     expect(draftState(draft, at(HOUR + 660))).toBe('over');
     expect(cutOffs([draft], start(9 * HOUR))).toEqual([[HOUR, HOUR + 1]]);
   });
+
+  test('is taken back where a later round tells that it went on, or had ended', () => {
+    const [wentOn, ended, still] = [working(0), working(0), working(0)] as const;
+    cutOffs([wentOn, ended, still], shutdown(HOUR));
+    addTo(wentOn, event('connection-idle-time', HOUR + 5), 'activity-id');
+    addTo(ended, event('connection-closed', HOUR - 5), 'activity-id');
+    expect(cutOffs([wentOn, ended, still])).toEqual([[], [], [HOUR]]);
+    expect(cutOffs([wentOn, ended, still], crash(2 * HOUR))).toEqual([[2 * HOUR], [], [HOUR]]);
+  });
 });

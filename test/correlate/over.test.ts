@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { addTo, beginDraft, type Draft } from '../../src/correlate/draft.ts';
-import { draftState } from '../../src/correlate/over.ts';
+import { draftState, sortOut, type HostCut } from '../../src/correlate/over.ts';
 import { event } from '../diagnose/make.ts';
 import { at } from '../support/events.ts';
 
@@ -83,5 +83,45 @@ describe('whether an attempt is over', () => {
     ],
   ] as const)('%s', (_, steps, cut, state) => {
     expect(draftState(draft(...steps), at(cut))).toBe(state);
+  });
+});
+
+describe('what is judged when a round ends', () => {
+  const shared = event('logon-succeeded', 2);
+  const other = event('logon-succeeded', 3);
+  /** A refused attempt, and one that has a session since a moment; both may have caused the logon. */
+  function rivals(): readonly [refused: Draft, working: Draft] {
+    const refused = draft(['connection-accepted', 0], ['credentials-refused', 4]);
+    const working = draft(['connection-accepted', 1], ['session-assigned', 5]);
+    for (const one of [refused, working]) addTo(one, shared, 'client-endpoint', 1);
+    return [refused, working];
+  }
+  const cut: HostCut = { before: at(300), most: 100, mostCarried: 100, mostRecords: 100 };
+  const sort = (drafts: readonly Draft[], changes: Partial<HostCut> = {}) => {
+    const events = drafts.flatMap(({ links }) => links.map((link) => link.event));
+    events.sort((a, b) => a.time - b.time);
+    return sortOut(events, { drafts, unattached: [] }, { ...cut, ...changes }, []);
+  };
+
+  test('is not what shares a record with an attempt that is still being joined: both wait', () => {
+    const [refused, working] = rivals();
+    const { over, waiting } = sort([refused, working]);
+    expect(over).toEqual([]);
+    expect([...refused.links, ...working.links].every((link) => waiting.has(link.event))).toBe(true);
+  });
+
+  test('is what has nothing in common with it, and what is its alone', () => {
+    const [, working] = rivals();
+    const refused = draft(['connection-accepted', 0], ['credentials-refused', 4]);
+    addTo(refused, other, 'client-endpoint', 1);
+    expect(sort([refused, working]).over).toEqual([refused]);
+  });
+
+  test('is what is over at the middle where too much waits, shared or not', () => {
+    const [refused, working] = rivals();
+    const steps = [400, 401, 402, 403, 404, 405].map((seconds) => ['connection-closed', seconds] as const);
+    const { over, cutShort } = sort([refused, working, draft(...steps)], { before: at(3), most: 11 });
+    expect(over).toEqual([refused]);
+    expect(cutShort).toBe(1);
   });
 });
