@@ -10,6 +10,8 @@ export interface CatalogRow {
   readonly kind: EventKind;
   /** The stage that an attempt has reached when this event is there. */
   readonly stage?: Stage;
+  /** The same where only some of these events show it: those with facts that pass all of the tests. */
+  readonly stageIf?: { readonly stage: Stage; readonly has: Readonly<Record<string, FactTest>> };
   readonly facts: Readonly<Record<string, FactRule>>;
   /** One line for people; {fact} is filled in, codes as hex. */
   readonly summary: string;

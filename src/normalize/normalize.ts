@@ -2,6 +2,7 @@ import type { RawEvent } from '../../parsers/raw-event.ts';
 import type { Event, FactValue } from '../model/event.ts';
 import { passes } from '../model/fact-test.ts';
 import { micros } from '../model/time.ts';
+import type { Stage } from '../model/vocabulary.ts';
 import type { CatalogRow } from './catalog-row.ts';
 import { catalogRows } from './catalog/index.ts';
 import { readFact } from './fact-forms.ts';
@@ -56,6 +57,15 @@ interface Meaning {
   readonly summary: Summary;
 }
 
+function stageOf({ stage, stageIf }: CatalogRow, facts: Event['facts']): Stage | undefined {
+  if (!stageIf) return stage;
+  for (const name in stageIf.has) {
+    const test = stageIf.has[name];
+    if (test && !passes(facts[name], test)) return stage;
+  }
+  return stageIf.stage;
+}
+
 function applyRow({ row, summary }: Meaning, raw: RawEvent, input: string): Event | undefined {
   // First what decides: of most logons nothing but the type need be read.
   for (const name in row.keepIf) {
@@ -70,7 +80,7 @@ function applyRow({ row, summary }: Meaning, raw: RawEvent, input: string): Even
   }
   return {
     kind: row.kind,
-    stage: row.stage,
+    stage: stageOf(row, facts),
     time: micros(raw.time),
     host: raw.computer,
     source: {

@@ -296,3 +296,16 @@ describe('a log without records is known by its file name', () => {
     expect(channelOfFile(file)).toBe(channel);
   });
 });
+
+test('only some of a row’s events show that a stage was reached', () => {
+  const stageOf = (method: string) =>
+    normalize({
+      provider: providers.stack,
+      channel: channels.stack,
+      eventId: 72,
+      fields: { MethodName: method },
+    })?.stage;
+  expect(
+    ['PrepareForAccept', 'OnStartLicensing', 'SendClientLicense', 'ProtocolComplete'].map(stageOf),
+  ).toEqual([undefined, 'licensing', 'licensing', undefined]);
+});

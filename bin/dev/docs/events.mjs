@@ -53,7 +53,7 @@ const byId = (a, b) => a.eventId - b.eventId;
 const eventRow = (row) => [
   row.eventId,
   row.kind,
-  row.stage ?? '',
+  row.stage ?? (row.stageIf ? `${row.stageIf.stage}${only(row.stageIf.has)}` : ''),
   Object.keys(row.facts)
     .map((name) => factCell(row, name))
     .join(', '),
@@ -67,10 +67,10 @@ function factCell({ provider, eventId }, name) {
   return `${name}${families.length > 0 ? ` (${families.join(', ')})` : ''}`;
 }
 
-const only = (keepIf) =>
-  keepIf === undefined
+const only = (tests) =>
+  tests === undefined
     ? ''
-    : `; only where ${Object.entries(keepIf)
+    : `; only where ${Object.entries(tests)
         .map(([name, test]) => plain(factWords(name, test)))
         .join(' and ')}`;
 

@@ -1,4 +1,4 @@
-import { address, code, number, of, port, text, type CatalogRow } from '../catalog-row.ts';
+import { address, code, number, of, oneOf, port, text, type CatalogRow } from '../catalog-row.ts';
 
 const provider = 'Microsoft-Windows-RemoteDesktopServices-RdpCoreTS';
 const connection = { connectionName: text('ConnectionName') };
@@ -55,6 +55,9 @@ export const rdpCoreRows: readonly CatalogRow[] = [
     provider,
     eventId: 72,
     kind: 'stack-call',
+    // Calls by which the service and the stack license a client: learn.microsoft.com/windows/win32/termserv/connection-sequence
+    // names them; [MS-RDPBCGR] 1.3.1.1 has licensing after sign-in and before the session.
+    stageIf: { stage: 'licensing', has: { method: oneOf('OnStartLicensing', 'SendClientLicense') } },
     facts: { method: text('MethodName'), errorInfo: of('set-error-info', 'MethodName') },
     summary: 'stack call {method}',
     basis: 'manifest',
