@@ -40,6 +40,18 @@ describe('the README', () => {
     expect(stdout.startsWith(block)).toBe(true);
   });
 
+  test('says of the answers what was measured', () => {
+    const accuracy = readFileSync('docs/ACCURACY.md', 'utf8');
+    const percent = (row: string): number =>
+      Number(new RegExp(`\\| ${row}[^|]*\\| ([\\d.]+) %`).exec(accuracy)?.[1]);
+    const lost = percent('failures without evidence');
+    expect(readme.replaceAll(/\s+/g, ' ')).toContain(
+      `\`likely\` is right in ${Math.round(percent('of causes called likely'))} of 100 and ` +
+        `\`possible\` in ${Math.round(percent('of causes called possible'))}; where the deciding log is gone, ` +
+        `${Math.round(100 - lost)} of 100 failures get a wrong cause`,
+    );
+  });
+
   test('counts the causes', () => {
     expect(readme).toContain(`${loadPatterns().patterns.length} causes are known`);
   });

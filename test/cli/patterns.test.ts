@@ -46,6 +46,7 @@ describe('patterns', () => {
 
   test('show names the records that decide', () => {
     const { stdout } = patterns('show', 'wrong-password');
+    expect(stdout.startsWith('The password was wrong\n')).toBe(true);
     expect(stdout).toContain('logon-failed where code is 0xC000006A');
     expect(stdout).toContain('Microsoft-Windows-Security-Auditing 4625');
     const { stdout: json } = patterns('show', 'wrong-password', '--json');

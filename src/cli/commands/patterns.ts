@@ -73,7 +73,8 @@ export async function showPattern(id: string, flags: ShowFlags, streams: Streams
   }
   const width = Math.min(Math.max(streams.out.columns ?? 80, 60), 120);
   const color = flags.color !== false && streams.out.isTTY === true && (process.env['NO_COLOR'] ?? '') === '';
-  await write(streams.out, renderPatternPage(page, { width, color }));
+  const pattern = { ...page.pattern, title: titleOfCause(page.pattern.title) };
+  await write(streams.out, renderPatternPage({ ...page, pattern }, { width, color }));
   return exitCodes.ok;
 }
 
