@@ -1,7 +1,7 @@
 import type { Attempt } from '../model/attempt.ts';
 import { numberFact, type Event } from '../model/event.ts';
 import type { KnownKind } from '../model/kinds.ts';
-import { MINUTE } from '../model/time.ts';
+import { micros, MINUTE } from '../model/time.ts';
 import { stageRank } from '../model/vocabulary.ts';
 import type { WasSeen } from './surroundings.ts';
 
@@ -25,6 +25,8 @@ const choosing: readonly string[] = ['session-arbitration-started'] satisfies Kn
 
 /** Only who has a desktop comes back to it or logs off from it. */
 const atDesktop: readonly string[] = ['session-logged-off', 'station-reconnected'] satisfies KnownKind[];
+/** What the audit has of whoever leaves one. */
+const leavesDesktop: readonly string[] = ['station-disconnected', 'logoff-requested'] satisfies KnownKind[];
 /** Types of logon to a desktop: remote, cached, or to one that was left. */
 const DESKTOP_LOGONS: ReadonlySet<number> = new Set([7, 10, 12]);
 /** Ends that somebody asked for inside a session. A logoff (12) is also what Cancel at the sign-in screen looks like. */
@@ -36,7 +38,9 @@ const LEFT: ReadonlySet<number> = new Set([11, 13]);
  */
 export function settleUnseen(attempt: Attempt, wasSeen: WasSeen): Attempt {
   const { outcome, reached, events } = attempt;
-  if ((outcome !== 'failed' && outcome !== 'unknown') || attempt.seenBy !== 'server') return attempt;
+  if (attempt.seenBy !== 'server') return attempt;
+  if (outcome === 'succeeded') return settleUnconfirmed(attempt, wasSeen);
+  if (outcome !== 'failed' && outcome !== 'unknown') return attempt;
   // What may be of another attempt as well says nothing of this one.
   const own = events.filter(({ rivals }) => !rivals).map(({ event }) => event);
   const has = (kinds: readonly string[]): boolean => own.some(({ kind }) => kinds.includes(kind));
@@ -52,6 +56,22 @@ export function settleUnseen(attempt: Attempt, wasSeen: WasSeen): Attempt {
   const isLong = assigned !== undefined && attempt.endedAt - assigned.time >= AT_WORK;
   const hasLeft = own.some((event) => LEFT.has(numberFact(event, 'reason') ?? 0));
   return isLong || hasLeft ? { ...attempt, outcome: 'unknown' } : attempt;
+}
+
+/**
+ * The audit grants a logon before there is a desktop, and is taken for one where nothing else would tell. Where the log of
+ * the sessions was there and has none, nobody knows what became of it.
+ */
+function settleUnconfirmed(attempt: Attempt, wasSeen: WasSeen): Attempt {
+  if (attempt.reached === 'desktop') return attempt;
+  const own = attempt.events.filter(({ rivals }) => !rivals).map(({ event }) => event);
+  const granted = own.findLast(isDesktopLogon);
+  if (!granted || own.some(({ kind }) => atDesktop.includes(kind) || leavesDesktop.includes(kind)))
+    return attempt;
+  const until = micros(granted.time + AT_WORK);
+  return wasSeen(attempt.host, DESKTOP_LOG, attempt.startedAt, until)
+    ? { ...attempt, outcome: 'unknown' }
+    : attempt;
 }
 
 /** A socket that failed otherwise than by the client's going away (ERROR_NETNAME_DELETED). */

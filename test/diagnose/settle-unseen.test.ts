@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { settleUnseen } from '../../src/diagnose/settle-unseen.ts';
 import type { Attempt, LinkedEvent } from '../../src/model/attempt.ts';
+import type { WasSeen } from '../../src/diagnose/surroundings.ts';
 import type { Facts } from '../../src/model/event.ts';
 import { at } from '../support/events.ts';
 import { attempt, event, link } from './make.ts';
@@ -74,5 +75,36 @@ describe('an attempt of which no desktop was seen', () => {
   test('is left as it is where it may still go on, or only its client tells of it', () => {
     expect(outcomeOf({ ...session(90), outcome: 'open' })).toBe('open');
     expect(outcomeOf({ ...session(90), seenBy: 'client' })).toBe('failed');
+  });
+});
+
+describe('an attempt of which only the audit has a logon to a desktop', () => {
+  const granted = also('logon-succeeded', { logonType: 10 });
+  const worked = (links: readonly LinkedEvent[], reached: Attempt['reached'] = 'authorization'): Attempt =>
+    attempt(links, { outcome: 'succeeded', reached, endedAt: at(90 * MINUTE) });
+
+  test('is not known to have worked where the log of the sessions was there until minutes later', () => {
+    const asked: unknown[] = [];
+    const seen: WasSeen = (...all) => asked.push(all) > 0;
+    expect(outcomeOf(worked(granted), seen)).toBe('unknown');
+    const log = 'Microsoft-Windows-TerminalServices-LocalSessionManager/Operational';
+    expect(asked).toEqual([['RDS01.corp.example', log, at(0), at(150)]]);
+    expect(outcomeOf(worked(granted), unseen)).toBe('succeeded');
+  });
+
+  test('has worked where that log or another shows the desktop', () => {
+    const seen = (): boolean => true;
+    expect(outcomeOf(worked(granted, 'desktop'), seen)).toBe('succeeded');
+    for (const kind of [
+      'station-reconnected',
+      'station-disconnected',
+      'logoff-requested',
+      'session-logged-off',
+    ])
+      expect(outcomeOf(worked([...granted, ...also(kind)]), seen)).toBe('succeeded');
+    expect(outcomeOf(worked([...granted, ...also('station-reconnected', {}, { rivals: 1 })]), seen)).toBe(
+      'unknown',
+    );
+    expect(outcomeOf({ ...worked(granted), seenBy: 'client' }, seen)).toBe('succeeded');
   });
 });
