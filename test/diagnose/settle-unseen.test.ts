@@ -23,7 +23,7 @@ const session = (
 const also = (kind: string, facts: Facts = {}, more: Partial<LinkedEvent> = {}): LinkedEvent[] => [
   link(event(kind, 30, facts), more),
 ];
-const outcomeOf = (of: Attempt, wasSeen = unseen): string => settleUnseen(of, wasSeen).outcome;
+const outcomeOf = (of: Attempt, wasSeen: WasSeen = unseen): string => settleUnseen(of, wasSeen).outcome;
 
 describe('an attempt of which no desktop was seen', () => {
   test('has failed where the log that would show it was there', () => {

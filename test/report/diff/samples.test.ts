@@ -80,7 +80,7 @@ const stories: readonly [
     'license-grace-over',
     'user=carol',
     'user=bob',
-    'authorization',
+    'licensing',
     'connection-ended',
     'rds-grace-expired-no-license-server',
   ],
