@@ -80,7 +80,7 @@ async function* piecesOf(
     if (bytes !== entry.uncompressedSize)
       throw new ArchiveError(`comes to ${bytes} bytes, and its archive says ${entry.uncompressedSize}`);
   } catch (error) {
-    throw asArchiveError(error);
+    throw asArchiveError(error, entry.encrypted);
   }
 }
 
@@ -133,11 +133,16 @@ async function* unpacked(
   yield* out as AsyncIterable<Uint8Array>;
 }
 
-/** Of the library's errors only what they mean matters; those of the system are told as such. */
-function asArchiveError(error: unknown): unknown {
+/**
+ * Of the library's errors only what they mean matters; those of the system are told as such. Of what is encrypted the
+ * password is checked by a byte or two, so that one wrong password in 256 is only known by what comes out.
+ * Source: APPNOTE.TXT 6.1.6.
+ */
+function asArchiveError(error: unknown, isEncrypted = false): unknown {
   if (!(error instanceof Error) || error instanceof ArchiveError) return error;
   if ('code' in error && typeof error.code === 'string' && /^E[A-Z]+$/.test(error.code)) return error;
   if (/password/i.test(error.message)) return new ArchiveError('does not open with this password');
+  if (isEncrypted) return new ArchiveError('does not open with this password, or is damaged');
   return new ArchiveError(`is damaged or cut short (${error.message.toLowerCase()})`);
 }
 
