@@ -2,8 +2,8 @@ import { isToldLater, textFact, type Event } from '../model/event.ts';
 import type { KnownKind } from '../model/kinds.ts';
 import { lastBefore } from '../model/last-before.ts';
 import { MINUTE, SECOND, type Micros } from '../model/time.ts';
-import { desktopKinds, endOf, has, isDesktopLogon, isOwn, LOGON_TIME, type Draft } from './draft.ts';
-import { nextUse, sessionUses, type SessionUses } from './session-uses.ts';
+import { desktopKinds, endOf, has, hasDesktopLogon, LOGON_TIME, type Draft } from './draft.ts';
+import { isTakenBefore, sessionUses, type SessionUses } from './session-uses.ts';
 
 /** Several logs tell of one stop, within so long of the first. */
 const ONE_STOP = 2 * MINUTE;
@@ -80,15 +80,4 @@ function isOpenAt(draft: Draft, stop: Event, uses: SessionUses): boolean {
   return !isTakenBefore(draft, stop.time, uses);
 }
 
-const hasDesktop = (draft: Draft): boolean =>
-  has(draft, ...desktopKinds) || draft.links.some((link) => isDesktopLogon(link) && isOwn(link));
-
-/** A session that another attempt got was not this one's any more. */
-function isTakenBefore(draft: Draft, time: Micros, uses: SessionUses): boolean {
-  for (const [id, list] of uses) {
-    const own = list.find((use) => use.draft === draft);
-    const next = own && nextUse(uses, id, own.from);
-    if (next && next.from < time) return true;
-  }
-  return false;
-}
+const hasDesktop = (draft: Draft): boolean => has(draft, ...desktopKinds) || hasDesktopLogon(draft);

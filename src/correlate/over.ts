@@ -2,7 +2,8 @@ import type { Event } from '../model/event.ts';
 import { micros, MINUTE, type Micros } from '../model/time.ts';
 import type { HostJoins } from './correlate-host.ts';
 import { HANDSHAKE } from './join-schannel.ts';
-import { has, wasOverBy, type Draft } from './draft.ts';
+import { has, hasDesktopLogon, wasOverBy, type Draft } from './draft.ts';
+import { isTakenBefore, sessionUses } from './session-uses.ts';
 
 /** Windows gives up on an unfinished logon after 90 s, and its last records come within a minute of it. */
 const SETTLED = 10 * MINUTE;
@@ -31,7 +32,8 @@ function isOver(draft: Draft, cut: Micros): boolean {
 }
 
 const hasSession = (draft: Draft): boolean =>
-  has(draft, 'session-assigned', 'session-logged-on', 'session-reconnected', 'client-logged-on');
+  has(draft, 'session-assigned', 'session-logged-on', 'session-reconnected', 'client-logged-on') ||
+  hasDesktopLogon(draft);
 
 /** How far a round goes. */
 export interface Cut {
@@ -69,25 +71,43 @@ export function sortOut(
   const { before, mostCarried, mostRecords } = cut;
   const due = dueBy(events, cut);
   const known = new Set(carriedSoFar);
+  const uses = sessionUses(drafts);
   const ended: Draft[] = [];
   const carried: Draft[] = [];
   const waiting = new Set(unattached.filter((event) => event.time >= due));
   const wait = ({ links }: Draft): void => links.forEach(({ event }) => waiting.add(event));
   for (const draft of drafts) {
     const state = draftState(draft, due, mostRecords);
-    if (state === 'over') ended.push(draft);
+    if (state === 'over' || (state === 'in-session' && isTakenBefore(draft, due - HANDSHAKE, uses)))
+      ended.push(draft);
     else if (state === 'in-session' || known.has(draft)) carried.push(draft);
     else wait(draft);
   }
   const isHeld = (draft: Draft): boolean => due === before && !known.has(draft) && isShared(draft, waiting);
-  const shared = new Set(ended.filter(isHeld));
-  shared.forEach(wait);
-  const over = ended.filter((draft) => !shared.has(draft));
+  const over = new Set(ended);
+  while (holdRivals(over, isHeld, wait));
+  // What fits one that is judged must not seem to be another's alone later.
+  for (const { links } of over) for (const { event } of links) waiting.delete(event);
   const isCut = (draft: Draft): boolean => due > before && draftState(draft, before) !== 'over';
   carried.sort((a, b) => a.start - b.start);
   const tooMany = carried.splice(0, Math.max(0, carried.length - mostCarried));
-  const cutShort = over.filter(isCut).length + tooMany.length;
+  const cutShort = [...over].filter(isCut).length + tooMany.length;
   return { over: [...over, ...tooMany], carried, waiting, cutShort };
+}
+
+/** One that is held may be the rival of another, mostly of an earlier one: says whether any was found. */
+function holdRivals(
+  over: Set<Draft>,
+  isHeld: (draft: Draft) => boolean,
+  hold: (draft: Draft) => void,
+): boolean {
+  const before = over.size;
+  for (const draft of [...over].toReversed()) {
+    if (!isHeld(draft)) continue;
+    over.delete(draft);
+    hold(draft);
+  }
+  return over.size < before;
 }
 
 /** A record that would fit two attempts says which only as long as both are there. */

@@ -52,3 +52,12 @@ export function nextUse(uses: SessionUses, id: number, time: Micros): SessionUse
   const list = uses.get(id) ?? [];
   return list[lastBefore(list, time, ({ from }) => from) + 1];
 }
+
+/** A session that another attempt got was not this one's any more. */
+export function isTakenBefore(draft: Draft, time: number, uses: SessionUses): boolean {
+  for (const [id, from] of firstUses(draft)) {
+    const next = nextUse(uses, id, from);
+    if (next && next.from < time) return true;
+  }
+  return false;
+}

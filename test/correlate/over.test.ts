@@ -120,8 +120,34 @@ describe('what is judged when a round ends', () => {
   test('is what is over at the middle where too much waits, shared or not', () => {
     const [refused, working] = rivals();
     const steps = [400, 401, 402, 403, 404, 405].map((seconds) => ['connection-closed', seconds] as const);
-    const { over, cutShort } = sort([refused, working, draft(...steps)], { before: at(3), most: 11 });
+    const { over, waiting, cutShort } = sort([refused, working, draft(...steps)], {
+      before: at(3),
+      most: 11,
+    });
     expect(over).toEqual([refused]);
     expect(cutShort).toBe(1);
+    // It takes along what it shares: of what is left none must seem to be the only one.
+    expect(waiting.has(shared)).toBe(false);
+  });
+
+  test('is not the rival of one that is held either, in whatever order', () => {
+    const [refused, working] = rivals();
+    const first = draft(['connection-accepted', 0], ['credentials-refused', 3]);
+    const shared = event('logon-failed', 2);
+    for (const one of [first, refused]) addTo(one, shared, 'client-endpoint', 1);
+    expect(sort([first, refused, working]).over).toEqual([]);
+    expect(sort([working, refused, first]).over).toEqual([]);
+  });
+
+  test('is a session that another attempt took, though its end was not seen', () => {
+    const assigned = { facts: { sessionId: 4 } };
+    const own = (seconds: number): Draft => {
+      const made = draft(['connection-accepted', seconds]);
+      addTo(made, { ...event('session-logged-on', seconds + 1), ...assigned }, 'activity-id');
+      return made;
+    };
+    const [lost, taker] = [own(0), own(60)];
+    const { over, carried } = sort([lost, taker], { before: at(5000) });
+    expect([over, carried]).toEqual([[lost], [taker]]);
   });
 });
