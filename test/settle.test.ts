@@ -76,7 +76,8 @@ describe('the verdicts are the same', () => {
 /**
  * What differs where rounds are small: how machines' clocks differ is told by the tries of one round, and a try is
  * joined with what another machine logged of it only where both are over in the same round; a clock that is set back
- * in one round is not known of in the next.
+ * in one round is not known of in the next. Where the log of the sessions is missing, an end may be given to another of
+ * the sessions that the audit tells of.
  */
 describe('several machines, settled in small rounds', () => {
   test('samples/credssp-mismatch: the same attempts, causes and records', async () => {
