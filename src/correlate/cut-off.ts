@@ -2,7 +2,7 @@ import { isToldLater, textFact, type Event } from '../model/event.ts';
 import type { KnownKind } from '../model/kinds.ts';
 import { lastBefore } from '../model/last-before.ts';
 import { MINUTE, SECOND, type Micros } from '../model/time.ts';
-import { desktopKinds, endOf, has, hasDesktopLogon, LOGON_TIME, type Draft } from './draft.ts';
+import { desktopKinds, endOf, has, isDesktopLogon, isOwn, LOGON_TIME, type Draft } from './draft.ts';
 import { isTakenBefore, sessionUses, type SessionUses } from './session-uses.ts';
 
 /** Several logs tell of one stop, within so long of the first. */
@@ -80,4 +80,5 @@ function isOpenAt(draft: Draft, stop: Event, uses: SessionUses): boolean {
   return !isTakenBefore(draft, stop.time, uses);
 }
 
-const hasDesktop = (draft: Draft): boolean => has(draft, ...desktopKinds) || hasDesktopLogon(draft);
+const hasDesktop = (draft: Draft): boolean =>
+  has(draft, ...desktopKinds) || draft.links.some((link) => isDesktopLogon(link) && isOwn(link));

@@ -102,10 +102,6 @@ export const isDesktopLogon = ({ event }: LinkedEvent): boolean =>
 /** What would fit other attempts as well says nothing of this one. */
 export const isOwn = ({ rivals }: LinkedEvent): boolean => rivals === undefined;
 
-/** The audit says that it, and no other, logged on to its desktop. */
-export const hasDesktopLogon = ({ links }: Draft): boolean =>
-  links.some((link) => isDesktopLogon(link) && isOwn(link));
-
 /** The kinds that carry the client's address, the most trustworthy first. */
 const addressKinds = [
   'connection-accepted',

@@ -9,7 +9,6 @@ import {
   accountKinds,
   clientOf,
   desktopKinds,
-  hasDesktopLogon,
   isDesktopLogon,
   isOwn,
   find,
@@ -157,7 +156,7 @@ function outcome(draft: Draft, lastSeen: Micros): Outcome {
   // Without the session manager's word, a desktop logon by the audit is all there is to see of a success; what was
   // refused before it at the same logon screen is no failure of the connection.
   const managerSeen = draft.links.some(({ event }) => event.source.provider.endsWith('LocalSessionManager'));
-  if (hasDesktopLogon(draft) && !managerSeen) return 'succeeded';
+  if (draft.links.some((link) => isDesktopLogon(link) && isOwn(link)) && !managerSeen) return 'succeeded';
   const refusals = draft.links.filter(({ event }) => refuses(event));
   if (refusals.some(isOwn)) return 'failed';
   // Where both a refusal and a logon may be another's nobody knows which is this one's.

@@ -67,7 +67,7 @@ export function joinLogons(drafts: Draft[], events: readonly Event[], view: Logo
 }
 
 function candidateFinder(drafts: readonly Draft[], isOngoing: boolean): (event: Event) => readonly Draft[] {
-  const servers = drafts.filter((draft) => draft.seenBy === 'server' && !isOfAuditAlone(draft));
+  const servers = drafts.filter((draft) => draft.seenBy === 'server');
   const openUntil = (draft: Draft): number => (isOngoing && mayGoOn(draft) ? Infinity : lastsUntil(draft));
   const all = indexDrafts(servers, openUntil);
   const perClient = new Map<string | undefined, DraftIndex>();
@@ -86,10 +86,6 @@ function candidateFinder(drafts: readonly Draft[], isOngoing: boolean): (event: 
     return found.length > MOST_RIVALS ? [] : found;
   };
 }
-
-/** Begun by a logon of an earlier round: the next logon is another attempt's. */
-const isOfAuditAlone = ({ links: [first] }: Draft): boolean =>
-  first !== undefined && first.by === 'time-only' && isLogon(first.event);
 
 /** Attempts of which no record names the client, as where the protocol stack's log is not there. */
 const ofUnknown = (index: DraftIndex, event: Event): readonly Draft[] =>

@@ -2,7 +2,7 @@ import type { Event } from '../model/event.ts';
 import { micros, MINUTE, type Micros } from '../model/time.ts';
 import type { HostJoins } from './correlate-host.ts';
 import { HANDSHAKE } from './join-schannel.ts';
-import { has, hasDesktopLogon, wasOverBy, type Draft } from './draft.ts';
+import { has, wasOverBy, type Draft } from './draft.ts';
 import { isTakenBefore, sessionUses } from './session-uses.ts';
 
 /** Windows gives up on an unfinished logon after 90 s, and its last records come within a minute of it. */
@@ -32,8 +32,7 @@ function isOver(draft: Draft, cut: Micros): boolean {
 }
 
 const hasSession = (draft: Draft): boolean =>
-  has(draft, 'session-assigned', 'session-logged-on', 'session-reconnected', 'client-logged-on') ||
-  hasDesktopLogon(draft);
+  has(draft, 'session-assigned', 'session-logged-on', 'session-reconnected', 'client-logged-on');
 
 /** How far a round goes. */
 export interface Cut {
