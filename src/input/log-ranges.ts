@@ -85,10 +85,12 @@ function risingRuns(head: FirstRecord, chunks: number): { readonly from: number;
 function withHeads<T>(file: string, look: (head: FirstRecord) => T): T {
   const descriptor = openSync(file, 'r');
   try {
-    const bytes = new DataView(new ArrayBuffer(16));
+    // Not the view itself is given to be read into: Node 24, once it has optimised the call, takes a DataView for none.
+    const bytes = new Uint8Array(16);
+    const view = new DataView(bytes.buffer);
     return look((chunk) => {
-      readSync(descriptor, bytes, 0, bytes.byteLength, FILE_HEADER_BLOCK + chunk * CHUNK_SIZE);
-      return isChunk(bytes) ? bytes.getBigUint64(8, true) : undefined;
+      readSync(descriptor, bytes, 0, bytes.length, FILE_HEADER_BLOCK + chunk * CHUNK_SIZE);
+      return isChunk(view) ? view.getBigUint64(8, true) : undefined;
     });
   } finally {
     closeSync(descriptor);
