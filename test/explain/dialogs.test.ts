@@ -186,6 +186,17 @@ describe('dialogs of the host', () => {
       'session-access-denied',
       'protected-user-or-credential-guard',
     ],
+    ['There is a partial mismatch in the machine ID.', 'machine-ids-match', 'duplicate-machine-sid'],
+    [
+      'An authentication error has occurred. The encryption type requested is not supported by the KDC.',
+      'kerberos-encryption',
+      'kerberos-encryption-mismatch',
+    ],
+    [
+      'This could be due to NTLM authentication being blocked on the remote computer.',
+      'ntlm-blocked',
+      'ntlm-restricted',
+    ],
     [
       "The server's clock is not synchronized with the primary domain controller's clock",
       'clocks-differ',
