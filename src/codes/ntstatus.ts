@@ -44,6 +44,7 @@ export const ntstatusCodes: readonly CodeMeaning[] = [
     [0xc0000199, 'STATUS_NOLOGON_WORKSTATION_TRUST_ACCOUNT', "a computer's own account was used to log on"],
     [0xc000015a, 'STATUS_TOO_MANY_CONTEXT_IDS', 'the account is in too many groups for one logon'],
     [0xc00002fb, 'STATUS_KDC_INVALID_REQUEST', 'the domain controller got a Kerberos request it cannot serve'],
+    [0xc00002fd, 'STATUS_KDC_UNKNOWN_ETYPE', 'the domain controller does not do the Kerberos encryption asked for'],
     [0xc0000380, 'STATUS_SMARTCARD_WRONG_PIN', 'wrong PIN of the smart card'],
     [0xc0000381, 'STATUS_SMARTCARD_CARD_BLOCKED', 'the smart card is blocked'],
     [0xc0000388, 'STATUS_DOWNGRADE_DETECTED', 'a weaker logon than expected: no domain controller in reach, or tampering'],

@@ -1,4 +1,5 @@
 import type { CodeFamily } from '../codes/dictionary.ts';
+import { DUPLICATE_SIDS } from '../normalize/catalog/sources.ts';
 import type { Basis, CauseClass } from '../model/vocabulary.ts';
 
 /** Causes that can show as these numbers. Patterns add to it: a sign that names a code is a link as well. */
@@ -189,6 +190,7 @@ export const codeCauses: readonly CodeCauses[] = [
   row('ntstatus', [0xc0000192], ['netlogon-service-not-running'], 'documented', audit),
   row('ntstatus', [0xc000018b, 0xc000018d, 0xc0000190], ['broken-secure-channel'], 'documented', name),
   row('ntstatus', [0xc000035b], ['channel-binding-failure', 'tls-interference-middlebox'], 'documented', name),
+  row('ntstatus', [0xc00002fd], ['kerberos-encryption-mismatch'], 'documented', name),
   row('ntstatus', [0xc0000418], ['ntlm-restricted'], 'documented', name),
   row('ntstatus', [0xc0000380, 0xc0000381], ['smart-card-problem'], 'documented', name),
   row('ntstatus', [0xc00a0032], ['client-protocol-error', 'tls-or-vulnerability-scanner'], 'community', order),
@@ -199,6 +201,7 @@ export const codeCauses: readonly CodeCauses[] = [
   row('hresult', [0x8009030d, 0x80090016, 0x80090010, 0x8009000b, 0x8009000d], ['rdp-cert-private-key-unreadable', 'rdp-cert-create-failed'], 'documented', 'Microsoft: RDP event troubleshooting article'),
   row('hresult', [0x8009000f], ['rdp-cert-renew-failed'], 'documented', 'Microsoft: RDP event troubleshooting article'),
   row('hresult', [0x8009030c], ['wrong-password', 'unknown-user'], 'documented', name),
+  row('hresult', [0x8009030e], ['duplicate-machine-sid'], 'documented', DUPLICATE_SIDS),
   row('hresult', [0x80090311], ['nla-domain-controller-unreachable'], 'documented', name),
   row('hresult', [0x80090322, 0x80090303, 0x80090347], ['spn-missing-or-duplicate', 'name-resolves-to-wrong-host'], 'documented', name),
   row('hresult', [0x80090324], ['clock-skew'], 'documented', name),

@@ -1,5 +1,6 @@
 import type { CodeFamily } from '../codes/dictionary.ts';
 import type { Basis, CauseClass } from '../model/vocabulary.ts';
+import { DUPLICATE_SIDS } from '../normalize/catalog/sources.ts';
 import { brokenOff } from './code-causes.ts';
 
 /** A dialog of the client, known by a few of its words. */
@@ -68,6 +69,15 @@ export const phrases: readonly DialogPhrase[] = [
   phrase('function-not-supported', 'authentication error, function not supported', ['function requested not supported', 'function not supported', 'angeforderte funktion nicht unterstutzt', 'fonction demandee prise charge', 'funcion solicitada'],
     'Client and host do not agree on how to sign in: mostly one of them lacks the CredSSP update of 2018, or was not restarted after it, which the client alone logs (LsaSrv 6041). Newer clients add that the host may have NTLM blocked.',
     ['credssp-oracle-remediation', 'ntlm-restricted'], 'community', `${credssp}; https://bytepie.com/?p=762`),
+  phrase('ntlm-blocked', 'NTLM is blocked', ['ntlm authentication blocked', 'ntlm blocked', 'ntlm authentication disabled', 'ntlm disabled'],
+    'A policy blocks the older way of signing in, and Kerberos was not possible: by an address instead of a name, outside the domain, or with no domain controller in reach.',
+    ['ntlm-restricted'], 'community', 'https://bytepie.com/?p=762'),
+  phrase('machine-ids-match', 'a partial mismatch in the machine ID', ['mismatch machine id', 'partial mismatch', 'duplicate sid', 'duplicate sids', 'duplicate machine sid'],
+    'Windows takes the two computers for one: mostly they were made from the same image without Sysprep, and since the updates of August and September 2025 they may not sign in to each other.',
+    ['duplicate-machine-sid'], 'documented', DUPLICATE_SIDS),
+  phrase('kerberos-encryption', 'a Kerberos encryption that is not supported', ['encryption type requested not supported', 'requested encryption type', 'encryption type not supported', 'suitable key for generating kerberos ticket', 'suitable key kerberos ticket'],
+    'Client, host, account and domain controller have no kind of Kerberos encryption in common: mostly RC4 was switched off where something still has nothing else.',
+    ['kerberos-encryption-mismatch'], 'documented', '[MS-ERREF] STATUS_KDC_UNKNOWN_ETYPE; KB 4492348: https://learn.microsoft.com/troubleshoot/windows-server/windows-security/unsupported-etype-error-accessing-trusted-domain'),
   phrase('encryption-oracle', 'CredSSP encryption oracle remediation', ['encryption oracle', 'oracle remediation', 'credssp encryption'],
     'One side lacks the CredSSP update of 2018, or was not restarted after it, and the policy of the other refuses it.',
     ['credssp-oracle-remediation'], 'documented', credssp),
@@ -154,7 +164,7 @@ export const phrases: readonly DialogPhrase[] = [
     { ask: 'Give the code in the dialog too.' }),
   phrase('credentials-refused', 'the credentials did not work', ['credentials did not work', 'credentials not work', 'user name or password incorrect', 'username or password incorrect', 'unknown user name or bad password', 'password incorrect', 'benutzername oder kennwort falsch', 'nom utilisateur mot passe incorrect', 'nombre usuario contrasena correctos', 'nombre usuario contrasena incorrectos', 'logon attempt failed', 'login failed', 'anmeldeversuch fehlgeschlagen', 'anmeldeinformationen funktioniert', 'anmeldeinformationen funktionieren', 'informations identification fonctionne', 'tentative ouverture session echoue', 'credenciales funcionaron', 'intento inicio sesion'],
     'Name or password was refused. The Security log of the host, or of the domain controller, says which and why.',
-    ['wrong-password', 'unknown-user', 'account-restriction-blank-password', 'saved-credentials-refused', 'delegation-policy-blocks', 'ntlm-restricted'], 'community', `${cases}; https://irohastack.com/en/rdp-credentials-not-accepted-en/`),
+    ['wrong-password', 'unknown-user', 'account-restriction-blank-password', 'saved-credentials-refused', 'delegation-policy-blocks', 'ntlm-restricted', 'duplicate-machine-sid'], 'community', `${cases}; https://irohastack.com/en/rdp-credentials-not-accepted-en/; ${DUPLICATE_SIDS}`),
   phrase('saved-credentials', 'saved credentials may not be used', ['not allow saved credentials', 'not allow use of saved credentials', 'not allow use of default credentials', 'saved credentials refused'],
     'The host wants the password typed, or the policy of the client sends saved credentials only to hosts that prove who they are.',
     ['saved-credentials-refused', 'delegation-policy-blocks'], 'documented', 'OnDisconnected, 5639 and 8455: https://learn.microsoft.com/windows/win32/termserv/imstscaxevents-ondisconnected'),

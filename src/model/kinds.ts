@@ -201,11 +201,13 @@ export const knownKinds = [
   'target-name-refused',
   'token-too-large',
   'cached-logon-removed',
+  'machine-id-mismatch',
   // Kerberos and the domain
   'kerberos-error',
   'kerberos-wrong-key',
   'kerberos-authorization-unverified',
   'kerberos-duplicate-name',
+  'kerberos-key-missing',
   'kerberos-password-wrong',
   'kerberos-target-unknown',
   'kerberos-target-ambiguous',

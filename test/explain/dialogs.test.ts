@@ -186,6 +186,17 @@ describe('dialogs of the host', () => {
       'session-access-denied',
       'protected-user-or-credential-guard',
     ],
+    ['There is a partial mismatch in the machine ID.', 'machine-ids-match', 'duplicate-machine-sid'],
+    [
+      'An authentication error has occurred. The encryption type requested is not supported by the KDC.',
+      'kerberos-encryption',
+      'kerberos-encryption-mismatch',
+    ],
+    [
+      'This could be due to NTLM authentication being blocked on the remote computer.',
+      'ntlm-blocked',
+      'ntlm-restricted',
+    ],
     [
       "The server's clock is not synchronized with the primary domain controller's clock",
       'clocks-differ',
@@ -301,6 +312,9 @@ describe('a topic', () => {
     ['NLA', 'nla-domain-controller-unreachable'],
     ['gateway', 'rdg-cap-denied'],
     ['kerberos error', 'spn-missing-or-duplicate'],
+    ['PKU2U', 'unknown-user'],
+    ['Entra ID', 'unknown-user'],
+    ['AzureAD', 'unknown-user'],
     ['certificate', 'rdp-cert-private-key-unreadable'],
     ['smart card', 'smart-card-problem'],
     ['licensing', 'rds-license-mode-not-set'],

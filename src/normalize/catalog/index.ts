@@ -2,7 +2,7 @@ import type { CatalogRow } from '../catalog-row.ts';
 import { capi2Rows } from './capi2.ts';
 import { firewallRows } from './firewall.ts';
 import { gatewayRows } from './gateway.ts';
-import { kerberosRows } from './kerberos.ts';
+import { kerberosKeyRows, kerberosRows } from './kerberos.ts';
 import { licenseServerRows } from './license-server.ts';
 import { licensingRows } from './licensing.ts';
 import { localSessionFaultRows } from './local-session-faults.ts';
@@ -55,6 +55,7 @@ export const catalogRows: readonly CatalogRow[] = [
   ...capi2Rows,
   ...lsaRows,
   ...kerberosRows,
+  ...kerberosKeyRows,
   ...ntlmRows,
   ...securityRows,
   ...securityKerberosRows,

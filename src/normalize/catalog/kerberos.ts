@@ -7,6 +7,31 @@ const row = rowsOf(provider, 'manifest');
 const listed = rowsOf(provider, 'manifest', both(manifestOf(provider), messagesIn('kerberos.dll')));
 const target = { target: text('SPN'), code: code('ErrorCode') };
 
+const keys = {
+  target: text(0),
+  account: text(1),
+  requested: text(3),
+  available: text(4),
+};
+const keyRow = rowsOf(
+  'Microsoft-Windows-Kerberos-Key-Distribution-Center',
+  'documented',
+  both(
+    messagesIn('kdcsvc.dll'),
+    'KB 4492348: https://learn.microsoft.com/troubleshoot/windows-server/windows-security/unsupported-etype-error-accessing-trusted-domain',
+    'KB 977321: https://learn.microsoft.com/troubleshoot/windows-server/windows-security/kdc-event-16-27-des-encryption-disabled',
+  ),
+);
+const noKey = 'no key of {account} for {target} fits: asked for {requested}, there are {available}';
+
+/**
+ * A domain controller has no encryption that suits both sides of a ticket: of a user's first one (14, 26) or of one for
+ * a service (16, 27). The fields are known by the places of the message alone.
+ */
+export const kerberosKeyRows: readonly CatalogRow[] = [14, 16, 26, 27].map((eventId) =>
+  keyRow(eventId, 'kerberos-key-missing', keys, noKey),
+);
+
 /** A machine's Kerberos client. 3 has to be turned on; 100 and above stand in a channel that is off by default. */
 export const kerberosRows: readonly CatalogRow[] = [
   row(

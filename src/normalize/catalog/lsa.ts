@@ -1,5 +1,6 @@
 import { code, number, text, userOf, type CatalogRow } from '../catalog-row.ts';
 import { rowsOf } from './rows-of.ts';
+import { DUPLICATE_SIDS } from './sources.ts';
 
 const provider = 'LsaSrv';
 const row = rowsOf(provider, 'manifest');
@@ -47,6 +48,13 @@ export const lsaRows: readonly CatalogRow[] = [
     'security-package-crashed',
     { package: text('Package'), code: code('Exception') },
     'the security package {package} crashed: {code}',
+  ),
+  // Written on the machine that was asked, and bare: neither account nor client stands in it.
+  rowsOf(provider, 'documented', DUPLICATE_SIDS)(
+    6167,
+    'machine-id-mismatch',
+    {},
+    'a sign-in carried the machine id of this computer itself and was refused',
   ),
   row(
     40960,

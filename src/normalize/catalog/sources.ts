@@ -21,3 +21,7 @@ export const both = (...sources: readonly string[]): string => sources.join(' an
 
 /** TermService is the classic source of the connection manager's messages: one message table for both names. */
 export const TERM_SERVICE: string = messagesIn('termsrv.dll');
+
+/** Windows refuses sign-ins between machines with one SID: what it logs, and what people see. */
+export const DUPLICATE_SIDS: string =
+  'KB 5070568: https://support.microsoft.com/topic/kerberos-and-ntlm-authentication-failures-due-to-duplicate-sids-76f7394d-c460-4882-9ed1-d27e0960f949';
