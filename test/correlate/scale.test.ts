@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { reportOn } from '../support/reports.ts';
 import { accept, audit, close, connectionId, correlate, logbook, withoutStack } from '../support/events.ts';
 
 /** Enough that work in the square of it would run into the time limit many times over. */
@@ -66,6 +67,30 @@ test(
         .sessions(i * 10 + 2, 25, { User: 'CORP\\alice', SessionID: 2, Address: '198.51.100.7' });
     }
     expect(correlate(book, withoutStack).attempts).toHaveLength(MANY);
+  },
+  LIMIT,
+);
+
+test(
+  'one account tried all day, and a domain controller that refused it as often as is looked at',
+  () => {
+    const [host, controller] = [logbook(), logbook('DC01.corp.example')];
+    for (let i = 0; i < MANY; i++) {
+      const id = accept(host, { at: i * 20, n: i, client: '192.0.2.5' });
+      host.security(i * 20 + 0.5, 4625, audit({ IpAddress: '192.0.2.5', IpPort: 0 }));
+      close(host, i * 20 + 1, id);
+    }
+    for (let i = 0; i < 1900; i++)
+      controller.security(i * 20 + 0.4, 4771, {
+        TargetUserName: 'alice',
+        ServiceName: 'krbtgt/CORP',
+        IpAddress: '::ffff:192.0.2.5',
+        Status: '0x18',
+        PreAuthType: 2,
+      });
+    const { attempts } = reportOn([host, controller]);
+    const told = attempts.filter(({ events }) => events.some(({ eventId }) => eventId === 4771));
+    expect(told).toHaveLength(1900);
   },
   LIMIT,
 );
