@@ -1,6 +1,16 @@
 import { expect, test } from 'vitest';
+import { clientViews } from '../../src/correlate/outer-view.ts';
 import { reportOn } from '../support/reports.ts';
-import { accept, audit, close, connectionId, correlate, logbook, withoutStack } from '../support/events.ts';
+import {
+  accept,
+  at,
+  audit,
+  close,
+  connectionId,
+  correlate,
+  logbook,
+  withoutStack,
+} from '../support/events.ts';
 
 /** Enough that work in the square of it would run into the time limit many times over. */
 const MANY = 20_000;
@@ -94,3 +104,13 @@ test(
   },
   LIMIT,
 );
+
+test('of a try that reached out all the time only its start and the latest moments are compared', () => {
+  const book = logbook('WS-01');
+  const activityId = '59288327-6D2F-4E4B-9F5C-0D3A00000001';
+  for (let i = 0; i < 1000; i++) book.client(i, 1024, { Name: 'Server', Value: 'RDS01' }, { activityId });
+  const { attempts } = correlate(book);
+  const [view] = clientViews({ host: 'WS-01', names: ['WS-01'], attempts, unattached: [] });
+  expect([view?.begun[0], view?.begun.at(-1)]).toEqual([at(0), at(999)]);
+  expect(view?.begun.length).toBeLessThan(50);
+});
