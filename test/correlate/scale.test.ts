@@ -114,3 +114,16 @@ test('of a try that reached out all the time only its start and the latest momen
   expect([view?.begun[0], view?.begun.at(-1)]).toEqual([at(0), at(999)]);
   expect(view?.begun.length).toBeLessThan(50);
 });
+
+test(
+  'the logs of a whole company, machine by machine',
+  () => {
+    const books = Array.from({ length: 8000 }, (_, n) => {
+      const book = logbook(`RDS${n}`);
+      close(book, n + 1, accept(book, { at: n, n }));
+      return book;
+    });
+    expect(reportOn(books).attempts).toHaveLength(8000);
+  },
+  LIMIT,
+);
