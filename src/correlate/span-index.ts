@@ -19,6 +19,7 @@ interface Span<T> {
 export const indexDrafts = (drafts: readonly Draft[], endOf: (draft: Draft) => number): SpanIndex<Draft> =>
   indexSpans(drafts.map((one) => ({ one, from: one.start, to: endOf(one) })));
 
+/** Indexes spans of time, which may come in any order. */
 export function indexSpans<T>(spans: readonly Span<T>[]): SpanIndex<T> {
   const entries = spans.toSorted((a, b) => a.from - b.from);
   const latest = latestEnds(entries);
