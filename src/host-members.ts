@@ -35,8 +35,8 @@ export interface HostMembers {
   of(name: string): Member;
   /** The machines of these events; one of which nothing is known yet leaves no trace. */
   ofEvents(ahead: readonly Event[]): readonly LookedMember[];
-  /** All that was done under any name of a host, put together for good. */
-  whole(host: string, names: HostNames): Member;
+  /** All hosts by name, with all that was done under any of their names put together for good. */
+  whole(names: HostNames): readonly (readonly [host: string, Member])[];
   state(): readonly MemberState[];
 }
 
@@ -71,9 +71,9 @@ export function createHostMembers(tools: HostAnalysisTools, known: readonly Memb
           ? { ...known, events }
           : { computer: events[0]?.host ?? key, analysis: passing(), events };
       }),
-    whole(host, names) {
-      const own = [...members.values()].filter(({ computer }) => names.hostOf(computer) === host);
-      return own.reduce(joined, memberOf(host));
+    whole(names) {
+      const byHost = groupBy(members.values(), ({ computer }) => names.hostOf(computer));
+      return names.hosts().map((host) => [host, (byHost.get(host) ?? []).reduce(joined, memberOf(host))]);
     },
     state: () =>
       Array.from(members.values(), ({ computer, analysis, traits }) => ({

@@ -124,10 +124,9 @@ export function createHostSet(
     },
     look: (names, seen, ahead) => looks.look(ahead ? members.ofEvents(ahead) : members.all(), names, seen),
     finish(names, seen) {
-      const last = names.hosts().map((host) => {
-        const member = members.whole(host, names);
-        return [member, member.analysis.round(namesOf(host, names), seen)] as const;
-      });
+      const last = members
+        .whole(names)
+        .map(([host, member]) => [member, member.analysis.round(namesOf(host, names), seen)] as const);
       const clocked = judge(last, seen);
       const scenes = last.map(([member, round]) => sceneOf(member, round));
       return { scenes, links: links.list(), seen: clocked };

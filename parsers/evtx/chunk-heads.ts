@@ -1,7 +1,6 @@
-import { CHUNK_HEADER, CHUNK_SIZE } from './chunk.ts';
+import { CHUNK_HEADER, CHUNK_SIZE, isChunk } from './chunk.ts';
 import { FILE_HEADER_BLOCK } from './file-header.ts';
 import { RECORD_HEADER, RECORD_MAGIC, recordId } from './record.ts';
-import { isChunk } from './whole-records.ts';
 
 /** The bytes of a log as they stand at the moment. */
 export interface LogBytes {

@@ -1,4 +1,4 @@
-import { CHUNK_HEADER } from './chunk.ts';
+import { CHUNK_HEADER, isChunk } from './chunk.ts';
 import { RECORD_HEADER, recordEnd, recordId } from './record.ts';
 
 /** The records of a chunk that stand there whole, while the log is being written. */
@@ -53,12 +53,6 @@ export function wholeRecords(chunk: LiveChunk): WholeRecords | undefined {
     isDenied: free === CHUNK_HEADER,
   };
 }
-
-/** `ElfChnk` and a zero. */
-export const isChunk = (view: DataView): boolean =>
-  view.byteLength >= CHUNK_HEADER &&
-  view.getUint32(0, true) === 0x43666c45 &&
-  view.getUint32(4, true) === 0x006b6e68;
 
 function hasGoodChecksums({ bytes, view, crc32 }: LiveChunk, free: number): boolean {
   const header = crc32(bytes.subarray(128, CHUNK_HEADER), crc32(bytes.subarray(0, 120)));

@@ -6,9 +6,11 @@ import type { KnownKind } from '../model/kinds.ts';
 import { onceEach } from '../model/once-each.ts';
 import { SECOND } from '../model/time.ts';
 import { clockOffset, type ClockOffset, type MomentPair } from './clock-offset.ts';
+import { FARTHEST } from './machine-offset.ts';
 import { namesMachine, plainAccount, shortName } from './machine-names.ts';
 import { onClockOf } from './merge-views.ts';
 import type { JoinedMachines, MachineView } from './outer-view.ts';
+import { indexSpans } from './span-index.ts';
 
 /** Only a domain controller writes these. */
 const tickets: readonly string[] = [
@@ -26,6 +28,9 @@ const lockout: string = 'account-locked' satisfies KnownKind;
 const AROUND: number = 5 * SECOND;
 /** With more refusals than this in a log, none says which attempt it belongs to. */
 const MOST = 2000;
+/** So many of its latest words on an account, and so many of the account's latest attempts, say how the clocks differ. */
+const ASKED = 60;
+const MOST_TRIES = 500;
 /** So many refusals that a host wrote down as well tell how the clocks differ; fewer only that they agree. */
 const TELLING = 3;
 const IN_STEP: number = 5 * SECOND;
@@ -41,32 +46,12 @@ export function joinDirectory(joined: JoinedMachines, machines: readonly Machine
   const refused = refusedByAccount(joined, machines);
   for (const directory of machines) {
     const told = toldBy(directory);
-    const isSure = told.some(({ kind }) => tickets.includes(kind));
     if (told.length === 0 || told.length > MOST) continue;
-    const fitting = new Map<Event, Offer[]>();
-    const meant = told.flatMap((event) =>
-      (refused.get(accountIn(event)) ?? []).map(({ place, attempt }) => ({ place, event, attempt })),
-    );
-    // In the order of the machines, whatever the order of what was told.
-    for (const [place, own] of [...groupBy(meant, (one) => one.place)].sort(([a], [b]) => a - b)) {
-      const { host, names } = machines[place] ?? directory;
-      if (host === directory.host) continue;
-      const offset = usable(clockOffset(own.flatMap(sharedMoments)));
-      if (offset) clocks.push(clockLink(directory.host, host, offset));
-      const delta = offset?.delta ?? 0;
-      for (const { event, attempt } of own) {
-        if (
-          !fits(event, attempt, delta, names) ||
-          (!isSure && !isSameMachine(event, attempt) && !isOfHost(event, names))
-        )
-          continue;
-        fitting.set(event, [...(fitting.get(event) ?? []), { attempt, delta }]);
-      }
-    }
-    for (const [event, [offer, ...others]] of fitting) {
-      if (!offer || others.length > 0) continue;
-      const attempt = added.get(offer.attempt) ?? offer.attempt;
-      added.set(offer.attempt, withRefusal(attempt, event, offer.delta, directory.host));
+    const { offers, links } = offersOf(told, directory.host, machines, refused);
+    clocks.push(...links);
+    for (const [event, { attempt, delta, isOnly }] of offers) {
+      if (isOnly)
+        added.set(attempt, withRefusal(added.get(attempt) ?? attempt, event, delta, directory.host));
     }
   }
   if (added.size === 0) return { ...joined, clocks: [...joined.clocks, ...clocks] };
@@ -76,14 +61,63 @@ export function joinDirectory(joined: JoinedMachines, machines: readonly Machine
   return { attempts: new Map(attempts), clocks: [...joined.clocks, ...clocks] };
 }
 
+/** What a controller says of an account, beside the attempts of one machine that it may be about. */
+interface Meant extends Refused {
+  /** In time order. */
+  readonly events: readonly Event[];
+}
+
+interface Offer {
+  readonly attempt: Attempt;
+  readonly delta: number;
+  /** No other attempt fits as well. */
+  readonly isOnly: boolean;
+}
+
+/** Which attempt each of a controller's words may be about, and how its clock differs from those of the hosts. */
+function offersOf(
+  told: readonly Event[],
+  directory: string,
+  machines: readonly MachineView[],
+  refused: ReadonlyMap<string, readonly Refused[]>,
+): { readonly offers: ReadonlyMap<Event, Offer>; readonly links: readonly ClockLink[] } {
+  const offers = new Map<Event, Offer>();
+  const links: ClockLink[] = [];
+  const isSure = told.some(({ kind }) => tickets.includes(kind));
+  const meant = [...groupBy(told, accountIn)].flatMap(([account, events]) =>
+    (refused.get(account) ?? []).map((one) => ({ ...one, events })),
+  );
+  // In the order of the machines, whatever the order of what was told.
+  for (const [place, those] of [...groupBy(meant, (one) => one.place)].sort(([a], [b]) => a - b)) {
+    const machine = machines[place];
+    if (!machine || machine.host === directory) continue;
+    const { host, names } = machine;
+    const offset = usable(clockOffset(those.flatMap(sharedMoments)));
+    if (offset) links.push(clockLink(directory, host, offset));
+    const delta = offset?.delta ?? 0;
+    for (const { events, attempts } of those) {
+      for (const event of events) {
+        for (const attempt of indexOf(attempts).goingOn(event.time + delta, AROUND)) {
+          if (!fits(event, attempt, names)) continue;
+          if (!isSure && !isSameMachine(event, attempt) && !isOfHost(event, names)) continue;
+          offers.set(event, { attempt, delta, isOnly: !offers.has(event) });
+        }
+      }
+    }
+  }
+  return { offers, links };
+}
+
 const toldBy = onceEach(({ unattached }: MachineView) =>
   unattached.filter(({ kind }) => tickets.includes(kind) || kind === check || kind === lockout),
 );
 
+/** The attempts of one account that one machine refused. */
 interface Refused {
-  /** Of the machine that refused it. */
+  /** Of the machine. */
   readonly place: number;
-  readonly attempt: Attempt;
+  /** By start. */
+  readonly attempts: readonly Attempt[];
 }
 
 function refusedByAccount(
@@ -94,7 +128,7 @@ function refusedByAccount(
   for (const [place, { host }] of machines.entries()) {
     for (const [account, own] of refusedOf(attempts.get(host) ?? [])) {
       const known = refused.get(account) ?? [];
-      for (const attempt of own) known.push({ place, attempt });
+      known.push({ place, attempts: own });
       refused.set(account, known);
     }
   }
@@ -103,10 +137,9 @@ function refusedByAccount(
 
 const refusedOf = onceEach((attempts: readonly Attempt[]) => groupBy(attempts.filter(isRefused), accountOf));
 
-interface Offer {
-  readonly attempt: Attempt;
-  readonly delta: number;
-}
+const indexOf = onceEach((attempts: readonly Attempt[]) =>
+  indexSpans(attempts.map((one) => ({ one, from: one.startedAt, to: one.endedAt }))),
+);
 
 /** No controller is asked about an account that the host keeps itself. */
 const isRefused = ({ host, seenBy, outcome, account }: Attempt): boolean =>
@@ -140,18 +173,30 @@ const isOfHost = (event: Event, hostNames: readonly string[]): boolean =>
 const accountOf = ({ account }: Attempt): string => plainAccount(account?.name ?? '');
 const accountIn = (event: Event): string => plainAccount(textFact(event, 'account') ?? '');
 
-/** The controller's word and the host's own on one logon. */
-const sharedMoments = ({ event, attempt }: { event: Event; attempt: Attempt }): MomentPair[] =>
-  attempt.events
-    .filter((link) => link.event.kind === 'logon-failed')
-    .map((link) => ({ outer: event, inner: attempt, delta: link.event.time - event.time }));
+/** The controller's words and the host's own on logons of one account: the latest that can be the same. */
+function sharedMoments({ events, attempts }: Meant): MomentPair[] {
+  const [first, last] = [attempts[0]?.startedAt ?? 0, attempts.at(-1)?.startedAt ?? 0];
+  const asked = events
+    .filter(({ time }) => time >= first - FARTHEST && time <= last + FARTHEST)
+    .slice(-ASKED);
+  const [from, to] = [asked[0]?.time ?? 0, asked.at(-1)?.time ?? 0];
+  const tries = attempts
+    .filter(({ startedAt }) => startedAt >= from - FARTHEST && startedAt <= to + FARTHEST)
+    .slice(-MOST_TRIES);
+  return tries.flatMap((attempt) =>
+    attempt.events
+      .filter((link) => link.event.kind === 'logon-failed')
+      .flatMap((link) =>
+        asked.map((event) => ({ outer: event, inner: attempt, delta: link.event.time - event.time })),
+      ),
+  );
+}
 
 const usable = (offset: ClockOffset | undefined): ClockOffset | undefined =>
   offset && (offset.tries >= TELLING || Math.abs(offset.delta) <= IN_STEP) ? offset : undefined;
 
-function fits(event: Event, attempt: Attempt, delta: number, hostNames: readonly string[]): boolean {
-  const time = event.time + delta;
-  if (time < attempt.startedAt - AROUND || time > attempt.endedAt + AROUND) return false;
+/** Nothing that the controller's word names speaks against an attempt of that time. */
+function fits(event: Event, attempt: Attempt, hostNames: readonly string[]): boolean {
   const [workstation, name] = [textFact(event, 'workstation'), workstationOf(attempt)];
   if (isOfHost(event, hostNames)) return true;
   if (workstation !== undefined && name !== undefined && shortName(workstation) !== shortName(name))

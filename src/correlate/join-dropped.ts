@@ -2,7 +2,7 @@ import { groupBy } from '../model/group-by.ts';
 import { textFact, type Event } from '../model/event.ts';
 import type { KnownKind } from '../model/kinds.ts';
 import { SECOND } from '../model/time.ts';
-import { indexDrafts } from './draft-index.ts';
+import { indexDrafts } from './span-index.ts';
 import { addTo, clientOf, lastsUntil, type Draft } from './draft.ts';
 
 /** The driver and the protocol stack write of one refusal in the same moment. */

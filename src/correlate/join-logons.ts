@@ -1,7 +1,7 @@
 import { groupBy } from '../model/group-by.ts';
 import { numberFact, textFact, type Event } from '../model/event.ts';
 import { MILLISECOND, SECOND, type Micros } from '../model/time.ts';
-import { indexDrafts, type DraftIndex } from './draft-index.ts';
+import { indexDrafts, type SpanIndex } from './span-index.ts';
 import {
   accountKinds,
   addTo,
@@ -70,11 +70,11 @@ function candidateFinder(drafts: readonly Draft[], isOngoing: boolean): (event: 
   const servers = drafts.filter((draft) => draft.seenBy === 'server');
   const openUntil = (draft: Draft): number => (isOngoing && mayGoOn(draft) ? Infinity : lastsUntil(draft));
   const all = indexDrafts(servers, openUntil);
-  const perClient = new Map<string | undefined, DraftIndex>();
+  const perClient = new Map<string | undefined, SpanIndex<Draft>>();
   for (const [client, own] of groupBy(servers, clientOf)) perClient.set(client, indexDrafts(own, openUntil));
   const nameless = perClient.get(undefined);
   /** Who has a desktop already is meant only where no other may be. */
-  const named = (own: DraftIndex | undefined, event: Event): readonly Draft[] => {
+  const named = (own: SpanIndex<Draft> | undefined, event: Event): readonly Draft[] => {
     const ofTheirs = own ? ofClient(own, event) : [];
     if (!nameless || !ofTheirs.every(hasDesktopAt(event, true))) return ofTheirs;
     const unknown = ofUnknown(nameless, event);
@@ -88,7 +88,7 @@ function candidateFinder(drafts: readonly Draft[], isOngoing: boolean): (event: 
 }
 
 /** Attempts of which no record names the client, as where the protocol stack's log is not there. */
-const ofUnknown = (index: DraftIndex, event: Event): readonly Draft[] =>
+const ofUnknown = (index: SpanIndex<Draft>, event: Event): readonly Draft[] =>
   withoutDesktop(
     index.goingOn(event.time, SLACK).filter((draft) => fits(draft, event)),
     event,
@@ -98,7 +98,7 @@ const ofUnknown = (index: DraftIndex, event: Event): readonly Draft[] =>
 const mayGoOn = (draft: Draft): boolean =>
   has(draft, 'session-assigned') && !has(draft, 'connection-closed', 'session-logged-off');
 
-function ofClient(index: DraftIndex, event: Event): readonly Draft[] {
+function ofClient(index: SpanIndex<Draft>, event: Event): readonly Draft[] {
   const open = index.goingOn(event.time, SLACK).filter((draft) => fits(draft, event));
   if (open.length > 0) return withoutDesktop(open, event);
   // The audit may be late: one client's attempts follow each other, and the latest is the one that logged on.
@@ -140,7 +140,7 @@ const isDesktop = (event: Event): boolean => {
 };
 
 /** The audit hides the address of network logons, and of desktop logons at a virtual machine's console. */
-function ofNobody(index: DraftIndex, event: Event): readonly Draft[] {
+function ofNobody(index: SpanIndex<Draft>, event: Event): readonly Draft[] {
   const type = numberFact(event, 'logonType');
   // When a logon ends says nothing of whose it was: only its id does.
   if (event.kind === 'logon-ended' || (type !== NETWORK && !DESKTOP.has(type))) return [];

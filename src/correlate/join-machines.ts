@@ -96,8 +96,11 @@ function pairingsOf(
       named.length === 0 &&
       hosts.length - own <= MOST_HOSTS &&
       namesMachine(view.target, machine.names) !== true;
-    for (const host of isAnybody ? hosts.filter(isOther) : named)
-      meant.set(host, [...(meant.get(host) ?? []), view]);
+    for (const host of isAnybody ? hosts.filter(isOther) : named) {
+      const known = meant.get(host);
+      if (known) known.push(view);
+      else meant.set(host, [view]);
+    }
   }
   return [...meant]
     .sort(([a], [b]) => (places.get(a) ?? 0) - (places.get(b) ?? 0))

@@ -1,7 +1,7 @@
 import type { Event } from '../model/event.ts';
 import type { KnownKind } from '../model/kinds.ts';
 import { MILLISECOND, micros, MINUTE, SECOND, type Micros } from '../model/time.ts';
-import { indexDrafts } from './draft-index.ts';
+import { indexDrafts } from './span-index.ts';
 import { addTo, closedAt, find, has, type Draft } from './draft.ts';
 
 /** Clocks tick every 15.6 ms on older systems, and two services write the two logs. */

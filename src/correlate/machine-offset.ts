@@ -14,7 +14,7 @@ export interface MachineOffset extends ClockOffset {
 }
 
 /** A clock may be wrong by a time zone, and by more than that nobody could log on. */
-const FARTHEST: number = 26 * 60 * MINUTE;
+export const FARTHEST: number = 26 * 60 * MINUTE;
 /** So many of a machine's tries say how its clock runs; the latest do. */
 const ASKED = 60;
 /** So many attempts of one client of the host are looked at, the latest. */

@@ -73,6 +73,9 @@ const reachedOut: readonly string[] = [
   'client-credentials-entered',
 ] satisfies KnownKind[];
 
+/** Of a try that reached out more often than this the latest moments count. */
+const MOST_MOMENTS = 32;
+
 /** The tries in a client's own log. */
 export function clientViews({ host, names, attempts }: MachineView): OuterView[] {
   return attempts
@@ -86,7 +89,7 @@ export function clientViews({ host, names, attempts }: MachineView): OuterView[]
         names,
         as: 'client',
         id: attempt.id,
-        begun: [attempt.startedAt, ...timesOf(reachedOut)],
+        begun: [attempt.startedAt, ...timesOf(reachedOut).slice(-MOST_MOMENTS)],
         until: timesOf(connected)[0] ?? ended ?? attempt.endedAt,
         ended,
         target: attempt.target,

@@ -38,8 +38,8 @@ export function pairViews(seen: readonly OuterView[], host: HostSide): Pairing {
   const { tries: views } = steady;
   const { tries: attempts } = host.attempts;
   const shared = sharedActivities(views, host);
-  const rest = views.filter((view) => !shared.some((pair) => pair.view === view));
-  const taken = new Set(shared.map(({ attempt }) => attempt));
+  const taken = new Set<object>(shared.flatMap(({ view, attempt }) => [view, attempt]));
+  const rest = views.filter((view) => !taken.has(view));
   const free = attempts.filter((attempt) => !taken.has(attempt));
   const known = offsetOfShared(shared);
   const offset = known ?? machineOffset(rest, free, host.names);

@@ -100,7 +100,7 @@ function hostCoverage(
   scene: HostScene,
   { statedSilent, lackOf }: SaidOfLogs,
 ): ReportCoverage[] {
-  const seen = view.rows.filter((row) => row.host === scene.host);
+  const seen = view.rowsOf(scene.host);
   const needed = neededBy(scene);
   const { unattributed, cleared } = scene.leftovers;
   const names = new Set([...seen.map((row) => row.channel), ...scene.wanted, ...needed.keys()]);

@@ -215,16 +215,16 @@ function lateLog(
   attempts: readonly DiagnosedAttempt[],
   coverage: readonly ReportCoverage[],
 ): string | undefined {
+  const begun = new Map<string, number>();
+  for (const { attempt } of attempts) {
+    if (attempt.seenBy === 'server')
+      begun.set(attempt.host, Math.min(attempt.startedAt, begun.get(attempt.host) ?? Infinity));
+  }
   const late = coverage.find(
     ({ host, channel, firstTime }) =>
       channel.endsWith('-RdpCoreTS/Operational') &&
       firstTime !== null &&
-      attempts.some(
-        ({ attempt }) =>
-          attempt.host === host &&
-          attempt.seenBy === 'server' &&
-          attempt.startedAt + AT_THE_START < Date.parse(firstTime) * 1000,
-      ),
+      (begun.get(host) ?? Infinity) + AT_THE_START < Date.parse(firstTime) * 1000,
   );
   return late?.firstTime ?? undefined;
 }

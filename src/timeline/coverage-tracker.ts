@@ -95,20 +95,10 @@ function watchInput(names: HostNames, { mostRanges, keep, isLearnt }: WatchTools
 
   return {
     observe(computer, channel, recordId, time) {
-      if (last && last.run.computer === computer && last.run.channel === channel) {
-        last.range = extend(last.run, last.range, recordId, time);
-        if (last.run.ranges.length > mostRanges) last.run.ranges.splice(0, mostRanges >> 1);
-        return;
-      }
-      const run = runOf(computer, channel);
-      const range = run.ranges.at(-1) ?? {
-        first: recordId,
-        last: recordId - 1,
-        firstTime: time,
-        lastTime: time,
-      };
-      if (run.ranges.length === 0) run.ranges.push(range);
-      last = { run, range: extend(run, range, recordId, time) };
+      if (!last || last.run.computer !== computer || last.run.channel !== channel)
+        last = latestOf(runOf(computer, channel), recordId, time);
+      last.range = extend(last.run, last.range, recordId, time);
+      if (last.run.ranges.length > mostRanges) last.run.ranges.splice(0, mostRanges >> 1);
     },
     adopt(seen) {
       for (const run of seen) append(runOf(run.computer, run.channel), run);
@@ -135,6 +125,15 @@ function watchInput(names: HostNames, { mostRanges, keep, isLearnt }: WatchTools
       ];
     },
   };
+}
+
+/** Where a run goes on; one that begins has an empty range before its first record. */
+function latestOf(run: ChannelRun, recordId: number, time: number): { run: ChannelRun; range: OpenRange } {
+  const known = run.ranges.at(-1);
+  if (known) return { run, range: known };
+  const range = { first: recordId, last: recordId - 1, firstTime: time, lastTime: time };
+  run.ranges.push(range);
+  return { run, range };
 }
 
 /** Records that are followed come in the order of their times: so many ranges back one may fill a gap. */

@@ -15,51 +15,49 @@ interface Spelling {
   readonly time: number;
 }
 
-/** Of two names of one time the first in the alphabet is taken, so that the order of inputs does not matter. */
-const isNewer = (a: Spelling, b: Spelling): boolean =>
-  a.time > b.time || (a.time === b.time && a.name < b.name);
+/** A machine under all its names. */
+interface Machine {
+  /** By the name without regard to case; undefined: nobody has seen it used. */
+  readonly spellings: Map<string, Spelling | undefined>;
+  newest: Spelling | undefined;
+}
 
-/** Union-find over computer names, compared without regard to case. */
+/** Of two names of one time the first in the alphabet is taken, so that the order of inputs does not matter. */
+const isNewer = (a: Spelling, b: Spelling | undefined): boolean =>
+  !b || a.time > b.time || (a.time === b.time && a.name < b.name);
+
+/** Compares names without regard to case. A log can hold as many names as records: none of this looks at all of them. */
 export function createHostNames(): HostNames {
-  const parents = new Map<string, string>();
-  const spellings = new Map<string, Spelling>();
-  const root = (name: string): string => {
-    let key = name.toLowerCase();
-    for (let parent = parents.get(key); parent !== undefined && parent !== key; parent = parents.get(key))
-      key = parent;
-    return key;
+  const machines = new Map<string, Machine>();
+  const known = (name: string): Machine | undefined => machines.get(name.toLowerCase());
+  const machineOf = (name: string): Machine => {
+    const key = name.toLowerCase();
+    const machine = machines.get(key) ?? { spellings: new Map([[key, undefined]]), newest: undefined };
+    machines.set(key, machine);
+    return machine;
   };
-  const members = (name: string): Spelling[] =>
-    [...spellings].filter(([key]) => root(key) === root(name)).map(([, spelling]) => spelling);
-  // Asked once per event: answered from memory until a name is added or joined.
-  let answers = new Map<string, string>();
-  const newest = (name: string): string =>
-    members(name).reduce((a, b) => (isNewer(b, a) ? b : a), { name, time: -Infinity }).name;
+  const note = (machine: Machine, key: string, spelling: Spelling | undefined): void => {
+    machines.set(key, machine);
+    machine.spellings.set(key, spelling);
+    if (spelling && isNewer(spelling, machine.newest)) machine.newest = spelling;
+  };
   return {
     join(a, b) {
-      parents.set(root(a), root(b));
-      answers = new Map();
+      const [one, other] = [machineOf(a), machineOf(b)];
+      if (one === other) return;
+      const [most, least] = one.spellings.size < other.spellings.size ? [other, one] : [one, other];
+      for (const [key, spelling] of least.spellings) note(most, key, spelling);
     },
     saw(name, time) {
-      const key = name.toLowerCase();
-      const known = spellings.get(key);
-      if (known && !isNewer({ name, time }, known)) return;
-      spellings.set(key, { name, time });
-      answers = new Map();
+      const [key, machine] = [name.toLowerCase(), machineOf(name)];
+      if (isNewer({ name, time }, machine.spellings.get(key))) note(machine, key, { name, time });
     },
-    hostOf(name) {
-      const answer = answers.get(name) ?? newest(name);
-      answers.set(name, answer);
-      return answer;
-    },
+    hostOf: (name) => known(name)?.newest?.name ?? name,
     aliasesOf: (host) =>
-      members(host)
-        .map((member) => member.name)
+      [...(known(host)?.spellings.values() ?? [])]
+        .flatMap((spelling) => spelling?.name ?? [])
         .filter((name) => name !== host)
         .sort(),
-    hosts() {
-      const roots = new Set([...spellings.keys()].map(root));
-      return [...roots].map(newest).sort();
-    },
+    hosts: () => [...new Set(machines.values())].flatMap(({ newest }) => newest?.name ?? []).sort(),
   };
 }

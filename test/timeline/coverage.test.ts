@@ -68,6 +68,18 @@ describe('the ranges of a channel', () => {
     expect(coverageOf(late)).toEqual(coverageOf(records));
   });
 
+  test.each([
+    ['in a log of its own', [channels.stack]],
+    ['in a log of forwarded events, between those of others', [channels.stack, channels.security]],
+  ])('are no more than is asked for, the newest: %s', (_, names) => {
+    const watcher = createCoverageTracker(createHostNames(), 10).watch();
+    for (let i = 1; i <= 1000; i++) for (const channel of names) watcher.observe(HOST, channel, 2 * i, at(i));
+    for (const { ranges } of watcher.runs()) {
+      expect(ranges.length).toBeLessThanOrEqual(10);
+      expect(ranges.at(-1)).toMatchObject({ first: 2000, last: 2000 });
+    }
+  });
+
   test('are in order of ids where a wrapped log is not', () => {
     expect(
       rangesOf(

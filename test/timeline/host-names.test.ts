@@ -142,3 +142,13 @@ describe('one name', () => {
     expect(namesOf().hostOf('elsewhere')).toBe('elsewhere');
   });
 });
+
+test(
+  'a log in which every record has a name of its own takes no longer than its records',
+  { timeout: 5000 },
+  () => {
+    const names = namesOf(Array.from({ length: 20_000 }, (_, i) => [`HOST-${i}`, i + 1]));
+    expect(names.hosts()).toEqual(['HOST-19999']);
+    expect(names.hostOf('host-0')).toBe('HOST-19999');
+  },
+);
