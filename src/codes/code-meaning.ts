@@ -17,6 +17,7 @@ export const codeFamilies = [
   'tls-alert',
   'schannel-state',
   'logon-type',
+  'policy-server-reason',
   'negotiation-failure',
   'licence-error',
   'licence-transition',

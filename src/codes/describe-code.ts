@@ -11,6 +11,7 @@ import { gatewayResults } from './gateway-results.ts';
 import { hresultCodes } from './hresult.ts';
 import { kerberosCodes } from './kerberos.ts';
 import { ntstatusCodes } from './ntstatus.ts';
+import { policyServerReasons } from './policy-server-reasons.ts';
 import { rdpReasons } from './rdp-reasons.ts';
 import { tlsCodes } from './tls.ts';
 import { win32Codes } from './win32.ts';
@@ -27,6 +28,7 @@ export const allCodes: readonly CodeMeaning[] = [
   ...hresultCodes,
   ...win32Codes,
   ...gatewayResults,
+  ...policyServerReasons,
   ...kerberosCodes,
   ...tlsCodes,
 ];

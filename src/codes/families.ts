@@ -70,6 +70,11 @@ export const families: Readonly<Record<CodeFamily, FamilyFacts>> = {
     where: 'Security 4624, 4625, LogonType',
     base: 'decimal',
   },
+  'policy-server-reason': {
+    title: 'reason of a Network Policy Server (NPS)',
+    where: 'Security 6273, 6274 on the gateway or its policy server, ReasonCode',
+    base: 'decimal',
+  },
   'negotiation-failure': {
     title: 'refusal while the security is negotiated (RDP_NEG_FAILURE)',
     where: 'only on the wire; no event holds it',

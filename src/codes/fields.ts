@@ -52,6 +52,8 @@ export const codeFields: readonly CodeField[] = [
   field(audit, 4768, 'code', 'Status', ['kerberos']),
   field(audit, 4769, 'code', 'Status', ['kerberos']),
   field(audit, 4771, 'code', 'Status', ['kerberos']),
+  field(audit, 6273, 'reason', 'ReasonCode', ['policy-server-reason']),
+  field(audit, 6274, 'reason', 'ReasonCode', ['policy-server-reason']),
   field(schannel, 36870, 'code', 'ErrorCode', ['hresult']),
   field(schannel, 36870, 'state', 'ErrorState', ['schannel-state']),
   field(schannel, 36871, 'state', 'ErrorState', ['schannel-state']),

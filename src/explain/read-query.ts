@@ -36,6 +36,7 @@ export const familyWords: Readonly<Record<CodeFamily, string>> = {
   'tls-alert': 'alert',
   'schannel-state': 'state',
   'logon-type': 'type',
+  'policy-server-reason': 'nps',
   'negotiation-failure': 'negotiation',
   'licence-error': 'licence',
   'licence-transition': 'transition',

@@ -289,6 +289,7 @@ export const knownKinds = [
   'gateway-service-started',
   'gateway-service-stopping',
   'gateway-service-failed',
+  'policy-server-refused',
   // the connection broker and its clients
   'broker-join-failed',
   'broker-joined',

@@ -35,4 +35,10 @@ describe('refusals by a gateway', () => {
     for (const stated of [{ user: 'carol' }, { client: '203.0.113.45' }, times])
       expect((await asked(stated)).symptom).toMatchObject({ matched: null, cause: null });
   });
+
+  test('are of one person where only one of its two records tells the address', async () => {
+    const logs = 'patterns/gateway/rdg-cap-denied/cases/policy-named-48.xml';
+    const { causes } = (await analyze([logs], { packs: [pack] })).report;
+    expect(causes[0]?.people).toMatchObject([{ account: 'CORP\\alice', client: '198.51.100.7', records: 2 }]);
+  });
 });

@@ -11,6 +11,7 @@ import { lsaRows } from './lsa.ts';
 import { machineRows } from './machine.ts';
 import { networkRows } from './network.ts';
 import { ntlmRows } from './ntlm.ts';
+import { policyServerRows } from './policy-server.ts';
 import { profileRows, winlogonRows } from './profiles.ts';
 import { rdpCertificateRows } from './rdp-certificates.ts';
 import { rdpClientStepRows } from './rdp-client-steps.ts';
@@ -46,6 +47,7 @@ export const catalogRows: readonly CatalogRow[] = [
   ...localSessionFaultRows,
   ...termDdRows,
   ...gatewayRows,
+  ...policyServerRows,
   ...sessionBrokerClientRows,
   ...sessionBrokerRows,
   ...rdpClientRows,

@@ -1,6 +1,6 @@
 import { code, firstCode, number, of, oneOf, text, type CatalogRow } from '../catalog-row.ts';
 import { alsoFrom, rowsOf } from './rows-of.ts';
-import { archived, manifestOf, messagesIn } from './sources.ts';
+import { archived, both, manifestOf, messagesIn } from './sources.ts';
 
 const eventlog = rowsOf('Microsoft-Windows-Eventlog', 'documented');
 const kernel = rowsOf('Microsoft-Windows-Kernel-General', 'community');
@@ -120,6 +120,15 @@ export const machineRows: readonly CatalogRow[] = [
   rowsOf(
     'Microsoft-Windows-Resource-Exhaustion-Detector',
     'documented',
-    'Detecting Low Virtual Memory Conditions: https://learn.microsoft.com/archive/blogs/mikelag/detecting-low-virtual-memory-conditions-in-windows-2008-and-r2',
-  )(2004, 'memory-exhausted', {}, 'Windows ran out of virtual memory'),
+    both(
+      'Detecting Low Virtual Memory Conditions: https://learn.microsoft.com/archive/blogs/mikelag/detecting-low-virtual-memory-conditions-in-windows-2008-and-r2',
+      'the fields: records at https://pastebin.com/nyE6c2cA and https://pastebin.com/czahs8T3',
+    ),
+  )(
+    2004,
+    'memory-exhausted',
+    // Its processes come in the order of what they hold, the largest first.
+    { process: text('Name') },
+    'Windows ran out of virtual memory[; {process} held more than any other]',
+  ),
 ];
