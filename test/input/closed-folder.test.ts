@@ -1,3 +1,4 @@
+import type * as FileSystem from 'node:fs';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test, vi } from 'vitest';
@@ -6,7 +7,7 @@ import { folderForEach } from '../support/temporary-folder.ts';
 
 /** Whoever runs the tests may look into every folder. */
 vi.mock('node:fs', async (load) => {
-  const fs = await load<typeof import('node:fs')>();
+  const fs = await load<typeof FileSystem>();
   const readdirSync = ((folder: string, options: { withFileTypes: true }) => {
     if (path.basename(folder) === 'closed')
       throw Object.assign(new Error('permission denied'), { code: 'EACCES' });
