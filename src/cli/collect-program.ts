@@ -25,7 +25,7 @@ export function addCollectCommand(program: Command, streams: Streams, done: (cod
     .description('print a PowerShell script that collects the logs on a machine without Node')
     .option('--side <side>', `what the machine is: ${collectSides.join(', ')}`, 'server')
     .option('--hours <n>', 'how far back, unless the script is told; 0: all there is', hoursOf, HOURS)
-    .option('-o, --output <file>', 'write the script to a file instead of the screen')
+    .option('-o, --output <file>', 'write the script to a .ps1 file instead of the screen')
     .addHelpText('after', more)
     .action(async (flags: CollectFlags) => {
       const { runCollect } = await import('./commands/collect.ts');

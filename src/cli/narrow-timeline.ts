@@ -40,8 +40,11 @@ const units = { m: 60_000_000, h: 3_600_000_000, d: 86_400_000_000 } as const;
 /** A time as people state it, or `24h`: so long before the last record. */
 function readBound(text: string, zone: string): StatedTime {
   const [, number, unit] = /^(\d{1,5})([mhd])$/.exec(text.trim()) ?? [];
-  if (unit !== 'm' && unit !== 'h' && unit !== 'd') return readTime(text, zone);
-  return (last) => [last - Number(number) * units[unit], last];
+  if (unit !== 'm' && unit !== 'h' && unit !== 'd') return readTime(text, zone, ', or 30m, 24h, 7d');
+  return (last) => {
+    const time = last - Number(number) * units[unit];
+    return [time, time];
+  };
 }
 
 /** A machine by any of its names, or the first part of one. */

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
-import { inputAt } from '../input-at.ts';
+import { inputAt, isOnePlace } from '../input-at.ts';
 import { UsageError } from './streams.ts';
 
 /**
@@ -13,6 +13,20 @@ export function protectInputs(outputs: readonly string[], inputs: readonly strin
     if (reached(output, () => inputAt(output, inputs)) !== undefined)
       throw new UsageError(
         `'${output}' is among what is read, and would be lost: give the output another name`,
+      );
+  }
+}
+
+/**
+ * Refuses to write a result over the private mapping, there already or not: without it nobody can turn a report back, and
+ * what has its name would be sent.
+ */
+export function protectMapping(map: string, outputs: readonly string[]): void {
+  for (const output of outputs) {
+    requireFolder(output);
+    if (reached(output, () => isOnePlace(output, map)))
+      throw new UsageError(
+        `'${output}' is the private mapping, and would be lost: give the output another name`,
       );
   }
 }

@@ -3,7 +3,7 @@ import type { Pack } from '../index.ts';
 import type * as RedactModuleTypes from '../redact.ts';
 import type { RedactionMap, Redactor } from '../redact.ts';
 import { plainText } from '../render.ts';
-import { requireFolder } from './protect-inputs.ts';
+import { protectMapping, requireFolder } from './protect-inputs.ts';
 import { UsageError, write, type Streams } from './streams.ts';
 
 /** The options that put pseudonyms into a result. */
@@ -11,6 +11,12 @@ export interface RedactFlags {
   readonly redact?: boolean;
   readonly redactMap?: string;
   readonly quiet?: boolean;
+}
+
+/** What else the run writes, and must not be written over the mapping. */
+interface OtherPlaces {
+  readonly output?: string | readonly string[];
+  readonly state?: string;
 }
 
 /** A redactor, and what is to be done when all is read. */
@@ -26,11 +32,14 @@ const KEY_BYTES = 32;
 
 /** Reads the flags; without a mapping to go on from, the key is new. */
 export async function redactionOf(
-  { redact, redactMap: file, quiet }: RedactFlags,
+  { redact, redactMap: file, quiet, output = [], state }: RedactFlags & OtherPlaces,
   packs: readonly Pack[] | undefined,
 ): Promise<Redaction | undefined> {
   if (redact !== true && file === undefined) return undefined;
-  if (file !== undefined) requireFolder(file);
+  if (file !== undefined) {
+    requireFolder(file);
+    protectMapping(file, [output, state ?? []].flat());
+  }
   // What makes pseudonyms is loaded when it is needed.
   const module = await import('../redact.ts');
   const earlier = file === undefined ? undefined : await mapOf(file);

@@ -15,15 +15,18 @@ const shape =
 /**
  * Reads `2026-03-02T14:05:09Z`, `2026-03-02 14:05`, `14:05` (on the last day the logs cover) or `2026-03-02`. What is
  * left out makes the stretch wider: `14:05` is the whole minute.
+ *
+ * @param others What else could stand there, for who is told that this is no time.
  */
-export function readTime(text: string, zone: string): StatedTime {
+export function readTime(text: string, zone: string, others = ''): StatedTime {
   const found = shape.exec(text.trim());
   const [, date, hour, minute, second, fraction = '', offset] = found ?? [];
   const clock = clockOf(hour, minute, second, fraction);
-  if (!found || (date === undefined && hour === undefined) || clock === undefined) throw notATime(text);
+  if (!found || (date === undefined && hour === undefined) || clock === undefined)
+    throw notATime(text, others);
   const day = date === undefined ? undefined : Date.parse(`${date}T00:00:00Z`) * 1000;
   // JavaScript would take the 30th of February for the 2nd of March.
-  if (day !== undefined && !(Number.isFinite(day) && dateOf(day) === date)) throw notATime(text);
+  if (day !== undefined && !(Number.isFinite(day) && dateOf(day) === date)) throw notATime(text, others);
   const width = hour === undefined ? DAY : second === undefined ? MINUTE : fraction === '' ? SECOND : 1;
   return (lastTime) => {
     const shift = (time: number): number =>
@@ -70,9 +73,9 @@ export function readZone(text: string): string {
 
 const dateOf = (time: number): string => new Date(time / 1000).toISOString().slice(0, 10);
 
-const notATime = (text: string): UsageError =>
+const notATime = (text: string, others: string): UsageError =>
   new UsageError(
-    `expected a time such as 2026-03-02T14:05Z, '2026-03-02 14:05' or 14:05, found '${shown(text)}'`,
+    `expected a time such as 2026-03-02T14:05Z, '2026-03-02 14:05' or 14:05${others}, found '${shown(text)}'`,
   );
 
 const shown = (text: string): string => plainText(text.length > 60 ? `${text.slice(0, 60)}…` : text);

@@ -31,7 +31,7 @@ export function addTimelineCommand(program: Command, streams: Streams, done: (co
     .option('--format <format>', `${formatNames(timelineRenderers)} (default: terminal)`)
     .option('-o, --output <file>', outputHelp('timeline', timelineRenderers), repeated)
     .option('--since <time>', 'only from then on: as --at of analyze, or 30m, 24h, 7d before the last record')
-    .option('--until <time>', 'only up to then')
+    .option('--until <time>', 'only up to then, said in the same ways')
     .option('--host <name>', 'only of this machine')
     .option('--attempt <id>', 'only the records of one attempt, by its id or the beginning of one')
     .addOption(zoneOption('what you read; what programs read is always UTC'))

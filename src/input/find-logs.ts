@@ -32,8 +32,10 @@ export function findLogs(paths: readonly string[]): FoundFiles {
     try {
       const stat = statSync(given);
       if (stat.isDirectory()) {
+        const earlier = faults.length;
         const logs = logsBelow(given, faults);
-        if (logs.length === 0) faults.push(noLogs(given));
+        // Of a folder that may not be looked into nobody can say that there is none.
+        if (logs.length === 0 && faults.length === earlier) faults.push(noLogs(given));
         files.push(...logs);
       } else if (stat.isFile() || stat.isFIFO()) {
         files.push(given);

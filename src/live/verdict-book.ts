@@ -8,6 +8,8 @@ import type { LookedAttempt } from '../pipeline.ts';
 /** What was said so far of attempts that can still change, as plain data. */
 export interface BookState {
   readonly said: Map<string, Said>;
+  /** The revisions with which verdicts were withdrawn, the latest last: what is there again goes on from them. */
+  readonly withdrawn: Map<string, number>;
   nextDue: number;
 }
 
@@ -36,7 +38,14 @@ export interface VerdictBook {
   readonly state: BookState;
 }
 
-export const noVerdicts = (): BookState => ({ said: new Map(), nextDue: Infinity });
+export const noVerdicts = (): BookState => ({
+  said: new Map(),
+  withdrawn: new Map(),
+  nextDue: Infinity,
+});
+
+/** So many withdrawn verdicts are remembered. */
+const WITHDRAWN = 1000;
 
 /** Who is in a session makes records for hours: what can be said by then is said. */
 const LONGEST_WAIT = 5 * MINUTE;
@@ -52,7 +61,7 @@ export function createVerdictBook(
   report: (one: DiagnosedAttempt) => ReportAttempt,
   state: BookState = noVerdicts(),
 ): VerdictBook {
-  const { said } = state;
+  const { said, withdrawn } = state;
   const say = ({ id, isStale, judge, events }: BookedAttempt): Verdict | undefined => {
     const known = said.get(id);
     if (known && isStale === true) {
@@ -67,7 +76,8 @@ export function createVerdictBook(
       known.one = one;
       return undefined;
     }
-    const revision = (known?.revision ?? 0) + 1;
+    const revision = (known?.revision ?? withdrawn.get(id) ?? 0) + 1;
+    withdrawn.delete(id);
     said.set(id, { revision, gist, one });
     const change = known ? 'revised' : 'new';
     return { type: 'verdict', verdictId: id, revision, change, attempt: report(judged) };
@@ -77,9 +87,15 @@ export function createVerdictBook(
     [...said].flatMap(([verdictId, { revision, one }]) => {
       if (there.has(verdictId)) return [];
       said.delete(verdictId);
+      forget(verdictId, revision + 1);
       const change = 'withdrawn';
       return [{ type: 'verdict', verdictId, revision: revision + 1, change, attempt: report(one) }];
     });
+  const forget = (id: string, revision: number): void => {
+    withdrawn.set(id, revision);
+    const [oldest] = withdrawn.keys();
+    if (withdrawn.size > WITHDRAWN && oldest !== undefined) withdrawn.delete(oldest);
+  };
 
   return {
     get nextDue() {
@@ -92,10 +108,10 @@ export function createVerdictBook(
       const due = looked.filter(isDue).sort(byDueTime(quiet));
       const waiting = looked.filter((one) => !isDue(one));
       state.nextDue = waiting.reduce((least, one) => Math.min(least, dueAt(one, quiet)), Infinity);
-      const withdrawn = withdraw(new Set(looked.map(({ id }) => id)));
+      const gone = withdraw(new Set(looked.map(({ id }) => id)));
       const news = due.flatMap((one) => say(one) ?? []);
       for (const { id, isSettled } of due) if (isSettled) said.delete(id);
-      return [...withdrawn, ...news];
+      return [...gone, ...news];
     },
   };
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { scriptFor } from '../../src/collect.ts';
@@ -25,11 +25,19 @@ describe('rdpwhy collect', () => {
     expect(readFileSync(file, 'latin1')).toBe(scriptFor('client', 0));
   });
 
+  test('does not write a script over a log', () => {
+    const log = join(folder, 'Security.evtx');
+    writeFileSync(log, 'a log');
+    expect(collect('-o', log)).toMatchObject({ status: 2, stdout: '' });
+    expect(readFileSync(log, 'utf8')).toBe('a log');
+  });
+
   test.each([
     [['--side', 'laptop'], 'unknown side'],
     [['--hours', '-1'], 'expected whole hours'],
     [['--hours', '1.5'], 'expected whole hours'],
     [['-o', 'no/such/folder/x.ps1'], 'cannot write'],
+    [['-o', 'case.zip'], 'let the name end in .ps1'],
   ])('%j is a mistake on the command line', (args, words) => {
     const { status, stdout, stderr } = collect(...args);
     expect([status, stdout]).toEqual([2, '']);

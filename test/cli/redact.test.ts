@@ -1,4 +1,5 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Report } from '../../src/model/report.ts';
@@ -49,6 +50,48 @@ describe('rdpwhy --redact', () => {
     }
     expect(rdpwhy('reveal', file('a.json'), '--redact-map', map, '-o', file('back.json')).stdout).toBe('');
     expect(jsonOf(readFileSync(file('back.json'), 'utf8')).redacted).toContain('turned back');
+  });
+
+  test.each([
+    ['a report', [sample, '-o'], 'both.json'],
+    ['a timeline', ['timeline', sample, '-o'], 'both.csv'],
+    ['a case pack', ['pack', sample, '-o'], 'both.zip'],
+    ['the verdicts of a following', ['-f', '-', '-o'], 'both.ndjson'],
+  ])('%s is not written over the mapping, there already or not', (_, words, name) => {
+    const lost = (output: string): void => {
+      const { status, stdout, stderr } = rdpwhy(...words, output, '--redact-map', file(name));
+      expect([status, stdout]).toEqual([2, '']);
+      expect(stderr).toContain(`'${output}' is the private mapping, and would be lost`);
+    };
+    const byAnotherName = `${folder}/../${path.basename(folder)}/${name}`;
+    for (const output of [file(name), byAnotherName]) lost(output);
+    expect(existsSync(file(name))).toBe(false);
+
+    rdpwhy(sample, '--redact-map', file(name), '-o', file('other.txt'));
+    const mapping = readFileSync(file(name), 'utf8');
+    for (const output of [file(name), byAnotherName]) lost(output);
+    expect(readFileSync(file(name), 'utf8')).toBe(mapping);
+  });
+
+  test('the state of a following is not written over the mapping', () => {
+    const words = ['bin/rdpwhy.js', '-f', sample, '--state', file('both.state')];
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      [...words, '--redact-map', file('both.state')],
+      // Otherwise it would follow for ever.
+      { encoding: 'utf8', timeout: 10_000 },
+    );
+    expect([status, stderr]).toEqual([2, expect.stringContaining('is the private mapping')]);
+    expect(existsSync(file('both.state'))).toBe(false);
+  });
+
+  test('reveal does not write over the mapping', () => {
+    const map = file('kept.json');
+    rdpwhy(sample, '--redact-map', map, '-o', file('kept.md'));
+    const before = readFileSync(map, 'utf8');
+    const { status, stderr } = rdpwhy('reveal', file('kept.md'), '--redact-map', map, '-o', map);
+    expect([status, stderr]).toEqual([2, expect.stringContaining('is the private mapping')]);
+    expect(readFileSync(map, 'utf8')).toBe(before);
   });
 
   test('reveal says so where the mapping is of another run, and leaves the report as it is', () => {

@@ -41,6 +41,14 @@ describe('a part of the timeline', () => {
     expect(timeline('--since', '30m')).toEqual(all.filter((line) => timeOf(line) >= last - 30 * 60_000));
   });
 
+  test('is what lies up to so long before the last record', () => {
+    const last = timeOf(all.at(-1) ?? '');
+    const expected = all.filter((line) => timeOf(line) <= last - 30 * 60_000);
+    expect(expected.length).toBeGreaterThan(5);
+    expect(expected.length).toBeLessThan(all.length);
+    expect(timeline('--until', '30m')).toEqual(expected);
+  });
+
   test('is the records of one attempt, as the report has them', () => {
     const { attempts } = JSON.parse(rdpwhy(sample, '--json').stdout) as Report;
     for (const { id, events } of attempts.slice(0, 3)) {
@@ -86,6 +94,8 @@ describe('a part of the timeline', () => {
     [['--attempt', ''], 'attempts begin with'],
     [['--since', 'yesterday'], 'expected a time such as'],
     [['--until', '24x'], 'expected a time such as'],
+    [['--since', '24 h'], 'or 30m, 24h, 7d'],
+    [['--since', '30m', '--until', '1h'], '--since 30m lies after --until 1h'],
   ])('%j is told', (flags, message) => {
     const { status, stdout, stderr } = rdpwhy('timeline', sample, ...flags);
     expect([status, stdout]).toEqual([2, '']);

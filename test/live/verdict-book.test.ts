@@ -44,6 +44,29 @@ test('what is withdrawn is what was said, however often it was looked at since',
     ]);
 });
 
+test('what is there again after it was withdrawn is new with the next revision, in another run too', () => {
+  const book = createVerdictBook(QUIET, report);
+  const one = looked(attempt(1));
+  book.next([one], at(60));
+  expect(book.next([], at(70))).toMatchObject([{ change: 'withdrawn', revision: 2 }]);
+  const resumed = createVerdictBook(QUIET, report, structuredClone(book.state));
+  for (const each of [book, resumed]) {
+    expect(each.next([one], at(80))).toMatchObject([{ change: 'new', revision: 3 }]);
+    expect(each.next([], at(90))).toMatchObject([{ change: 'withdrawn', revision: 4 }]);
+  }
+});
+
+test('of withdrawn verdicts a bounded number is remembered', () => {
+  const book = createVerdictBook(QUIET, report);
+  const one = looked(attempt(1));
+  for (let n = 0; n < 3000; n++) {
+    book.next([{ ...one, id: `${n}` }], at(60));
+    book.next([], at(60));
+  }
+  expect(book.state.withdrawn.size).toBeLessThanOrEqual(1000);
+  expect(book.next([{ ...one, id: '2999' }], at(60))).toMatchObject([{ revision: 3 }]);
+});
+
 test('what is quiet is not judged again; what is not is said again where its gist is another', () => {
   const book = createVerdictBook(QUIET, report);
   const one = attempt(1);

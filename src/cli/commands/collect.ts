@@ -19,6 +19,11 @@ export async function runCollect({ side, hours, output }: CollectFlags, streams:
     return exitCodes.ok;
   }
   requireFolder(output);
+  // The zip is what the script makes where it runs; and a name of a log would be the end of that log.
+  if (!/\.ps1$/i.test(output))
+    throw new UsageError(
+      `what is written is a PowerShell script: let the name end in .ps1, found '${output}'`,
+    );
   try {
     writeFileSync(output, script);
   } catch (error) {

@@ -2,7 +2,7 @@ import { closeSync, fchmodSync, openSync, readFileSync, writeFileSync } from 'no
 import { faultOf, type RevealFormat } from '../../redact.ts';
 import { plainText } from '../../render.ts';
 import { mapOf } from '../redact-flags.ts';
-import { protectInputs } from '../protect-inputs.ts';
+import { protectInputs, protectMapping } from '../protect-inputs.ts';
 import { exitCodes, UsageError, write, type Streams } from '../streams.ts';
 
 export interface RevealFlags {
@@ -14,7 +14,10 @@ export interface RevealFlags {
 export async function runReveal(report: string, flags: RevealFlags, streams: Streams): Promise<number> {
   const map = await mapOf(flags.redactMap);
   if (!map) throw new UsageError(`there is no '${plainText(flags.redactMap)}', or it may not be read`);
-  if (flags.output !== undefined) protectInputs([flags.output], [report]);
+  if (flags.output !== undefined) {
+    protectInputs([flags.output], [report]);
+    protectMapping(flags.redactMap, [flags.output]);
+  }
   const text = readText(report);
   const { reveal } = await import('../../redact.ts');
   let revealed: ReturnType<typeof reveal>;
