@@ -133,7 +133,8 @@ export function explainPair(reason: CodeMeaning, extended: CodeMeaning): Explain
 export const explainLeftOut = (wanted: number, read: readonly CatalogRow[]): readonly ExplainedEvent[] =>
   knownNoise
     .filter(
-      ({ provider, eventIds }) => eventIds.includes(wanted) && (read.length === 0 || isRemoteDesktops(provider)),
+      ({ provider, eventIds }) =>
+        eventIds.includes(wanted) && (read.length === 0 || isRemoteDesktops(provider)),
     )
     .map(({ provider, reason }) => ({
       provider,

@@ -175,7 +175,8 @@ describe('what cannot be judged', () => {
       signs: [sign({ confidence: 'possible', all: [matcher('logon-failed')] })],
     });
     const lacking = (one: Pattern, seenBy: Attempt['seenBy']) =>
-      found([decided, one], { ...refused, seenBy, outcome: 'succeeded' }, seesNothing).diagnosis?.notEvaluated;
+      found([decided, one], { ...refused, seenBy, outcome: 'succeeded' }, seesNothing).diagnosis
+        ?.notEvaluated;
     const elsewhere = [{ channel: channels.stack, on: 'host' }];
     expect(lacking(perhaps, 'client')).toEqual([{ cause: 'perhaps', missing: [], elsewhere }]);
     // The host's own session is judged by what the host has, and what is no failure needs no proof.
