@@ -22,6 +22,10 @@ export const rdpReasons: readonly CodeMeaning[] = [
     [11, '', 'the user chose Disconnect, or a tool in that session did'],
     [12, '', 'the user logged off'],
   ]),
+  ...codeRows('session-reason', 'public reports of lost sessions', 'community', [
+    [1067, 'ERROR_PROCESS_ABORTED', 'the process of the Remote Desktop service ended unexpectedly: it crashed'],
+    [0xd0000001, 'STATUS_UNSUCCESSFUL', 'an error that names no cause', 'reported of one user behind an unsteady VPN, and of all users of a host in the same moment'],
+  ]),
   ...codeRows('connection-reason', realLogs, 'inferred', [
     [0, '', 'no reason: seen after TLS errors, bare probes of the port and ordinary ends'],
     [5, '', 'another connection took the session over'],

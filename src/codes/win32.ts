@@ -26,6 +26,7 @@ export const win32Codes: readonly CodeMeaning[] = [
   [1077, 'ERROR_SERVICE_NEVER_STARTED', 'the service was not started since Windows was'],
   [1079, 'ERROR_DIFFERENT_SERVICE_ACCOUNT', 'the service is set to another account than the services it shares a process with'],
   [1219, 'ERROR_SESSION_CREDENTIAL_CONFLICT', 'connected already with other credentials'],
+  [1297, 'ERROR_INCOMPATIBLE_SERVICE_PRIVILEGE', "the service's account lacks a right that the service asks for"],
   [1225, 'ERROR_CONNECTION_REFUSED', 'the connection was refused: nothing listens there'],
   [1226, 'ERROR_GRACEFUL_DISCONNECT', 'a normal end; RD Gateway 303 writes it'],
   [1231, 'ERROR_NETWORK_UNREACHABLE', 'no way to that network'],

@@ -31,8 +31,9 @@ export function attemptDiagnosis(index: PatternIndex, around: Surroundings): Dia
     const decided = new Set(
       ranked.flatMap(({ finding }) => (finding.confidence === 'possible' ? [] : [finding.pattern])),
     );
-    const open = openCauses(attempt, blind).filter(({ pattern }) => !decided.has(pattern));
     const best = ranked[0];
+    const possible = best?.finding.confidence === 'possible' ? best.finding.pattern : undefined;
+    const open = openCauses(attempt, blind, possible).filter(({ pattern }) => !decided.has(pattern));
     if (best) return explained(attempt, best, ranked.slice(1), open);
     const notEvaluated = open.map(({ unseen }) => unseen);
     const diagnosis = attempt.outcome === 'failed' ? undetermined(attempt, notEvaluated) : null;

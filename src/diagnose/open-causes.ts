@@ -14,17 +14,25 @@ export interface OpenCause {
 /** Channels that a sign of a pattern builds on and that were not seen. */
 export type Blind = ReadonlyMap<Pattern, ReadonlySet<string>>;
 
-/** Finds the causes that could be behind a failed attempt and that nobody can rule out, for want of logs. */
+/**
+ * Finds the causes that could be behind a failed attempt and that nobody can rule out, for want of logs. Of a session that
+ * worked there is one to ask for at most: what may have broken it, where only the client tells of it.
+ */
 export function createOpenCauses(
   patterns: readonly Pattern[],
   around: Surroundings,
-): (attempt: Attempt, blind: Blind) => readonly OpenCause[] {
+): (attempt: Attempt, blind: Blind, possible: Pattern | undefined) => readonly OpenCause[] {
   const own = decidingChannels(patterns);
   const known = new Map<string, readonly OpenCause[]>();
-  return (attempt, blind) => {
-    if (attempt.outcome !== 'failed') return [];
-    const failedAt = failureStage(attempt);
+  return (attempt, blind, possible) => {
+    const isFailed = attempt.outcome === 'failed';
+    if (!isFailed && (attempt.seenBy !== 'client' || !possible?.failure)) return [];
     const unseen = [...own].filter((channel) => !around.wasSeen(attempt.host, channel, attempt.startedAt));
+    if (!isFailed && possible) {
+      const cause = openCause(possible, attempt, new Set(unseen), blind, around);
+      return cause ? [cause] : [];
+    }
+    const failedAt = failureStage(attempt);
     const find = (): readonly OpenCause[] =>
       patterns
         .filter((pattern) => couldBe(pattern, attempt, failedAt))

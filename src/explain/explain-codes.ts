@@ -126,10 +126,16 @@ export function explainPair(reason: CodeMeaning, extended: CodeMeaning): Explain
   return { ...halves, verdict: `The second code says more here: ${extended.meaning}.`, ...own };
 }
 
-/** Events that are known and left out, as they say nothing of a connection that others do not say. */
-export const explainLeftOut = (wanted: number): readonly ExplainedEvent[] =>
+/**
+ * Events that are known and left out, as they say nothing of a connection that others do not say. Beside events of that number
+ * that are read, those of Remote Desktop alone: they may be the one that was meant.
+ */
+export const explainLeftOut = (wanted: number, read: readonly CatalogRow[]): readonly ExplainedEvent[] =>
   knownNoise
-    .filter(({ eventIds }) => eventIds.includes(wanted))
+    .filter(
+      ({ provider, eventIds }) =>
+        eventIds.includes(wanted) && (read.length === 0 || isRemoteDesktops(provider)),
+    )
     .map(({ provider, reason }) => ({
       provider,
       eventId: wanted,
@@ -138,6 +144,9 @@ export const explainLeftOut = (wanted: number): readonly ExplainedEvent[] =>
       codeFields: codeFieldsOf(provider, wanted),
       basis: 'inferred',
     }));
+
+const isRemoteDesktops = (provider: string): boolean =>
+  /^Microsoft-Windows-(?:TerminalServices|RemoteDesktopServices)-/.test(provider);
 
 const codeFieldsOf = (provider: string, eventId: number): ExplainedEvent['codeFields'] =>
   codeFields

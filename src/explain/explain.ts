@@ -137,9 +137,7 @@ function explainNumbers(numbers: readonly AskedNumber[], knowledge: Knowledge): 
     const rows = isCode ? [] : knowledge.rows.filter(({ eventId }) => eventId === number.value);
     const meanings = number.asEvent && rows.length > 0 ? [] : meaningsFor(number);
     const leftOut =
-      isCode || rows.length > 0 || (meanings.length > 0 && !number.asEvent)
-        ? []
-        : explainLeftOut(number.value);
+      isCode || (meanings.length > 0 && !number.asEvent) ? [] : explainLeftOut(number.value, rows);
     // A number that is an event and nothing else, or was called one, is not an unknown code.
     const codes =
       (leftOut.length > 0 || meanings.length === 0) &&

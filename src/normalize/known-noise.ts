@@ -84,6 +84,10 @@ const remoteDesktop: readonly KnownNoise[] = [
   because('Microsoft-Windows-TerminalServices-SessionBroker-Client')('went well', 1304),
   because('Microsoft-Windows-TerminalServices-SessionBroker')('went well', 832),
   because('Microsoft-Windows-TerminalServices-Licensing')('went well', 4),
+  because('Microsoft-Windows-TerminalServices-Licensing')(
+    'an error of the licence database; of ESE error -1316 Microsoft says that it can be ignored',
+    44,
+  ),
 ];
 
 const logons: readonly KnownNoise[] = [
@@ -182,7 +186,7 @@ const machine: readonly KnownNoise[] = [
   because('EventLog')('how long the system has been up', 6013),
   power('the power supply; going down is told by Kernel-General 13', 109, 172, 508, 521, 566, 577),
   kernel('the registry and the time zone', 11, 15, 16, 20, 22, 24, 25),
-  dcom('rights, time limits and start types of components, on healthy machines too', 10005, 10010, 10016),
+  dcom('rights and time limits of components, on healthy machines too', 10010, 10016),
   services('drivers, pre-shutdown and new services', 7026, 7030, 7042, 7043, 7045),
   time('the time service found its source, or will ask again', 12, 34, 35, 37, 134, 137, 139, 143),
   because('USER32')('somebody told why the system had stopped', 1076),

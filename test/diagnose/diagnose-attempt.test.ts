@@ -168,6 +168,22 @@ describe('what cannot be judged', () => {
   test('is not asked for after a success', () => {
     expect(found([decided], { ...refused, outcome: 'succeeded' }, seesNothing).diagnosis).toBeNull();
   });
+
+  test('is asked for where a client’s session was perhaps broken, and the host would know', () => {
+    const perhaps = pattern('perhaps', {
+      decidedBy: [{ channel: channels.stack, on: 'host' }],
+      signs: [sign({ confidence: 'possible', all: [matcher('logon-failed')] })],
+    });
+    const lacking = (one: Pattern, seenBy: Attempt['seenBy']) =>
+      found([decided, one], { ...refused, seenBy, outcome: 'succeeded' }, seesNothing).diagnosis
+        ?.notEvaluated;
+    const elsewhere = [{ channel: channels.stack, on: 'host' }];
+    expect(lacking(perhaps, 'client')).toEqual([{ cause: 'perhaps', missing: [], elsewhere }]);
+    // The host's own session is judged by what the host has, and what is no failure needs no proof.
+    expect(lacking(perhaps, 'server')).toEqual([]);
+    expect(lacking({ ...perhaps, failure: false }, 'client')).toEqual([]);
+    expect(lacking({ ...perhaps, signs: general.signs }, 'client')).toEqual([]);
+  });
 });
 
 describe('what came of the attempt', () => {

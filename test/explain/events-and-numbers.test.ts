@@ -41,6 +41,17 @@ describe('what people take an event or a number for', () => {
     expect(explain('257').events).toEqual([]);
   });
 
+  test('an event of Remote Desktop that is left out stands beside another of its number', () => {
+    const providers = (text: string) => explain(text).events.map(({ provider }) => provider);
+    expect(providers('event 44')).toEqual([
+      'Microsoft-Windows-TerminalServices-LocalSessionManager',
+      'Microsoft-Windows-TerminalServices-Licensing',
+    ]);
+    expect(explain('event 44').events[1]?.meaning).toContain('it can be ignored');
+    // Not those of the rest of Windows: CAPI2 has a 40, too.
+    expect(providers('event 40')).toEqual(['Microsoft-Windows-TerminalServices-LocalSessionManager']);
+  });
+
   test.each(['0x80004005', '0x80070520', '0xD0000242'])(
     '%s, which says little, has a first step and logs',
     (text) => {

@@ -45,9 +45,28 @@ const apps: readonly CatalogRow[] = [
   ),
 ];
 
+/**
+ * A component asked for the Remote Desktop service and Windows could not start it. On machines where the service is disabled
+ * (1058), in safe mode (1084) and while Windows goes down (1115) this is no failure.
+ */
+const serviceAsked: readonly CatalogRow[] = [
+  rowsOf(
+    'Microsoft-Windows-DistributedCOM',
+    'documented',
+    'Microsoft Knowledge Base 946399 (archived): <https://mskb.pkisolutions.com/kb/946399>',
+  )(
+    10005,
+    'service-failed',
+    { service: text('param2', 1), code: number('param1', 0) },
+    '{service} did not start when it was asked for: {code}',
+    { keepIf: { service: oneOf('TermService'), code: { test: 'not', of: oneOf(1058, 1084, 1115) } } },
+  ),
+];
+
 /** The machine itself: boots, sleep, clock, crashes, memory, and what was lost of its logs. */
 export const machineRows: readonly CatalogRow[] = [
   ...apps,
+  ...serviceAsked,
   kernel(
     1,
     'clock-changed',
