@@ -17,13 +17,20 @@ const filtered: Readonly<Record<string, readonly string[]>> = {
   [channels.capi2]: ['Microsoft-Windows-CAPI2'],
 };
 
+/**
+ * Audits of each logon (4627, 4672), object (4656, 4658, 4663, 4690), process (4688, 4689) and packet (5154, 5156, 5158): one
+ * that is switched on can write more than all else, and none bears on a connection. Microsoft's page of each audit policy
+ * tells the volume; that these are the largest is inferred.
+ */
+const floodingAudits: readonly number[] = [4627, 4656, 4658, 4663, 4672, 4688, 4689, 4690, 5154, 5156, 5158];
+
 /** The channels that bear on a connection, with what is asked of each. */
 export function channelRequests(more: readonly CatalogRow[] = []): readonly ChannelRequest[] {
   const rows = [...catalogRows, ...more];
   return [...knownChannels].map((channel) => {
     const providers = filtered[channel];
     const ids = rows.filter(({ provider }) => providers?.includes(provider)).map(({ eventId }) => eventId);
-    return { channel, query: ids.length === 0 ? '*' : queryOf(ids), since: SINCE };
+    return { channel, query: ids.length === 0 ? '*' : queryOf(ids, floodingAudits), since: SINCE };
   });
 }
 

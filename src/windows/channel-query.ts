@@ -1,5 +1,7 @@
 /** XPath may have 20 expressions (learn.microsoft.com, Consuming Events); one is for what a query is narrowed by. */
 const MOST_TERMS = 19;
+/** Farther than any two ids, which have 16 bits. */
+const FAR = 65_536;
 
 /** Ids from one to another, both included. */
 interface Span {
@@ -7,9 +9,14 @@ interface Span {
   readonly to: number;
 }
 
-/** Makes the XPath that asks for these event ids; a few more are asked for where the terms would be too many. */
-export function queryOf(ids: readonly number[]): string {
-  const spans = joinUntilFew([...new Set(ids)].sort((a, b) => a - b).map((id) => ({ from: id, to: id })));
+/**
+ * Makes the XPath that asks for these event ids; a few more are asked for where the terms would be too many.
+ *
+ * @param flooding Ids with so many records that they are asked for only where nothing else makes the terms few enough.
+ */
+export function queryOf(ids: readonly number[], flooding: readonly number[] = []): string {
+  const single = [...new Set(ids)].sort((a, b) => a - b).map((id) => ({ from: id, to: id }));
+  const spans = joinUntilFew(single, flooding);
   return `*[System[(${spans.map(term).join(' or ')})]]`;
 }
 
@@ -32,16 +39,21 @@ const term = ({ from, to }: Span): string =>
 const cost = ({ from, to }: Span): number => (from === to ? 1 : 2);
 const total = (spans: readonly Span[]): number => spans.reduce((sum, span) => sum + cost(span), 0);
 
-/** Joins the nearest neighbours where that saves a term, until they are few enough. */
-function joinUntilFew(spans: readonly Span[]): readonly Span[] {
+/** Joins the nearest neighbours where that saves a term, until they are few enough; what floods lies far between. */
+function joinUntilFew(spans: readonly Span[], flooding: readonly number[]): readonly Span[] {
   if (total(spans) <= MOST_TERMS) return spans;
   const pairs = spans.flatMap((left, i) => {
     const right = spans[i + 1];
-    return right ? [{ i, gap: right.from - left.to, joined: { from: left.from, to: right.to } }] : [];
+    if (!right) return [];
+    const gap = right.from - left.to;
+    const floods = flooding.some((id) => id > left.to && id < right.from);
+    // Two single ids make a span of as many terms: that is only worth it where nothing lies between.
+    const saves = gap === 1 || total([left, right]) > 2;
+    const reach = gap + (saves ? 0 : FAR) + (floods ? 2 * FAR : 0);
+    return [{ i, reach, joined: { from: left.from, to: right.to } }];
   });
-  // Two single ids make a span of as many terms: that is only worth it where nothing lies between.
-  const saving = pairs.filter(({ i, gap }) => gap === 1 || total(spans.slice(i, i + 2)) > 2);
-  const nearest = (saving.length > 0 ? saving : pairs).sort((a, b) => a.gap - b.gap)[0];
+  const nearest = pairs.sort((a, b) => a.reach - b.reach)[0];
   if (!nearest) return spans;
-  return joinUntilFew([...spans.slice(0, nearest.i), nearest.joined, ...spans.slice(nearest.i + 2)]);
+  const joined = [...spans.slice(0, nearest.i), nearest.joined, ...spans.slice(nearest.i + 2)];
+  return joinUntilFew(joined, flooding);
 }

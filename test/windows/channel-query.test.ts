@@ -24,6 +24,16 @@ describe('what a channel is asked for', () => {
     );
   });
 
+  test('takes no flood along where something else makes the terms few enough', () => {
+    // 20 single ids, one term too many; the nearest are 10, 12 and 14.
+    const ids = [10, 12, 14, ...Array.from({ length: 17 }, (_, i) => 100 + 10 * i)];
+    expect(matchesQuery(queryOf(ids), event(13))).toBe(true);
+    const query = queryOf(ids, [13]);
+    expect(matchesQuery(query, event(13))).toBe(false);
+    expect(ids.every((id) => matchesQuery(query, event(id)))).toBe(true);
+    expect(terms(query)).toBeLessThanOrEqual(19);
+  });
+
   test('can be narrowed to what came later', () => {
     expect(matchesQuery(queryBehind('*', 7), event(1, 7))).toBe(false);
     expect(matchesQuery(queryBehind(queryOf([1, 5]), 7), event(5, 8))).toBe(true);
