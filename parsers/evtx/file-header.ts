@@ -23,7 +23,10 @@ export const UNKNOWN_HEADER: FileHeader = { dirty: false, noCrc32: false, chunkC
  * Reads the file header, reporting what is wrong with it; a wrong one does not keep the chunks from being read.
  * libyal EVTX format, "File header".
  */
-export function readFileHeader(bytes: Uint8Array, host: Host): FileHeader {
+export function readFileHeader(
+  bytes: Uint8Array,
+  host: Pick<Host, 'crc32' | 'report' | 'tally'>,
+): FileHeader {
   if (bytes.length < FILE_HEADER_BLOCK) {
     const detail = `expected ${FILE_HEADER_BLOCK} bytes, found ${bytes.length}`;
     host.report('truncated', bytes.length, 'file header', detail);

@@ -21,6 +21,8 @@ export interface FileFollower {
   readOn(budget: ReadBudget): boolean;
   /** How far it came with what was there before; undefined: to its end. */
   readTo(): number | undefined;
+  /** Nothing more is waited for; says whether another look would give what had not come in full. */
+  waitNoMore?(): boolean;
   /** Where it stands; undefined: it did not look yet. */
   place(): FilePlace | undefined;
   end(): void;

@@ -2,6 +2,7 @@ import { closeSync } from 'node:fs';
 import { createEvtxReader } from '../../parsers/evtx/evtx-reader.ts';
 import type { LogBytes } from '../../parsers/evtx/chunk-heads.ts';
 import { createLiveLog, type LiveLog, type LivePlace } from '../../parsers/evtx/live-log.ts';
+import { createCopyWatch, type CopyWatch } from './copy-watch.ts';
 import {
   identityOf,
   readAt,
@@ -21,6 +22,8 @@ export function followBinary({ sink, before }: FollowerTools): FileFollower {
   let known = before?.id;
   let live = before && follow({ last: before.at, ...(before.held && { held: before.held }) });
   let whole: WholeReading | undefined;
+  let copy: CopyWatch | undefined;
+  let isOver = false;
   /** Says whether what was there is read. */
   const goOn = (reading: WholeReading, budget: ReadBudget): boolean => {
     whole = reading.goOn(budget) ? undefined : reading;
@@ -34,6 +37,14 @@ export function followBinary({ sink, before }: FollowerTools): FileFollower {
     if (isRead) closeSync(reading.descriptor);
     return isRead;
   };
+  /** What is there of a copy that goes on is not read as the whole: its newest records may be its first. */
+  const isArriving = (id: string, log: LogBytes): boolean => {
+    if (isOver) return false;
+    copy = copy?.id === id ? copy : createCopyWatch(id);
+    if (copy.isArriving(log)) return true;
+    copy = undefined;
+    return false;
+  };
   return {
     format: 'evtx',
     heldTime: () => live?.heldTime,
@@ -45,9 +56,11 @@ export function followBinary({ sink, before }: FollowerTools): FileFollower {
     look(descriptor, stat, budget) {
       const id = identityOf(stat);
       if (whole && !goOnLater(whole, budget)) return 'done';
+      const log = bytesOf(descriptor, Number(stat.size));
+      if (known !== id && isArriving(id, log)) return 'done';
       if (known !== undefined && known !== id) sink.note({ type: 'recreated' });
       if (known !== id && !goOn(readWhole(id, descriptor, sink), budget)) return 'kept';
-      for (const item of live?.poll(bytesOf(descriptor, Number(stat.size))) ?? []) {
+      for (const item of live?.poll(log) ?? []) {
         if (item.type === 'event') sink.event(item.event);
         else sink.note(item);
       }
@@ -57,6 +70,10 @@ export function followBinary({ sink, before }: FollowerTools): FileFollower {
       return whole !== undefined && goOnLater(whole, budget);
     },
     readTo: () => whole?.at(),
+    waitNoMore() {
+      isOver = true;
+      return copy !== undefined;
+    },
     end() {
       if (whole) closeSync(whole.descriptor);
     },

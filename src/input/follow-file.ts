@@ -80,7 +80,10 @@ export function followFile(
         isFaulty ||= error.code !== 'ENOENT';
       }
     },
-    end: () => inner?.end(),
+    end() {
+      if (inner?.waitNoMore?.() === true) this.poll();
+      inner?.end();
+    },
     cursor() {
       const place = inner?.place();
       if (!place) return cursor;
