@@ -6,6 +6,7 @@ import { atLeastOf, booleanOf, choice, choices, outcomes, texts } from './yaml-f
 import type { YamlPlace } from './yaml-reader.ts';
 
 const pers = ['client', 'host'] as const;
+const moments = ['start', 'end'] as const;
 
 export const tallyKeys: KeyTable = {
   confidence: {
@@ -21,6 +22,12 @@ export const tallyKeys: KeyTable = {
   clients: { is: 'number', least: 0, about: 'At least so many different clients. Default: 1.' },
   accounts: { is: 'number', least: 0, about: 'At least so many different accounts. Default: 0.' },
   within: { is: 'number', least: 0, about: 'All within so many seconds. Default: any time.' },
+  at: {
+    is: 'word',
+    of: moments,
+    about:
+      'By which moment attempts are held together; by their end only those count that ended together. Default: start.',
+  },
   share: {
     is: 'number',
     least: 0,
@@ -57,6 +64,7 @@ export function readTally(place: YamlPlace, vocabulary: PatternVocabulary): Atte
     clients: atLeastOf(place, 'clients', 0) ?? 1,
     accounts: atLeastOf(place, 'accounts', 0) ?? 0,
     within: atLeastOf(place, 'within', 0) ?? Number.MAX_SAFE_INTEGER,
+    at: (place.get('at') && choice(place, 'at', moments, 'start')) ?? 'start',
     share: shareOf(place),
     from: place.get('from') && choice(place, 'from', origins, 'public'),
     reachedAtMost: place.get('reachedAtMost') && choice(place, 'reachedAtMost', stages, 'network'),

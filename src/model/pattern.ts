@@ -68,6 +68,8 @@ export interface AttemptTally {
   readonly accounts: number;
   /** Seconds. */
   readonly within: number;
+  /** By which moment they are held together. Of those counted by their end only the ones that ended together count. */
+  readonly at: 'start' | 'end';
   /**
    * At least this part, 0 to 1, where the counted attempts are held against those of these clients that succeeded:
    * everybody behind a gateway has its address, and a few of them mistype.

@@ -68,6 +68,7 @@ export const tally = (more: Partial<AttemptTally> = {}): AttemptTally => ({
   count: 1,
   clients: 1,
   accounts: 0,
+  at: 'start',
   within: 600,
   share: 0,
   from: undefined,

@@ -40,7 +40,10 @@ export function tallyWords(tally: AttemptTally): string {
     ...(outcomes.length > 0 ? [`that ${outcomes.join(' or ')}`] : []),
     ...(causes.length > 0 ? [`of ${causes.join(', ')}`] : []),
     ...(clients > 1 ? [`from at least ${clients} clients`] : []),
-    ...(within < Number.MAX_SAFE_INTEGER ? [`within ${within} seconds`] : []),
+    ...(within < Number.MAX_SAFE_INTEGER
+      ? [`${tally.at === 'end' ? 'that ended ' : ''}within ${within} seconds`]
+      : []),
+    ...(tally.accounts > 1 ? [`of at least ${tally.accounts} accounts`] : []),
     ...(share > 0 ? [`at least ${Math.round(share * 100)} % of these clients' tries`] : []),
     ...(tally.from === undefined
       ? []
