@@ -3,7 +3,7 @@ import { builtInPacks } from './analyze.ts';
 import { POLL_MS } from './follow-files.ts';
 import { createGathering, sinkOf } from './follow-intake.ts';
 import { createFollowedSources } from './follow-sources.ts';
-import type { EndSignal } from './model/end-signal.ts';
+import type { EndSignal } from './input/end-signal.ts';
 import type { FindSources, FollowNote } from './input/live-source.ts';
 import type { Intake } from './live/intake.ts';
 import { createLiveEngine, type LiveState, type OpenAttempt } from './live/live-engine.ts';

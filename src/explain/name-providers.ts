@@ -11,6 +11,7 @@ const shortNames: Readonly<Record<string, string>> = {
   rdpclient: 'Microsoft-Windows-TerminalServices-ClientActiveXCore',
   security: 'Microsoft-Windows-Security-Auditing',
   scm: 'Service Control Manager',
+  dwm: 'Desktop Window Manager',
   dcom: 'Microsoft-Windows-DistributedCOM',
 };
 

@@ -11,6 +11,14 @@ const pools =
 
 export const otherEvents: readonly OtherEvent[] = [
   {
+    provider: 'Desktop Window Manager',
+    eventId: 9009,
+    meaning:
+      'what draws the desktop of a session ended: with the code 0x40010004 at a sign-out, with another one it failed',
+    source:
+      'https://detection-wiki-dev.pages.dev/desktop-window-manager/9009; CTX200082: https://support.citrix.com/external/article/200082/error-the-desktop-window-manager-has-exi.html',
+  },
+  {
     provider: 'disk',
     eventId: 153,
     meaning: 'a disk did not answer in time, and Windows asked again; nothing was lost by it',

@@ -1,4 +1,4 @@
-import type { EndSignal } from '../model/end-signal.ts';
+import type { EndSignal } from './end-signal.ts';
 import { execFile } from 'node:child_process';
 
 /** What came of a program that ran. */

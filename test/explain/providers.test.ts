@@ -33,6 +33,8 @@ describe('a number beside the name of a provider is its event', () => {
     expect(eventsOf('disk 153')).toEqual(['disk 153']);
     expect(explain('disk 153').events[0]?.meaning).toContain('rdpwhy does not read it');
     expect(explain('srv 2019').events[0]?.meaning).toContain('nonpaged pool');
+    expect(explain('dwm 9009').events[0]).toMatchObject({ eventId: 9009, log: 'Application' });
+    expect(explain('dwm 9009').events[0]?.meaning).toContain('at a sign-out');
     expect(explain('disk 999').events[0]?.meaning).toContain('not known here');
     expect(explain('TermDD 51').events[0]?.meaning).toContain('reads 50, 56');
     for (const text of ['disk 999', 'TermDD 51', 'disk 7']) expect(explain(text).codes).toEqual([]);
@@ -79,4 +81,12 @@ describe('what a screen waits for', () => {
     // Winlogon's word on the slow step stands there.
     expect(collect.map(({ channel }) => channel)).toContain('Application');
   });
+});
+
+test('a gateway that did not get to the resource leads to what may keep it', () => {
+  expect(
+    explain('0x3000047')
+      .causes.map(({ id }) => id)
+      .toSorted(),
+  ).toEqual(['rdg-rap-denied', 'rdg-target-unreachable']);
 });
