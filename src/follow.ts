@@ -3,6 +3,7 @@ import { builtInPacks } from './analyze.ts';
 import { POLL_MS } from './follow-files.ts';
 import { createGathering, sinkOf } from './follow-intake.ts';
 import { createFollowedSources } from './follow-sources.ts';
+import type { EndSignal } from './input/end-signal.ts';
 import type { FindSources, FollowNote } from './input/live-source.ts';
 import type { Intake } from './live/intake.ts';
 import { createLiveEngine, type LiveState, type OpenAttempt } from './live/live-engine.ts';
@@ -35,7 +36,7 @@ export interface FollowOptions {
   /** What time it is, in milliseconds since 1970: a machine whose clock is ahead of it must not set the time. Default: nobody says. */
   readonly wallClock?: () => number;
   /** Ends the following; what is known then is the report. */
-  readonly signal?: AbortSignal;
+  readonly signal?: EndSignal;
   /** Go on where an earlier run ended. */
   readonly resume?: EarlierRun;
   /** What is not due when it ends is left to the run that goes on. Default: it is judged as it stands. */

@@ -47,3 +47,17 @@ test.each(patterns.filter(({ id }) => !followUps.has(id)))(
     expect(ranks).toEqual(ranks.toSorted((a, b) => a - b));
   },
 );
+
+/** Who has no more than the client's log sits at the client: what is safe and done there comes first. */
+test.each([
+  'clock-skew',
+  'nla-domain-controller-unreachable',
+  'no-connection-reached-server',
+  'rdg-certificate',
+  'rdg-rap-denied',
+  'rdp-cert-expired-custom',
+  'wrong-password',
+])('what can be done at the client does not begin at another machine: %s', (id) => {
+  const [first] = patternOf(id).remedies;
+  expect(first).toMatchObject({ runOn: 'client', risk: 'safe' });
+});

@@ -43,7 +43,11 @@ export function addAnalyzeCommand(program: Command, streams: Streams, done: (cod
     .addOption(zoneOption())
     .option('--format <format>', `${formatNames(reportRenderers)} (default: terminal)`)
     .option('--json', 'the same as --format json')
-    .option('-o, --output <file>', outputHelp('report', reportRenderers), repeated);
+    .option(
+      '-o, --output <file>',
+      `${outputHelp('report', reportRenderers)}; with --follow one file, of verdicts as they come, and only .ndjson`,
+      repeated,
+    );
   for (const option of followOptions()) analyze.addOption(option);
   analyze
     .addOption(packsOption())

@@ -3,7 +3,7 @@ export const explainExamples: string = `
 Examples:
   rdpwhy explain 0x904 0x7             the two codes of the dialog
   rdpwhy explain 0xC000006D            a status, in hex or decimal (3221225581, -1073741715)
-  rdpwhy explain event 140             an event id; also 36870 alone
+  rdpwhy explain event 140             an event id; also 36870 alone, or TermDD 50
   rdpwhy explain reason 5              a reason, of every log that has one
   rdpwhy explain wrong-password        a cause by its id
   rdpwhy explain an internal error has occurred

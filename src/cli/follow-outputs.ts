@@ -9,6 +9,7 @@ import {
 } from '../follow.ts';
 import type { LiveVerdict } from '../index.ts';
 import { verdictJson } from '../render-live.ts';
+import { OutputError, whyUnwritten } from './output-error.ts';
 import { UsageError } from './streams.ts';
 
 /** Where verdicts and the state of the following go, beside the screen. */
@@ -42,7 +43,7 @@ export function openOutputs(
       write();
     } catch (error) {
       isBroken = true;
-      onBroken(whyUnwritten(places, error));
+      onBroken(unwrittenText(places, error));
     }
   };
   return {
@@ -71,12 +72,13 @@ function openLog(places: VerdictLogPlaces): VerdictLog<FollowState, FollowStep> 
     return openVerdictLog<FollowState, FollowStep>(places);
   } catch (error) {
     if (error instanceof StateError) throw new UsageError(error.message);
-    throw new UsageError(whyUnwritten(places, error));
+    throw new OutputError(unwrittenText(places, error));
   }
 }
 
 /** Says what a system's error means; any other is our own mistake. */
-function whyUnwritten({ output, state }: VerdictLogPlaces, error: unknown): string {
+function unwrittenText({ output, state }: VerdictLogPlaces, error: unknown): string {
   if (!(error instanceof Error && 'code' in error)) throw error;
-  return `cannot write '${[output, state].filter((path) => path !== undefined).join("' or '")}': ${error.message}`;
+  const places = [output, state].filter((path) => path !== undefined);
+  return `cannot write '${places.join("' or '")}': ${whyUnwritten(places[0] ?? '', error)}`;
 }

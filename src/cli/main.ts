@@ -1,3 +1,4 @@
+import { whyUnwritten } from './output-error.ts';
 import { run } from './program.ts';
 
 /**
@@ -7,7 +8,7 @@ import { run } from './program.ts';
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (process.stdout.listenerCount('error') > 1) return;
   if (error.code === 'EPIPE') process.exit(0);
-  process.stderr.write(`rdpwhy: cannot write the output: ${error.message}\n`);
+  process.stderr.write(`rdpwhy: cannot write the output: ${whyUnwritten('', error)}\n`);
   process.exit(1);
 });
 

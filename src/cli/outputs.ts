@@ -1,5 +1,6 @@
 import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { formatsByEnding, type Look, type Renderers } from '../render.ts';
+import { writing } from './output-error.ts';
 import { protectInputs } from './protect-inputs.ts';
 import { readZone } from './stated-time.ts';
 import { UsageError, write, type Streams } from './streams.ts';
@@ -126,14 +127,10 @@ export const lookOf = (flags: OutputFlags, { out }: Streams): Look => ({
 });
 
 function writeFile(file: string, pieces: Iterable<string>): void {
+  const descriptor = writing(file, () => openSync(file, 'w'));
   try {
-    const descriptor = openSync(file, 'w');
-    try {
-      for (const piece of batched(pieces)) writeFileSync(descriptor, piece);
-    } finally {
-      closeSync(descriptor);
-    }
-  } catch (error) {
-    throw new UsageError(`cannot write '${file}': ${error instanceof Error ? error.message : String(error)}`);
+    for (const piece of batched(pieces)) writing(file, () => writeFileSync(descriptor, piece));
+  } finally {
+    closeSync(descriptor);
   }
 }

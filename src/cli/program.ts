@@ -7,6 +7,7 @@ import { addDiffCommand } from './diff-program.ts';
 import { addDoctorCommand } from './doctor-program.ts';
 import { addDumpCommand } from './dump-program.ts';
 import { addExplainCommand } from './explain-program.ts';
+import { OutputError } from './output-error.ts';
 import { addPackCommand } from './pack-program.ts';
 import { addPatternsCommand } from './patterns-program.ts';
 import { addRevealCommand } from './reveal-program.ts';
@@ -54,7 +55,7 @@ export async function run(args: readonly string[], streams: Streams): Promise<nu
       streams.err.write(`rdpwhy: ${plainLines(error.message)}\n`);
       return exitCodes.usage;
     }
-    if (error instanceof Error && error.name === 'ThreadOutOfMemory') {
+    if (error instanceof OutputError || (error instanceof Error && error.name === 'ThreadOutOfMemory')) {
       streams.err.write(`rdpwhy: ${plainLines(error.message)}\n`);
       return exitCodes.failed;
     }

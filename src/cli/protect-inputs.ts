@@ -1,6 +1,7 @@
-import { statSync } from 'node:fs';
+import { statSync, type Stats } from 'node:fs';
 import path from 'node:path';
 import { inputAt, isOnePlace } from '../input-at.ts';
+import { OutputError, writing } from './output-error.ts';
 import { UsageError } from './streams.ts';
 
 /**
@@ -10,7 +11,7 @@ import { UsageError } from './streams.ts';
 export function protectInputs(outputs: readonly string[], inputs: readonly string[]): void {
   for (const output of outputs) {
     requireFolder(output);
-    if (reached(output, () => inputAt(output, inputs)) !== undefined)
+    if (writing(output, () => inputAt(output, inputs)) !== undefined)
       throw new UsageError(
         `'${output}' is among what is read, and would be lost: give the output another name`,
       );
@@ -24,26 +25,20 @@ export function protectInputs(outputs: readonly string[], inputs: readonly strin
 export function protectMapping(map: string, outputs: readonly string[]): void {
   for (const output of outputs) {
     requireFolder(output);
-    if (reached(output, () => isOnePlace(output, map)))
+    if (writing(output, () => isOnePlace(output, map)))
       throw new UsageError(
         `'${output}' is the private mapping, and would be lost: give the output another name`,
       );
   }
 }
 
-/** Refuses, before any work is done, to write where there is no folder. */
+/** Refuses, before any work is done, to write where there is no folder, or a folder of that name. */
 export function requireFolder(output: string): void {
-  const folder = path.dirname(output);
-  if (reached(output, () => statSync(folder, { throwIfNoEntry: false }))?.isDirectory() !== true)
-    throw new UsageError(`cannot write '${output}': there is no folder '${folder}', make it first`);
-}
-
-/** What is found out of a place; one that may not be looked at is told in words. */
-function reached<T>(output: string, look: () => T): T {
-  try {
-    return look();
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error)) throw error;
-    throw new UsageError(`cannot write '${output}': ${error.message.split(',')[0] ?? ''}`);
-  }
+  const at = (place: string): Stats | undefined =>
+    writing(output, () => statSync(place, { throwIfNoEntry: false }));
+  const [folder, there] = [path.dirname(output), at(output)];
+  if (at(folder)?.isDirectory() !== true)
+    throw new OutputError(`cannot write '${output}': there is no folder '${folder}', make it first`);
+  if (there?.isDirectory() === true)
+    throw new OutputError(`cannot write '${output}': that is a folder: name a file in it`);
 }

@@ -3,6 +3,7 @@ import type { Pack } from '../index.ts';
 import type * as RedactModuleTypes from '../redact.ts';
 import type { RedactionMap, Redactor } from '../redact.ts';
 import { plainText } from '../render.ts';
+import { writing } from './output-error.ts';
 import { protectMapping, requireFolder } from './protect-inputs.ts';
 import { UsageError, write, type Streams } from './streams.ts';
 
@@ -53,7 +54,7 @@ export async function redactionOf(
   const save = (): void => {
     const tokens = redactor.mapping();
     if (file === undefined || tokens.size === written) return;
-    asUsage(module, () => module.writeRedactionMap(file, { key, tokens }));
+    writing(file, () => asUsage(module, () => module.writeRedactionMap(file, { key, tokens })));
     written = tokens.size;
   };
   return {

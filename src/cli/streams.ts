@@ -9,7 +9,7 @@ export interface Streams {
 /** Exit codes of the program; scripts rely on them. */
 export const exitCodes = {
   ok: 0,
-  /** `patterns test`: a case failed. While following: what was found could not be written any more. A thread ran out of memory. */
+  /** An output could not be written, before, while or after reading. `patterns test`: a case failed. A thread ran out of memory. */
   failed: 1,
   usage: 2,
   unreadable: 3,

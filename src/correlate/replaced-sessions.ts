@@ -1,4 +1,5 @@
 import { numberFact, type Event } from '../model/event.ts';
+import type { KnownKind } from '../model/kinds.ts';
 import { micros, SECOND } from '../model/time.ts';
 import { addTo, clientOf, pickText, removeFrom, wasOverBy, type Draft } from './draft.ts';
 import { lastUse, nextUse, sessionUses, type SessionUses } from './session-uses.ts';
@@ -9,14 +10,16 @@ const TAKEOVER = 30 * SECOND;
 const REPLACED = 5;
 
 /**
- * Moves "disconnected, reason 5" out of the attempt that took the session and into the one that lost it: Windows
- * writes it under the new connection's ActivityID. Gives back those whose old connection was not seen.
+ * Moves "disconnected, reason 5" out of the attempt that took the session, or was to have it, and into the one that lost it:
+ * Windows writes it under the new connection's ActivityID. Gives back those whose old connection was not seen.
  */
 export function returnReplacedSessions(drafts: readonly Draft[]): Event[] {
   const uses = sessionUses(drafts);
   const orphans: Event[] = [];
   for (const draft of drafts) {
-    const lost = draft.links.find(({ event }) => isReplaced(event) && takes(draft, event))?.event;
+    const lost = draft.links.find(
+      ({ event }) => isReplaced(event) && (takes(draft, event) || isOfAnother(draft, event)),
+    )?.event;
     if (!lost) continue;
     removeFrom(draft, lost);
     const old = lastUse(uses, numberFact(lost, 'sessionId') ?? -1, micros(draft.start - 1))?.draft;
@@ -71,6 +74,23 @@ function takes(draft: Draft, lost: Event): boolean {
         event.time >= lost.time &&
         event.time - lost.time <= TAKEOVER,
     )
+  );
+}
+
+const ownSessions: readonly string[] = [
+  'session-assigned',
+  'session-arbitration-started',
+  'session-logged-on',
+  'session-reconnected',
+] satisfies KnownKind[];
+
+/** The session that was lost is none of the attempt's own: it threw another connection out, and need not have got its session. */
+function isOfAnother({ links }: Draft, { kind, facts }: Event): boolean {
+  const own = links.filter(({ event }) => ownSessions.includes(event.kind));
+  return (
+    kind === 'session-disconnect-reason' &&
+    own.length > 0 &&
+    own.every(({ event }) => event.facts['sessionId'] !== facts['sessionId'])
   );
 }
 

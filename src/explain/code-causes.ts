@@ -123,6 +123,7 @@ export const codeCauses: readonly CodeCauses[] = [
   row('disconnect-reason', [50331650], ['cert-revocation-unreachable'], 'community', clientList),
   row('disconnect-reason', [50331651, 50331652, 50331653, 50331654, 50331655, 50331688], ['rdg-certificate'], 'community', clientList),
   row('disconnect-reason', [50331656], ['rdg-target-unreachable'], 'community', clientList),
+  row('disconnect-reason', [50331719], ['rdg-target-unreachable', 'rdg-rap-denied'], 'inferred', 'read from the words of the code'),
   row('disconnect-reason', [50331660], ['rdg-certificate', 'dns-resolution-failed', 'rdp-file-or-name-invalid'], 'inferred', order),
   row('disconnect-reason', [50331657, 50331658, 50331661, 50331663], ['rdg-limit-or-timeout', 'rdg-certificate'], 'inferred', order),
   row('disconnect-reason', [50331676, 50331679], ['rdg-cap-denied'], 'community', clientList),

@@ -14,6 +14,7 @@ import { knownNoise } from '../normalize/known-noise.ts';
 import { noteOnEvent } from './event-notes.ts';
 import { logsOf } from './logs.ts';
 import { ordinaryKinds } from './ordinary-kinds.ts';
+import { otherEvents } from './other-events.ts';
 import type { AskedNumber } from './read-query.ts';
 
 /** The meanings of a number, of the families it was said to be in where these know it. */
@@ -136,14 +137,43 @@ export const explainLeftOut = (wanted: number, read: readonly CatalogRow[]): rea
       ({ provider, eventIds }) =>
         eventIds.includes(wanted) && (read.length === 0 || isRemoteDesktops(provider)),
     )
-    .map(({ provider, reason }) => ({
-      provider,
-      eventId: wanted,
-      log: [...new Set(logsOf(provider, wanted).map(({ channel }) => channel))].join(' or '),
-      meaning: `${reason}; rdpwhy does not read it`,
-      codeFields: codeFieldsOf(provider, wanted),
-      basis: 'inferred',
-    }));
+    .map(({ provider, reason }) => unreadEvent(provider, wanted, `${reason}; rdpwhy does not read it`));
+
+/** What is known of an event of these providers that is not read; at least that nothing is. */
+export function explainUnread(
+  wanted: number,
+  providers: readonly string[],
+  rows: readonly CatalogRow[],
+): readonly ExplainedEvent[] {
+  const ofThem = ({ provider }: { readonly provider: string }): boolean => providers.includes(provider);
+  const read = rows.filter(ofThem);
+  if (read.some(({ eventId }) => eventId === wanted)) return [];
+  const leftOut = explainLeftOut(wanted, []).filter(ofThem);
+  const others = otherEvents
+    .filter((event) => ofThem(event) && event.eventId === wanted)
+    .map(({ provider, meaning }) => unreadEvent(provider, wanted, `${meaning}; rdpwhy does not read it`));
+  if (leftOut.length + others.length > 0) return [...leftOut, ...others];
+  const [first = ''] = providers;
+  const ids = [...new Set(read.map(({ eventId }) => eventId))].sort((a, b) => a - b);
+  const rest =
+    ids.length === 0 ? 'rdpwhy reads no event of this source' : `of this source rdpwhy reads ${idList(ids)}`;
+  return [unreadEvent(first, wanted, `not known here; ${rest}`)];
+}
+
+/** More numbers than these are a list that nobody reads. */
+const SHOWN_IDS = 12;
+
+const idList = (ids: readonly number[]): string =>
+  ids.length <= SHOWN_IDS ? ids.join(', ') : `${ids.length} others`;
+
+const unreadEvent = (provider: string, eventId: number, meaning: string): ExplainedEvent => ({
+  provider,
+  eventId,
+  log: [...new Set(logsOf(provider, eventId).map(({ channel }) => channel))].join(' or '),
+  meaning,
+  codeFields: codeFieldsOf(provider, eventId),
+  basis: 'inferred',
+});
 
 const isRemoteDesktops = (provider: string): boolean =>
   /^Microsoft-Windows-(?:TerminalServices|RemoteDesktopServices)-/.test(provider);

@@ -6,6 +6,7 @@ import {
   explainEvent,
   explainLeftOut,
   explainPair,
+  explainUnread,
   meaningsFor,
   readPair,
 } from './explain-codes.ts';
@@ -25,6 +26,7 @@ import { dialogsByCode } from './dialogs-by-code.ts';
 import { folkAdvice, type FolkAdvice } from './folk-advice.ts';
 import { firstStep, isUnknown, needsFirstStep } from './first-step.ts';
 import { collectCommands, firstLogs, logsOf, type LogSource } from './logs.ts';
+import { nameProviders } from './name-providers.ts';
 import { phrases, type DialogPhrase } from './phrases.ts';
 import { familyWords, readQuery, type AskedNumber, type Query } from './read-query.ts';
 import { topics } from './topics.ts';
@@ -34,7 +36,7 @@ const causeOrder = 'ordered by how cheaply each can be decided, not by how likel
 
 /** Says what is known about codes, events, causes, a dialog's words or advice; `isUnderstood` tells whether anything is. */
 export function explain(text: string, knowledge: Knowledge): Explanation {
-  const query = readQuery(text);
+  const query = nameProviders(readQuery(text), knowledge.rows);
   const texts = findTexts(query, knowledge);
   const numbers = askedNumbers(query, texts.phrases.length + texts.advice.length > 0);
   const named = namedCodes(query);
@@ -50,6 +52,8 @@ export function explain(text: string, knowledge: Knowledge): Explanation {
     ...found.codes,
     ...named.map((meaning) => explainCode(meaning.name, meaning.code, [meaning])),
   ];
+  const unknown =
+    codes.length > named.length || found.events.length > 0 ? unknownWord(query, texts) : undefined;
   const leads = causes.length + patterns.length + found.events.length + found.narrower.length;
   const isLost = needsFirstStep({ codes, phrases: texts.phrases.length, causes: causes.length, leads });
   // A cause of a list is looked for in its cheapest logs, one that was asked for in all that it has.
@@ -61,6 +65,7 @@ export function explain(text: string, knowledge: Knowledge): Explanation {
     schemaVersion: 1,
     query: text,
     ...(found.pair ? { pair: found.pair } : {}),
+    ...(unknown === undefined || patterns.length > 0 ? {} : { unknownWord: unknown }),
     codes,
     phrases: texts.phrases.map((phrase) => printedPhrase(phrase, codes.length === 0)),
     advice: texts.advice.map(printedAdvice),
@@ -93,6 +98,15 @@ const logsOfWords = ({ phrases: said }: Texts): readonly LogSource[] => [
   ...said.flatMap(({ codes = [] }) => codes.flatMap(firstLogs)),
 ];
 
+/** `foo` of `foo 12`: who names a source of events that we do not know must not take the answer for its word. */
+function unknownWord({ text, words, numbers: [number, ...more] }: Query, texts: Texts): string | undefined {
+  const [word] = words;
+  if (number === undefined || more.length > 0 || word === undefined || words.length > 1) return undefined;
+  const isBare = !number.hex && !number.asEvent && number.families.length === 0;
+  if (!isBare || texts.phrases.length + texts.advice.length > 0) return undefined;
+  return text.trim() === `${word} ${number.input}` ? word : undefined;
+}
+
 /** Codes asked for by name. `Network` and `Service` are names of logon types, and words of many a sentence. */
 const namedCodes = ({ words }: Query): readonly CodeMeaning[] =>
   words.filter((word) => words.length === 1 || word.includes('_')).flatMap((word) => meaningsOfName(word));
@@ -104,7 +118,10 @@ export const isUnderstood = (explanation: Explanation): boolean =>
 
 /** In the text of a dialog a bare number is a port or a count; what is written as a code is one. */
 export const askedNumbers = ({ numbers }: Query, isText: boolean): readonly AskedNumber[] =>
-  (isText ? numbers.filter(({ hex, families }) => hex || families.length > 0) : numbers).map(asDialogsShow);
+  (isText
+    ? numbers.filter(({ hex, families, providers }) => hex || families.length > 0 || providers !== undefined)
+    : numbers
+  ).map(asDialogsShow);
 
 interface Numbers extends Pick<Explanation, 'codes' | 'events' | 'pair'> {
   readonly links: readonly CauseLink[];
@@ -133,11 +150,21 @@ function explainNumbers(numbers: readonly AskedNumber[], knowledge: Knowledge): 
     };
   }
   const parts = numbers.map((number) => {
+    const { providers } = number;
     const isCode = number.hex || number.families.length > 0;
-    const rows = isCode ? [] : knowledge.rows.filter(({ eventId }) => eventId === number.value);
-    const meanings = number.asEvent && rows.length > 0 ? [] : meaningsFor(number);
+    const rows = isCode
+      ? []
+      : knowledge.rows.filter(
+          ({ provider, eventId }) =>
+            eventId === number.value && (providers === undefined || providers.includes(provider)),
+        );
+    const meanings = number.asEvent && (rows.length > 0 || providers) ? [] : meaningsFor(number);
     const leftOut =
-      isCode || (meanings.length > 0 && !number.asEvent) ? [] : explainLeftOut(number.value, rows);
+      isCode || (meanings.length > 0 && !number.asEvent)
+        ? []
+        : providers
+          ? explainUnread(number.value, providers, knowledge.rows)
+          : explainLeftOut(number.value, rows);
     // A number that is an event and nothing else, or was called one, is not an unknown code.
     const codes =
       (leftOut.length > 0 || meanings.length === 0) &&

@@ -96,6 +96,7 @@ const logsOfProvider: Readonly<Record<string, readonly LogSource[]>> = {
   [`${terminalServices}-SessionBroker-Client`]: [logs.brokerClient],
   'Microsoft-Windows-Security-Auditing': [logs.security],
   'Application Error': [logs.application],
+  'Desktop Window Manager': [logs.application],
   'Microsoft-Windows-User Profiles Service': [logs.application],
   'Microsoft-Windows-Winlogon': [logs.application],
   'Microsoft-Windows-NTLM': [logs.ntlm],

@@ -46,6 +46,11 @@ const unverified = remote('remote-desktop-cannot-verify-identity-connecting-remo
 const licences =
   'https://learn.microsoft.com/windows-server/remote/remote-desktop-services/rds-client-access-license';
 const cases = 'public cases';
+/** Services take part in a logon as subscribers of Winlogon: Profiles, GPClient, TermSrv, SessionEnv. */
+const subscribers =
+  'Winlogon 6005 and 6006, the subscriber that is slow: https://learn.microsoft.com/previous-versions/windows/it-pro/windows-server-2008-R2-and-2008/cc733903(v=ws.10)';
+const slowStep =
+  'Winlogon 6005 and 6006 in the Application log of the host say which step was slow, and for how long.';
 
 const phrase = (
   id: string,
@@ -211,4 +216,20 @@ export const phrases: readonly DialogPhrase[] = [
   phrase('black-screen', 'a black or blue screen', ['black screen', 'schwarzer bildschirm', 'ecran noir', 'pantalla negra', 'blank screen'],
     'Signed in, but the desktop does not come or is not drawn.',
     ['winlogon-or-shell-failure', 'display-driver-failure', 'udp-session-freeze-or-drop'], 'community', cases),
+  phrase('waits-for-user-profile', 'waiting for the User Profile Service', ['wait user profile service', 'warten benutzerprofildienst', 'patienter service profil utilisateur'],
+    `The sign-in went well, and the profile of this person is not loaded yet: it is large, comes over a slow network or from a disk that another session holds, or the service hangs. ${slowStep}`,
+    ['profile-load-failed', 'user-profile-disk-failed', 'winlogon-or-shell-failure', 'stuck-disconnected-session'], 'inferred', `${subscribers}; people on the words: https://osrepo.net/?p=2661`),
+  phrase('waits-for-group-policy', 'waiting for the Group Policy Client', ['wait group policy client', 'warten gruppenrichtlinienclient', 'patienter client strategie groupe'],
+    `The sign-in went well, and policies are not done yet: mostly the host reaches its domain controller or a share slowly or not at all, or a script, drive or printer of a policy is waited for. At the end of a session the same words may stand for minutes. ${slowStep}`,
+    ['nla-domain-controller-unreachable', 'dns-resolution-failed', 'winlogon-or-shell-failure', 'stuck-disconnected-session'], 'inferred', `${subscribers}; people on the words: https://justanswers.blog/fix-group-policy-client-error and http://blog.solarfusion.co.uk/2011/`),
+  phrase('waits-for-session-manager', 'waiting for the Local Session Manager', ['wait local session manager', 'warten lokalen sitzungs manager', 'patienter gestionnaire session local'],
+    `Windows is beginning, giving back or ending a session, and that step hangs: an old session of this person does not end, or the host is short of memory. Those who work on it already may notice nothing. ${slowStep}`,
+    ['stuck-disconnected-session', 'rdp-service-busy-memory', 'winlogon-or-shell-failure'], 'inferred', subscribers),
+  phrase('waits-for-remote-desktop-configuration', 'waiting for the Remote Desktop Configuration service', ['wait remote desktop configuration', 'warten remotedesktopkonfiguration', 'patienter configuration services bureau distance'],
+    `The service behind it (SessionEnv) takes part in every sign-in and sign-out, and it hangs or is slow. ${slowStep}`,
+    ['stuck-disconnected-session', 'winlogon-or-shell-failure', 'rdp-service-busy-memory'], 'inferred', subscribers),
+  phrase('please-wait', 'please wait', ['please wait', 'bitte warten', 'veuillez patienter', 'espere por favor'],
+    `Windows waits for one of the steps of signing in or out. ${slowStep}`,
+    ['stuck-disconnected-session', 'winlogon-or-shell-failure', 'profile-load-failed', 'rdp-service-busy-memory'], 'inferred', subscribers,
+    { ask: 'Where the screen names what it waits for, give that too.', isOpening: true }),
 ];

@@ -11,6 +11,8 @@ export interface AskedNumber {
   readonly asEvent: boolean;
   /** Written as hex: cannot be an event id. */
   readonly hex: boolean;
+  /** It was called an event of this provider, which may go by several names in records. */
+  readonly providers?: readonly string[];
 }
 
 export interface Query {

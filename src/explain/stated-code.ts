@@ -6,6 +6,7 @@ import { askedNumbers, findTexts } from './explain.ts';
 import { meaningsFor } from './explain-codes.ts';
 import { causesOfCode, causesOfPhrase, type Knowledge } from './find-causes.ts';
 import type { DialogPhrase } from './phrases.ts';
+import { nameProviders } from './name-providers.ts';
 import { readQuery, type AskedNumber } from './read-query.ts';
 
 /** What more causes than this share says nothing against any of them: "the other side closed it". */
@@ -13,7 +14,7 @@ const MOST_CAUSES = 12;
 
 /** Reads what a person saw on the screen: the codes of a dialog, one of them, or its words; undefined: neither. */
 export function readStatedCode(text: string, knowledge: Knowledge): StatedCode | undefined {
-  const query = readQuery(text);
+  const query = nameProviders(readQuery(text), knowledge.rows);
   const { phrases } = findTexts(query, knowledge);
   // No dialog shows the id of an event; read as a code it would pick an attempt by mistake.
   const numbers = askedNumbers(query, phrases.length > 0).filter(({ asEvent }) => !asEvent);

@@ -1,6 +1,5 @@
 import { constants, openSync, statSync } from 'node:fs';
 import { Socket } from 'node:net';
-import type { Readable } from 'node:stream';
 import { createLogReader } from '../../parsers/create-log-reader.ts';
 import type { ParseItem } from '../../parsers/log-reader.ts';
 import { faultOf } from './find-logs.ts';
@@ -32,14 +31,24 @@ function isPipe(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFIFO() === true;
 }
 
+/** A stream of Node, by what is used of it: programs that import our types need not have those of Node. */
+interface ByteStream {
+  on(event: 'data', listener: (piece: Uint8Array) => void): unknown;
+  on(event: 'end' | 'close', listener: () => void): unknown;
+  on(event: 'error', listener: (error: Error) => void): unknown;
+  pause(): unknown;
+  resume(): unknown;
+  destroy(): unknown;
+}
+
 /** Opening a named pipe waits for who writes to it, unless it is told not to. */
-function openPipe(path: string): Readable {
+function openPipe(path: string): ByteStream {
   const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   return new Socket({ fd, readable: true, writable: false });
 }
 
 /** Makes a follower of bytes that come when they like; their end is the end of the log. */
-export function followStream(name: string, stream: Readable, sink: LiveSink): LiveSource {
+export function followStream(name: string, stream: ByteStream, sink: LiveSink): LiveSource {
   const reader = createLogReader({ ...sink.asked, platform: nodePlatform });
   let pieces: Uint8Array[] = [];
   let held = 0;

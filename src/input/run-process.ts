@@ -1,3 +1,4 @@
+import type { EndSignal } from './end-signal.ts';
 import { execFile } from 'node:child_process';
 
 /** What came of a program that ran. */
@@ -13,7 +14,7 @@ export interface ProcessResult {
 export type RunProcess = (
   file: string,
   args: readonly string[],
-  options?: { readonly timeoutMs?: number; readonly signal?: AbortSignal },
+  options?: { readonly timeoutMs?: number; readonly signal?: EndSignal },
 ) => Promise<ProcessResult>;
 
 /** More output than this ends the program, in bytes. */

@@ -7,6 +7,8 @@ export interface Explanation {
   readonly query: string;
   /** Two codes of one dialog, read together. */
   readonly pair?: ExplainedPair;
+  /** The word before a number that stands for nothing known here: the number alone is answered. */
+  readonly unknownWord?: string;
   readonly codes: readonly ExplainedCode[];
   readonly phrases: readonly ExplainedPhrase[];
   readonly advice: readonly ExplainedAdvice[];

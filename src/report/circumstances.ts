@@ -68,7 +68,10 @@ function logCount({ inputs, hosts }: Report): string {
   return `${count(logs, 'log')}${whose}`;
 }
 
-/** People's failures are counted by their records, those of machines by the machine: several causes may be one failure. */
+/**
+ * What befell people is counted by its records, and called so: one refusal may have two, the gateway's and its policy
+ * server's. Failures of machines are counted by the machine: several causes may be one failure.
+ */
 export function outsideCounts(
   records: number,
   own: readonly Pick<ReportCause, 'hosts' | 'confidence'>[],
@@ -80,7 +83,9 @@ export function outsideCounts(
   const doubt = sureHosts.size === 0 ? 'possibly ' : '';
   const [only] = hosts;
   return [
-    ...(records === 0 ? [] : [`${count(records, 'failure')} without an attempt`]),
+    ...(records === 0
+      ? []
+      : [`${count(records, 'record')} of ${records === 1 ? 'a failure' : 'failures'} without an attempt`]),
     ...(only === undefined
       ? []
       : [

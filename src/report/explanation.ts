@@ -18,6 +18,7 @@ export function renderExplanation(explanation: Explanation, options: TerminalOpt
   const layout = createLayout(options.width ?? 80, options.color ?? false);
   const { pair } = explanation;
   return [
+    ...renderUnknown(explanation, layout),
     ...explanation.phrases.flatMap((phrase) => renderPhrase(phrase, layout)),
     ...explanation.advice.flatMap((advice) => renderAdvice(advice, layout)),
     ...(pair ? renderPair(pair, layout) : explanation.codes.flatMap((code) => renderCode(code, layout))),
@@ -33,6 +34,17 @@ export function renderExplanation(explanation: Explanation, options: TerminalOpt
     .trimEnd()
     .concat('\n');
 }
+
+const renderUnknown = ({ unknownWord }: Explanation, { width }: Layout): string[] =>
+  unknownWord === undefined
+    ? []
+    : [
+        wrap(
+          `'${unknownWord}' is no source of events that is known here: this is what the number means elsewhere.`,
+          width,
+        ),
+        '',
+      ];
 
 function renderNarrower({ suggestions }: Explanation, { width }: Layout): string[] {
   if (suggestions.length === 0) return [];

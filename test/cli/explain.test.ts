@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Explanation } from '../../src/model/explanation.ts';
-import { needsBuild, rdpwhy } from '../support/built-program.ts';
+import { needsBuild, rdpwhy, rdpwhyOn } from '../support/built-program.ts';
 
 const explain = (...words: string[]) => rdpwhy('explain', ...words);
 
@@ -21,6 +21,9 @@ describe('rdpwhy explain', () => {
     [['0xC0DE1234']],
     [['0x516']],
     [['protocol error 0x1104']],
+    [['foo 12']],
+    [['disk 153']],
+    [['Please wait for the Local Session Manager']],
   ])('answers %j within 80 columns, but for commands and addresses', (words) => {
     const { status, stdout, stderr } = explain(...words);
     expect([status, stderr]).toEqual([0, '']);
@@ -90,4 +93,9 @@ describe('rdpwhy explain', () => {
     expect(stdout).toContain('rdpwhy explain 0x904 0x7');
     expect(explain().status).toBe(2);
   });
+});
+
+test('who pipes the words of a dialog where logs are read is told where to ask', () => {
+  const { status, stderr } = rdpwhyOn(Buffer.from('Remote Desktop: error code 0x904\n'), '-');
+  expect([status, stderr]).toEqual([3, expect.stringContaining("did you mean 'rdpwhy explain WORDS'?")]);
 });

@@ -272,6 +272,15 @@ describe('while following', () => {
     },
   );
 
+  test('the help says which output it takes', () => {
+    const { stdout } = spawnSync(process.execPath, ['bin/rdpwhy.js', 'analyze', '--help'], {
+      encoding: 'utf8',
+    });
+    const ofOutput = /--output <file>(.*?)--follow {2}/s.exec(stdout)?.[1] ?? '';
+    expect(ofOutput.replaceAll(/\s+/g, ' ')).toContain('with --follow one file');
+    expect(ofOutput.replaceAll(/\s+/g, ' ')).toContain('only .ndjson');
+  });
+
   test.each([['--settle', '5'], ['--from-now'], ['--on-verdict', 'x'], ['--poll-interval', '5']])(
     'and only then there is %s',
     (...args) => {

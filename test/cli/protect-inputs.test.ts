@@ -20,19 +20,23 @@ describe('what is read is never written over', () => {
     ['a report', 'alone.json', '-o', 'none/x.md'],
     ['the state of a following', '-f', 'alone.json', '--state', 'none/x'],
     ['a script that collects', 'collect', '-o', 'none/x'],
+    ['a case pack', 'pack', 'alone.json', '-o', 'none/x.zip'],
     ['a mapping', 'alone.json', '--redact-map', 'none/x'],
   ])('says of a folder that is not there to make it first: %s', (_, ...words) => {
     const { status, stderr } = rdpwhy(...words.map((word) => (/[./]/.test(word) ? at(word) : word)));
     const place = at(words.at(-1) ?? '');
     expect([status, stderr]).toEqual([
-      2,
+      1,
       `rdpwhy: cannot write '${place}': there is no folder '${at('none')}', make it first\n`,
     ]);
   });
 
   test('says in words why a place may not be looked at', () => {
     const { status, stderr } = rdpwhy(at('alone.json'), '-o', at(`${'x'.repeat(300)}/x.md`));
-    expect([status, stderr]).toEqual([2, expect.stringMatching(/^rdpwhy: cannot write .*name too long\n$/)]);
+    expect([status, stderr]).toEqual([
+      1,
+      expect.stringMatching(/^rdpwhy: cannot write .*the name is too long: choose a shorter one\n$/),
+    ]);
   });
 
   test.each([
@@ -82,6 +86,6 @@ describe('what is read is never written over', () => {
 
   test('a folder that is not there is told before the logs are read', () => {
     const { status, stderr } = rdpwhy(at('alone.json'), '-o', at('nowhere/report.md'));
-    expect([status, stderr]).toEqual([2, expect.stringContaining(`there is no folder '${at('nowhere')}'`)]);
+    expect([status, stderr]).toEqual([1, expect.stringContaining(`there is no folder '${at('nowhere')}'`)]);
   });
 });

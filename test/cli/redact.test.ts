@@ -126,7 +126,6 @@ describe('rdpwhy --redact', () => {
       return stderr;
     };
     expect(usage(sample, '--redact-map', file('no-map.json'))).toContain('no private mapping');
-    expect(usage(sample, '--redact-map', file('no/such/folder/map.json'))).toContain('cannot write');
     expect(usage('reveal', file('a.json'), '--redact-map', file('none.json'))).toContain('there is no');
     expect(usage('reveal', file('a.json'))).toContain('--redact-map');
   });

@@ -23,7 +23,9 @@ describe('refusals by a gateway', () => {
   });
 
   test('are counted beside the attempts', async () => {
-    expect(renderTerminal(await asked(), { width: 200 })).toContain('5 failures without an attempt');
+    expect(renderTerminal(await asked(), { width: 200 })).toContain(
+      '5 records of failures without an attempt',
+    );
   });
 
   test.each(['bob', 'CORP\\bob', 'bob@corp.example'])('are found by the user %s', async (user) => {
@@ -40,5 +42,13 @@ describe('refusals by a gateway', () => {
     const logs = 'patterns/gateway/rdg-cap-denied/cases/policy-named-48.xml';
     const { causes } = (await analyze([logs], { packs: [pack] })).report;
     expect(causes[0]?.people).toMatchObject([{ account: 'CORP\\alice', client: '198.51.100.7', records: 2 }]);
+  });
+
+  test('are no two failures where two records tell of one', async () => {
+    const logs = 'patterns/gateway/rdg-cap-denied/cases/policy-named-48.xml';
+    const { report } = await analyze([logs], { packs: [pack] });
+    const text = renderTerminal(report, { width: 200 });
+    expect(text).toContain('2 records of failures without an attempt');
+    expect(text).not.toContain('2 failures');
   });
 });

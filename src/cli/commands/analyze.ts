@@ -88,6 +88,9 @@ function meantCommand(
   { problems }: Report,
 ): string | undefined {
   const [word = ''] = words;
+  // The words of a dialog, pasted.
+  if (word === '-' && problems.some(({ input, message }) => input === '-' && message.endsWith('plain text')))
+    return 'explain WORDS';
   const isNoPath = problems.some(({ input, code }) => input === inReport(word) && code === 'not-found');
   if (isNoPath && (code.test(word) || /^[^/\\*?]+ [^/\\*?]+$/.test(word)))
     return `explain ${words.join(' ')}`;

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { collectSides, scriptFor } from '../../collect.ts';
+import { writing } from '../output-error.ts';
 import { requireFolder } from '../protect-inputs.ts';
 import { exitCodes, UsageError, write, type Streams } from '../streams.ts';
 
@@ -24,12 +25,6 @@ export async function runCollect({ side, hours, output }: CollectFlags, streams:
     throw new UsageError(
       `what is written is a PowerShell script: let the name end in .ps1, found '${output}'`,
     );
-  try {
-    writeFileSync(output, script);
-  } catch (error) {
-    throw new UsageError(
-      `cannot write '${output}': ${error instanceof Error ? error.message : String(error)}`,
-    );
-  }
+  writing(output, () => writeFileSync(output, script));
   return exitCodes.ok;
 }

@@ -2,6 +2,7 @@ import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { dumpRecords } from '../../dump.ts';
 import type { DumpForm } from '../../index.ts';
 import { plainText } from '../../render.ts';
+import { writing } from '../output-error.ts';
 import { protectInputs } from '../protect-inputs.ts';
 import {
   exitCodes,
@@ -65,15 +66,7 @@ interface OutputFile {
 
 /** For PowerShell, whose `>` changes the encoding of what a program prints. */
 function openFile(file: string): OutputFile {
-  const told = <T>(act: () => T): T => {
-    try {
-      return act();
-    } catch (error) {
-      throw new UsageError(
-        `cannot write '${file}': ${error instanceof Error ? error.message : String(error)}`,
-      );
-    }
-  };
+  const told = <T>(act: () => T): T => writing(file, act);
   const descriptor = told(() => openSync(file, 'w'));
   return {
     write: (bytes) => told(() => writeFileSync(descriptor, bytes)),

@@ -1,5 +1,6 @@
 import { makeCasePack, type MadeCasePack } from '../../case-pack.ts';
 import { plainText } from '../../render.ts';
+import { outputError } from '../output-error.ts';
 import { packsOf } from '../packs.ts';
 import { follow } from '../progress.ts';
 import { protectInputs } from '../protect-inputs.ts';
@@ -64,8 +65,7 @@ async function writePack({ write: to }: MadeCasePack, file: string): Promise<voi
   try {
     await to(file);
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error)) throw error;
-    throw new UsageError(`cannot write '${file}': ${error.message}`);
+    throw outputError(file, error);
   }
 }
 

@@ -12,6 +12,7 @@ import {
   type Knowledge,
 } from '../../patterns.ts';
 import { plainText } from '../../render.ts';
+import { outputError } from '../output-error.ts';
 import { packsOf, readPacksOrFail } from '../packs.ts';
 import { exitCodes, UsageError, write, type Streams } from '../streams.ts';
 
@@ -127,6 +128,8 @@ export async function beginPattern(place: string, flags: NewFlags, streams: Stre
     for (const file of await newPattern(wish, builtInPacks()))
       await write(streams.out, `${plainText(file)}\n`);
   } catch (error) {
+    if (error instanceof NewFileError && error.cause !== undefined)
+      throw outputError(plainText(error.path), error.cause);
     const isMistake = [NewPatternError, NewFileError, NoCaseError].some((known) => error instanceof known);
     if (isMistake) throw new UsageError(plainText((error as Error).message));
     throw error;

@@ -2,6 +2,7 @@ import { closeSync, fchmodSync, openSync, readFileSync, writeFileSync } from 'no
 import { faultOf, type RevealFormat } from '../../redact.ts';
 import { plainText } from '../../render.ts';
 import { mapOf } from '../redact-flags.ts';
+import { writing } from '../output-error.ts';
 import { protectInputs, protectMapping } from '../protect-inputs.ts';
 import { exitCodes, UsageError, write, type Streams } from '../streams.ts';
 
@@ -70,7 +71,7 @@ function readText(file: string): string {
 
 /** It holds what the report was redacted for: for its owner alone. */
 function writeText(file: string, text: string): void {
-  try {
+  writing(file, () => {
     const descriptor = openSync(file, 'w', 0o600);
     try {
       // One that was there keeps its mode otherwise.
@@ -79,11 +80,5 @@ function writeText(file: string, text: string): void {
     } finally {
       closeSync(descriptor);
     }
-  } catch (error) {
-    throw new UsageError(`cannot write '${file}': ${messageOf(error)}`);
-  }
+  });
 }
-
-/** The system's own words, without the call and the path that it repeats. */
-const messageOf = (error: unknown): string =>
-  error instanceof Error ? (error.message.split(',')[0] ?? '') : String(error);
