@@ -33,6 +33,10 @@ const problemText: Readonly<Record<string, string>> = {
   'bad-xml': 'events that are not well-formed',
   truncated: 'the file ends early',
   'bad-json': 'JSON values that could not be read',
+  'bad-csv': 'rows that could not be read',
+  'bad-encoding':
+    'letters of another encoding, perhaps of a code page: names that have them are not whole; save it as .evtx, or as UTF-8',
+  'other-text': 'text between the events, passed over',
 };
 
 /** What a form of logs keeps back, which is told once for all logs of that form. */
