@@ -59,7 +59,7 @@ const FOUND: Readonly<Record<Exclude<SniffedFormat, 'evtx' | 'xml' | 'json' | 'c
   tar: 'a tar archive: unpack it first',
   evt: 'a log of Windows XP or 2003: make an .evtx of it on Windows with wevtutil epl OLD.evt NEW.evtx /lf:true',
   report: 'a report of rdpwhy: name the logs it was made of, or compare reports with rdpwhy diff',
-  text: 'plain text',
+  text: 'plain text, of which nothing is read: save the log as .evtx or as XML',
   unknown: 'other binary data',
 };
 

@@ -14,7 +14,11 @@ folderForEach((made) => (folder = made));
 
 /** All logs of a story as XML, an event a text, the oldest first. */
 const told = (name: string): readonly string[] =>
-  [...(tellScenarios().find((one) => one.name === name)?.logs.values() ?? [])]
+  [
+    ...(tellScenarios()
+      .find((one) => one.name === name)
+      ?.logs.values() ?? []),
+  ]
     .flat()
     .sort((a, b) => a.time - b.time)
     .map((event) => renderEventXml(event));

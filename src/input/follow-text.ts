@@ -56,7 +56,12 @@ export function followText({ sink, kept, before }: FollowerTools): FileFollower 
     if (open.descriptor !== undefined) kept.close(open.descriptor);
     open = undefined;
   };
-  const begin = (id: string, descriptor: number, { mtimeNs: changed }: BigIntStats, budget: ReadBudget): void => {
+  const begin = (
+    id: string,
+    descriptor: number,
+    { mtimeNs: changed }: BigIntStats,
+    budget: ReadBudget,
+  ): void => {
     const inner = createLogReader({ ...sink.asked, platform: nodePlatform });
     const mark = createTextMark();
     const feed = (bytes: Uint8Array): Items => {

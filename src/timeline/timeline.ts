@@ -29,7 +29,8 @@ const isFuller = (event: Event, other: Event): boolean => worth(event) > worth(o
 
 /** Some forms leave out what ties attempts together, or the values of fields; the tie is worth more than any of those. */
 const worth = ({ activityId, facts }: Event): number =>
-  (activityId === undefined ? 0 : MORE_THAN_FACTS) + Object.values(facts).filter((fact) => fact !== undefined).length;
+  (activityId === undefined ? 0 : MORE_THAN_FACTS) +
+  Object.values(facts).filter((fact) => fact !== undefined).length;
 const MORE_THAN_FACTS = 1000;
 
 /** Copies whose time another input has with more digits: tools cut it to milliseconds or seconds. The fuller one stays. */

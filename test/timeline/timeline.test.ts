@@ -88,7 +88,10 @@ describe('a copy whose time was cut', () => {
   });
 
   test('stays where it says more', () => {
-    const tied = event({ at: 2.345, recordId: 7, activityId: 'F4620000-0000-4000-8000-000000000001' }, 'a.json');
+    const tied = event(
+      { at: 2.345, recordId: 7, activityId: 'F4620000-0000-4000-8000-000000000001' },
+      'a.json',
+    );
     expect(inOrder([tied, whole])).toEqual({ events: [tied], copies: [whole] });
   });
 });

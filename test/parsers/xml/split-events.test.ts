@@ -36,7 +36,11 @@ describe('what is wrong', () => {
     ['nothing', '', ['empty-input']],
     ['another document', '<html><p>no</p></html>', ['other-text', 'unknown-format']],
     ['text before, between and after', `ab c${ONE} d <x/> e ${ONE} f`, ['other-text']],
-    ['more text than stands between events', `${ONE}${'䔀瘀'.repeat(10_000)}${ONE}`, ['other-text', 'bad-xml']],
+    [
+      'more text than stands between events',
+      `${ONE}${'䔀瘀'.repeat(10_000)}${ONE}`,
+      ['other-text', 'bad-xml'],
+    ],
     ['an event without its beginning', `${ONE.slice(40)}${ONE}`, ['other-text', 'bad-xml']],
     ['an event that begins at its end tag', `</System></Event>${ONE}`, ['bad-xml']],
     ['a bare <', `${ONE} < ${ONE}`, ['bad-xml']],
@@ -55,7 +59,9 @@ describe('what is wrong', () => {
 
   test('what numbers the events is no damage, and is told once', () => {
     // What evtx_dump prints where it is not told otherwise.
-    const result = readXml(`Record 1\n<?xml version="1.0"?>\n${ONE}\nRecord 2\n<?xml version="1.0"?>\n${ONE}\n`);
+    const result = readXml(
+      `Record 1\n<?xml version="1.0"?>\n${ONE}\nRecord 2\n<?xml version="1.0"?>\n${ONE}\n`,
+    );
     expect(result.problems).toMatchObject([{ code: 'other-text', offset: 0 }]);
     expect(result.status).toMatchObject({ records: 2, state: 'clean' });
   });
