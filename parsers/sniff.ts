@@ -13,6 +13,9 @@ export type SniffedFormat =
   | '7z'
   | 'cab'
   | 'rar'
+  | 'bzip2'
+  | 'xz'
+  | 'zstd'
   | 'tar'
   | 'evt'
   | 'report'
@@ -64,6 +67,9 @@ const MAGIC = [
   ['7z', 0, '7z\u00bc\u00af\u0027\u001c'],
   ['cab', 0, 'MSCF\0\0\0\0'],
   ['rar', 0, 'Rar!\u001a\u0007'],
+  ['bzip2', 4, '1AY&SY'],
+  ['xz', 0, '\u00fd7zXZ\0'],
+  ['zstd', 0, '(\u00b5/\u00fd'],
   ['tar', 257, 'ustar'],
   ['evt', 4, 'LfLe'],
 ] as const;
