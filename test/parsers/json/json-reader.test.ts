@@ -110,6 +110,8 @@ describe('containers', () => {
       ),
     ],
     ['what PowerShell 5 makes of some lists', wrapped('{"value":[', '],"Count":2}')],
+    ['an export in XML that was made JSON', wrapped('{"Events":{"@xmlns":"x","Event":[', ']}}')],
+    ['exports of one event each', [one, two].map((text) => `{"Events":{"Event":${text}}}`).join('\n')],
     ['values beside the list', wrapped('{"a":{"b":[1,{"c":2}]},"records":[', '],"next":{"x":[{"y":1}]}}')],
     ['Fluent Bit pairs', `[[1700000000.5,${one}],[1700000001.5,${two}]]`],
     ['a text in a text', `${JSON.stringify({ message: one })}\n${JSON.stringify({ value: two })}`],
