@@ -122,6 +122,52 @@ describe('containers', () => {
     }
   });
 
+  test('elements that are a list each, as xml2js makes them, say the same', () => {
+    const system = {
+      Provider: [{ $: { Name: 'P' } }],
+      EventID: ['7'],
+      TimeCreated: [{ $: { SystemTime: '2024-01-01T00:00:00Z' } }],
+      EventRecordID: ['5'],
+      Correlation: [''],
+      Channel: ['C'],
+      Computer: ['A'],
+    };
+    const events = [
+      {
+        System: [system],
+        EventData: [
+          {
+            Data: [
+              { _: '3', $: { Name: 'a' } },
+              { _: 'x', $: { Name: 'b' } },
+            ],
+          },
+        ],
+      },
+      { System: [system], UserData: [{ EventXML: [{ $: { xmlns: 'u' }, User: ['x'], Address: ['y'] }] }] },
+    ];
+    const result = readJson(JSON.stringify({ Events: { Event: events } }));
+    expect(codesOf(result)).toEqual([]);
+    expect(result.events.map((event) => [event.recordId, event.channel, event.fields()])).toEqual([
+      [
+        5,
+        'C',
+        [
+          { name: 'a', value: '3' },
+          { name: 'b', value: 'x' },
+        ],
+      ],
+      [
+        5,
+        'C',
+        [
+          { name: 'User', value: 'x' },
+          { name: 'Address', value: 'y' },
+        ],
+      ],
+    ]);
+  });
+
   test('numbered records are read, the numbers told once', () => {
     const result = readJson(`Record 1\n${pretty(one, 2)}\nRecord 2\n${pretty(two, 2)}\n`);
     expect(idsOf(result)).toEqual([1, 2]);
