@@ -56,10 +56,13 @@ const FOUND: Readonly<Record<Exclude<SniffedFormat, 'evtx' | 'xml' | 'json' | 'c
   '7z': 'a 7z archive: unpack it with 7z x, and name the folder',
   cab: 'a cabinet: unpack it with expand -F:* FILE.cab FOLDER on Windows or cabextract, and name the folder',
   rar: 'a rar archive: unpack it with 7z x, and name the folder',
+  bzip2: 'bzip2 data: unpack it with 7z x or bunzip2, and name what comes out',
+  xz: 'xz data: unpack it with 7z x or unxz, and name what comes out',
+  zstd: 'zstd data: unpack it with zstd -d, and name what comes out',
   tar: 'a tar archive: unpack it first',
   evt: 'a log of Windows XP or 2003: make an .evtx of it on Windows with wevtutil epl OLD.evt NEW.evtx /lf:true',
   report: 'a report of rdpwhy: name the logs it was made of, or compare reports with rdpwhy diff',
-  text: 'plain text',
+  text: 'plain text, of which nothing is read: save the log as .evtx or as XML',
   unknown: 'other binary data',
 };
 

@@ -13,6 +13,9 @@ export type SniffedFormat =
   | '7z'
   | 'cab'
   | 'rar'
+  | 'bzip2'
+  | 'xz'
+  | 'zstd'
   | 'tar'
   | 'evt'
   | 'report'
@@ -64,6 +67,9 @@ const MAGIC = [
   ['7z', 0, '7z\u00bc\u00af\u0027\u001c'],
   ['cab', 0, 'MSCF\0\0\0\0'],
   ['rar', 0, 'Rar!\u001a\u0007'],
+  ['bzip2', 4, '1AY&SY'],
+  ['xz', 0, '\u00fd7zXZ\0'],
+  ['zstd', 0, '(\u00b5/\u00fd'],
   ['tar', 257, 'ustar'],
   ['evt', 4, 'LfLe'],
 ] as const;
@@ -76,7 +82,7 @@ function startsWith(bytes: Uint8Array, ascii: string): boolean {
 function sniffText(head: Uint8Array): SniffedFormat {
   const text = textOf(head);
   if (JSON_VALUE.test(text)) return 'json';
-  if (text.trimStart().startsWith('<')) return 'xml';
+  if (MARKUP.test(text)) return 'xml';
   if (looksLikeTable(text)) return 'csv';
   if (JSON_LINE.test(text)) return 'json';
   if (/<(?:\w+:)?Event[\s>]/.test(text)) return 'xml';
@@ -88,8 +94,10 @@ const CLIXML = /^\s*(?:<\?xml[^>]*>\s*)?<Objs[\s>]/;
 
 /** A JSON object or list, as far as it can be told from a line that begins with the name of a section or a time. */
 const JSON_VALUE = /^\s*(?:\{\s*(?:["}]|$)|\[\s*(?:[[{"\]]|[\d.]+\s*,|$))/;
-/** Some tools number their records between. */
-const JSON_LINE = /\n\s*\{\s*"/;
+/** Some tools number their records between, and syslog puts its priority, a time and names before each. */
+const JSON_LINE = /\n\s*\{\s*"|^\s*<\d{1,3}>[^\n{]*\{\s*"/;
+/** A number in angle brackets is the priority of a line of syslog. */
+const MARKUP = /^\s*<(?!\d)/;
 
 function isPrintable(text: string): boolean {
   for (let i = 0; i < text.length; i++) {

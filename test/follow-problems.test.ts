@@ -34,7 +34,7 @@ function told(name: string, pieces: readonly string[]): readonly FollowNote[] {
 }
 
 const event = (id: number, of = 'Microsoft-Windows-Kernel-General'): string =>
-  `${JSON.stringify({ Id: 12, ProviderName: of, TimeCreated: '2026-01-02T03:04:05.0000000Z', MachineName: 'A', LogName: 'System', RecordId: id, Properties: [] })}\n`;
+  `${JSON.stringify({ Id: 12, ProviderName: of, TimeCreated: '2026-01-02T03:04:05.0000000Z', MachineName: 'A', LogName: 'System', RecordId: id, ActivityId: null, Properties: [] })}\n`;
 
 test('what is wrong with a text is told while it is followed, each sort once', () => {
   const notes = told('events.json', [
@@ -90,7 +90,7 @@ test('what is no log at all is told while it is followed, an archive from its fi
   appendFileSync(join(folder, 'zipped.evtx'), 'PK\u0003\u0004');
   follower.look(0);
   const said = [
-    'plain.evtx: first bytes: expected an event log, found plain text; it is not told again of this log',
+    'plain.evtx: first bytes: expected an event log, found plain text, of which nothing is read: save the log as .evtx or as XML; it is not told again of this log',
     'zipped.evtx: first bytes: expected an event log, found a zip archive: unpack it first; it is not told again of this log',
   ];
   expect(notes).toEqual(said);

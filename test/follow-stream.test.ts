@@ -112,7 +112,13 @@ describe('a log that is piped in', () => {
     await wait(1);
     follower.look(1);
     follower.look(2);
-    expect(notes).toEqual([{ type: 'refused', message: 'expected an event log, found plain text' }]);
+    expect(notes).toEqual([
+      {
+        type: 'refused',
+        message:
+          'expected an event log, found plain text, of which nothing is read: save the log as .evtx or as XML',
+      },
+    ]);
     stream.destroy(Object.assign(new Error('gone'), { code: 'EIO' }));
     await wait(1);
     follower.look(3);

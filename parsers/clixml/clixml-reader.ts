@@ -28,7 +28,7 @@ export function createClixmlReader(options: ReaderOptions): LogReader {
   function* readAll(items: Iterable<SplitItem>): Iterable<ParseItem> {
     for (const item of items) {
       if (item.type === 'event') yield* read(item);
-      else yield taker.damage(item.problem);
+      else yield item.problem.code === 'other-text' ? item : taker.damage(item.problem);
     }
   }
 

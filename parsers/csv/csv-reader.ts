@@ -79,7 +79,7 @@ export function createCsvReader(options: ReaderOptions): LogReader {
   function* give({ cells, offset, time }: Row): Iterable<ParseItem> {
     if (table === undefined) return;
     const iso = time && isoOf(time, order ?? 'day-first');
-    yield* taker.take(valueOf(cells, table, iso, options.channel), offset);
+    yield* taker.take(valueOf(cells, table, iso), offset);
   }
 
   function* readAll(items: Iterable<RowItem>): Iterable<ParseItem> {
@@ -118,21 +118,17 @@ function timeOf(cells: readonly string[], table: Table): LocalTime | undefined {
 }
 
 /** A row as a value to find an event in: the event as XML where a cell has it, else names with values. */
-function valueOf(
-  cells: readonly string[],
-  table: Table,
-  iso: string | undefined,
-  channel: string | undefined,
-): unknown {
-  if (table.viewerFrom !== undefined) return viewerDocument(cells, table.viewerFrom, iso, channel);
+function valueOf(cells: readonly string[], table: Table, iso: string | undefined): unknown {
+  if (table.viewerFrom !== undefined) return viewerDocument(cells, table.viewerFrom, iso);
   const xml = cells.find(isEventXml);
   const time = iso === undefined ? undefined : table.places.get('timecreated');
   const entries = cells.flatMap((text, i) => {
     const name = table.names[i];
     const cell = i === time && iso !== undefined ? iso : text;
-    return name === undefined || cell === ''
-      ? []
-      : [[name, isJson(cell) ? (parseJson(cell) ?? cell) : cell] as const];
+    if (name === undefined) return [];
+    // An empty cell says that its column is there.
+    const value = cell === '' ? null : isJson(cell) ? (parseJson(cell) ?? cell) : cell;
+    return [[name, value] as const];
   });
   // A table that is known by its names says itself where the XML is; in any other the cell is the event.
   return xml !== undefined && !isKnown(table) ? xml : Object.fromEntries(entries);

@@ -14,6 +14,12 @@ export interface LocalTime {
 
 const LOCAL =
   /^(\d{1,4})([./ -]{1,2})(\d{1,2})\2(\d{2,4})\.?,?\s+(?:(\D{1,6}?)\s*)?(\d{1,2})[:.](\d\d)(?:[:.](\d\d))?(?:\s*(\D{1,6}))?$/u;
+/** Bulgarian puts the words for year and hour behind the numbers; from the Unicode CLDR. */
+const UNITS = / ?г\.?(?=,? )| ?ч\.?$/gu;
+/** The calendar of Thailand counts its years from 543 before ours: Windows writes them so there; from the Unicode CLDR. */
+const THAI_YEARS = 543;
+/** Of no calendar that a log is written in, but for that one. */
+const FIRST_THAI = 2500;
 /** How cultures tell the halves of the day; from the Unicode CLDR. */
 const AFTERNOON = /^(?:p\.?\s?m\.?|오후|下午|午後|μ\.?μ\.?|م|ch|du|eh|odp\.?|e)$/iu;
 const MORNING = /^(?:a\.?\s?m\.?|오전|上午|午前|π\.?μ\.?|ص|sa|de|fh|dop\.?|f)$/iu;
@@ -24,6 +30,7 @@ export function readLocalTime(text: string): LocalTime | undefined {
   const plain = text
     .replace(/[\u00a0\u202f]/g, ' ')
     .replace(/[\u200e\u200f]/g, '')
+    .replace(UNITS, '')
     .trim();
   const match = LOCAL.exec(plain);
   if (match === null) return undefined;
@@ -54,7 +61,9 @@ export function isoOf({ date, seconds, order }: LocalTime, assumed: DateOrder): 
   const [a, b, c] = date;
   const [year, month, day] =
     order === 'year-first' ? [a, b, c] : (order ?? assumed) === 'day-first' ? [c, b, a] : [c, a, b];
-  const time = new Date(Date.UTC(year < 100 ? 2000 + year : year, month - 1, day, 0, 0, seconds));
+  const whole = year < 100 ? 2000 + year : year;
+  const ours = whole >= FIRST_THAI ? whole - THAI_YEARS : whole;
+  const time = new Date(Date.UTC(ours, month - 1, day, 0, 0, seconds));
   if (month > 12 || time.getUTCDate() !== day) return '';
   return time.toISOString().slice(0, 19);
 }

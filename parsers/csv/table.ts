@@ -15,6 +15,8 @@ export interface Table {
 /** The names of columns that events are known by, in lower case: those of Get-WinEvent, EvtxECmd, Hayabusa, Velociraptor, Vector, Winlogbeat and `rdpwhy dump`. */
 const KNOWN: readonly (readonly string[])[] = [
   ['id', 'providername', 'timecreated'],
+  // Without the provider its events are not known: that is told, where a table that is none would be left alone.
+  ['id', 'leveldisplayname', 'timecreated'],
   ['eventid', 'eventrecordid', 'timecreated'],
   ['eventid', 'ruletitle', 'channel'],
   ['system', 'eventdata'],
@@ -68,10 +70,13 @@ function viewerPlace(names: readonly string[], cells: readonly string[]): number
     place !== -1 &&
     place <= 2 &&
     /^\d{1,5}$/.test(cells[place + 2]?.trim() ?? '') &&
-    (cells[place + 1]?.trim() ?? '') !== '' &&
+    isSource(cells[place + 1] ?? '') &&
     place + 2 < names.length;
   return isViewer ? place : undefined;
 }
+
+/** Tables of LogParser have a second time in the place of the source. */
+const isSource = (cell: string): boolean => cell.trim() !== '' && readLocalTime(cell) === undefined;
 
 /** Whether text begins like a table of events; what is cut off at its end is looked at as far as it goes. */
 export function looksLikeTable(text: string): boolean {

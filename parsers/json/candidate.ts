@@ -21,6 +21,10 @@ const WRAPPERS: ReadonlySet<string> = new Set([
 /** What ConvertTo-Json of Windows PowerShell 5 puts around some lists: { "value": […], "Count": n }. Seen in samples. */
 const OUTERMOST_WRAPPER = 'value';
 
+/** A whole export that xmltodict, xml2js and the like made JSON of: { "Events": { "Event": […] } }, as the elements are in XML. */
+const ROOT = 'events';
+const ELEMENT = 'event';
+
 /** So deep are the lists that wrap values. */
 const WRAPPER_DEPTH = 3;
 /** No name of those above is longer. */
@@ -74,7 +78,11 @@ export class Candidate {
     const isOwn = this.kind === 'list' && depth === 1;
     const name = isOwn ? this.#nameAt[0] : this.#nameAt[depth - 2];
     if (!isOwn && this.#levels[depth - 2] !== true) return false;
-    return WRAPPERS.has(name ?? '') || (name === OUTERMOST_WRAPPER && depth === 2);
+    return (
+      WRAPPERS.has(name ?? '') ||
+      (name === OUTERMOST_WRAPPER && depth === 2) ||
+      (name === ELEMENT && this.#nameAt[depth - 3] === ROOT)
+    );
   }
 
   levels(): readonly boolean[] {

@@ -20,6 +20,8 @@ export interface Dialect {
   readonly version?: readonly string[];
   readonly qualifiers?: readonly string[];
   readonly activityId?: readonly string[];
+  /** Who writes it chooses what is written: without a member for the ActivityID, not even an empty one, it was left out. */
+  readonly isActivityOptional?: true;
   readonly relatedActivityId?: readonly string[];
   readonly processId?: readonly string[];
   readonly threadId?: readonly string[];

@@ -45,6 +45,8 @@ const INNER: readonly string[] = [
   '_source',
   'result',
   'fields',
+  // The root of an export in XML, made JSON, where it has one event.
+  'events',
   // Logstash, Fluentd, syslog; Kafka Connect and its REST proxy; OpenTelemetry; Chainsaw (document.data); Wazuh (data).
   'event',
   'message',

@@ -88,13 +88,16 @@ function valueBelow(value: unknown, parts: readonly string[], from: number): unk
       from === parts.length - 1 ? (parts[from] ?? '') : parts.slice(from).join('.'),
     );
     const found = whole === undefined ? undefined : value[whole];
-    if (found !== undefined)
-      return Array.isArray(found) && found.length === 1 ? (found[0] as unknown) : found;
+    if (found !== undefined) return onlyOf(found);
   }
   if (from === parts.length - 1) return undefined;
   const name = shape.names.get(parts[from] ?? '');
-  return name === undefined ? undefined : valueBelow(value[name], parts, from + 1);
+  return name === undefined ? undefined : valueBelow(onlyOf(value[name]), parts, from + 1);
 }
+
+/** The one value of a list of one: xml2js makes such of every element. */
+export const onlyOf = (value: unknown): unknown =>
+  Array.isArray(value) && value.length === 1 ? (value[0] as unknown) : value;
 
 /** The value at the first of the paths that has one; null and '' are none. */
 export function firstAt(value: unknown, paths: readonly string[]): unknown {

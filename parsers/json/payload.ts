@@ -1,5 +1,5 @@
 import type { RawField } from '../raw-event.ts';
-import { isObject, memberOf, scalarText, type JsonObject } from './json-value.ts';
+import { isObject, memberOf, onlyOf, scalarText, type JsonObject } from './json-value.ts';
 
 /** What a JSON value says of an event's data. */
 export interface Payload {
@@ -97,7 +97,7 @@ export function userData(value: unknown): Payload {
   if (!isObject(value)) return noPayload;
   const root = Object.entries(value).find(([name]) => !isMark(name) && !name.endsWith('_attributes'));
   if (root === undefined) return noPayload;
-  return { fields: leavesOf(root[1]), userData: root[0] };
+  return { fields: leavesOf(onlyOf(root[1])), userData: root[0] };
 }
 
 function leavesOf(value: unknown): readonly RawField[] {

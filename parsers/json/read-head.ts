@@ -5,6 +5,9 @@ import { firstAt, scalarText, valueAt, wholeNumber, type JsonObject } from './js
 import { readTime, type ReadTime } from './read-time.ts';
 import { tools } from './tools.ts';
 
+/** Stands for the computer where a form leaves it out: reports speak of it by a name. */
+const UNNAMED = 'unknown-host';
+
 const dialects: readonly Dialect[] = [...collectors, ...tools];
 
 /** What a JSON object says of an event beside its data. */
@@ -37,7 +40,7 @@ export function readHead(document: JsonObject): HeadFound | undefined {
   const head: JsonHead = {
     provider: dialect.longProvider?.(shortProvider) ?? shortProvider,
     channel: dialect.longChannel?.(shortChannel) ?? shortChannel,
-    computer: text(dialect.computer),
+    computer: text(dialect.computer) || UNNAMED,
     eventId,
     version: wholeNumber(at(dialect.version)) ?? 0,
     level: levelOf(text(dialect.level)),

@@ -3,7 +3,7 @@ import type { ParseProblem, ParseProblemCode } from '../parse-problem.ts';
 import { createShare } from '../xml/share-strings.ts';
 import { findEvents, type Found } from './find-events.ts';
 import { jsonEvent } from './json-event.ts';
-import { isObject } from './json-value.ts';
+import { isObject, valueAt } from './json-value.ts';
 
 /** Finds the events in values that were read of a log, and tells what holds for the log as a whole. */
 export interface EventTaker {
@@ -46,7 +46,14 @@ export function createEventTaker(options: ReaderOptions, { unit, expected, bad }
     yield problem(code, offset, unit, detail);
   }
 
-  function* takeFound(found: Found, offset: number): Iterable<ParseItem> {
+  /** Where the form leaves the channel out, the name of the log tells it. */
+  const named = (found: Found): Found =>
+    found.type === 'json' && found.head.channel === '' && options.channel !== undefined
+      ? { ...found, head: { ...found.head, channel: options.channel } }
+      : found;
+
+  function* takeFound(said: Found, offset: number): Iterable<ParseItem> {
+    const found = named(said);
     if (found.type === 'lacking') {
       isDamaged = true;
       yield problem(bad, offset, found.dialect.name, `expected ${found.lacks}, found none`);
@@ -71,13 +78,13 @@ export function createEventTaker(options: ReaderOptions, { unit, expected, bad }
   }
 
   /** Tells what the form keeps back of every event. */
-  function* noteForm({ head, dialect }: FoundJson, offset: number): Iterable<ParseItem> {
+  function* noteForm({ head, dialect, document }: FoundJson, offset: number): Iterable<ParseItem> {
     digits = Math.max(digits, head.readTime.digits);
     if (head.readTime.isZoneless && dialect.isUtc !== true) {
       zoneless = true;
       yield* once('unknown-zone', offset, 'expected times with a zone, found none: they are taken as UTC');
     }
-    if (dialect.activityId === undefined) {
+    if (leavesActivityOut(dialect, document)) {
       const detail = `expected the ActivityID of each event, found the form of ${dialect.name}, which leaves it out`;
       yield* once('lost-activity', offset, detail);
     }
@@ -120,6 +127,13 @@ export function createEventTaker(options: ReaderOptions, { unit, expected, bad }
     }),
   };
 }
+
+const leavesActivityOut = (
+  { activityId, isActivityOptional }: FoundJson['dialect'],
+  document: FoundJson['document'],
+): boolean =>
+  activityId === undefined ||
+  (isActivityOptional === true && activityId.every((path) => valueAt(document, path) === undefined));
 
 type FoundJson = Extract<Found, { type: 'json' }>;
 

@@ -169,6 +169,7 @@ const powerShell: Dialect = {
   version: ['version'],
   qualifiers: ['qualifiers'],
   activityId: ['activityid'],
+  isActivityOptional: true,
   relatedActivityId: ['relatedactivityid'],
   processId: ['processid'],
   threadId: ['threadid'],
@@ -176,13 +177,21 @@ const powerShell: Dialect = {
   payload: properties,
 };
 
+/** The properties that are shown unless others are asked for: no event is known without its provider. */
+const powerShellShown: Dialect = {
+  ...powerShell,
+  name: 'Get-WinEvent without ProviderName',
+  marks: ['id', 'leveldisplayname', 'timecreated'],
+};
+
 const CLASS = /System\.Diagnostics\.Eventing\.Reader\.EventProperty/;
 
 function properties(document: JsonObject): Payload {
   const list = memberOf(document, 'properties');
-  if (list === undefined || list === null || list === '') return noPayload;
+  if (list === null || list === '') return noPayload;
   const values = Array.isArray(list) ? (list as readonly unknown[]) : [list];
-  if (values.some((value) => typeof value === 'string' && CLASS.test(value))) {
+  // Who chose properties for the export seldom chose this one.
+  if (values.some((value) => value === undefined || (typeof value === 'string' && CLASS.test(value)))) {
     const message = scalarText(valueAt(document, 'message'));
     return { fields: messageValues(message), names: 'message', isLost: true };
   }
@@ -204,8 +213,8 @@ const eventViewer: Dialect = {
   eventId: ['eventviewerid'],
   provider: ['eventviewersource'],
   time: ['eventviewertime'],
-  computer: ['eventviewercomputer'],
-  channel: ['eventviewerchannel'],
+  computer: [],
+  channel: [],
   recordId: [],
   payload: (document) => ({
     fields: messageValues(scalarText(valueAt(document, 'eventviewermessage'))),
@@ -215,4 +224,12 @@ const eventViewer: Dialect = {
 };
 
 /** In the order in which they are tried, after those of collectors. */
-export const tools: readonly Dialect[] = [ownDump, tree, evtxECmd, hayabusa, powerShell, eventViewer];
+export const tools: readonly Dialect[] = [
+  ownDump,
+  tree,
+  evtxECmd,
+  hayabusa,
+  powerShell,
+  powerShellShown,
+  eventViewer,
+];

@@ -17,6 +17,9 @@ export const MAX_EVENT = 1_048_576;
 /** How far the System element may be from the start of its event for a lost end tag to be noticed. */
 const MAX_GAP = 262_144;
 
+/** Nobody writes more between two events: these were events once. */
+const MAX_TEXT = 16_384;
+
 /** What the elements are called that are cut out, and what wraps them. */
 export interface ElementNames {
   readonly elements: readonly string[];
@@ -57,6 +60,10 @@ export class EventSplitter implements MarkupHandler {
   #markAt = 0;
   #markOffset = 0;
   #isGarbage = false;
+  /** What stands around events in a mail, or what a tool numbers its records with, is told once: nothing of a log is lost by it. */
+  #hasToldText = false;
+  #textLength = 0;
+  #textOffset = 0;
   #events = 0;
   #firstName = '';
   #wrapperOffset = -1;
@@ -112,8 +119,17 @@ export class EventSplitter implements MarkupHandler {
   text(text: string, from: number, to: number): void {
     if (this.#event !== undefined || this.#isGarbage) return;
     let at = from;
-    while (at < to && isSpace(text.charCodeAt(at))) at++;
-    if (at < to) this.#reportGarbage(this.#offsetAt(at), 'expected an event element, found text');
+    // The first that is no space begins it; what follows counts, however it is cut.
+    if (this.#textLength === 0) {
+      while (at < to && isSpace(text.charCodeAt(at))) at++;
+      if (at === to) return;
+      this.#textOffset = this.#offsetAt(at);
+    }
+    this.#textLength += to - at;
+    const detail = 'expected an event element, found text';
+    if (!this.#hasToldText) this.#report('other-text', this.#textOffset, 'document', detail);
+    this.#hasToldText = true;
+    if (this.#textLength > MAX_TEXT) this.#reportGarbage(this.#textOffset, detail);
   }
 
   markup(index: number): void {
@@ -135,6 +151,8 @@ export class EventSplitter implements MarkupHandler {
     } else {
       this.#release();
       this.#readWrapper(kind, local);
+      if (kind === 'end' && this.#isElement(local) && !this.#isGarbage)
+        this.#reportGarbage(this.#markOffset, 'expected the start of an event, found the end of one');
     }
   }
 
@@ -189,6 +207,7 @@ export class EventSplitter implements MarkupHandler {
     this.#event = { offset, depth: 1, nested: 0, broken: undefined, dropped: false, candidate: undefined };
     this.#events++;
     this.#isGarbage = false;
+    this.#textLength = 0;
   }
 
   #readInside(event: OpenEvent, kind: TagKind, local: string, end: number): void {

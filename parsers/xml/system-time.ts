@@ -1,8 +1,10 @@
-const SYSTEM_TIME = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(?:Z|([+-])(\d\d):?(\d\d))?$/;
+const SYSTEM_TIME =
+  /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(?:Z|([+-])(\d\d):?(\d\d))?$/;
 
 /**
  * Reads a SystemTime into whole microseconds since 1970 UTC, or returns undefined. Digits below the microsecond
- * are dropped, not rounded; a time without a zone is UTC, as System/TimeCreated is.
+ * are dropped, not rounded; a time without a zone is UTC, as System/TimeCreated is. Windows puts a T before the clock,
+ * python-evtx a space (its test_records.py).
  */
 export function readSystemTime(text: string): number | undefined {
   const match = SYSTEM_TIME.exec(text);

@@ -41,7 +41,7 @@ export function createXmlReader(options: ReaderOptions): LogReader {
   function* readAll(items: Iterable<SplitItem>): Iterable<ParseItem> {
     for (const split of items) {
       const item = split.type === 'event' ? read(split) : split;
-      if (item?.type === 'problem') isDamaged = true;
+      if (item?.type === 'problem' && item.problem.code !== 'other-text') isDamaged = true;
       if (item !== undefined) yield item;
     }
   }

@@ -1,3 +1,4 @@
+import type { BigIntStats } from 'node:fs';
 import { createLogReader } from '../../parsers/create-log-reader.ts';
 import {
   identityOf,
@@ -9,9 +10,13 @@ import {
 } from './file-follower.ts';
 import { giveText, type ReadBudget } from './live-source.ts';
 import { nodePlatform } from './platform.ts';
+import { createTextMark, type TextMark } from './text-mark.ts';
 
 interface OpenText extends Reading {
   readonly id: string;
+  readonly mark: TextMark;
+  /** When it was last written to, in nanoseconds, as far as is known. */
+  changed: bigint;
   /** All that was there when it was last looked at. */
   isRead: boolean;
   /** undefined: too many others are open. */
@@ -42,19 +47,36 @@ export function followText({ sink, kept, before }: FollowerTools): FileFollower 
     keep(open, open.descriptor);
     return true;
   };
-  const finish = (): void => {
+  /** @param hasMore What was written to it since may still be read. */
+  const finish = (hasMore = true): void => {
     if (!open) return;
-    readKept({ left: Infinity });
+    if (hasMore) readKept({ left: Infinity });
     take(open.reader.end());
     ({ format } = open.reader.status());
     if (open.descriptor !== undefined) kept.close(open.descriptor);
     open = undefined;
   };
-  const begin = (id: string, descriptor: number, budget: ReadBudget): void => {
-    const reader = createLogReader({ ...sink.asked, platform: nodePlatform });
-    open = { id, reader, at: 0, isRead: false, descriptor: undefined };
+  const begin = (
+    id: string,
+    descriptor: number,
+    { mtimeNs: changed }: BigIntStats,
+    budget: ReadBudget,
+  ): void => {
+    const inner = createLogReader({ ...sink.asked, platform: nodePlatform });
+    const mark = createTextMark();
+    const feed = (bytes: Uint8Array): Items => {
+      mark.add(bytes);
+      return inner.feed(bytes);
+    };
+    open = { id, reader: { ...inner, feed }, mark, changed, at: 0, isRead: false, descriptor: undefined };
     read(open, descriptor, budget);
     keep(open, descriptor);
+  };
+  /** Whether what was read is still there, where somebody wrote to it. */
+  const isAsRead = (descriptor: number, { mtimeNs, size }: BigIntStats): boolean => {
+    if (!open || (open.changed === mtimeNs && Number(size) === open.at)) return true;
+    open.changed = mtimeNs;
+    return open.mark.isIn(descriptor);
   };
   return {
     get format() {
@@ -67,8 +89,10 @@ export function followText({ sink, kept, before }: FollowerTools): FileFollower 
     look(descriptor, stat, budget) {
       const id = identityOf(stat);
       // Judged by what it was when its size was asked for: it grows meanwhile.
-      const isSame = known?.id === id && Number(stat.size) >= known.at;
-      readKept(budget);
+      const isSame = known?.id === id && Number(stat.size) >= known.at && isAsRead(descriptor, stat);
+      // Of one that was written anew, what is behind the place is no continuation.
+      const hasMore = isSame || known?.id !== id;
+      if (hasMore) readKept(budget);
       if (open && isSame) {
         if (open.descriptor !== undefined || !read(open, descriptor, budget)) return 'done';
         keep(open, descriptor);
@@ -76,8 +100,8 @@ export function followText({ sink, kept, before }: FollowerTools): FileFollower 
       }
       // Another file has the name now, or it was cut to be written anew.
       if (known && !isSame) sink.note({ type: 'recreated' });
-      finish();
-      begin(id, descriptor, budget);
+      finish(hasMore);
+      begin(id, descriptor, stat, budget);
       return 'kept';
     },
     end() {

@@ -36,6 +36,9 @@ export function logKind(
     case '7z':
     case 'cab':
     case 'rar':
+    case 'bzip2':
+    case 'xz':
+    case 'zstd':
     case 'evt':
       return 'refused';
     case 'report':
@@ -64,10 +67,11 @@ export const isBinaryLogName = (name: string): boolean => /\.evtx$/i.test(name);
 
 /** What is opened to see what it is, when it is come upon: texts and archives by their usual names, and logs. */
 export const isPromisingName = (name: string): boolean =>
-  /\.(?:evtx|evt|xml|clixml|json|jsonl|ndjson|csv|txt|log|zip|gz|7z|cab|rar|tar|tgz)$/i.test(name);
+  /\.(?:evtx|evt|xml|clixml|json|jsonl|ndjson|csv|txt|log)$/i.test(name) || isArchiveName(name);
 
 /** Whether a file is called an archive: such are not logs that grow. */
-export const isArchiveName = (name: string): boolean => /\.(?:zip|gz|tgz|7z|cab|rar|tar)$/i.test(name);
+export const isArchiveName = (name: string): boolean =>
+  /\.(?:zip|gz|tgz|7z|cab|rar|tar|bz2|tbz2?|xz|txz|zst)$/i.test(name);
 
 function textOf(head: Uint8Array): string {
   const { encoding, bom } = detectEncoding(head);

@@ -83,14 +83,18 @@ export function areCopies(a: Event, b: Event | undefined): boolean {
   return (
     b !== undefined &&
     a.time === b.time &&
-    a.source.recordId === b.source.recordId &&
     (a.source.recordId !== 0 || a.summary === b.summary) &&
-    a.source.eventId === b.source.eventId &&
-    isSame(a.source.provider, b.source.provider) &&
-    isSame(a.source.channel, b.source.channel) &&
-    isSame(a.host, b.host)
+    isSameRecord(a, b)
   );
 }
+
+/** Says whether two events have the number of one record, whatever time they have. */
+export const isSameRecord = (a: Event, b: Event): boolean =>
+  a.source.recordId === b.source.recordId &&
+  a.source.eventId === b.source.eventId &&
+  isSame(a.source.provider, b.source.provider) &&
+  isSame(a.source.channel, b.source.channel) &&
+  isSame(a.host, b.host);
 
 const isSame = (a: string, b: string): boolean => a === b || a.toLowerCase() === b.toLowerCase();
 

@@ -33,6 +33,7 @@ const problemText: Readonly<Record<string, string>> = {
   'bad-xml': 'events that are not well-formed',
   truncated: 'the file ends early',
   'bad-json': 'JSON values that could not be read',
+  'bad-csv': 'rows that could not be read',
 };
 
 /** What a form of logs keeps back, which is told once for all logs of that form. */
@@ -40,6 +41,9 @@ export const formText: Readonly<Record<string, string>> = {
   'unknown-zone': 'times without a zone, taken as UTC: other logs may be off by hours',
   'unknown-date-order':
     'dates that do not tell whether the day or the month comes first: times may be off by months',
+  'bad-encoding':
+    'letters of another encoding, perhaps of a code page: names that have them are not whole; save it as .evtx, or as UTF-8',
+  'other-text': 'text between the events, passed over',
   'lost-activity':
     'a form without ActivityIDs, so that attempts cannot be told apart and failed ones may be missing; save them as .evtx, or as XML',
   'lost-fields':

@@ -1,9 +1,10 @@
-import { areCopies, type Event } from '../model/event.ts';
+import { areCopies, type Event, isSameRecord } from '../model/event.ts';
+import { MILLISECOND, SECOND } from '../model/time.ts';
 
 /** Events in one order, each record once. */
 export interface OrderedEvents {
   readonly events: Event[];
-  /** Further copies of records that are among the events: of a record's copies the first input's is kept. */
+  /** Further copies of records that are among the events: of a record's copies the fullest is kept, else the first input's. */
   readonly copies: readonly Event[];
 }
 
@@ -11,12 +12,43 @@ export interface OrderedEvents {
 export function inOrder(events: Iterable<Event>): OrderedEvents {
   const sorted = [...events].sort(byTime);
   const copies: Event[] = [];
-  const kept = sorted.filter((event, i) => {
-    const isCopy = areCopies(event, sorted[i - 1]);
-    if (isCopy) copies.push(event);
-    return !isCopy;
-  });
-  return { events: kept, copies };
+  const kept: Event[] = [];
+  for (const event of sorted) {
+    const last = kept.at(-1);
+    if (last === undefined || !areCopies(event, last)) kept.push(event);
+    else if (isFuller(event, last)) copies.push(kept.splice(-1, 1, event)[0] ?? last);
+    else copies.push(event);
+  }
+  const coarse = coarseCopies(kept);
+  return coarse.size === 0
+    ? { events: kept, copies }
+    : { events: kept.filter((event) => !coarse.has(event)), copies: [...copies, ...coarse] };
+}
+
+const isFuller = (event: Event, other: Event): boolean => worth(event) > worth(other);
+
+/** Some forms leave out what ties attempts together, or the values of fields; the tie is worth more than any of those. */
+const worth = ({ activityId, facts }: Event): number =>
+  (activityId === undefined ? 0 : MORE_THAN_FACTS) +
+  Object.values(facts).filter((fact) => fact !== undefined).length;
+const MORE_THAN_FACTS = 1000;
+
+/** Copies whose time another input has with more digits: tools cut it to milliseconds or seconds. The fuller one stays. */
+function coarseCopies(events: readonly Event[]): ReadonlySet<Event> {
+  const coarse = new Set<Event>();
+  const [first] = events;
+  if (events.every(({ source }) => source.input === first?.source.input)) return coarse;
+  for (const [i, event] of events.entries()) {
+    if (event.source.recordId === 0 || event.time % MILLISECOND !== 0) continue;
+    const end = event.time + (event.time % SECOND === 0 ? SECOND : MILLISECOND);
+    for (let next = i + 1; next < events.length; next++) {
+      const other = events[next];
+      if (other === undefined || other.time >= end) break;
+      if (other.source.input === event.source.input || !isSameRecord(event, other)) continue;
+      coarse.add(isFuller(event, other) ? other : event);
+    }
+  }
+  return coarse;
 }
 
 /** Between channels at one clock tick there is no order; the rest makes it the same in every run. */

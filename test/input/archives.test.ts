@@ -196,6 +196,9 @@ describe('what stands beside logs', () => {
     ['7z', '7z\u00bc\u00af\u0027\u001c\0', '7z x'],
     ['cab', 'MSCF\0\0\0\0....', 'expand -F:* FILE.cab FOLDER'],
     ['rar', 'Rar!\u001a\u0007\0', 'a rar archive: unpack it with 7z x'],
+    ['tar.bz2', 'BZh91AY&SY.', 'bunzip2'],
+    ['tar.xz', '\u00fd7zXZ\0\0\u0004', 'unxz'],
+    ['zst', '(\u00b5/\u00fd\u0004', 'zstd -d'],
     ['evt', '0\0\0\0LfLe\u0001\0\0\0', '/lf:true'],
   ])('is a %s: it is said how to make logs of it, also inside others', async (ending, content, words) => {
     const bytes = Buffer.from(content, 'latin1');

@@ -159,8 +159,8 @@ const cases: readonly (readonly [name: string, make: Make, codes: readonly strin
     [
       'bad-encoding: text: expected utf-16le, found other bytes',
       'bad-encoding: text: expected utf-8, found other bytes',
-      'bad-xml: document: expected an event element, found text',
-      'unknown-format: first bytes: expected an event log, found plain text',
+      'other-text: document: expected an event element, found text',
+      'unknown-format: first bytes: expected an event log, found plain text, of which nothing is read: save the log as .evtx or as XML',
     ],
   ],
   [

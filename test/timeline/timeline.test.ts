@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Event } from '../../src/model/event.ts';
 import { channels } from '../../src/normalize/channels.ts';
 import { createCatalog } from '../../src/normalize/normalize.ts';
@@ -57,4 +57,41 @@ test('gives the further copies of a record back, each once', () => {
   const { events, copies } = inOrder(inputs.map((input) => event({ at: 2, recordId: 2 }, input)));
   expect(events.map(({ source }) => source.input)).toEqual(['a.evtx']);
   expect(copies.map(({ source }) => source.input)).toEqual(['b.evtx', 'c.evtx']);
+});
+
+test('keeps the copy that says most, whatever the input is called', () => {
+  const activityId = 'F4620000-0000-4000-8000-000000000001';
+  const poor = event({}, 'a.csv');
+  const tied = event({ activityId }, 'b.evtx');
+  expect(inOrder([poor, tied])).toEqual({ events: [tied], copies: [poor] });
+  const valued = event({ eventId: 131, fields: { ConnType: 'TCP', ClientIP: '192.0.2.5:50000' } }, 'b.evtx');
+  const empty = event({ eventId: 131 }, 'a.csv');
+  expect(inOrder([empty, valued])).toEqual({ events: [valued], copies: [empty] });
+});
+
+describe('a copy whose time was cut', () => {
+  const whole = event({ at: 2.345_678, recordId: 7 }, 'z.evtx');
+  const cut = (at: number, input = 'a.json'): Event => event({ at, recordId: 7 }, input);
+
+  test.each([2.345, 2])('to %s is no further record', (at) => {
+    const other = event({ at: 2.1, recordId: 6 }, 'z.evtx');
+    expect(inOrder([cut(at), other, whole])).toEqual({ events: [other, whole], copies: [cut(at)] });
+  });
+
+  test.each([
+    ['a later time', cut(2.346)],
+    ['a time that none cuts so', cut(2.3)],
+    ['the same input', cut(2.345, 'z.evtx')],
+    ['an earlier second', cut(1)],
+  ])('is not what has %s', (_, other) => {
+    expect(ordered(other, whole)).toHaveLength(2);
+  });
+
+  test('stays where it says more', () => {
+    const tied = event(
+      { at: 2.345, recordId: 7, activityId: 'F4620000-0000-4000-8000-000000000001' },
+      'a.json',
+    );
+    expect(inOrder([tied, whole])).toEqual({ events: [tied], copies: [whole] });
+  });
 });

@@ -84,6 +84,8 @@ describe('Event Viewer', () => {
     ['2024-03-04 오후 1:02:03', '2024-03-04T13:02:03'],
     ['14/3/2024 12:02:03 a. m.', '2024-03-14T00:02:03'],
     ['2024. 03. 04. 01:02:03', '2024-03-04T01:02:03'],
+    ['14.03.2024 г. 1:02:03 ч.', '2024-03-14T01:02:03'],
+    ['14/3/2567 1:02:03', '2024-03-14T01:02:03'],
     ['3/14/2024\u202f1:02:03\u202fPM'.replace('\u202f1', ' 1'), '2024-03-14T13:02:03'],
   ])('reads %s', (text, iso) => {
     const result = readLog(HEADER + row(text, 1, ''));
@@ -232,6 +234,63 @@ describe('any input', () => {
   test('UTF-16 without a byte order mark', () => {
     expect(readLog(utf16(HEADER + row('1/31/2024 3:04:05 PM', 1, ''))).events).toHaveLength(1);
   });
+});
+
+describe('Get-WinEvent with the columns that somebody chose', () => {
+  const table = (columns: string, cells: string): ReturnType<typeof readLog> =>
+    readLog(`${columns}\r\n${cells}\r\n`, [], { channel: 'Security' });
+
+  test('gives what is in the message, and says what is not there', () => {
+    const { events, problems, status } = table(
+      '"TimeCreated","Id","ProviderName","Message"',
+      '"1/31/2024 3:04:05 PM","131","P","Reached from 192.0.2.5:50123"',
+    );
+    expect(problems.map(({ code }) => code)).toEqual(['unknown-zone', 'lost-activity', 'lost-fields']);
+    expect(events.map((event) => [event.computer, event.channel, event.fields()])).toEqual([
+      ['unknown-host', 'Security', [{ name: '', value: '192.0.2.5:50123' }]],
+    ]);
+    expect(status.state).toBe('clean');
+  });
+
+  test('does not miss an ActivityID of which only this event has none', () => {
+    const { problems } = table(
+      'TimeCreated,Id,ProviderName,ActivityId,LogName,Properties',
+      '2024-01-31T15:04:05Z,131,P,,Other,System.Diagnostics.Eventing.Reader.EventProperty[]',
+    );
+    expect(problems.map(({ code }) => code)).toEqual(['lost-fields']);
+  });
+
+  test('keeps the channel that it names', () => {
+    const { events } = table(
+      'TimeCreated,Id,ProviderName,LogName,MachineName',
+      '2024-01-31T15:04:05Z,131,P,Other,A',
+    );
+    expect(events.map(({ channel, computer }) => [channel, computer])).toEqual([['Other', 'A']]);
+  });
+
+  test('is told to lack the provider where it does', () => {
+    const { problems } = table(
+      'TimeCreated,Id,LevelDisplayName,Message',
+      '1/31/2024 3:04:05 PM,131,Error,text',
+    );
+    expect(problems).toMatchObject([
+      {
+        code: 'bad-csv',
+        reading: 'Get-WinEvent without ProviderName',
+        detail: 'expected a provider, found none',
+      },
+    ]);
+  });
+});
+
+test('a table with two times side by side is not taken for that of Event Viewer', () => {
+  // LogParser's columns: TimeGenerated, TimeWritten, EventID.
+  const { events, problems } = readLog(
+    'EventLog,RecordNumber,TimeGenerated,TimeWritten,EventID,SourceName\r\n' +
+      'System,7,2024-01-31 15:04:05,2024-01-31 15:04:05,131,P\r\n',
+  );
+  expect(events).toEqual([]);
+  expect(problems.map(({ code }) => code)).toEqual(['unknown-format']);
 });
 
 test('a quote within a cell is a character: the rows behind it are read', () => {

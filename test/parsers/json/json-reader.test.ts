@@ -110,6 +110,8 @@ describe('containers', () => {
       ),
     ],
     ['what PowerShell 5 makes of some lists', wrapped('{"value":[', '],"Count":2}')],
+    ['an export in XML that was made JSON', wrapped('{"Events":{"@xmlns":"x","Event":[', ']}}')],
+    ['exports of one event each', [one, two].map((text) => `{"Events":{"Event":${text}}}`).join('\n')],
     ['values beside the list', wrapped('{"a":{"b":[1,{"c":2}]},"records":[', '],"next":{"x":[{"y":1}]}}')],
     ['Fluent Bit pairs', `[[1700000000.5,${one}],[1700000001.5,${two}]]`],
     ['a text in a text', `${JSON.stringify({ message: one })}\n${JSON.stringify({ value: two })}`],
@@ -118,6 +120,52 @@ describe('containers', () => {
       const result = readJson(bytes);
       expect({ ids: idsOf(result), codes: codesOf(result) }).toEqual({ ids: [1, 2], codes: [] });
     }
+  });
+
+  test('elements that are a list each, as xml2js makes them, say the same', () => {
+    const system = {
+      Provider: [{ $: { Name: 'P' } }],
+      EventID: ['7'],
+      TimeCreated: [{ $: { SystemTime: '2024-01-01T00:00:00Z' } }],
+      EventRecordID: ['5'],
+      Correlation: [''],
+      Channel: ['C'],
+      Computer: ['A'],
+    };
+    const events = [
+      {
+        System: [system],
+        EventData: [
+          {
+            Data: [
+              { _: '3', $: { Name: 'a' } },
+              { _: 'x', $: { Name: 'b' } },
+            ],
+          },
+        ],
+      },
+      { System: [system], UserData: [{ EventXML: [{ $: { xmlns: 'u' }, User: ['x'], Address: ['y'] }] }] },
+    ];
+    const result = readJson(JSON.stringify({ Events: { Event: events } }));
+    expect(codesOf(result)).toEqual([]);
+    expect(result.events.map((event) => [event.recordId, event.channel, event.fields()])).toEqual([
+      [
+        5,
+        'C',
+        [
+          { name: 'a', value: '3' },
+          { name: 'b', value: 'x' },
+        ],
+      ],
+      [
+        5,
+        'C',
+        [
+          { name: 'User', value: 'x' },
+          { name: 'Address', value: 'y' },
+        ],
+      ],
+    ]);
   });
 
   test('numbered records are read, the numbers told once', () => {

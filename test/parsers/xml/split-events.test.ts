@@ -34,8 +34,15 @@ describe('what is an event', () => {
 describe('what is wrong', () => {
   test.each([
     ['nothing', '', ['empty-input']],
-    ['another document', '<html><p>no</p></html>', ['bad-xml', 'unknown-format']],
-    ['text before, between and after', `ab c${ONE} d <x/> e ${ONE} f`, ['bad-xml', 'bad-xml', 'bad-xml']],
+    ['another document', '<html><p>no</p></html>', ['other-text', 'unknown-format']],
+    ['text before, between and after', `ab c${ONE} d <x/> e ${ONE} f`, ['other-text']],
+    [
+      'more text than stands between events',
+      `${ONE}${'䔀瘀'.repeat(10_000)}${ONE}`,
+      ['other-text', 'bad-xml'],
+    ],
+    ['an event without its beginning', `${ONE.slice(40)}${ONE}`, ['other-text', 'bad-xml']],
+    ['an event that begins at its end tag', `</System></Event>${ONE}`, ['bad-xml']],
     ['a bare <', `${ONE} < ${ONE}`, ['bad-xml']],
     ['a broken event', `<Event><System></Event>${ONE}`, ['bad-xml']],
     ['an element without its end', `${eventXml('<EventData><Data>x</EventData>')}${ONE}`, ['bad-xml']],
@@ -48,6 +55,15 @@ describe('what is wrong', () => {
     ['an open comment', `${ONE}<!-- ${ONE}`, ['truncated']],
   ])('%s', (_, text, expected) => {
     expect(codesOf(readXml(text))).toEqual(expected);
+  });
+
+  test('what numbers the events is no damage, and is told once', () => {
+    // What evtx_dump prints where it is not told otherwise.
+    const result = readXml(
+      `Record 1\n<?xml version="1.0"?>\n${ONE}\nRecord 2\n<?xml version="1.0"?>\n${ONE}\n`,
+    );
+    expect(result.problems).toMatchObject([{ code: 'other-text', offset: 0 }]);
+    expect(result.status).toMatchObject({ records: 2, state: 'clean' });
   });
 
   test('reading goes on behind what is wrong', () => {

@@ -21,6 +21,13 @@ const rendered = (event: EventSpec): string =>
 const wrapped = (events: readonly EventSpec[]): string =>
   `<Events>\r\n${events.map((event) => `${renderEventXml(event)}\r\n`).join('')}</Events>`;
 
+/** What `evtx_dump.py` prints: names and times as in its own test_records.py. */
+const pythonEvtx = (event: EventSpec): string =>
+  renderEventXml(event)
+    .replace(/SystemTime='(\d{4}-\d\d-\d\d)T([\d:]+\.\d{6})\d*Z'/, "SystemTime='$1 $2'")
+    .replace('<EventID>', "<EventID Qualifiers=''>")
+    .replace('<Correlation/>', "<Correlation ActivityID='' RelatedActivityID=''></Correlation>");
+
 const xmlForms: Readonly<Record<string, FormWriter>> = {
   'Event Viewer, XML': (events) => renderEventsXml(events.toReversed(), { root: true, style: 'pretty' }),
   'wevtutil qe /f:xml': (events) => renderEventsXml(events, { root: false }),
@@ -31,6 +38,16 @@ const xmlForms: Readonly<Record<string, FormWriter>> = {
     bytes(
       events
         .map((event) => `<?xml version="1.0" encoding="utf-8"?>\n<Events>${renderEventXml(event)}</Events>\n`)
+        .join(''),
+    ),
+  'python-evtx': (events) => bytes(`<Events>\n${events.map(pythonEvtx).join('\n')}\n</Events>\n`),
+  'evtx_dump, XML': (events) =>
+    bytes(
+      events
+        .map(
+          (event, i) =>
+            `Record ${i + 1}\n<?xml version="1.0" encoding="utf-8"?>\n${renderEventXml(event, 'pretty')}\n`,
+        )
         .join(''),
     ),
 };
