@@ -38,17 +38,29 @@ function coarseCopies(events: readonly Event[]): ReadonlySet<Event> {
   const coarse = new Set<Event>();
   const [first] = events;
   if (events.every(({ source }) => source.input === first?.source.input)) return coarse;
-  for (const [i, event] of events.entries()) {
-    if (event.source.recordId === 0 || event.time % MILLISECOND !== 0) continue;
-    const end = event.time + (event.time % SECOND === 0 ? SECOND : MILLISECOND);
-    for (let next = i + 1; next < events.length; next++) {
-      const other = events[next];
-      if (other === undefined || other.time >= end) break;
-      if (other.source.input === event.source.input || !isSameRecord(event, other)) continue;
-      coarse.add(isFuller(event, other) ? other : event);
+  /** Of the second that is looked at, those whose time may have been cut, by number and host. */
+  const cut = new Map<string, Event[]>();
+  let second = -Infinity;
+  for (const event of events) {
+    if (event.source.recordId === 0) continue;
+    if (event.time - second >= SECOND) {
+      second = event.time - (event.time % SECOND);
+      cut.clear();
     }
+    const isCut = event.time % MILLISECOND === 0;
+    if (!isCut && cut.size === 0) continue;
+    const key = `${event.source.recordId} ${event.host.toLowerCase()}`;
+    const before = cut.get(key) ?? [];
+    for (const other of before)
+      if (isCutFrom(other, event)) coarse.add(isFuller(other, event) ? event : other);
+    if (isCut) cut.set(key, [...before, event]);
   }
   return coarse;
+}
+
+function isCutFrom(cut: Event, event: Event): boolean {
+  const lost = cut.time % SECOND === 0 ? SECOND : MILLISECOND;
+  return event.time < cut.time + lost && event.source.input !== cut.source.input && isSameRecord(cut, event);
 }
 
 /** Between channels at one clock tick there is no order; the rest makes it the same in every run. */
