@@ -52,7 +52,7 @@ export const find = ({ links }: Draft, kind: KnownKind): Event | undefined =>
   firstAnswer(links, `of ${kind}`, ({ event }) => (event.kind === kind ? event : undefined));
 
 /** The last that was added of any of these kinds. */
-export const findLast = ({ links }: Draft, kinds: readonly KnownKind[]): Event | undefined =>
+const findLast = ({ links }: Draft, kinds: readonly KnownKind[]): Event | undefined =>
   answerOfAll<Event>(links, `last of ${kinds.join()}`, (last, { event }) =>
     isOf(kinds, event) ? event : last,
   );
