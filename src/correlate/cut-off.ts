@@ -7,6 +7,8 @@ import { isTakenBefore, sessionUses, type SessionUses } from './session-uses.ts'
 
 /** Several logs tell of one stop, within so long of the first. */
 const ONE_STOP = 2 * MINUTE;
+/** So many records of one stop prove it; every attempt that it cut off has them as evidence. */
+const MOST_TOLD = 32;
 
 /** Of a machine that was shut down. */
 const ordered: readonly string[] = ['system-stopping', 'log-service-stopped'] satisfies KnownKind[];
@@ -47,9 +49,18 @@ export function noteCutOffs(drafts: readonly Draft[], events: readonly Event[]):
     // Of a draft of an earlier round: what came since may tell of its end, and belie the stop.
     const known = draft.cutOffBy ? inOrder(draft.cutOffBy, stops) : stops;
     const first = stopOf(draft, known, uses);
-    draft.cutOffBy = first && known.filter(({ time }) => time >= first.time && time <= first.time + ONE_STOP);
+    draft.cutOffBy = first && stopFrom(first, known);
   }
 }
+
+/** The records of the stop that this is the first one of; of too many the first. */
+function stopFrom({ time }: Event, stops: readonly Event[]): readonly Event[] {
+  const first = lastBefore(stops, time - 1, timeOf) + 1;
+  const end = lastBefore(stops, time + ONE_STOP, timeOf) + 1;
+  return stops.slice(first, Math.min(end, first + MOST_TOLD));
+}
+
+const timeOf = ({ time }: Event): number => time;
 
 const inOrder = (...lists: readonly (readonly Event[])[]): readonly Event[] =>
   [...new Set(lists.flat())].sort((a, b) => a.time - b.time);
@@ -67,7 +78,7 @@ function stopOf(draft: Draft, stops: readonly Event[], uses: SessionUses): Event
 const leavings: readonly KnownKind[] = ['session-logged-off', 'client-disconnect-requested'];
 
 const firstFrom = (stops: readonly Event[], time: number): Event | undefined =>
-  stops[lastBefore(stops, time - 1, (stop) => stop.time) + 1];
+  stops[lastBefore(stops, time - 1, timeOf) + 1];
 
 /** Of a service that dies the ends of its connections are written in the same moment or right after, by others. */
 const isEndBy = (stop: Event, end: Micros): boolean =>

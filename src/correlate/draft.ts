@@ -3,6 +3,7 @@ import { numberFact, textFact, type Event } from '../model/event.ts';
 import type { KnownKind } from '../model/kinds.ts';
 import { micros, MINUTE, type Micros } from '../model/time.ts';
 import type { LinkKind } from '../model/vocabulary.ts';
+import { answerOfAll, firstAnswer, forgetAnswers } from './draft-answers.ts';
 
 /** An attempt in the making: events are added while the joins run, then it is finished. */
 export interface Draft {
@@ -41,48 +42,54 @@ export function removeFrom(draft: Draft, event: Event): void {
     links.findIndex((link) => link.event === event),
     1,
   );
+  forgetAnswers(links);
   draft.start = micros(links.reduce((least, link) => Math.min(least, link.event.time), Infinity));
   draft.end = micros(links.reduce((most, link) => Math.max(most, link.event.time), -Infinity));
 }
 
-export function find(draft: Draft, kind: KnownKind): Event | undefined {
-  return draft.links.find((link) => link.event.kind === kind)?.event;
-}
+/** The first that was added of a kind. */
+export const find = ({ links }: Draft, kind: KnownKind): Event | undefined =>
+  firstAnswer(links, `of ${kind}`, ({ event }) => (event.kind === kind ? event : undefined));
+
+/** The last that was added of any of these kinds. */
+const findLast = ({ links }: Draft, kinds: readonly KnownKind[]): Event | undefined =>
+  answerOfAll<Event>(links, `last of ${kinds.join()}`, (last, { event }) =>
+    isOf(kinds, event) ? event : last,
+  );
 
 /** The earliest event of any of these kinds. */
-export function findFirst(draft: Draft, kinds: readonly KnownKind[]): Event | undefined {
-  let first: Event | undefined;
-  for (const { event } of draft.links) {
-    if ((kinds as readonly string[]).includes(event.kind) && (!first || event.time < first.time))
-      first = event;
-  }
-  return first;
-}
+export const findFirst = ({ links }: Draft, kinds: readonly KnownKind[]): Event | undefined =>
+  answerOfAll<Event>(links, `earliest of ${kinds.join()}`, (first, { event }) =>
+    isOf(kinds, event) && (!first || event.time < first.time) ? event : first,
+  );
 
-export function has(draft: Draft, ...kinds: readonly KnownKind[]): boolean {
-  return draft.links.some((link) => (kinds as readonly string[]).includes(link.event.kind));
-}
+export const has = ({ links }: Draft, ...kinds: readonly KnownKind[]): boolean =>
+  firstAnswer(links, `any of ${kinds.join()}`, ({ event }) => isOf(kinds, event) || undefined) ?? false;
+
+const isOf = (kinds: readonly KnownKind[], { kind }: Event): boolean =>
+  (kinds as readonly string[]).includes(kind);
 
 /**
  * The first text fact of that name among the draft's events of these kinds, best kind first. What would fit other
  * attempts as well says nothing of who this one is.
  */
-export function pickText(draft: Draft, name: string, kinds: readonly KnownKind[]): string | undefined {
-  for (const kind of kinds) {
-    for (const { event, rivals } of draft.links) {
-      const value = event.kind === kind && rivals === undefined ? textFact(event, name) : undefined;
-      if (value !== undefined) return value;
-    }
-  }
-  return undefined;
-}
+export const pickText = (draft: Draft, name: string, kinds: readonly KnownKind[]): string | undefined =>
+  pick(draft, kinds, `text ${name}`, (event) => textFact(event, name));
 
-export function pickNumber(draft: Draft, name: string, kinds: readonly KnownKind[]): number | undefined {
+export const pickNumber = (draft: Draft, name: string, kinds: readonly KnownKind[]): number | undefined =>
+  pick(draft, kinds, `number ${name}`, (event) => numberFact(event, name));
+
+function pick<T>(
+  { links }: Draft,
+  kinds: readonly KnownKind[],
+  what: string,
+  valueOf: (event: Event) => T | undefined,
+): T | undefined {
   for (const kind of kinds) {
-    for (const { event, rivals } of draft.links) {
-      const value = event.kind === kind && rivals === undefined ? numberFact(event, name) : undefined;
-      if (value !== undefined) return value;
-    }
+    const value = firstAnswer(links, `${what} of ${kind}`, ({ event, rivals }) =>
+      event.kind === kind && rivals === undefined ? valueOf(event) : undefined,
+    );
+    if (value !== undefined) return value;
   }
   return undefined;
 }
@@ -135,12 +142,12 @@ export const isConsole = (event: Event): boolean => /^[^.:]+$/.test(textFact(eve
 
 /** What is written about a connection or its session this long after the end still is about it. */
 const AFTERMATH = MINUTE;
-const ends: readonly string[] = [
+const ends: readonly KnownKind[] = [
   'session-disconnected',
   'session-disconnect-reason',
   'session-logged-off',
-] satisfies KnownKind[];
-const logons: readonly string[] = ['session-logged-on', 'session-reconnected'] satisfies KnownKind[];
+];
+const logons: readonly KnownKind[] = ['session-logged-on', 'session-reconnected'];
 
 /** Says whether a connection had ended well before a time. One whose end was not seen goes on. */
 export function wasOverBy(draft: Draft, time: Micros): boolean {
@@ -154,8 +161,7 @@ export const endOf = (draft: Draft): Micros | undefined =>
 
 /** A reconnect ends the temporary session before it takes the one it came for: only what follows the logon counts. */
 function sessionEnd(draft: Draft): Micros | undefined {
-  const end = draft.links.findLast(({ event }) => ends.includes(event.kind))?.event;
-  const logon = draft.links.findLast(({ event }) => logons.includes(event.kind))?.event;
+  const [end, logon] = [findLast(draft, ends), findLast(draft, logons)];
   return end && logon && logon.time > end.time ? undefined : end?.time;
 }
 

@@ -1,5 +1,5 @@
 import type { Account, Attempt, Endpoint, LinkedEvent, Outcome } from '../model/attempt.ts';
-import { NETWORK } from './join-logons.ts';
+import { NETWORK } from './logon-candidates.ts';
 import { isRemoteDesktops, numberFact, textFact, type Event } from '../model/event.ts';
 import type { KnownKind } from '../model/kinds.ts';
 import { MINUTE, type Micros } from '../model/time.ts';

@@ -2,6 +2,7 @@ import { textFact, type Event } from '../model/event.ts';
 import { groupBy } from '../model/group-by.ts';
 import { SECOND, type Micros } from '../model/time.ts';
 import type { KnownKind } from '../model/kinds.ts';
+import { lastBefore } from '../model/last-before.ts';
 import { plainAccount } from './machine-names.ts';
 import type { MachineView, OuterView } from './outer-view.ts';
 
@@ -53,13 +54,15 @@ function ownLogons(unattached: readonly Event[]): (chain: readonly Event[]) => r
     unattached.filter(({ kind }) => LOGON.includes(kind)),
     whoOf,
   );
+  const timeOf = ({ time }: Event): number => time;
   return (chain) => {
     const opened = chain[0];
     const admitted = chain.find(({ kind }) => kind === ('gateway-user-admitted' satisfies KnownKind));
     if (!opened || !admitted) return [];
     // In the host's attempt it must not pass for a logon to the host.
-    return (logons.get(whoOf(admitted)) ?? [])
-      .filter(({ time }) => time >= opened.time && time <= admitted.time)
+    const own = logons.get(whoOf(admitted)) ?? [];
+    return own
+      .slice(lastBefore(own, opened.time - 1, timeOf) + 1, lastBefore(own, admitted.time, timeOf) + 1)
       .map((event) => ({ ...event, kind: admitted.kind, stage: admitted.stage }));
   };
 }

@@ -1,5 +1,6 @@
 import { groupBy } from '../model/group-by.ts';
 import { textFact, type Event } from '../model/event.ts';
+import { lastBefore } from '../model/last-before.ts';
 import { SECOND } from '../model/time.ts';
 import { addTo, type Draft } from './draft.ts';
 import { plainName } from '../model/account-name.ts';
@@ -13,20 +14,38 @@ const SAME_MOMENT = 2 * SECOND;
  */
 export function joinLockouts(drafts: readonly Draft[], events: readonly Event[]): Event[] {
   if (!events.some((event) => event.kind === 'account-locked')) return [...events];
-  const refused = groupBy(drafts.flatMap(refusalsOf), ({ event }) => accountOf(event));
+  const refused = groupBy(
+    drafts.flatMap(refusalsOf).sort((a, b) => a.event.time - b.event.time),
+    ({ event }) => accountOf(event),
+  );
   return events.filter((event) => {
     if (event.kind !== 'account-locked') return true;
-    const same = (refused.get(accountOf(event)) ?? []).filter(
-      (one) => Math.abs(one.event.time - event.time) <= SAME_MOMENT,
-    );
-    const [draft, ...others] = new Set(same.map((one) => one.draft));
-    if (!draft || others.length > 0) return true;
+    const draft = onlyOneNear(refused.get(accountOf(event)) ?? [], event.time);
+    if (!draft) return true;
     addTo(draft, event, 'sequence');
     return false;
   });
 }
 
-const refusalsOf = (draft: Draft): { draft: Draft; event: Event }[] =>
+interface Refusal {
+  readonly draft: Draft;
+  readonly event: Event;
+}
+
+/** The attempt of the refusals of that moment, where it is one only; they come in order of time. */
+function onlyOneNear(refusals: readonly Refusal[], time: number): Draft | undefined {
+  let only: Draft | undefined;
+  const first = lastBefore(refusals, time - SAME_MOMENT - 1, ({ event }) => event.time) + 1;
+  for (let i = first; i < refusals.length; i++) {
+    const one = refusals[i];
+    if (!one || one.event.time > time + SAME_MOMENT) break;
+    if (only && only !== one.draft) return undefined;
+    only = one.draft;
+  }
+  return only;
+}
+
+const refusalsOf = (draft: Draft): Refusal[] =>
   draft.links.flatMap(({ event, rivals }) =>
     event.kind === 'logon-failed' && rivals === undefined ? [{ draft, event }] : [],
   );

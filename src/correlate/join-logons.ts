@@ -1,34 +1,9 @@
-import { groupBy } from '../model/group-by.ts';
 import { numberFact, textFact, type Event } from '../model/event.ts';
-import { MILLISECOND, SECOND, type Micros } from '../model/time.ts';
-import { indexDrafts, type SpanIndex } from './span-index.ts';
-import {
-  accountKinds,
-  addTo,
-  beginDraft,
-  clientOf,
-  find,
-  findFirst,
-  has,
-  lastsUntil,
-  LOGON_TIME,
-  pickText,
-  type Draft,
-} from './draft.ts';
+import { MILLISECOND, type Micros } from '../model/time.ts';
+import { addTo, beginDraft, clientOf, find, has, type Draft } from './draft.ts';
 import { plainName } from '../model/account-name.ts';
 import { joinNtlmChecks } from './join-by-neighbour.ts';
-
-/** Two services write the two logs; on older systems with a clock that ticks every 15.6 ms. */
-const SLACK = 50 * MILLISECOND;
-/** The second and third logon of one connection (network, then desktop) follow each other this closely. */
-const SAME_LOGON = 10 * SECOND;
-/** An event that would fit more attempts than this says nothing of any. */
-const MOST_RIVALS = 32;
-
-/** The logon type with which a client is let in before it has a desktop. */
-export const NETWORK = 3;
-const UNLOCK = 7;
-const DESKTOP: ReadonlySet<number | undefined> = new Set([10, 12]);
+import { candidateFinder, NETWORK, SAME_LOGON, SLACK, UNLOCK } from './logon-candidates.ts';
 
 /** What the joins ask of coverage: did the protocol stack's log cover that time? */
 export type CoversTime = (time: Micros) => boolean;
@@ -66,93 +41,6 @@ export function joinLogons(drafts: Draft[], events: readonly Event[], view: Logo
   return joinNtlmChecks(drafts, loose);
 }
 
-function candidateFinder(drafts: readonly Draft[], isOngoing: boolean): (event: Event) => readonly Draft[] {
-  const servers = drafts.filter((draft) => draft.seenBy === 'server');
-  const openUntil = (draft: Draft): number => (isOngoing && mayGoOn(draft) ? Infinity : lastsUntil(draft));
-  const all = indexDrafts(servers, openUntil);
-  const perClient = new Map<string | undefined, SpanIndex<Draft>>();
-  for (const [client, own] of groupBy(servers, clientOf)) perClient.set(client, indexDrafts(own, openUntil));
-  const nameless = perClient.get(undefined);
-  /** Who has a desktop already is meant only where no other may be. */
-  const named = (own: SpanIndex<Draft> | undefined, event: Event): readonly Draft[] => {
-    const ofTheirs = own ? ofClient(own, event) : [];
-    if (!nameless || !ofTheirs.every(hasDesktopAt(event, true))) return ofTheirs;
-    const unknown = ofUnknown(nameless, event);
-    return unknown.length > 0 ? unknown : ofTheirs;
-  };
-  return (event) => {
-    const client = textFact(event, 'client');
-    const found = client === undefined ? ofNobody(all, event) : named(perClient.get(client), event);
-    return found.length > MOST_RIVALS ? [] : found;
-  };
-}
-
-/** Attempts of which no record names the client, as where the protocol stack's log is not there. */
-const ofUnknown = (index: SpanIndex<Draft>, event: Event): readonly Draft[] =>
-  withoutDesktop(
-    index.goingOn(event.time, SLACK).filter((draft) => fits(draft, event)),
-    event,
-  );
-
-/** Has a session and was not closed, as far as has been read. */
-const mayGoOn = (draft: Draft): boolean =>
-  has(draft, 'session-assigned') && !has(draft, 'connection-closed', 'session-logged-off');
-
-function ofClient(index: SpanIndex<Draft>, event: Event): readonly Draft[] {
-  const open = index.goingOn(event.time, SLACK).filter((draft) => fits(draft, event));
-  if (open.length > 0) return withoutDesktop(open, event);
-  // The audit may be late: one client's attempts follow each other, and the latest is the one that logged on.
-  const last = index.lastBegun(event.time);
-  return last && event.time <= lastsUntil(last) + SAME_LOGON && fits(last, event) ? [last] : [];
-}
-
-/** A connection logs on to its desktop once: who has done so is not meant while another of the client's has not. */
-function withoutDesktop(drafts: readonly Draft[], event: Event): readonly Draft[] {
-  if (drafts.length < 2) return drafts;
-  const hasDesktop = hasDesktopAt(event);
-  const waiting = drafts.filter((draft) => !hasDesktop(draft));
-  return waiting.length > 0 ? waiting : drafts;
-}
-
-/**
- * Says of an attempt whether it had logged on to its desktop before this event, which is a logon to one as well; with
- * `surely`, by a record that is nobody else's.
- */
-function hasDesktopAt(event: Event, surely = false): (draft: Draft) => boolean {
-  if (event.kind === 'logon-ended' || numberFact(event, 'logonType') === NETWORK) return () => false;
-  const before = event.time - SAME_MOMENT;
-  return ({ links }) =>
-    links.some(
-      ({ event: own, rivals }) =>
-        own.time < before &&
-        own.kind === 'logon-succeeded' &&
-        isDesktop(own) &&
-        (!surely || rivals === undefined),
-    );
-}
-
-/** A user's two tokens are told as two logons of one moment. */
-const SAME_MOMENT = SECOND;
-
-const isDesktop = (event: Event): boolean => {
-  const type = numberFact(event, 'logonType');
-  return type === UNLOCK || DESKTOP.has(type);
-};
-
-/** The audit hides the address of network logons, and of desktop logons at a virtual machine's console. */
-function ofNobody(index: SpanIndex<Draft>, event: Event): readonly Draft[] {
-  const type = numberFact(event, 'logonType');
-  // When a logon ends says nothing of whose it was: only its id does.
-  if (event.kind === 'logon-ended' || (type !== NETWORK && !DESKTOP.has(type))) return [];
-  const open = index.goingOn(event.time, SLACK).filter((draft) => fits(draft, event));
-  if (type !== NETWORK) return open.filter((draft) => has(draft, 'session-assigned'));
-  // Other services of the host log on without an address all day: a success needs the attempt's own word for it.
-  if (event.kind === 'logon-succeeded')
-    return open.filter((draft) => has(draft, 'authentication-passed', 'security-established'));
-  const unanswered = open.filter((draft) => !has(draft, 'logon-failed'));
-  return unanswered.length > 0 ? unanswered : open;
-}
-
 const isLogon = (event: Event): boolean => event.kind === 'logon-failed' || event.kind === 'logon-succeeded';
 
 /**
@@ -183,49 +71,6 @@ function nextRefused(drafts: readonly Draft[], event: Event): Draft | undefined 
   });
   return next.length === 1 ? next[0] : undefined;
 }
-
-/** Nothing known of the attempt speaks against the event: neither account nor the order of steps. */
-const fits = (draft: Draft, event: Event): boolean => isSameAccount(draft, event) && isInOrder(draft, event);
-
-function isSameAccount(draft: Draft, event: Event): boolean {
-  const account = pickText(draft, 'account', accountKinds);
-  const named = textFact(event, 'account');
-  return account === undefined || named === undefined || plainName(account) === plainName(named);
-}
-
-function isInOrder(draft: Draft, event: Event): boolean {
-  const type = numberFact(event, 'logonType');
-  // However long a connection lives, or seems to where the clock was set: these come at its beginning.
-  if ((type === NETWORK || type === UNLOCK) && event.time > draft.start + LOGON_TIME) return false;
-  if (type === UNLOCK) return true;
-  if (type === NETWORK) {
-    const answered = findFirst(draft, answers);
-    const isLate = answered !== undefined && event.time > answered.time + SLACK;
-    return !isLate && !wasBroken(draft, event);
-  }
-  const desktop = findFirst(draft, ['session-logged-on', 'session-reconnected']);
-  return desktop === undefined || event.time <= desktop.time + SAME_LOGON;
-}
-
-/**
- * Where TLS broke nobody signed in. The driver's word (TermDD 56), which may stand for a refused sign-in as well, rules
- * out no more than what comes after it.
- */
-const wasBroken = ({ links }: Draft, { time }: Event): boolean =>
-  links.some(
-    ({ event, by }) =>
-      event.kind === 'security-layer-failed' && (by !== 'client-endpoint' || time > event.time + SLACK),
-  );
-
-/** After one of these there is no network logon to come. */
-const answers = [
-  'authentication-passed',
-  'credentials-refused',
-  'security-established',
-  'session-assigned',
-  'session-logged-on',
-  'session-reconnected',
-] as const;
 
 const whoOf = (event: Event): string =>
   `${textFact(event, 'client') ?? ''} ${plainName(textFact(event, 'account') ?? '')}`;

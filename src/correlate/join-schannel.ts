@@ -1,7 +1,7 @@
 import type { Event } from '../model/event.ts';
 import type { KnownKind } from '../model/kinds.ts';
 import { MILLISECOND, micros, MINUTE, SECOND, type Micros } from '../model/time.ts';
-import { indexDrafts } from './span-index.ts';
+import { countSpans } from './span-index.ts';
 import { addTo, closedAt, find, has, type Draft } from './draft.ts';
 
 /** Clocks tick every 15.6 ms on older systems, and two services write the two logs. */
@@ -45,20 +45,11 @@ export function joinSchannel(drafts: readonly Draft[], events: readonly Event[])
   const slow = failed.filter((draft) => !has(draft, ...tlsKinds)).map(untilFailure);
   const left = pairFromLatest(slow, late, addOwn, SLACK);
   // Nothing says that these failed in TLS at all: where several were going on, it may have been any of them.
-  const silent = drafts.filter(stoppedBeforeAuthentication);
-  const index = indexDrafts(silent, giveUp);
-  const rest = pairFromLatest(
-    silent.map(untilClosed),
-    left,
-    (draft, event) =>
-      addTo(
-        draft,
-        event,
-        'time-only',
-        index.goingOn(event.time, SLACK).filter((other) => other !== draft).length,
-      ),
-    SLACK,
-  );
+  const silent = drafts.filter(stoppedBeforeAuthentication).map(untilClosed);
+  const goingOn = countSpans(silent);
+  const addOne = (draft: Draft, event: Event, own: Candidate): void =>
+    addTo(draft, event, 'time-only', goingOn(event.time, SLACK) - (isGoingOn(own, event) ? 1 : 0));
+  const rest = pairFromLatest(silent, left, addOne, SLACK);
   return [...asClient, ...rest.flatMap((handshake) => handshake.events)];
 }
 
@@ -106,6 +97,9 @@ function giveUp(draft: Draft): Micros {
 }
 const untilClosed = (draft: Draft): Candidate => ({ draft, from: draft.start, to: giveUp(draft) });
 
+const isGoingOn = ({ from, to }: Candidate, { time }: Event): boolean =>
+  from <= time + SLACK && to >= time - SLACK;
+
 /** A session, or the end of one, shows that it got further. */
 const stoppedBeforeAuthentication = (draft: Draft): boolean =>
   draft.seenBy === 'server' &&
@@ -129,7 +123,7 @@ const stoppedBeforeAuthentication = (draft: Draft): boolean =>
 function pairFromLatest(
   candidates: readonly Candidate[],
   handshakes: readonly Handshake[],
-  add: (draft: Draft, event: Event) => void,
+  add: (draft: Draft, event: Event, candidate: Candidate) => void,
   slack: number,
 ): Handshake[] {
   const waiting = [...candidates].sort((a, b) => a.to - b.to || recordOf(a) - recordOf(b));
@@ -146,7 +140,7 @@ function pairFromLatest(
     } else if (handshake.time < candidate.from - slack) {
       i--;
     } else {
-      for (const event of handshake.events) add(candidate.draft, event);
+      for (const event of handshake.events) add(candidate.draft, event, candidate);
       i--;
       j--;
     }

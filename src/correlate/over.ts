@@ -1,4 +1,5 @@
 import type { Event } from '../model/event.ts';
+import { groupBy } from '../model/group-by.ts';
 import { micros, MINUTE, type Micros } from '../model/time.ts';
 import type { HostJoins } from './correlate-host.ts';
 import { HANDSHAKE } from './join-schannel.ts';
@@ -82,9 +83,18 @@ export function sortOut(
     else if (state === 'in-session' || known.has(draft)) carried.push(draft);
     else wait(draft);
   }
-  const isHeld = (draft: Draft): boolean => due === before && !known.has(draft) && isShared(draft, waiting);
   const over = new Set(ended);
-  while (holdRivals(over, isHeld, wait));
+  const held =
+    due === before
+      ? rivalsOf(
+          waiting,
+          ended.filter((draft) => !known.has(draft)),
+        )
+      : [];
+  for (const draft of held) {
+    over.delete(draft);
+    wait(draft);
+  }
   // What fits one that is judged must not seem to be another's alone later.
   for (const { links } of over) for (const { event } of links) waiting.delete(event);
   const isCut = (draft: Draft): boolean => due > before && draftState(draft, before) !== 'over';
@@ -94,24 +104,30 @@ export function sortOut(
   return { over: [...over, ...tooMany], carried, waiting, cutShort };
 }
 
-/** One that is held may be the rival of another, mostly of an earlier one: says whether any was found. */
-function holdRivals(
-  over: Set<Draft>,
-  isHeld: (draft: Draft) => boolean,
-  hold: (draft: Draft) => void,
-): boolean {
-  const before = over.size;
-  for (const draft of [...over].toReversed()) {
-    if (!isHeld(draft)) continue;
-    over.delete(draft);
-    hold(draft);
+/**
+ * Those of some attempts that a record of what waits would fit as well, and the rivals of these in turn: a record that would
+ * fit two attempts says which only as long as both are there.
+ */
+function rivalsOf(waiting: ReadonlySet<Event>, drafts: readonly Draft[]): ReadonlySet<Draft> {
+  const sharing = groupBy(
+    drafts.flatMap((draft) => sharedBy(draft).map((event) => ({ draft, event }))),
+    ({ event }) => event,
+  );
+  const rivals = new Set<Draft>();
+  const asked = [...sharing.keys()].filter((event) => waiting.has(event));
+  for (let event = asked.pop(); event; event = asked.pop()) {
+    for (const { draft } of sharing.get(event) ?? []) {
+      if (rivals.has(draft)) continue;
+      rivals.add(draft);
+      for (const link of draft.links) if (sharing.has(link.event)) asked.push(link.event);
+    }
+    sharing.delete(event);
   }
-  return over.size < before;
+  return rivals;
 }
 
-/** A record that would fit two attempts says which only as long as both are there. */
-const isShared = ({ links }: Draft, waiting: ReadonlySet<Event>): boolean =>
-  links.some(({ event, rivals }) => rivals !== undefined && waiting.has(event));
+const sharedBy = ({ links }: Draft): readonly Event[] =>
+  links.flatMap(({ event, rivals }) => (rivals === undefined ? [] : [event]));
 
 /** Up to where attempts are judged: later than the cut where too much waits. */
 function dueBy(events: readonly Event[], { before, most }: Cut): Micros {

@@ -1,5 +1,7 @@
 import { numberFact, type Event } from '../model/event.ts';
+import { groupBy } from '../model/group-by.ts';
 import type { KnownKind } from '../model/kinds.ts';
+import { lastBefore } from '../model/last-before.ts';
 import { micros, SECOND } from '../model/time.ts';
 import { addTo, clientOf, pickText, removeFrom, wasOverBy, type Draft } from './draft.ts';
 import { lastUse, nextUse, sessionUses, type SessionUses } from './session-uses.ts';
@@ -17,9 +19,7 @@ export function returnReplacedSessions(drafts: readonly Draft[]): Event[] {
   const uses = sessionUses(drafts);
   const orphans: Event[] = [];
   for (const draft of drafts) {
-    const lost = draft.links.find(
-      ({ event }) => isReplaced(event) && (takes(draft, event) || isOfAnother(draft, event)),
-    )?.event;
+    const lost = lostByTaking(draft);
     if (!lost) continue;
     removeFrom(draft, lost);
     const old = lastUse(uses, numberFact(lost, 'sessionId') ?? -1, micros(draft.start - 1))?.draft;
@@ -63,41 +63,41 @@ const isReplaced = ({ kind, facts }: Event): boolean =>
   ((kind === 'session-disconnect-reason' || kind === 'connection-ended') && facts['reason'] === REPLACED) ||
   (kind === 'stack-call' && facts['errorInfo'] === REPLACED);
 
-/** The attempt itself got the session right after that. */
-function takes(draft: Draft, lost: Event): boolean {
-  return (
-    lost.kind === 'session-disconnect-reason' &&
-    draft.links.some(
-      ({ event }) =>
-        (event.kind === 'session-reconnected' || event.kind === 'session-logged-on') &&
-        event.facts['sessionId'] === lost.facts['sessionId'] &&
-        event.time >= lost.time &&
-        event.time - lost.time <= TAKEOVER,
-    )
+/**
+ * The first "disconnected, reason 5" right after which the attempt itself got the session, or of a session that is none of
+ * its own: it threw another connection out, and need not have got its session.
+ */
+function lostByTaking({ links }: Draft): Event | undefined {
+  const lost = links.filter(({ event }) => event.kind === 'session-disconnect-reason' && isReplaced(event));
+  if (lost.length === 0) return undefined;
+  const taken = groupBy(
+    links
+      .map(({ event }) => event)
+      .filter(isLogon)
+      .sort((a, b) => a.time - b.time),
+    ({ facts }) => facts['sessionId'],
   );
+  const own = new Set(
+    links.flatMap(({ event: { kind, facts } }) => (ownKinds.includes(kind) ? [facts['sessionId']] : [])),
+  );
+  return lost.find(({ event }) => {
+    if (own.size > 0 && !own.has(event.facts['sessionId'])) return true;
+    const logons = taken.get(event.facts['sessionId']) ?? [];
+    const next = logons[lastBefore(logons, event.time - 1, ({ time }) => time) + 1];
+    return next !== undefined && next.time - event.time <= TAKEOVER;
+  })?.event;
 }
 
-const ownSessions: readonly string[] = [
+const ownKinds: readonly string[] = [
   'session-assigned',
   'session-arbitration-started',
   'session-logged-on',
   'session-reconnected',
 ] satisfies KnownKind[];
-
-/** The session that was lost is none of the attempt's own: it threw another connection out, and need not have got its session. */
-function isOfAnother({ links }: Draft, { kind, facts }: Event): boolean {
-  const own = links.filter(({ event }) => ownSessions.includes(event.kind));
-  return (
-    kind === 'session-disconnect-reason' &&
-    own.length > 0 &&
-    own.every(({ event }) => event.facts['sessionId'] !== facts['sessionId'])
-  );
-}
+const isLogon = ({ kind }: Event): boolean => kind === 'session-reconnected' || kind === 'session-logged-on';
 
 /** The event that says which session the attempt had: the one it got to in the end. */
 function sessionOf(draft: Draft): Event | undefined {
-  const owned = draft.links.findLast(
-    ({ event }) => event.kind === 'session-reconnected' || event.kind === 'session-logged-on',
-  );
+  const owned = draft.links.findLast(({ event }) => isLogon(event));
   return (owned ?? draft.links.find(({ event }) => event.kind === 'session-assigned'))?.event;
 }

@@ -1,4 +1,5 @@
 import { groupBy } from '../model/group-by.ts';
+import { forgetAnswers } from './draft-answers.ts';
 import type { Draft } from './draft.ts';
 
 /** The beginning says who came and how; what came last says how it stands. */
@@ -18,5 +19,6 @@ export function shortenDraft({ links }: Draft, most: number): number {
   const kept = links.filter((link) => staying.has(link));
   const gone = links.length - kept.length;
   links.splice(0, links.length, ...kept);
+  forgetAnswers(links);
   return gone;
 }

@@ -3,6 +3,7 @@ import type { CoverageView } from '../model/coverage.ts';
 import type { DiagnosedAttempt, HostDiagnosis, NotEvaluated } from '../model/diagnosis.ts';
 import type { Event } from '../model/event.ts';
 import { groupBy } from '../model/group-by.ts';
+import { lastBefore } from '../model/last-before.ts';
 import type { EventMatcher, Pattern, RunOn, Sign } from '../model/pattern.ts';
 import { personOf } from '../model/person.ts';
 import { micros, SECOND, type Micros } from '../model/time.ts';
@@ -127,7 +128,8 @@ function byPerson(
   links: readonly LinkedEvent[],
 ): readonly (readonly LinkedEvent[])[] {
   const counts = signs.flatMap(({ all, any }) => [...all, ...any]);
-  const asked = [...counts, ...signs.flatMap(({ none }) => none)];
+  const refutes = signs.flatMap(({ none }) => none);
+  const asked = [...counts, ...refutes];
   const of = (matchers: readonly EventMatcher[], from: readonly LinkedEvent[]): LinkedEvent[] =>
     from.filter(({ event }) => matchers.some((matcher) => matches(matcher, event)));
   const relevant = of(asked, links);
@@ -136,9 +138,26 @@ function byPerson(
   if (people.has(undefined)) return [];
   const groups = groupBy(relevant, ({ event }) => personOf(event));
   const ofNobody = groups.get(undefined) ?? [];
-  return [...people].map((person) =>
-    [...(groups.get(person) ?? []), ...ofNobody].sort((a, b) => a.event.time - b.event.time),
-  );
+  const refuting = refutes.map((matcher) => of([matcher], ofNobody));
+  return [...people].map((person) => {
+    const own = groups.get(person) ?? [];
+    return [...own, ...nextOf(refuting, own)].sort((a, b) => a.event.time - b.event.time);
+  });
+}
+
+/**
+ * What names nobody can only refute: of each sort the first at all, and the first after each of a person's records, refute
+ * whatever stretch any other would. All lists come in time order.
+ */
+function nextOf(
+  refuting: readonly (readonly LinkedEvent[])[],
+  own: readonly LinkedEvent[],
+): Set<LinkedEvent> {
+  const next = refuting.flatMap((list) => [
+    list[0],
+    ...own.map(({ event }) => list[lastBefore(list, event.time - 1, (link) => link.event.time) + 1]),
+  ]);
+  return new Set(next.filter((link) => link !== undefined));
 }
 
 /** The first sign that holds, with every stretch in which it does. */

@@ -1,6 +1,7 @@
 import type { ClockStep } from '../model/clock.ts';
 import { textFact, type Event } from '../model/event.ts';
 import { groupBy } from '../model/group-by.ts';
+import { lastBefore } from '../model/last-before.ts';
 import { micros, MINUTE, SECOND } from '../model/time.ts';
 
 /** Less than this is the time service's daily work, and mends no order. */
@@ -25,8 +26,8 @@ export function clockSteps(events: readonly Event[]): readonly ClockStep[] {
   const recorded = recordedSteps(events);
   const orderly = events.filter(({ source }) => isOrderly(source.channel));
   const seen = [...groupBy(orderly, logOf).values()].flatMap(stepsBack);
-  const unexplained = seen.filter((step) => !recorded.some((known) => explains(known, step)));
-  return overlapsJoined(unexplained).reduce(inserted, recorded);
+  const isExplained = explainedBy(recorded);
+  return inserted(recorded, overlapsJoined(seen.filter((step) => !isExplained(step))));
 }
 
 /** A channel's records in one input: only there are record ids sure to count one machine's one life. */
@@ -45,10 +46,15 @@ export const ranBack = (last: Event, event: Event): boolean => event.time < last
 export const isOrderly = (channel: string): boolean => !bootChannels.has(channel);
 
 function recordedSteps(events: readonly Event[]): readonly ClockStep[] {
-  const wakings = events.filter(({ kind }) => kind === 'system-resumed').map(({ time }) => time);
+  const wakings = events
+    .filter(({ kind }) => kind === 'system-resumed')
+    .map(({ time }): number => time)
+    .sort((a, b) => a - b);
+  const lastWakingBefore = (time: number): number =>
+    wakings[lastBefore(wakings, time - 1, (waking) => waking)] ?? -Infinity;
   const isWaking = ({ before, after, event }: ClockStep): boolean =>
     after > before &&
-    (event.facts['reason'] === FROM_HARDWARE || wakings.some((time) => Math.abs(time - after) < WAKING));
+    (event.facts['reason'] === FROM_HARDWARE || lastWakingBefore(after + WAKING) > after - WAKING);
   const all = events
     .filter(({ kind }) => kind === 'clock-changed')
     .map(recordedStep)
@@ -56,7 +62,7 @@ function recordedSteps(events: readonly Event[]): readonly ClockStep[] {
     .filter((step) => Math.abs(step.after - step.before) >= LEAST_STEP && !isWaking(step));
   const logs = [...groupBy(all, ({ event }) => logOf(event)).values()].sort((a, b) => b.length - a.length);
   const first = (logs.shift() ?? []).sort((a, b) => byRecord(a.event, b.event));
-  return logs.flat().reduce(inserted, first);
+  return inserted(first, logs.flat());
 }
 
 function recordedStep(event: Event): ClockStep | undefined {
@@ -79,8 +85,17 @@ function stepsBack(log: readonly Event[]): readonly ClockStep[] {
 }
 
 /** A log sees only that its records after the step are older than those before: it lies within the whole step. */
-const explains = (known: ClockStep, { before, after }: ClockStep): boolean =>
-  known.after < known.before && before <= known.before + LEAST_STEP && after >= known.after - LEAST_STEP;
+function explainedBy(known: readonly ClockStep[]): (step: ClockStep) => boolean {
+  const back = known.filter(({ before, after }) => after < before).sort((a, b) => a.before - b.before);
+  // Of each and all that begin later, how far back the farthest goes.
+  const farthest = back.map(({ after }): number => after);
+  for (let i = back.length - 2; i >= 0; i--)
+    farthest[i] = Math.min(farthest[i] ?? Infinity, farthest[i + 1] ?? Infinity);
+  return ({ before, after }) => {
+    const first = lastBefore(back, before - LEAST_STEP - 1, (step) => step.before) + 1;
+    return (farthest[first] ?? Infinity) <= after + LEAST_STEP;
+  };
+}
 
 /** Each log sees another part of one step. */
 function overlapsJoined(steps: readonly ClockStep[]): readonly ClockStep[] {
@@ -94,11 +109,42 @@ function overlapsJoined(steps: readonly ClockStep[]): readonly ClockStep[] {
 }
 
 /** What one log alone knows of comes before the first step at which the clock had read more. */
-function inserted(steps: readonly ClockStep[], step: ClockStep): readonly ClockStep[] {
-  if (steps.some((known) => isSame(known, step))) return steps;
-  const place = steps.findIndex(({ before }) => before > step.before);
-  return steps.toSpliced(place < 0 ? steps.length : place, 0, step);
+function inserted(steps: readonly ClockStep[], more: readonly ClockStep[]): readonly ClockStep[] {
+  const known = createKnownSteps();
+  for (const step of steps) known.add(step);
+  const added = more
+    .filter((step) => !known.has(step) && known.add(step))
+    .sort((a, b) => a.before - b.before);
+  const all: ClockStep[] = [];
+  let next = 0;
+  for (const step of steps) {
+    for (let one = added[next]; one && one.before < step.before; one = added[++next]) all.push(one);
+    all.push(step);
+  }
+  return [...all, ...added.slice(next)];
 }
+
+/** Steps by the seconds between which the clock was set. */
+function createKnownSteps(): { has(step: ClockStep): boolean; add(step: ClockStep): true } {
+  const bySeconds = new Map<string, ClockStep[]>();
+  const keyOf = ({ before, after }: ClockStep, i: number, j: number): string =>
+    `${Math.floor(before / SAME_STEP) + i} ${Math.floor(after / SAME_STEP) + j}`;
+  return {
+    has: (step) =>
+      AROUND.some((i) =>
+        AROUND.some((j) => bySeconds.get(keyOf(step, i, j))?.some((known) => isSame(known, step))),
+      ),
+    add(step) {
+      const key = keyOf(step, 0, 0);
+      const own = bySeconds.get(key);
+      if (own) own.push(step);
+      else bySeconds.set(key, [step]);
+      return true;
+    },
+  };
+}
+
+const AROUND = [-1, 0, 1] as const;
 
 const isSame = (a: ClockStep, b: ClockStep): boolean =>
   Math.abs(a.before - b.before) <= SAME_STEP && Math.abs(a.after - b.after) <= SAME_STEP;

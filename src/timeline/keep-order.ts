@@ -1,6 +1,7 @@
 import type { ClockStep } from '../model/clock.ts';
 import { atTime, type Event } from '../model/event.ts';
 import { groupBy } from '../model/group-by.ts';
+import { lastBefore } from '../model/last-before.ts';
 import { micros, type Micros } from '../model/time.ts';
 import { followSegments } from './clock-segments.ts';
 import { byRecord, clockSteps, inputLife } from './clock-steps.ts';
@@ -34,7 +35,7 @@ export function keepOrder(events: readonly Event[]): HostClock {
   return {
     events: ordered.sort(byTime),
     steps,
-    readAt: (time) => micros(time - (running.findLast(({ from }) => from <= time)?.shift ?? 0)),
+    readAt: readerOf(running),
   };
 }
 
@@ -63,6 +64,14 @@ function runningClock(steps: readonly ClockStep[]): readonly Stretch[] {
     });
   }
   return stretches;
+}
+
+/** A stretch may begin before the one before it did: the last that had begun is asked, as of what comes later the earliest begins. */
+function readerOf(running: readonly Stretch[]): (time: Micros) => Micros {
+  const begun = running.map(({ from }) => from);
+  for (let i = begun.length - 2; i >= 0; i--)
+    begun[i] = Math.min(begun[i] ?? Infinity, begun[i + 1] ?? Infinity);
+  return (time) => micros(time - (running[lastBefore(begun, time, (from) => from)]?.shift ?? 0));
 }
 
 type Segments = ReadonlyMap<Event, number>;

@@ -36,6 +36,14 @@ describe('what cuts a connection off', () => {
     expect(cutOffs([working(HOUR)], crash(10))).toEqual([[]]);
   });
 
+  test('is told by the first of its records where they are many', () => {
+    const stop = Array.from({ length: 100 }, (_, i) => crash(HOUR + i));
+    const [told = []] = cutOffs([working(0)], ...stop);
+    expect(told).toEqual(Array.from(told, (_, i) => HOUR + i));
+    expect(told.length).toBeGreaterThan(10);
+    expect(told.length).toBeLessThan(50);
+  });
+
   test('is nothing where it had ended, or somebody ended it', () => {
     const closed = working(0, event('connection-closed', HOUR));
     const left = working(0, event('client-disconnect-requested', HOUR));

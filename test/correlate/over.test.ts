@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { addTo, beginDraft, type Draft } from '../../src/correlate/draft.ts';
 import { draftState, sortOut, type HostCut } from '../../src/correlate/over.ts';
 import { event } from '../diagnose/make.ts';
+import { callsOf } from '../support/counted-calls.ts';
 import { at } from '../support/events.ts';
 
 /** A draft of events at so many seconds. */
@@ -137,6 +138,25 @@ describe('what is judged when a round ends', () => {
     for (const one of [first, refused]) addTo(one, shared, 'client-endpoint', 1);
     expect(sort([first, refused, working]).over).toEqual([]);
     expect(sort([working, refused, first]).over).toEqual([]);
+  });
+
+  test('waits with the rivals of rivals at the cost of their number', async () => {
+    /** Each shares a record with the one before it, and the first with one that is still being joined. */
+    const chain = (n: number): Draft[] => {
+      const [refused, working] = rivals();
+      const drafts = [working, refused];
+      for (let i = 0; i < n; i++) {
+        const next = draft(['connection-accepted', 0], ['credentials-refused', 3]);
+        const record = event('logon-failed', 2);
+        for (const one of [next, drafts.at(-1) ?? refused]) addTo(one, record, 'client-endpoint', 1);
+        drafts.push(next);
+      }
+      return drafts;
+    };
+    const [few, many] = [chain(50), chain(200)];
+    expect(sort(many, { most: 10_000 }).over).toEqual([]);
+    const calls = await callsOf(() => void sort(few, { most: 10_000 }));
+    expect(await callsOf(() => void sort(many, { most: 10_000 }))).toBeLessThan(6 * calls);
   });
 
   test('is a session that another attempt took, though its end was not seen', () => {

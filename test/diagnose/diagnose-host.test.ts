@@ -4,6 +4,7 @@ import { eventsOf, indexEvents } from '../../src/diagnose/event-index.ts';
 import type { DiagnosedAttempt, HostDiagnosis } from '../../src/model/diagnosis.ts';
 import type { AttemptTally, Pattern } from '../../src/model/pattern.ts';
 import { channels } from '../../src/normalize/channels.ts';
+import { callsOf } from '../support/counted-calls.ts';
 import { HOST } from '../support/events.ts';
 import { diagnosed, event, link, matcher, pattern, sign, tally } from './make.ts';
 
@@ -91,6 +92,25 @@ describe('a sign whose records name people', () => {
     const unnamed = event('refused', 0);
     expect(evidenceOf([unnamed, event('admitted', 10, { account: 'bob' })])).toEqual([]);
     expect(evidenceOf([unnamed, event('admitted', 60, { account: 'bob' })])).toEqual([unnamed.time]);
+  });
+
+  test('is spoken against by what names nobody, where it comes in time', () => {
+    const refused = ['alice', 'bob', 'carol'].map((account, i) => event('refused', i * 100, { account }));
+    const unnamed = [-50, 50, 90, 125, 129, 240].map((seconds) => event('admitted', seconds));
+    const unattached = [...refused, ...unnamed].sort((a, b) => a.time - b.time);
+    expect(evidenceOf(unattached)).toEqual([refused[0]?.time, refused[2]?.time]);
+  });
+
+  test('costs no more than its records, however many name nobody', async () => {
+    const scene = (n: number) => {
+      const unattached = Array.from({ length: n }, (_, i) =>
+        event('refused', i / 1000, { account: `u${i}` }),
+      );
+      for (let i = 0; i < n; i++) unattached.push(event('admitted', 100 + i / 1000));
+      return () => void found([refusing], { unattached });
+    };
+    const few = await callsOf(scene(100));
+    expect(await callsOf(scene(400))).toBeLessThan(6 * few);
   });
 
   test('of people together is found where no one has enough of them', () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Event } from '../../src/model/event.ts';
 import { channels } from '../../src/normalize/channels.ts';
 import { keepOrder, type HostClock } from '../../src/timeline/keep-order.ts';
+import { callsOf } from '../support/counted-calls.ts';
 import { accept, at, close, connectionId, HOST, logbook, type Logbook } from '../support/events.ts';
 import { reportOn } from '../support/reports.ts';
 
@@ -178,3 +179,51 @@ test('the host is named with when and by how much', () => {
     },
   ]);
 });
+
+describe('a clock that was set ever again costs no more than its records', () => {
+  const EVERY = 600;
+  const steps = (n: number, tell: (book: Logbook, at: number) => void): Logbook => {
+    const book = logbook();
+    for (let i = 0; i < n; i++) tell(book, i * EVERY);
+    return book;
+  };
+  const works: readonly [string, (n: number) => () => void][] = [
+    [
+      'where two logs record it',
+      (n) => {
+        const events = steps(n, (book, at) => void audit(kernel(book, at + 90, at), at + 90, at)).events();
+        return () => void keepOrder(events);
+      },
+    ],
+    [
+      'where a log shows no more than the order',
+      (n) => {
+        const events = steps(n, (book, at) =>
+          acrossTheStep(book, at + 89, at, () => kernel(book, at + 90, at)),
+        ).events();
+        return () => void keepOrder(events);
+      },
+    ],
+    [
+      'while it wakes as often',
+      (n) => {
+        const events = steps(n, (book, at) => void woken(kernel(book, at, at + 90), at + 500)).events();
+        return () => void keepOrder(events);
+      },
+    ],
+    [
+      'when it is asked what it read',
+      (n) => {
+        const { events, readAt } = kept(steps(n, (book, at) => void kernel(book, at + 90, at)));
+        return () => events.forEach(({ time }) => readAt(time));
+      },
+    ],
+  ];
+  test.each(works)('%s', async (_, work) => {
+    const few = await callsOf(work(200));
+    expect(await callsOf(work(800))).toBeLessThan(6 * few);
+  });
+});
+
+const woken = (book: Logbook, at: number): Logbook =>
+  book.add({ provider: 'Microsoft-Windows-Kernel-Power', eventId: 107, channel: channels.system, at });
