@@ -111,8 +111,18 @@ describe('the pseudonym of a SID', () => {
   });
 
   test('of an account in the cloud keeps nothing but what it is', () => {
-    expect(user('S-1-12-1-1111111111-2222222222-3333333333-4444444444')).toMatch(/^S-1-12-1(-\d+){4}$/);
-    expect(user('S-1-12-1-1111111111-2222222222-3333333333-4444444444')).not.toContain('1111111111');
+    expect(user('S-1-12-1-1111111111-2222222222-3333333333-4044444444')).toMatch(/^S-1-12-1(-\d+){4}$/);
+    expect(user('S-1-12-1-1111111111-2222222222-3333333333-4044444444')).not.toContain('1111111111');
+  });
+
+  test('is never one for two, however strangers spell what looks like a SID', () => {
+    const given = ['S-1-5-21-1-2-3-500', 'S-1-5-21-1-2-3-0500', 'S-1-5-21-1-2-3-4294967796', 's-1-5-21-01-2-3-500'];
+    expect(new Set(given.map(user)).size).toBe(given.length);
+    expect(text('of S-1-5-21-1-2-3-04711 and S-1-5-21-1-2-3-99999999999')).not.toMatch(/4711|99999/);
+    // Number by number each has its own, so that no chance makes two one.
+    const [a = [], b = []] = ['S-1-12-1-5-6-7', 'S-1-12-1-5-6-8'].map((sid) => user(sid).split('-'));
+    expect(a.slice(0, -1)).toEqual(b.slice(0, -1));
+    expect(a.at(-1)).not.toBe(b.at(-1));
   });
 });
 
@@ -128,6 +138,18 @@ describe('the pseudonym of a path', () => {
     ['\\\\files01\\c$\\acme.log', /^\\\\host-\w+\\file-\w+\\file-\w+\.log$/],
     ['-', /^-$/],
   ])('of %s keeps what every machine has', (given, expected) => expect(path(given)).toMatch(expected));
+
+  test.each(['anna.huber', 'anna.huber/x', 'D:\\anna.huber', '\\\\files01\\c$\\huber', '%HUBER%\\x'])(
+    'holds nothing of a name behind a dot or within signs of per cent: %s',
+    (given) => expect(path(given)).not.toMatch(/huber/i),
+  );
+
+  test('of an archive is one, as a file and as the folder of what is in it', () => {
+    const archive = path('acme.zip');
+    expect(archive).toMatch(/^file-\w+\.zip$/);
+    expect(path('acme.zip/System.evtx')).toBe(`${archive}/System.evtx`);
+    expect(path('%SystemRoot%\\MEMORY.DMP')).toMatch(/^%SystemRoot%\\file-\w+\.DMP$/);
+  });
 
   test('is another for every file, for on many systems case tells files apart', () => {
     expect(path('Logs/A.evtx')).not.toBe(path('Logs/a.evtx'));
