@@ -116,7 +116,12 @@ describe('the pseudonym of a SID', () => {
   });
 
   test('is never one for two, however strangers spell what looks like a SID', () => {
-    const given = ['S-1-5-21-1-2-3-500', 'S-1-5-21-1-2-3-0500', 'S-1-5-21-1-2-3-4294967796', 's-1-5-21-01-2-3-500'];
+    const given = [
+      'S-1-5-21-1-2-3-500',
+      'S-1-5-21-1-2-3-0500',
+      'S-1-5-21-1-2-3-4294967796',
+      's-1-5-21-01-2-3-500',
+    ];
     expect(new Set(given.map(user)).size).toBe(given.length);
     expect(text('of S-1-5-21-1-2-3-04711 and S-1-5-21-1-2-3-99999999999')).not.toMatch(/4711|99999/);
     // Number by number each has its own, so that no chance makes two one.
