@@ -1,4 +1,4 @@
-import type { Names } from './names.ts';
+import { LONGEST_NAME, type Names } from './names.ts';
 import type { Tokens } from './tokens.ts';
 import { isKnownEnding, isKnownFile, isKnownFolder, isKnownProgram, isKnownService } from './well-known.ts';
 
@@ -46,6 +46,7 @@ export function createPaths(tokens: Tokens, names: Names): Paths {
 
   const program = (text: string): string => {
     if (isKnownProgram(text)) return text;
+    if (text.length > LONGEST_NAME) return tokens.exact('file', text);
     // Who asked for a shutdown is written as `C:\Windows\explorer.exe (RDS01)`.
     const [, own = '', space = '', machine = ''] = /^(.*?)(\s+)\(([^()]*)\)$/s.exec(text) ?? [];
     if (machine !== '') return `${program(own)}${space}(${names.host(machine)})`;

@@ -1,7 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { createCatalog } from '../../src/normalize/normalize.ts';
 import { createRedactor, type Redactor } from '../../src/redact/redactor.ts';
 import { createTokens, TokenCollision } from '../../src/redact/tokens.ts';
+import { providers, rawEvent } from '../support/events.ts';
 
 const key = new Uint8Array(32).fill(5);
 const under = (bytes: Uint8Array = key): Redactor => createRedactor({ key: bytes, rows: [] });
@@ -128,6 +130,24 @@ describe('the pseudonym of a SID', () => {
     const [a = [], b = []] = ['S-1-12-1-5-6-7', 'S-1-12-1-5-6-8'].map((sid) => user(sid).split('-'));
     expect(a.slice(0, -1)).toEqual(b.slice(0, -1));
     expect(a.at(-1)).not.toBe(b.at(-1));
+  });
+});
+
+describe('what is longer than any name', () => {
+  test.each([
+    ['x=,', 'a'.repeat(200_000)],
+    ['', 'a\\'.repeat(100_000)],
+    ['', 'a@'.repeat(100_000)],
+    ['a', `${' '.repeat(200_000)}(`],
+  ])('is one token, without much work: %s…', (start, rest) => {
+    const { event, user: who } = createRedactor({ key, rows: createCatalog().rows });
+    expect(who(start + rest)).toMatch(/^user-[a-z2-9]{10}$/i);
+    const value = start + rest;
+    const fields = { TargetUserName: value, ServiceName: value, ProcessName: value };
+    for (const eventId of [4625, 4768]) {
+      const made = event(rawEvent({ provider: providers.security, eventId, fields })).fields();
+      expect(made.every(({ value }) => value.length < 20)).toBe(true);
+    }
   });
 });
 
