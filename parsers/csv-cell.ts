@@ -12,6 +12,11 @@ export function csvCell(text: string): string {
 /** Where a formula would begin, full-width forms too; spaces and quotes before it do not stop a spreadsheet. */
 const formulaStart = /(^|[;|\t\r\n])(?=[\s"']*[=+\-@＝＋－＠])|^(?=[\t\r\n])/g;
 
+/** The text that `csvCell` made a cell of, without the apostrophes that it put in. */
+export const withoutGuards = (cell: string): string => cell.replace(guarded, '$1');
+
+const guarded = /(^|[;|\t\r\n])'(?=[\s"']*[=+\-@＝＋－＠])|^'(?=[\t\r\n])/g;
+
 /** Writes JSON so that no apostrophe is put into it when it becomes a cell: the same value, its marks as codes. */
 export const jsonForCell = (json: string): string =>
   json.replace(/(?<=[;|][\s"'\\]*)[=+\-@＝＋－＠]/g, unicode);

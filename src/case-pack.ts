@@ -108,7 +108,7 @@ export async function makeCasePack(
     },
     rerun: rerunNote,
     redaction: redactor ? redactionNote : null,
-    symptom: options.stated && redactedText(options.stated, redactor),
+    symptom: options.stated && redactedText(options.stated, options.symptom, redactor),
     files: contents.map(packedFile),
   });
   const entries = [{ name: MANIFEST, pieces: () => jsonPieces(manifest) }, ...contents];

@@ -2,6 +2,7 @@ import { builtInPacks } from './analyze.ts';
 import { readMapText, writeMapText } from './input/redaction-map.ts';
 import { createCatalog } from './normalize/normalize.ts';
 import { patternsOf, type Pack } from './packs/pack.ts';
+import { plainJson } from './report/json.ts';
 import { plainText } from './report/plain-text.ts';
 import { revealText, type RevealFormat } from './redact/reveal-text.ts';
 import { createRevealer } from './redact/revealer.ts';
@@ -70,6 +71,7 @@ export function reveal(
         return write(original);
       }),
     plain: plainText,
+    plainJson,
   });
   return { text: isRevealed ? revealed : text, isRevealed };
 }

@@ -38,18 +38,25 @@ param(
 )
 `;
 
-/** `s` and `o` are the same in every culture; other forms follow its calendar. */
+/**
+ * `s` and `o` are the same in every culture; other forms follow its calendar. Where there is no such place, the script ends
+ * with PowerShell's own word for that. .NET, which zips, knows neither where PowerShell stands nor its drives: it is given
+ * a whole path.
+ */
 const start = String.raw`
-$ErrorActionPreference = 'Continue'
+$ErrorActionPreference = 'Stop'
 $ProgressPreference = 'SilentlyContinue'
 
 $started = (Get-Date).ToUniversalTime()
 $stamp = $started.ToString('s') -replace '[^0-9]', ''
 $title = 'rdpwhy-' + ($env:COMPUTERNAME -replace '[^A-Za-z0-9-]', '_') + '-' + $stamp
-$folder = Join-Path -Path $Destination -ChildPath $title
+$made = Join-Path -Path $Destination -ChildPath $title
+New-Item -ItemType Directory -Path $made -ErrorAction Stop | Out-Null
+$folder = Convert-Path -LiteralPath $made
 $collected = Join-Path -Path $folder -ChildPath 'collected'
 $zip = Join-Path -Path $folder -ChildPath ($title + '.zip')
 New-Item -ItemType Directory -Path $collected -ErrorAction Stop | Out-Null
+$ErrorActionPreference = 'Continue'
 $language = [string]$ExecutionContext.SessionState.LanguageMode
 `;
 

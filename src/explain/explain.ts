@@ -216,8 +216,13 @@ const known: ReadonlySet<string> = new Set(
 /** The dialogs and advice whose words fit best; an id names its own. */
 export function findTexts({ text, words }: Query, knowledge: Knowledge): Texts {
   const ids = new Set(words.map((word) => word.toLowerCase()));
+  // A report names a dialog by its title alone: that means the dialog again.
+  const titled = sentencesOf(text).map((given) => dialogs.find(({ phrase }) => areWords(phrase, given)));
+  const areTitles = titled.every((dialog) => dialog !== undefined);
   const named = {
-    phrases: dialogs.filter(({ id }) => ids.has(id.toLowerCase())),
+    phrases: dialogs.filter(
+      (dialog) => ids.has(dialog.id.toLowerCase()) || (areTitles && titled.includes(dialog)),
+    ),
     advice: folkAdvice.filter(({ id }) => ids.has(id)),
   };
   if (named.phrases.length + named.advice.length > 0) return named;

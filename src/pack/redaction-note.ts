@@ -1,3 +1,4 @@
+import type { StatedCode, StatedSymptom } from '../model/symptom.ts';
 import type { Redactor } from '../redact/redactor.ts';
 import type { RedactionNote, StatedSymptomText } from './manifest.ts';
 
@@ -18,12 +19,31 @@ export const redactionNote: RedactionNote = {
 };
 
 /** What was stated of a person and a computer, by their pseudonyms. */
-export function redactedText(stated: StatedSymptomText, redactor: Redactor | undefined): StatedSymptomText {
+export function redactedText(
+  stated: StatedSymptomText,
+  symptom: StatedSymptom | undefined,
+  redactor: Redactor | undefined,
+): StatedSymptomText {
   if (!redactor) return stated;
-  const { user, client } = stated;
+  const { code, user, client, ...when } = stated;
   return {
-    ...stated,
+    ...when,
+    ...(code !== undefined && symptom?.code && { code: understood(code, symptom.code) }),
     ...(user === undefined ? {} : { user: redactor.user(user.trim()) }),
     ...(client === undefined ? {} : { client: redactor.client(client.trim()) }),
   };
+}
+
+/** Numbers name nobody, nor does what goes before them. */
+const isCodes = (text: string): boolean =>
+  text
+    .split(/[\s,;/]+/)
+    .every((word) => /^(?:extended|reason|error|status|code|-?\d+|0x[\da-f]+)?$/i.test(word));
+
+/** The words of a dialog name computers and people: what was understood of them means the same, and names nobody. */
+function understood(text: string, { code = '', extended, parts }: StatedCode): string {
+  if (isCodes(text)) return text;
+  if (parts.every(({ number }) => number === undefined))
+    return parts.map(({ label }) => label.replaceAll('"', '')).join('. ');
+  return extended === undefined ? code : `${code}/${extended}`;
 }

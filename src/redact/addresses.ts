@@ -1,5 +1,5 @@
 import { anyOctet, permuteOctet, type OctetClass } from './permute-octet.ts';
-import { formatV6, parseV4, parseV6 } from './parse-address.ts';
+import { formatV6, parseV4, parseV6, plainAddress, splitZone } from './parse-address.ts';
 import type { Tokens } from './tokens.ts';
 
 /** Gives the pseudonym of an address, or undefined where the text is none. */
@@ -26,16 +26,16 @@ export function createAddresses(tokens: Tokens): RedactAddress {
   const redact = (text: string): string | undefined => {
     const four = parseV4(text);
     if (four) return v4(four).join('.');
-    const [, address = text, zone = ''] = /^([^%]*)(%.*)?$/s.exec(text) ?? [];
+    const { address, zone } = splitZone(text);
     const six = parseV6(address);
-    return six && `${formatV6(v6(six), address.includes('.'))}${/^%\d*$/.test(zone) ? zone : ''}`;
+    return six && `${formatV6(v6(six), address.includes('.'))}${zone}`;
   };
   return (text) => {
     const key = text.toLowerCase();
     if (known.has(key)) return known.get(key);
     const made = redact(key);
     known.set(key, made);
-    if (made !== undefined && made !== key) tokens.remember(made, key);
+    if (made !== undefined && made !== plainAddress(key)) tokens.remember(made, key);
     return made;
   };
 }

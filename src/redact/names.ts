@@ -16,6 +16,9 @@ export interface Names {
   readonly url: (text: string) => string;
 }
 
+/** No name is longer, and what strangers wrote has no parts then: the work on them would grow with its square. */
+export const LONGEST_NAME = 1000;
+
 /** Makes the pseudonyms of names out of those of their parts, so that every way to write one stays recognisable. */
 export function createNames(tokens: Tokens, address: RedactAddress, sid: RedactSid): Names {
   const label = (text: string): string => (isNoMachine(text) ? text : tokens.name('host', text));
@@ -70,6 +73,7 @@ export function createNames(tokens: Tokens, address: RedactAddress, sid: RedactS
 
   const user = (text: string): string => {
     if (isEverybodys(text)) return text;
+    if (text.length > LONGEST_NAME) return tokens.name('user', text);
     const known = sid(text);
     if (known !== undefined) return known;
     if (isDistinguished(text)) return distinguished(text, (name) => tokens.name('user', name));
@@ -82,6 +86,7 @@ export function createNames(tokens: Tokens, address: RedactAddress, sid: RedactS
   const domain = (text: string): string => (isEverybodys(text) ? text : host(text));
 
   const target = (text: string): string => {
+    if (text.length > LONGEST_NAME) return tokens.name('host', text);
     if (text.includes('/')) {
       const [head = '', ...rest] = text.split('/');
       const service = principalClasses.has(head.toLowerCase()) ? head : tokens.exact('text', head);
@@ -97,7 +102,8 @@ export function createNames(tokens: Tokens, address: RedactAddress, sid: RedactS
     host,
     user,
     target,
-    subject: (text) => (isDistinguished(text) ? distinguished(text, host) : host(text)),
+    subject: (text) =>
+      text.length <= LONGEST_NAME && isDistinguished(text) ? distinguished(text, host) : host(text),
     url(text) {
       const [, scheme = '', authority = '', rest = ''] =
         /^([a-z][\w+.-]*:\/\/)?([^/?#]*)(.*)$/is.exec(text) ?? [];

@@ -18,6 +18,21 @@ export function parseV6(text: string): readonly number[] | undefined {
   return [...front, ...Array.from({ length: missing }, () => 0), ...back];
 }
 
+/** Cuts the zone off an address of version 6; only a number tells nothing of whom. */
+export function splitZone(text: string): { readonly address: string; readonly zone: string } {
+  const [, address = text, zone = ''] = /^([^%]*)(%.*)?$/s.exec(text) ?? [];
+  return { address, zone: /^%\d*$/.test(zone) ? zone : '' };
+}
+
+/** One spelling for all of an address: `10.0.0.01`, `2001:DB8:0:0:0:0:0:1`; undefined where the text is none. */
+export function plainAddress(text: string): string | undefined {
+  const four = parseV4(text);
+  if (four) return four.join('.');
+  const { address, zone } = splitZone(text);
+  const six = parseV6(address);
+  return six && `${formatV6(six, address.includes('.'))}${zone}`;
+}
+
 /** The octets of groups between colons; at the end of the address they may be an address of version 4. */
 function groups(text: string, isEnd: boolean): number[] | undefined {
   if (text === '') return [];

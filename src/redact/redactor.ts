@@ -45,7 +45,7 @@ export function createRedactor({ key, rows, patterns = [], known = [] }: Redacto
   const sid = createSids(tokens);
   const names = createNames(tokens, address, sid);
   const paths = createPaths(tokens, names);
-  const scrub = createScrub({ address, sid, names, paths });
+  const scrub = createScrub({ address, names, paths });
   const asked = testedValues(rows, patterns);
   const field = createRedactField({ tokens, address, names, paths, scrub, asked });
   const readersOf = fieldReaders(rows);

@@ -1,3 +1,4 @@
+import { csvCell, jsonForCell, withoutGuards } from '../../parsers/csv-cell.ts';
 import { redactionNotice, revealedNotice } from './notice.ts';
 import type { Reveal } from './revealer.ts';
 
@@ -8,6 +9,8 @@ interface RevealParts {
   readonly reveal: Reveal;
   /** Shows what would act on a terminal as its code. */
   readonly plain: (text: string) => string;
+  /** The same in JSON, by its own escapes. */
+  readonly plainJson: (json: string) => string;
 }
 
 /**
@@ -17,11 +20,9 @@ interface RevealParts {
 export function revealText(text: string, format: RevealFormat, parts: RevealParts): string {
   switch (format) {
     case 'json':
-      return `${JSON.stringify(revealedValue(JSON.parse(text), parts.reveal), null, 2)}\n`;
+      return `${revealJson(text, parts, 2)}\n`;
     case 'json-lines':
-      return text.replace(/[^\r\n]+/g, (line) =>
-        JSON.stringify(revealedValue(JSON.parse(line), parts.reveal)),
-      );
+      return text.replace(/[^\r\n]+/g, (line) => revealJson(line, parts));
     case 'html':
     case 'xml':
       return revealMarkup(text, parts);
@@ -39,6 +40,9 @@ function withNotice(text: string): string {
   const words = redactionNotice.split(' ').map((word) => word.replace(/[.;]/g, '\\$&'));
   return text.replace(new RegExp(words.join('\\s+'), 'g'), revealedNotice);
 }
+
+const revealJson = (json: string, { reveal, plainJson }: RevealParts, indent = 0): string =>
+  plainJson(JSON.stringify(revealedValue(JSON.parse(json), reveal), null, indent));
 
 function revealedValue(value: unknown, reveal: Reveal): unknown {
   if (typeof value === 'string')
@@ -100,22 +104,20 @@ function codeSpan(text: string): string {
   return `${fence}${pad}${text}${pad}${fence}`;
 }
 
-/** Cell by cell: one that begins like a formula gets an apostrophe before it, as in every CSV of the program. */
-function revealCsv(text: string, { reveal, plain }: RevealParts): string {
+/** Cell by cell, and each as every CSV of the program is written: no name in it begins a formula. */
+function revealCsv(text: string, parts: RevealParts): string {
   return text.replace(/"(?:[^"]|"")*"|[^",\r\n]+/g, (cell) => {
-    const value = cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell;
-    const revealed = jsonIn(value, reveal) ?? reveal(value, plain);
-    if (revealed === value) return cell;
-    const safe = revealed.replace(/(^|[;\t])(?=[\s"']*[=+\-@＝＋－＠])/g, "$1'");
-    return /[",;\t\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+    const value = withoutGuards(cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell);
+    const revealed = jsonIn(value, parts) ?? parts.reveal(value, parts.plain);
+    return revealed === value ? cell : csvCell(revealed);
   });
 }
 
 /** A cell may hold an event's fields as JSON. */
-function jsonIn(value: string, reveal: Reveal): string | undefined {
+function jsonIn(value: string, parts: RevealParts): string | undefined {
   if (!/^[[{]/.test(value)) return undefined;
   try {
-    return JSON.stringify(revealedValue(JSON.parse(value), reveal));
+    return jsonForCell(revealJson(value, parts));
   } catch {
     return undefined;
   }

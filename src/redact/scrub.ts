@@ -1,11 +1,9 @@
 import type { RedactAddress } from './addresses.ts';
 import type { Names } from './names.ts';
 import type { Paths } from './paths.ts';
-import type { RedactSid } from './sids.ts';
 
 interface ScrubParts {
   readonly address: RedactAddress;
-  readonly sid: RedactSid;
   readonly names: Names;
   readonly paths: Paths;
 }
@@ -33,10 +31,10 @@ const anything = new RegExp(
 /** Longer texts are nobody's words: only so much of them is looked through. */
 const LONGEST = 1000;
 
-export function createScrub({ address, sid, names, paths }: ScrubParts): Scrub {
+export function createScrub({ address, names, paths }: ScrubParts): Scrub {
   const replaced = (found: string, kinds: Readonly<Record<string, string | undefined>>): string => {
     if (kinds['url'] !== undefined) return names.url(found);
-    if (kinds['sid'] !== undefined) return sid(found) ?? found;
+    if (kinds['sid'] !== undefined) return names.user(found);
     if (kinds['path'] !== undefined) return paths.path(found);
     if (kinds['principal'] !== undefined) return names.target(found);
     if (kinds['dn'] !== undefined) return names.subject(found);

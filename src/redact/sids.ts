@@ -12,6 +12,8 @@ const everybodys =
 
 /** Relative ids below are the same in every domain: 500 is its administrator. */
 const FIRST_OWN = 1000;
+/** `S`, revision, authority and its first number stay. */
+const FIRST_PLACE = 4;
 
 /** Makes pseudonyms of SIDs: one domain stays one, and what is the same everywhere stays as it is. */
 export function createSids(tokens: Tokens): RedactSid {
@@ -22,7 +24,7 @@ export function createSids(tokens: Tokens): RedactSid {
   const three = (value: string): string =>
     ['first', 'second', 'third'].map((which) => number(`${which} part of a SID`, value)).join('-');
   const relative = (domain: string, rid: string): string => {
-    if (Number(rid) < FIRST_OWN || Number(rid) >= 2 ** 32) return String(Number(rid) % FIRST_OWN);
+    if (Number(rid) < FIRST_OWN) return rid;
     let result = Number(rid);
     do
       result = feistel(
@@ -38,21 +40,29 @@ export function createSids(tokens: Tokens): RedactSid {
       const rids = rest.split('-').slice(1);
       return [`S-1-5-21-${three(domain)}`, ...rids.map((rid) => relative(domain, rid))].join('-');
     }
-    // Entra ID, virtual machines and whatever else: all behind the first authority is somebody's own.
-    const [, head = '', own = ''] = /^(S-1-\d+(?:-\d+)?)((?:-\d+)*)$/.exec(sid) ?? [];
-    return [
-      head,
-      ...own
-        .split('-')
-        .slice(1)
-        .map((_, i) => number(`part ${i}`, sid)),
-    ].join('-');
+    // Entra ID, virtual machines and whatever else: all behind the first authority is somebody's own. Each number goes to
+    // another one, so that no two SIDs are made one: what a stranger gives for a name can look like any of them.
+    const parts = sid.split('-');
+    const own = parts.map((part, i) => {
+      const before = parts.slice(0, i).join('-');
+      const mix = (round: number, half: number): number =>
+        number(`number behind ${before}`, `${round} ${half}`) & 0xffff;
+      return i < FIRST_PLACE ? part : String(feistel(Number(part), mix));
+    });
+    return own.join('-');
   };
   return (text) => {
     const sid = text.toUpperCase();
-    if (!/^S-1-\d+(?:-\d+)+$/.test(sid) || sid.length > 190) return undefined;
+    if (!isSid(sid)) return undefined;
     return everybodys.test(sid) ? text : tokens.remember(redact(sid), sid);
   };
+}
+
+/** [MS-DTYP] 2.4.2.1: an authority of 48 bits and up to 15 numbers of 32, without zeros in front. */
+function isSid(text: string): boolean {
+  if (!/^S-1-(?:0|[1-9]\d*)(?:-(?:0|[1-9]\d*)){1,15}$/.test(text)) return false;
+  const [authority = 0, ...numbers] = text.split('-').slice(2).map(Number);
+  return authority < 2 ** 48 && numbers.every((number) => number < 2 ** 32);
 }
 
 /** Takes each number of 32 bits to another, no two to one. */

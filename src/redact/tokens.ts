@@ -1,5 +1,6 @@
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
+import { plainAddress } from './parse-address.ts';
 
 /** What a token stands for, as a reader sees it. */
 type TokenKind = 'host' | 'user' | 'file' | 'text' | 'service';
@@ -58,11 +59,16 @@ export function createTokens(key: Uint8Array, known: Iterable<readonly [string, 
   };
 }
 
-/** Spellings of one name share a token; the first in the alphabet is kept, that the order of events does not matter. */
+/**
+ * Spellings of one name or address share a token; the first in the alphabet is kept, that the order of events does not
+ * matter. Strangers choose the spelling of what a log holds: that must not end a run.
+ */
 function oneOf(token: string, a: string, b: string): string {
-  if (a.toLowerCase() === b.toLowerCase()) return a < b ? a : b;
+  if (spelledOnce(a) === spelledOnce(b)) return a < b ? a : b;
   throw new TokenCollision(`two values have the pseudonym ${token}: take another key`);
 }
+
+const spelledOnce = (text: string): string => plainAddress(text) ?? text.toLowerCase();
 
 /** ALICE, alice and Alice are told apart by those who look at case, and are one name to all others. */
 function asWritten(token: string, value: string): string {

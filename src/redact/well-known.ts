@@ -92,12 +92,23 @@ const folders: ReadonlySet<string> = listed(`
   local, locallow, roaming, temp, tmp, drivers, winsxs, uus, amd64, x64, x86, device, systemroot,
   documents and settings, public, default, all users, config, system volume information, home, root,
   mnt, media, var, opt, srv, desktop, documents, downloads, wlms, wbem, windowspowershell, v1.0,
-  globalroot, systemapps, servicing, profiles, volumes, usr, ntuser.dat
+  globalroot, systemapps, servicing, profiles, volumes, usr, ntuser.dat, %systemroot%, %windir%,
+  %systemdrive%, %programfiles%, %programfiles(x86)%, %programdata%, %allusersprofile%, %userprofile%,
+  %appdata%, %localappdata%, %public%, %temp%, %tmp%
 `);
+
+/** Endings that say what sort of file it is; any other may be a name. */
+const endings: ReadonlySet<string> = listed(`
+  .exe, .dll, .sys, .mui, .cpl, .scr, .drv, .ocx, .ax, .msc, .com, .bat, .cmd, .ps1, .psm1, .vbs, .js, .jar,
+  .py, .sh, .msi, .msp, .msu, .cab, .inf, .cat, .tlb, .tmp, .bak, .old, .ini, .dat, .cfg, .conf, .config,
+  .reg, .rdp, .rdpw, .cer, .crt, .pem, .pfx, .p7b, .evtx, .evt, .etl, .xml, .json, .jsonl, .ndjson, .clixml,
+  .csv, .tsv, .txt, .log, .md, .html, .htm, .zip, .tar, .gz, .tgz, .7z, .rar, .dmp, .mdmp, .vhd, .vhdx, .wim, .iso
+`);
+export const isKnownEnding = (ending: string): boolean => endings.has(ending.toLowerCase());
 
 /** Says whether a part of a path is there on every machine. */
 export const isKnownFolder = (name: string): boolean =>
-  name === '' || folders.has(name.toLowerCase()) || /^(?:[a-z]:|%\w+%|HarddiskVolume\d+)$/i.test(name);
+  name === '' || folders.has(name.toLowerCase()) || /^(?:[a-z]:|HarddiskVolume\d+)$/i.test(name);
 
 /** Says whether a file's name is that of a program of Windows, or of a log as Windows itself names it. */
 export const isKnownFile = (name: string): boolean =>

@@ -38,12 +38,15 @@ export const jsonLine = (value: object): string => stringify(value, 0);
 /** With a function to look at every value it takes twice as long, and hardly any text needs it. */
 function stringify(value: unknown, indent = 2): string {
   const text = JSON.stringify(value, null, indent);
-  return (text.includes('\\ud') ? JSON.stringify(value, wellFormed, indent) : text).replace(acting, escaped);
+  return plainJson(text.includes('\\ud') ? JSON.stringify(value, wellFormed, indent) : text);
 }
+
+/** The same JSON with all that a screen, or a page's script, would obey written as its code. */
+export const plainJson = (json: string): string => json.replace(acting, escaped);
 
 const wellFormed = (_: string, value: unknown): unknown =>
   typeof value === 'string' ? value.toWellFormed() : value;
 
-/** What JSON may hold as it is and a screen, or a page's script, would obey: the same value is written as its code. */
+/** What JSON may hold as it is, and acts. */
 const acting = /[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 const escaped = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;

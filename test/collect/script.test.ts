@@ -29,6 +29,15 @@ describe.each(combinations)('the script for a $side, $hours hours', ({ side, hou
   });
 });
 
+test('ends where no folder can be made, and nowhere else', () => {
+  const [before = '', behind = ''] = scriptFor('server', 24).split("$ErrorActionPreference = 'Continue'");
+  expect(before).toMatch(
+    /\$ErrorActionPreference = 'Stop'[^]*\$made = Join-Path[^]*New-Item[^]*\$collected -ErrorAction Stop/,
+  );
+  expect(before).not.toContain('wevtutil');
+  expect(behind).not.toContain('$ErrorActionPreference');
+});
+
 test('asks each machine for its own logs', () => {
   const asked = (side: (typeof collectSides)[number]): readonly string[] =>
     nodesOf(read(scriptFor(side, 0)), 'verbatim_string_characters').map(({ text }) => text.slice(1, -1));
@@ -51,6 +60,7 @@ describe('the check of the script', () => {
     ['a method', "Write-Output ''", '[System.IO.File]::Delete($zip)'],
     ['a static method of a known type', '::CreateFromDirectory(', '::ExtractToDirectory('],
     ['another place to write to', '-LiteralPath $manifestPath -Enc', '-LiteralPath $env:TEMP -Enc'],
+    ['a folder that .NET would look for elsewhere', 'Convert-Path -LiteralPath $made', '$made'],
     ['a place that is changed', "Write-Output ''", "$zip = 'C:\\Windows\\x.zip'"],
     ['a redirection', "Write-Output ''", "Write-Output '' > C:\\x.txt"],
     ['another verb of wevtutil', "@('epl', $channel, $path)", "@('cl', $channel)"],

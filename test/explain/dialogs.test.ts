@@ -357,3 +357,8 @@ describe('a topic', () => {
     expect(idsOf('the certificate of my bicycle')).toEqual([]);
   });
 });
+
+test.each(phrases.map(({ id, phrase }) => [phrase, id]))(
+  'a dialog is known by its title, as reports name it: %s',
+  (title, id) => expect(idsOf(title)).toContain(id),
+);

@@ -3,8 +3,11 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { analyze } from '../../src/analyze.ts';
 import { makeCasePack, type CasePackOptions, type MadeCasePack } from '../../src/case-pack.ts';
+import { readSymptomCode } from '../../src/explain.ts';
+import { phrases } from '../../src/explain/phrases.ts';
 import type { Report } from '../../src/model/report.ts';
 import { chooseRecords } from '../../src/pack/choose-records.ts';
+import { redactedText } from '../../src/pack/redaction-note.ts';
 import { openBytes } from '../../src/input/bytes.ts';
 import { openZip } from '../../src/input/read-zip.ts';
 import { redactorFor } from '../../src/redact.ts';
@@ -167,6 +170,32 @@ describe('redaction', () => {
       plain.files.map(({ name }) => name),
     );
     for (const { name } of report.hosts) expect(unredacted).toContain(name);
+  });
+});
+
+describe('what was stated is redacted', () => {
+  const texts = [
+    ...phrases.flatMap(({ keys: [first], topics = [] }) => [
+      ...(first === undefined ? [] : [first]),
+      ...topics,
+    ]),
+    "Remote Desktop can't find the computer HUBER-PC",
+    'Huber: 0x904, extended 0x7',
+    'reason 5',
+    '0x904 0x7 0xC000006D',
+    '/0x7',
+    '3221225581',
+  ];
+  test.each(texts)('%s: and means the same', (code) => {
+    const symptomCode = readSymptomCode(code, { packs });
+    expect(symptomCode).toBeDefined();
+    const { code: made = '' } = redactedText({ code }, symptomCode ? { code: symptomCode } : {}, redactor());
+    expect(made).not.toMatch(/huber/i);
+    expect(readSymptomCode(made, { packs })).toEqual(symptomCode);
+  });
+
+  test('and of words that nobody understood nothing is left', () => {
+    expect(redactedText({ code: 'Huber', tz: 'utc' }, {}, redactor())).toEqual({ tz: 'utc' });
   });
 });
 

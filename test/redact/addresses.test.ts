@@ -137,4 +137,24 @@ describe('the pseudonym of an address', () => {
     expect(redact('fe80::1%4')).toBe(`${redact('fe80::1')}%4`);
     expect(redact('2001:DB8::1')).toBe(redact('2001:db8::1'));
   });
+
+  test.each([
+    ['10.0.0.1', '10.0.0.01'],
+    ['2001:db8::1', '2001:0DB8:0:0:0:0:0:1'],
+    ['fe80::1', 'fe80::1%Ethernet'],
+    ['::ffff:10.0.0.1', '0:0:0:0:0:FFFF:010.0.0.1'],
+  ])('is one for all spellings, whoever wrote them: %s, %s', (one, other) => {
+    for (const [a, b] of [
+      [one, other],
+      [other, one],
+    ] as const) {
+      const tokens = createTokens(new Uint8Array(32).fill(3));
+      const redact = createAddresses(tokens);
+      const made = redact(a) ?? '';
+      expect(redact(b)).toBe(made);
+      const kept = tokens.mapping.get(made) ?? '';
+      expect([one, other].map((text) => text.toLowerCase())).toContain(kept);
+      expect(kept).toBe([one, other].map((text) => text.toLowerCase()).toSorted()[0]);
+    }
+  });
 });

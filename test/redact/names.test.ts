@@ -1,7 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { createCatalog } from '../../src/normalize/normalize.ts';
 import { createRedactor, type Redactor } from '../../src/redact/redactor.ts';
 import { createTokens, TokenCollision } from '../../src/redact/tokens.ts';
+import { providers, rawEvent } from '../support/events.ts';
 
 const key = new Uint8Array(32).fill(5);
 const under = (bytes: Uint8Array = key): Redactor => createRedactor({ key: bytes, rows: [] });
@@ -111,8 +113,41 @@ describe('the pseudonym of a SID', () => {
   });
 
   test('of an account in the cloud keeps nothing but what it is', () => {
-    expect(user('S-1-12-1-1111111111-2222222222-3333333333-4444444444')).toMatch(/^S-1-12-1(-\d+){4}$/);
-    expect(user('S-1-12-1-1111111111-2222222222-3333333333-4444444444')).not.toContain('1111111111');
+    expect(user('S-1-12-1-1111111111-2222222222-3333333333-4044444444')).toMatch(/^S-1-12-1(-\d+){4}$/);
+    expect(user('S-1-12-1-1111111111-2222222222-3333333333-4044444444')).not.toContain('1111111111');
+  });
+
+  test('is never one for two, however strangers spell what looks like a SID', () => {
+    const given = [
+      'S-1-5-21-1-2-3-500',
+      'S-1-5-21-1-2-3-0500',
+      'S-1-5-21-1-2-3-4294967796',
+      's-1-5-21-01-2-3-500',
+    ];
+    expect(new Set(given.map(user)).size).toBe(given.length);
+    expect(text('of S-1-5-21-1-2-3-04711 and S-1-5-21-1-2-3-99999999999')).not.toMatch(/4711|99999/);
+    // Number by number each has its own, so that no chance makes two one.
+    const [a = [], b = []] = ['S-1-12-1-5-6-7', 'S-1-12-1-5-6-8'].map((sid) => user(sid).split('-'));
+    expect(a.slice(0, -1)).toEqual(b.slice(0, -1));
+    expect(a.at(-1)).not.toBe(b.at(-1));
+  });
+});
+
+describe('what is longer than any name', () => {
+  test.each([
+    ['x=,', 'a'.repeat(200_000)],
+    ['', 'a\\'.repeat(100_000)],
+    ['', 'a@'.repeat(100_000)],
+    ['a', `${' '.repeat(200_000)}(`],
+  ])('is one token, without much work: %s…', (start, rest) => {
+    const { event, user: who } = createRedactor({ key, rows: createCatalog().rows });
+    expect(who(start + rest)).toMatch(/^user-[a-z2-9]{10}$/i);
+    const value = start + rest;
+    const fields = { TargetUserName: value, ServiceName: value, ProcessName: value };
+    for (const eventId of [4625, 4768]) {
+      const made = event(rawEvent({ provider: providers.security, eventId, fields })).fields();
+      expect(made.every(({ value }) => value.length < 20)).toBe(true);
+    }
   });
 });
 
@@ -128,6 +163,18 @@ describe('the pseudonym of a path', () => {
     ['\\\\files01\\c$\\acme.log', /^\\\\host-\w+\\file-\w+\\file-\w+\.log$/],
     ['-', /^-$/],
   ])('of %s keeps what every machine has', (given, expected) => expect(path(given)).toMatch(expected));
+
+  test.each(['anna.huber', 'anna.huber/x', 'D:\\anna.huber', '\\\\files01\\c$\\huber', '%HUBER%\\x'])(
+    'holds nothing of a name behind a dot or within signs of per cent: %s',
+    (given) => expect(path(given)).not.toMatch(/huber/i),
+  );
+
+  test('of an archive is one, as a file and as the folder of what is in it', () => {
+    const archive = path('acme.zip');
+    expect(archive).toMatch(/^file-\w+\.zip$/);
+    expect(path('acme.zip/System.evtx')).toBe(`${archive}/System.evtx`);
+    expect(path('%SystemRoot%\\MEMORY.DMP')).toMatch(/^%SystemRoot%\\file-\w+\.DMP$/);
+  });
 
   test('is another for every file, for on many systems case tells files apart', () => {
     expect(path('Logs/A.evtx')).not.toBe(path('Logs/a.evtx'));

@@ -1,16 +1,23 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { plainJson } from '../../src/report/json.ts';
 import { plainText } from '../../src/report/plain-text.ts';
 import { redactionNotice, revealedNotice } from '../../src/redact/notice.ts';
 import { mapText, parseMap } from '../../src/redact/redaction-map.ts';
 import { createRevealer } from '../../src/redact/revealer.ts';
 import { revealText, type RevealFormat } from '../../src/redact/reveal-text.ts';
 import { createTokens } from '../../src/redact/tokens.ts';
+import { hostileTexts } from '../support/hostile-text.ts';
+import { inertness } from '../support/inert.ts';
 
 const key = new Uint8Array(32).fill(9);
 const token = createTokens(key).name('user', 'alice');
 const back = (text: string, format: RevealFormat, tokens: Record<string, string>): string =>
-  revealText(text, format, { reveal: createRevealer(new Map(Object.entries(tokens))), plain: plainText });
+  revealText(text, format, {
+    reveal: createRevealer(new Map(Object.entries(tokens))),
+    plain: plainText,
+    plainJson,
+  });
 
 /** Names that do something where they are written as they are. */
 const hostile = [
@@ -26,6 +33,35 @@ const hostile = [
   '\ud800',
   "O'Brien & Söhne",
 ];
+
+/** Every way in which a format has a token in it. */
+const outputs: readonly (readonly [RevealFormat, keyof typeof inertness, string])[] = [
+  [
+    'csv',
+    'csv',
+    `\ufeffa,b,c\r\n${token},x | ${token},"y; ${token}"\r\nx,"{""a"":""y;${token}""}",y ${token}\r\n`,
+  ],
+  ['json', 'json', `${JSON.stringify({ a: token, b: [`x ${token}`] }, null, 2)}\n`],
+  ['json-lines', 'ndjson', `{"a":"${token}"}\n{"b":"${token}"}\n`],
+  ['markdown', 'markdown', `## For ${token}\n\n- (${token}) and \`${token}\`\n\n\`\`\`\n${token}\n\`\`\`\n`],
+  ['text', 'terminal', `for ${token}\n`],
+  [
+    'html',
+    'html',
+    `<!doctype html><title>${token}</title><p title="${token}">${token}</p><script type="application/json">{"a":"${token}"}</script>`,
+  ],
+];
+
+describe.each(outputs)('what is turned back as %s', (format, reader, text) => {
+  test.each(hostileTexts.map((name) => [name]))('is inert with %j for a name', (name) => {
+    expect(inertness[reader]?.(back(text, format, { [token]: name }), text, [])).toEqual([]);
+  });
+});
+
+test('a cell has no more apostrophes than one that was never redacted', () => {
+  const made = back(`\ufeffa\r\n'-1 |' -2 ${token}\r\n'-1 ${token} |' =\r\n`, 'csv', { [token]: 'bob' });
+  expect(made).toBe("\ufeffa\r\n'-1 |' -2 bob\r\n'-1 bob |' =\r\n");
+});
 
 describe.each(hostile)('a name such as %j, turned back', (name) => {
   const tokens = { [token]: name };

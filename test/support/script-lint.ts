@@ -16,6 +16,7 @@ const commands = new Set([
   'Get-EdgeRecord',
   'Test-Path',
   'Join-Path',
+  'Convert-Path',
   'Out-Null',
   'Where-Object',
   'Select-Object',
@@ -30,7 +31,7 @@ const commands = new Set([
 
 /** A command that could do more than look does one thing only. */
 const fixed: readonly (readonly [command: string, text: RegExp])[] = [
-  ['New-Item', /^New-Item -ItemType Directory -Path \$collected -ErrorAction Stop$/],
+  ['New-Item', /^New-Item -ItemType Directory -Path \$(?:made|collected) -ErrorAction Stop$/],
   ['Set-Content', /^Set-Content -LiteralPath \$manifestPath -Encoding UTF8$/],
   ['Compress-Archive', /^Compress-Archive -LiteralPath \$files -DestinationPath \$zip -ErrorAction Stop$/],
   ['Invoke-CimMethod', /^Invoke-CimMethod -InputObject \$setting -MethodName GetGracePeriodDays /],
@@ -50,7 +51,9 @@ const types = new Set([
 
 /** What is written to, each given its value once, from the folder that the script makes. */
 const places: readonly (readonly [variable: string, value: RegExp])[] = [
-  ['$folder', /^Join-Path -Path \$Destination -ChildPath \$title$/],
+  ['$made', /^Join-Path -Path \$Destination -ChildPath \$title$/],
+  // As .NET reads it: a relative path is another one there.
+  ['$folder', /^Convert-Path -LiteralPath \$made$/],
   ['$collected', /^Join-Path -Path \$folder -ChildPath 'collected'$/],
   ['$zip', /^Join-Path -Path \$folder -ChildPath \(\$title \+ '\.zip'\)$/],
   ['$manifestPath', /^Join-Path -Path \$collected -ChildPath 'rdpwhy-collect\.json'$/],
