@@ -49,6 +49,7 @@ const logs = {
     'says something only with an NTLM audit policy',
   ),
   clientCapi: source('client', 'Microsoft-Windows-CAPI2/Operational', 5, 'off by default'),
+  profileContainers: source('host', channels.profileContainers, 5, 'there only where FSLogix is installed'),
 } as const;
 
 const all: readonly LogSource[] = Object.values(logs);
@@ -98,6 +99,7 @@ const logsOfProvider: Readonly<Record<string, readonly LogSource[]>> = {
   'Application Error': [logs.application],
   'Microsoft-Windows-User Profiles Service': [logs.application],
   'Microsoft-Windows-Winlogon': [logs.application],
+  'Microsoft-FSLogix-Apps': [logs.profileContainers],
   'Microsoft-Windows-NTLM': [logs.ntlm],
   'Microsoft-Windows-CAPI2': [logs.clientCapi],
   'Microsoft-Windows-NetworkProfile': [logs.network],

@@ -88,6 +88,7 @@ export const knownKinds = [
   'profile-path-unusable',
   'profile-cache-failed',
   'profile-disk-failed',
+  'profile-container-failed',
   'logon-process-ended',
   'logon-process-failed',
   'shell-start-failed',

@@ -12,6 +12,7 @@ import { machineRows } from './machine.ts';
 import { networkRows } from './network.ts';
 import { ntlmRows } from './ntlm.ts';
 import { policyServerRows } from './policy-server.ts';
+import { profileContainerRows } from './profile-containers.ts';
 import { profileRows, winlogonRows } from './profiles.ts';
 import { rdpCertificateRows } from './rdp-certificates.ts';
 import { rdpClientStepRows } from './rdp-client-steps.ts';
@@ -63,6 +64,7 @@ export const catalogRows: readonly CatalogRow[] = [
   ...securityKerberosRows,
   ...securityChangeRows,
   ...profileRows,
+  ...profileContainerRows,
   ...winlogonRows,
   ...serviceRows,
   ...machineRows,
