@@ -339,6 +339,7 @@ export const knownKinds = [
   'firewall-blocked',
   'network-profile-changed',
   'network-disconnected',
+  'address-conflict',
   'ports-exhausted',
   'memory-exhausted',
   'clock-unsynchronized',
