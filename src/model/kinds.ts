@@ -314,6 +314,7 @@ export const knownKinds = [
   'broker-service-failed',
   'broker-database-failed',
   'broker-members-empty',
+  'virtual-desktop-agent-failed',
   // what changed on the machine, or in its network
   'update-installed',
   'update-failed',

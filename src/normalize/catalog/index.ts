@@ -32,6 +32,7 @@ import { serviceRows } from './services.ts';
 import { sessionBrokerClientRows, sessionBrokerRows } from './session-broker.ts';
 import { termDdRows } from './term-dd.ts';
 import { updateRows } from './updates.ts';
+import { virtualDesktopAgentRows } from './virtual-desktop-agent.ts';
 
 /** Every event that can bear on a connection, by provider. */
 export const catalogRows: readonly CatalogRow[] = [
@@ -71,4 +72,5 @@ export const catalogRows: readonly CatalogRow[] = [
   ...networkRows,
   ...firewallRows,
   ...updateRows,
+  ...virtualDesktopAgentRows,
 ];
