@@ -343,6 +343,7 @@ export const knownKinds = [
   'address-conflict',
   'ports-exhausted',
   'memory-exhausted',
+  'kernel-pool-exhausted',
   'clock-unsynchronized',
   // the machine
   'clock-changed',
