@@ -291,6 +291,7 @@ export const knownKinds = [
   'gateway-service-stopping',
   'gateway-service-failed',
   'policy-server-refused',
+  'policy-server-without-directory',
   // the connection broker and its clients
   'broker-join-failed',
   'broker-joined',
