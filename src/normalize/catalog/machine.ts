@@ -68,8 +68,8 @@ const pool = rowsOf(
   'srv',
   'community',
   both(
-    'https://windowsserveressentials.com/2012/01/03/nonpaged-pool-resource-allocation-error-srv-error-2019/',
     'http://kb.parallels.com/1675',
+    'https://windowsserveressentials.com/2012/01/03/nonpaged-pool-resource-allocation-error-srv-error-2019/',
   ),
 );
 
