@@ -62,8 +62,8 @@ export function matchNearby(
   const own = new Set(attempt.events.map(({ event }) => event.source));
   const evidence: LinkedEvent[] = [];
   for (const matcher of sign.nearby) {
-    const from = attempt.startedAt - matcher.before * SECOND;
-    const to = attempt.endedAt + matcher.after * SECOND;
+    const from = (matcher.at === 'end' ? attempt.endedAt : attempt.startedAt) - matcher.before * SECOND;
+    const to = (matcher.at === 'begin' ? attempt.startedAt : attempt.endedAt) + matcher.after * SECOND;
     const found = host
       .find(matcher, from, to, matcher.atLeast + own.size)
       .filter(({ source }) => !own.has(source))

@@ -1,6 +1,7 @@
 import { didYouMean } from '../model/did-you-mean.ts';
 import type { FactTest } from '../model/fact-test.ts';
 import {
+  attemptMoments,
   replacers,
   runOns,
   type DecidingLog,
@@ -50,12 +51,21 @@ const NEARBY_SECONDS = 60;
 
 const nearbyKeys: KeyTable = {
   ...matcherKeys,
+  at: {
+    is: 'word',
+    of: attemptMoments,
+    about: "Around the attempt's begin or its end alone. Default: the whole of it.",
+  },
   before: {
     is: 'number',
     least: 0,
-    about: `Seconds before the attempt's start. Default: ${NEARBY_SECONDS}.`,
+    about: `Seconds before the attempt's start, or before that moment. Default: ${NEARBY_SECONDS}.`,
   },
-  after: { is: 'number', least: 0, about: `Seconds after its end. Default: ${NEARBY_SECONDS}.` },
+  after: {
+    is: 'number',
+    least: 0,
+    about: `Seconds after its end, or after that moment. Default: ${NEARBY_SECONDS}.`,
+  },
 };
 
 export const deciderKeys: KeyTable = {
@@ -132,8 +142,10 @@ export function readSign(place: YamlPlace, vocabulary: PatternVocabulary): Sign 
 }
 
 function readNearby(place: YamlPlace, vocabulary: PatternVocabulary): NearbyMatcher {
+  const at = place.get('at') && choice(place, 'at', attemptMoments, 'end');
   return {
     ...readMatcher(place, vocabulary, nearbyKeys),
+    ...(at && { at }),
     before: atLeastOf(place, 'before', 0) ?? NEARBY_SECONDS,
     after: atLeastOf(place, 'after', 0) ?? NEARBY_SECONDS,
   };

@@ -49,6 +49,7 @@ const logs = {
     'says something only with an NTLM audit policy',
   ),
   clientCapi: source('client', 'Microsoft-Windows-CAPI2/Operational', 5, 'off by default'),
+  profileContainers: source('host', channels.profileContainers, 5, 'there only where FSLogix is installed'),
 } as const;
 
 const all: readonly LogSource[] = Object.values(logs);
@@ -99,6 +100,10 @@ const logsOfProvider: Readonly<Record<string, readonly LogSource[]>> = {
   'Desktop Window Manager': [logs.application],
   'Microsoft-Windows-User Profiles Service': [logs.application],
   'Microsoft-Windows-Winlogon': [logs.application],
+  'Microsoft-FSLogix-Apps': [logs.profileContainers],
+  'WVD-Agent': [logs.application],
+  RDAgentBootLoader: [logs.application],
+  'WVD-Agent-Updater': [logs.application],
   'Microsoft-Windows-NTLM': [logs.ntlm],
   'Microsoft-Windows-CAPI2': [logs.clientCapi],
   'Microsoft-Windows-NetworkProfile': [logs.network],

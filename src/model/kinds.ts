@@ -88,6 +88,7 @@ export const knownKinds = [
   'profile-path-unusable',
   'profile-cache-failed',
   'profile-disk-failed',
+  'profile-container-failed',
   'logon-process-ended',
   'logon-process-failed',
   'shell-start-failed',
@@ -290,6 +291,7 @@ export const knownKinds = [
   'gateway-service-stopping',
   'gateway-service-failed',
   'policy-server-refused',
+  'policy-server-without-directory',
   // the connection broker and its clients
   'broker-join-failed',
   'broker-joined',
@@ -313,6 +315,7 @@ export const knownKinds = [
   'broker-service-failed',
   'broker-database-failed',
   'broker-members-empty',
+  'virtual-desktop-agent-failed',
   // what changed on the machine, or in its network
   'update-installed',
   'update-failed',
@@ -338,8 +341,10 @@ export const knownKinds = [
   'firewall-blocked',
   'network-profile-changed',
   'network-disconnected',
+  'address-conflict',
   'ports-exhausted',
   'memory-exhausted',
+  'kernel-pool-exhausted',
   'clock-unsynchronized',
   // the machine
   'clock-changed',

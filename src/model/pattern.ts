@@ -13,11 +13,17 @@ export interface EventMatcher {
   readonly atLeast: number;
 }
 
+/** The moments of an attempt that events beside it can be held against. */
+export const attemptMoments = ['begin', 'end'] as const;
+type AttemptMoment = (typeof attemptMoments)[number];
+
 /** An event of the host that belongs to another attempt or to none, in the seconds around an attempt. */
 export interface NearbyMatcher extends EventMatcher {
-  /** Seconds before the attempt's start. */
+  /** Around this moment alone: what happened in the middle of a long session began and ended nothing. */
+  readonly at?: AttemptMoment;
+  /** Seconds before the attempt's start, or before that moment. */
   readonly before: number;
-  /** Seconds after its end. */
+  /** Seconds after its end, or after that moment. */
   readonly after: number;
 }
 

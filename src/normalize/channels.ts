@@ -20,6 +20,7 @@ export const channels: {
   readonly ntlm: string;
   readonly kerberos: string;
   readonly capi2: string;
+  readonly profileContainers: string;
   readonly setup: string;
   readonly security: string;
   readonly system: string;
@@ -40,6 +41,7 @@ export const channels: {
   ntlm: 'Microsoft-Windows-NTLM/Operational',
   kerberos: 'Microsoft-Windows-Kerberos/Operational',
   capi2: 'Microsoft-Windows-CAPI2/Operational',
+  profileContainers: 'Microsoft-FSLogix-Apps/Operational',
   setup: 'Setup',
   security: 'Security',
   system: 'System',

@@ -41,6 +41,7 @@ export const factNames: Readonly<Record<string, string>> = {
   gateway: 'the name of a gateway',
   group: 'a group’s name, in the system’s language',
   groupSid: 'a group’s SID',
+  hardware: 'the hardware address of a network device',
   host: 'the session host that somebody else speaks of',
   hours: 'hours from UTC',
   idleSeconds: 'seconds without input',

@@ -153,6 +153,10 @@ const logons: readonly KnownNoise[] = [
   profiles('a step of loading or unloading a profile', 1, 2, 3, 4, 5, 59, 67),
   profiles('left open by programs at logoff, in good sessions too', 1530),
   profiles('the profile service starts and stops', 1531, 1532),
+  because('Microsoft-FSLogix-Apps')(
+    'an error of any sort that only its text tells; on machines of Entra alone at each boot',
+    26,
+  ),
   winlogon('a step of every logon', 1, 2, 811, 812, 7001, 7002),
   winlogon('a service is not up yet at boot', 6000, 6003),
   capi2(

@@ -62,6 +62,7 @@ export const classOfFact: Readonly<Record<string, FactClass>> = {
   gateway: 'host',
   group: 'user',
   groupSid: 'sid',
+  hardware: 'text',
   host: 'host',
   hours: 'number',
   idleSeconds: 'number',

@@ -1,3 +1,4 @@
+import { plainName } from '../model/account-name.ts';
 import type { DiagnosedAttempt } from '../model/diagnosis.ts';
 import type { Event } from '../model/event.ts';
 import type { ReportPerson } from '../model/report.ts';
@@ -35,10 +36,12 @@ export function gistOf(
       ...attempts.map(({ attempt }) => clientName(attempt)),
       ...people.map(({ client }) => client),
     ]),
-    accounts: distinct([
-      ...attempts.map(({ attempt }) => accountName(attempt.account)),
-      ...people.map(({ account }) => account),
-    ]),
+    accounts: eachOnce(
+      distinct([
+        ...attempts.map(({ attempt }) => accountName(attempt.account)),
+        ...people.map(({ account }) => account),
+      ]),
+    ),
   };
 }
 
@@ -76,6 +79,12 @@ export const inTimeOrder = (events: readonly Event[]): Event[] =>
 
 const accountName = (account: { domain: string; name: string } | undefined): string | undefined =>
   account && (account.domain ? `${account.domain}\\${account.name}` : account.name);
+
+/** Accounts without the bare names that one with a domain explains: some records leave the domain out. */
+export function eachOnce(accounts: readonly string[]): string[] {
+  const full = new Set(accounts.filter((name) => plainName(name) !== name.toLowerCase()).map(plainName));
+  return accounts.filter((name) => plainName(name) !== name.toLowerCase() || !full.has(plainName(name)));
+}
 
 const distinct = (names: readonly (string | undefined)[]): string[] =>
   [...new Set(names.filter((name) => name !== undefined))].sort();

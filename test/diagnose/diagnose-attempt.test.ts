@@ -232,6 +232,21 @@ describe('what happened on the host beside the attempt', () => {
     expect(findWith(record)).toMatchObject({ confidence: 'likely', evidence: [record] });
   });
 
+  test.each([
+    ['begin', 80, 'beside'],
+    ['begin', 105, 'beside'],
+    ['begin', 106, null],
+    ['begin', 300, null],
+    ['end', 80, null],
+    ['end', 290, 'beside'],
+    ['end', 305, 'beside'],
+    ['end', 306, null],
+  ] as const)('may count at the %s alone: %i', (moment, seconds, cause) => {
+    const long = attempt([link(event('connection-ended', 300))], { startedAt: at(100), endedAt: at(300) });
+    const then = pattern('beside', { signs: [sign({ nearby: [{ ...near, before: 20, at: moment }] })] });
+    expect(found([then], long, seesAll, [event('listener-stopped', seconds)]).diagnosis?.cause).toBe(cause);
+  });
+
   test('is not what the attempt itself brought', () => {
     const own = attempt([link(event('listener-stopped', 99))], { startedAt: at(99), endedAt: at(100) });
     expect(found([beside], own).diagnosis?.cause).toBeNull();

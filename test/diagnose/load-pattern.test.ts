@@ -63,6 +63,7 @@ describe('a pattern', () => {
         [
           '    nearby:',
           '      - { kind: listener-stopped, before: 3600 }',
+          '      - { kind: listener-started, at: end }',
           'hostSigns:',
           '  - confidence: possible',
           '    all: [{ kind: listener-stopped }]',
@@ -73,7 +74,14 @@ describe('a pattern', () => {
     expect(problems).toEqual([]);
     expect(pattern).toMatchObject({
       precedence: 'general',
-      signs: [{ nearby: [{ kinds: ['listener-stopped'], atLeast: 1, before: 3600, after: 60 }] }],
+      signs: [
+        {
+          nearby: [
+            { kinds: ['listener-stopped'], atLeast: 1, before: 3600, after: 60 },
+            { kinds: ['listener-started'], at: 'end', before: 60, after: 60 },
+          ],
+        },
+      ],
       hostSigns: [{ noneAfter: [{ kinds: ['listener-started'] }], nearby: [] }],
     });
     const twice = wide.replace('{ kind: listener-started }', '{ kind: listener-started, atLeast: 2 }');

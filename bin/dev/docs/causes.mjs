@@ -75,10 +75,11 @@ function signWords(sign, over) {
   ].join('; ')}`;
 }
 
-function matcherWords({ kinds, has, atLeast }) {
+function matcherWords({ kinds, has, atLeast, at }) {
   const tests = Object.entries(has).map(([name, test]) => plain(factWords(name, test)));
   const times = atLeast > 1 ? `${atLeast} × ` : '';
-  return `${times}*${kinds.join(' or ')}*${tests.length > 0 ? ` where ${tests.join(' and ')}` : ''}`;
+  const moment = at === undefined ? '' : `, at its ${at}`;
+  return `${times}*${kinds.join(' or ')}*${tests.length > 0 ? ` where ${tests.join(' and ')}` : ''}${moment}`;
 }
 
 /** What there is to say beside the signs, a line each. */

@@ -45,9 +45,10 @@ function areSame(before, after, events) {
 const asksAsMuch = (before, after) =>
   before.length === after.length &&
   before.every(
-    ({ has, atLeast, before: start, after: end }, i) =>
+    ({ has, atLeast, at, before: start, after: end }, i) =>
       Object.keys(has).length === Object.keys(after[i].has).length &&
       atLeast === after[i].atLeast &&
+      at === after[i].at &&
       start === after[i].before &&
       end === after[i].after,
   );

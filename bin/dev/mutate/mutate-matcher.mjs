@@ -28,6 +28,7 @@ function* mutateMatcher(matcher, at, rows) {
   }
   if (matcher.atLeast > 1) yield { at: [...at, 'atLeast'], to: matcher.atLeast - 1 };
   yield { at: [...at, 'atLeast'], to: matcher.atLeast + 1 };
+  if (matcher.at !== undefined) yield { at: [...at, 'at'], to: undefined, what: 'any moment of it' };
   for (const side of ['before', 'after']) {
     if (matcher[side] !== undefined) yield* numbers([...at, side], matcher[side], [0, HUGE]);
   }

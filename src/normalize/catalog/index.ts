@@ -12,6 +12,7 @@ import { machineRows } from './machine.ts';
 import { networkRows } from './network.ts';
 import { ntlmRows } from './ntlm.ts';
 import { policyServerRows } from './policy-server.ts';
+import { profileContainerRows } from './profile-containers.ts';
 import { profileRows, winlogonRows } from './profiles.ts';
 import { rdpCertificateRows } from './rdp-certificates.ts';
 import { rdpClientStepRows } from './rdp-client-steps.ts';
@@ -31,6 +32,7 @@ import { serviceRows } from './services.ts';
 import { sessionBrokerClientRows, sessionBrokerRows } from './session-broker.ts';
 import { termDdRows } from './term-dd.ts';
 import { updateRows } from './updates.ts';
+import { virtualDesktopAgentRows } from './virtual-desktop-agent.ts';
 
 /** Every event that can bear on a connection, by provider. */
 export const catalogRows: readonly CatalogRow[] = [
@@ -63,10 +65,12 @@ export const catalogRows: readonly CatalogRow[] = [
   ...securityKerberosRows,
   ...securityChangeRows,
   ...profileRows,
+  ...profileContainerRows,
   ...winlogonRows,
   ...serviceRows,
   ...machineRows,
   ...networkRows,
   ...firewallRows,
   ...updateRows,
+  ...virtualDesktopAgentRows,
 ];

@@ -63,6 +63,16 @@ const serviceAsked: readonly CatalogRow[] = [
   ),
 ];
 
+/** Classic texts without values that matter: 2019 is of the nonpaged pool, 2020 of the paged one. */
+const pool = rowsOf(
+  'srv',
+  'community',
+  both(
+    'http://kb.parallels.com/1675',
+    'https://windowsserveressentials.com/2012/01/03/nonpaged-pool-resource-allocation-error-srv-error-2019/',
+  ),
+);
+
 /** The machine itself: boots, sleep, clock, crashes, memory, and what was lost of its logs. */
 export const machineRows: readonly CatalogRow[] = [
   ...apps,
@@ -136,6 +146,8 @@ export const machineRows: readonly CatalogRow[] = [
     '{program} crashed in {module}: {code}',
     { keepIf: { part: { test: 'present', present: true } } },
   ),
+  pool(2019, 'kernel-pool-exhausted', {}, 'the nonpaged memory of Windows’ kernel was used up'),
+  pool(2020, 'kernel-pool-exhausted', {}, 'the paged memory of Windows’ kernel was used up'),
   rowsOf(
     'Microsoft-Windows-Resource-Exhaustion-Detector',
     'documented',

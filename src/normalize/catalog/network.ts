@@ -1,4 +1,4 @@
-import { number, of, oneOf, text, type CatalogRow } from '../catalog-row.ts';
+import { address, number, of, oneOf, text, type CatalogRow } from '../catalog-row.ts';
 import { rowsOf } from './rows-of.ts';
 import { both } from './sources.ts';
 
@@ -8,6 +8,14 @@ const netlogon = rowsOf('NETLOGON', 'community');
 const HEADER = 'lmerrlog.h of the Windows SDK: https://learn.microsoft.com/windows/win32/api/lmerrlog/';
 const joined = rowsOf('NETLOGON', 'sample', HEADER);
 const ports = rowsOf('Tcpip', 'community');
+const conflict = rowsOf(
+  'Tcpip',
+  'documented',
+  both(
+    'KB 948363: https://mskb.pkisolutions.com/kb/948363',
+    'of the address 0.0.0.0, KB 178550: https://support.microsoft.com/kb/178550',
+  ),
+);
 
 const network = { name: text('Name'), category: number('Category'), state: number('State') };
 
@@ -30,6 +38,16 @@ export const networkRows: readonly CatalogRow[] = [
   ),
   ports(4227, 'ports-exhausted', {}, 'no outgoing port was free: too many connections wait for their end'),
   ports(4231, 'ports-exhausted', {}, 'no outgoing port could be had'),
+  ...[4198, 4199].map((eventId) =>
+    conflict(
+      eventId,
+      'address-conflict',
+      // The first value is the device; what asks for its first address has none yet, and that is no conflict.
+      { address: address(1), hardware: text(2) },
+      'another device, {hardware}, uses the address {address} of this machine',
+      { keepIf: { address: { test: 'present', present: true } } },
+    ),
+  ),
   netlogon(
     5719,
     'domain-controller-unreachable',

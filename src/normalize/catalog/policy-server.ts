@@ -42,4 +42,15 @@ export const policyServerRows: readonly CatalogRow[] = [
     'the policy server dropped the request of {account} at the gateway: reason {reason}',
     { keepIf: ofGateway },
   ),
+  // It names nobody, and a policy server of Wi-Fi or VPN writes it as well.
+  rowsOf(
+    'NPS',
+    'sample',
+    'a record with 6273 beside it: https://learn.microsoft.com/answers/questions/2617618/network-policy-server-no-domain-controller-availab',
+  )(
+    4402,
+    'policy-server-without-directory',
+    { domain: text(0) },
+    'the policy server found no domain controller of {domain}',
+  ),
 ];

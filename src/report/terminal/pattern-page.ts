@@ -1,4 +1,11 @@
-import type { AttemptTally, DecidingLog, EventMatcher, Pattern, Sign } from '../../model/pattern.ts';
+import type {
+  AttemptTally,
+  DecidingLog,
+  EventMatcher,
+  NearbyMatcher,
+  Pattern,
+  Sign,
+} from '../../model/pattern.ts';
 import { plainText } from '../plain-text.ts';
 import type { TerminalOptions } from '../terminal.ts';
 import { renderChecks, renderStep } from './causes.ts';
@@ -120,7 +127,7 @@ function matchersOf(sign: Sign, page: PatternPage, width: number): string[] {
     ...sign.nearby.flatMap((matcher) =>
       matcherLines(
         matcher,
-        `beside the attempt, from ${matcher.before} s before it to ${matcher.after} s after it: `,
+        `beside the attempt, from ${matcher.before} s before ${momentWords(matcher)} to ${matcher.after} s after it: `,
         page,
         width,
       ),
@@ -129,6 +136,8 @@ function matchersOf(sign: Sign, page: PatternPage, width: number): string[] {
     ...lines(sign.noneAfter, 'and none afterwards of: '),
   ];
 }
+
+const momentWords = ({ at }: NearbyMatcher): string => (at === undefined ? 'it' : `its ${at}`);
 
 function matcherLines(
   { kinds, has, atLeast }: EventMatcher,
