@@ -89,7 +89,10 @@ function meantCommand(
 ): string | undefined {
   const [word = ''] = words;
   // The words of a dialog, pasted.
-  if (word === '-' && problems.some(({ input, message }) => input === '-' && message.endsWith('plain text')))
+  if (
+    word === '-' &&
+    problems.some(({ input, message }) => input === '-' && message.includes('found plain text'))
+  )
     return 'explain WORDS';
   const isNoPath = problems.some(({ input, code }) => input === inReport(word) && code === 'not-found');
   if (isNoPath && (code.test(word) || /^[^/\\*?]+ [^/\\*?]+$/.test(word)))
