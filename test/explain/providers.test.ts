@@ -32,7 +32,7 @@ describe('a number beside the name of a provider is its event', () => {
   test('an event that is not read says what it is, and one that is not known says so', () => {
     expect(eventsOf('disk 153')).toEqual(['disk 153']);
     expect(explain('disk 153').events[0]?.meaning).toContain('rdpwhy does not read it');
-    expect(explain('srv 2019').events[0]?.meaning).toContain('nonpaged pool');
+    expect(explain('srv 2019').events[0]?.meaning).toContain('nonpaged memory');
     expect(explain('dwm 9009').events[0]).toMatchObject({ eventId: 9009, log: 'Application' });
     expect(explain('dwm 9009').events[0]?.meaning).toContain('at a sign-out');
     expect(explain('disk 999').events[0]?.meaning).toContain('not known here');
