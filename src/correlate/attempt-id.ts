@@ -8,7 +8,10 @@ import type { Draft } from './draft.ts';
  * Windows makes at random for every connection, else its first event.
  */
 export function attemptId(draft: Draft): string {
-  const keyed = draft.links.find(({ event }) => attemptActivity(event) !== undefined)?.event;
+  // What came by another tie may bear the ActivityID of the attempt that it was taken from.
+  const keyed = draft.links.find(
+    ({ event, by }) => by === 'activity-id' && attemptActivity(event) !== undefined,
+  )?.event;
   return hashText(keyed ? `${keyed.host.toLowerCase()}|${attemptActivity(keyed)}` : firstEventKey(draft));
 }
 

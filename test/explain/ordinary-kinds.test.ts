@@ -37,7 +37,7 @@ describe('what every good connection writes', () => {
     ['1149', 'setup-or-sysprep-running'],
   ])('event %s is called ordinary and means no %s', (id, cause) => {
     const asked = explain(`event ${id}`);
-    expect(asked.events.map(({ isOrdinary }) => isOrdinary)).not.toContain(undefined);
+    expect(asked.events.some(({ isOrdinary }) => isOrdinary)).toBe(true);
     expect(ids(asked.causes)).not.toContain(cause);
     expect(ids(asked.seenIn)).toContain(cause);
     expect(asked.collect.length).toBeGreaterThan(0);
