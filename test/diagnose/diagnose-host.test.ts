@@ -194,7 +194,7 @@ describe('a tally per host', () => {
 
 describe('a tally by the end', () => {
   const ended = (seconds: number, name: string): DiagnosedAttempt =>
-    diagnosed(0, `198.51.100.${seconds}`, 'dropped', { endedAt: at(seconds), account: { name } });
+    diagnosed(0, `198.51.100.${seconds}`, 'dropped', { endedAt: at(seconds), account: { domain: '', name } });
   const asked = tally({ per: 'host', at: 'end', count: 4, accounts: 4, within: 30 });
   const four = ['a', 'b', 'c', 'd'].map((name, i) => ended(60 + 10 * i, name));
 
