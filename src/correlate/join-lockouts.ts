@@ -18,9 +18,10 @@ export function joinLockouts(drafts: readonly Draft[], events: readonly Event[])
     drafts.flatMap(refusalsOf).sort((a, b) => a.event.time - b.event.time),
     ({ event }) => accountOf(event),
   );
+  const near = new Map([...refused].map(([account, refusals]) => [account, onlyOneNear(refusals)] as const));
   return events.filter((event) => {
     if (event.kind !== 'account-locked') return true;
-    const draft = onlyOneNear(refused.get(accountOf(event)) ?? [], event.time);
+    const draft = near.get(accountOf(event))?.(event.time);
     if (!draft) return true;
     addTo(draft, event, 'sequence');
     return false;
@@ -32,17 +33,18 @@ interface Refusal {
   readonly event: Event;
 }
 
-/** The attempt of the refusals of that moment, where it is one only; they come in order of time. */
-function onlyOneNear(refusals: readonly Refusal[], time: number): Draft | undefined {
-  let only: Draft | undefined;
-  const first = lastBefore(refusals, time - SAME_MOMENT - 1, ({ event }) => event.time) + 1;
-  for (let i = first; i < refusals.length; i++) {
-    const one = refusals[i];
-    if (!one || one.event.time > time + SAME_MOMENT) break;
-    if (only && only !== one.draft) return undefined;
-    only = one.draft;
-  }
-  return only;
+/** Finds the attempt of the refusals of a moment, where it is one only; they come in order of time. */
+function onlyOneNear(refusals: readonly Refusal[]): (time: number) => Draft | undefined {
+  const placeBy = (time: number): number => lastBefore(refusals, time, ({ event }) => event.time);
+  /** For each the last of those in a row that are of its attempt: one attempt can have thousands. */
+  const last = refusals.map((_, i) => i);
+  for (let i = last.length - 2; i >= 0; i--)
+    if (refusals[i]?.draft === refusals[i + 1]?.draft) last[i] = last[i + 1] ?? i;
+  return (time) => {
+    const first = placeBy(time - SAME_MOMENT - 1) + 1;
+    const end = placeBy(time + SAME_MOMENT);
+    return first <= end && (last[first] ?? -1) >= end ? refusals[first]?.draft : undefined;
+  };
 }
 
 const refusalsOf = (draft: Draft): Refusal[] =>

@@ -4,7 +4,7 @@ import type { DiagnosedAttempt, HostDiagnosis, NotEvaluated } from '../model/dia
 import type { Event } from '../model/event.ts';
 import { groupBy } from '../model/group-by.ts';
 import { lastBefore } from '../model/last-before.ts';
-import type { EventMatcher, Pattern, RunOn, Sign } from '../model/pattern.ts';
+import { isFlood, type EventMatcher, type Pattern, type RunOn, type Sign } from '../model/pattern.ts';
 import { personOf } from '../model/person.ts';
 import { micros, SECOND, type Micros } from '../model/time.ts';
 import { confidences } from '../model/vocabulary.ts';
@@ -72,9 +72,9 @@ export function withoutSuperseded(
 export const causesAmong = (attempts: readonly DiagnosedAttempt[]): ReadonlySet<string> =>
   new Set(attempts.flatMap(({ diagnosis }) => diagnosis?.cause ?? []));
 
-/** The causes under which a host's attempts are folded, where there are that many; they come in order of their start. */
+/** The floods that a host's attempts are part of, where there are that many; they come in order of their start. */
 export const hostFloods = (scene: TallyScene, patterns: readonly Pattern[]): HostDiagnosis[] =>
-  patterns.flatMap((pattern) => (pattern.folds ? (matchTallies(pattern, scene, []) ?? []) : []));
+  patterns.flatMap((pattern) => (isFlood(pattern) ? (matchTallies(pattern, scene, []) ?? []) : []));
 
 /** The causes that nobody can rule out on a machine, for their deciding log was not there. */
 export function undecidedCauses(

@@ -73,7 +73,8 @@ function tallied(
   if (wanted.length === 0) return [];
   const successes = successesPerClient(scene.attempts);
   return groups(tally, wanted)
-    .filter((group) => clientsIn(group).size >= tally.clients && isDense(group, tally))
+    .filter((group) => clientsIn(group).size >= tally.clients)
+    .filter((group) => tally.at === 'end' || isDense(group, tally))
     .filter((group) => accountsIn(group).size >= tally.accounts)
     .filter((group) => tally.regular === undefined || isRegular(group, tally.regular))
     .filter((group) => group.length >= tally.share * (group.length + successesOf(group, successes)))
@@ -120,19 +121,55 @@ const accountsIn = (attempts: readonly DiagnosedAttempt[]): ReadonlySet<string> 
 
 function groups(tally: AttemptTally, attempts: readonly DiagnosedAttempt[]): DiagnosedAttempt[][] {
   const groups = tally.per === 'host' ? [[...attempts]] : [...groupBy(attempts, clientKey).values()];
-  return tally.at === 'start' ? groups : groups.flatMap((group) => endedTogether(group, tally.within));
+  return tally.at === 'start' ? groups : groups.flatMap((group) => endedTogether(group, tally));
 }
 
-/** Parts attempts where none ended for so many seconds. */
-function endedTogether(attempts: readonly DiagnosedAttempt[], seconds: number): DiagnosedAttempt[][] {
+/** The stretches of the tally's time in which as many ended as it wants, of as many people; those that overlap as one. */
+function endedTogether(
+  attempts: readonly DiagnosedAttempt[],
+  { count, clients, accounts, within }: AttemptTally,
+): DiagnosedAttempt[][] {
+  const ended = attempts.toSorted((a, b) => a.attempt.endedAt - b.attempt.endedAt);
+  const [ofClients, ofAccounts] = [countEach(clientsIn), countEach(accountsIn)];
   const bursts: DiagnosedAttempt[][] = [];
-  let endedAt = -Infinity;
-  for (const one of attempts.toSorted((a, b) => a.attempt.endedAt - b.attempt.endedAt)) {
-    if (one.attempt.endedAt - endedAt > seconds * SECOND) bursts.push([]);
-    bursts.at(-1)?.push(one);
-    ({ endedAt } = one.attempt);
+  let first = 0;
+  let told = 0;
+  for (const [last, one] of ended.entries()) {
+    ofClients.add(one, 1);
+    ofAccounts.add(one, 1);
+    for (let out = ended[first]; out && tooEarly(out, one, within); out = ended[++first]) {
+      ofClients.add(out, -1);
+      ofAccounts.add(out, -1);
+    }
+    if (last - first + 1 < count || ofClients.size < clients || ofAccounts.size < accounts) continue;
+    if (bursts.length === 0 || first >= told) bursts.push([]);
+    bursts.at(-1)?.push(...ended.slice(Math.max(first, told), last + 1));
+    told = last + 1;
   }
   return bursts;
+}
+
+const tooEarly = (one: DiagnosedAttempt, other: DiagnosedAttempt, seconds: number): boolean =>
+  other.attempt.endedAt - one.attempt.endedAt > seconds * SECOND;
+
+/** Counts how many different ones there are while attempts come and go. */
+function countEach(namesIn: (attempts: readonly DiagnosedAttempt[]) => ReadonlySet<string>): {
+  add(attempt: DiagnosedAttempt, by: 1 | -1): void;
+  readonly size: number;
+} {
+  const counts = new Map<string, number>();
+  return {
+    add(attempt, by) {
+      for (const name of namesIn([attempt])) {
+        const count = (counts.get(name) ?? 0) + by;
+        if (count > 0) counts.set(name, count);
+        else counts.delete(name);
+      }
+    },
+    get size() {
+      return counts.size;
+    },
+  };
 }
 
 /** The times between attempts differ from the middle one by this part of it at most; a few may be missing. */
@@ -148,8 +185,9 @@ function isRegular(attempts: readonly DiagnosedAttempt[], tolerance: number): bo
 /** A probe that is restarted misses a beat. */
 const MOSTLY = 0.8;
 
-/** Some stretch of the tally's time holds at least as many attempts as it wants; they come in the order of that moment. */
-function isDense(attempts: readonly DiagnosedAttempt[], { count, within, at }: AttemptTally): boolean {
-  const times = attempts.map(({ attempt }) => (at === 'start' ? attempt.startedAt : attempt.endedAt));
-  return times.some((time, i) => i >= count - 1 && time - (times[i - count + 1] ?? time) <= within * SECOND);
-}
+/** Some stretch of the tally's time holds at least as many attempts as it wants; they come in order of their start. */
+const isDense = (attempts: readonly DiagnosedAttempt[], { count, within }: AttemptTally): boolean =>
+  attempts.some(({ attempt }, i) => {
+    const first = attempts[i - count + 1];
+    return first !== undefined && attempt.startedAt - first.attempt.startedAt <= within * SECOND;
+  });

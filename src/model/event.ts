@@ -75,6 +75,10 @@ export function recordKey(event: Event): string {
   return recordId === 0 ? `${key}|${event.summary}` : key;
 }
 
+/** The number of a record, and in which log of which machine, whatever time it has. */
+export const numberKey = ({ host, source }: Pick<Event, 'host' | 'source'>): string =>
+  `${host}|${source.channel}|${source.recordId}|${source.provider}|${source.eventId}`.toLowerCase();
+
 /** The time in the record, which is what a person finds in the log. */
 export const readTime = ({ time, clock }: Pick<Event, 'time' | 'clock'>): Micros => clock?.read ?? time;
 
@@ -88,8 +92,7 @@ export function areCopies(a: Event, b: Event | undefined): boolean {
   );
 }
 
-/** Says whether two events have the number of one record, whatever time they have. */
-export const isSameRecord = (a: Event, b: Event): boolean =>
+const isSameRecord = (a: Event, b: Event): boolean =>
   a.source.recordId === b.source.recordId &&
   a.source.eventId === b.source.eventId &&
   isSame(a.source.provider, b.source.provider) &&

@@ -190,6 +190,9 @@ export interface Pattern {
   readonly references: readonly string[];
 }
 
+/** Whether its attempts are of no person who waits for an answer, such as a scanner's: they are folded wherever people are told of. */
+export const isFlood = ({ folds, prominence }: Pattern): boolean => folds && prominence === 'background';
+
 export interface PatternPack {
   readonly name: string;
   readonly version: string;

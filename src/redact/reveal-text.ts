@@ -44,12 +44,18 @@ function withNotice(text: string): string {
 const revealJson = (json: string, { reveal, plainJson }: RevealParts, indent = 0): string =>
   plainJson(JSON.stringify(revealedValue(JSON.parse(json), reveal), null, indent));
 
-function revealedValue(value: unknown, reveal: Reveal): unknown {
+/** What the program writes is nowhere near so deep, nor what it reads. */
+const MOST_LEVELS = 100;
+
+/** @throws {SyntaxError} where it is deeper than what the program writes. */
+function revealedValue(value: unknown, reveal: Reveal, level = 0): unknown {
   if (typeof value === 'string')
     return value === redactionNotice ? revealedNotice : reveal(value).toWellFormed();
-  if (Array.isArray(value)) return value.map((item) => revealedValue(item, reveal));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, revealedValue(item, reveal)]));
+  if (level === MOST_LEVELS) throw new SyntaxError(`expected at most ${MOST_LEVELS} levels, found more`);
+  const within = (item: unknown): unknown => revealedValue(item, reveal, level + 1);
+  if (Array.isArray(value)) return value.map(within);
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, within(item)]));
 }
 
 const marks: Readonly<Record<string, string>> = {

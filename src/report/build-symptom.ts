@@ -1,6 +1,7 @@
 import type { ChannelCoverage } from '../model/coverage.ts';
 import type { Event } from '../model/event.ts';
 import type { DiagnosedAttempt, HostDiagnosis } from '../model/diagnosis.ts';
+import { isFlood } from '../model/pattern.ts';
 import type { ReportCause, ReportCoverage, ReportPassage, ReportSymptom } from '../model/report.ts';
 import type { StatedSymptom } from '../model/symptom.ts';
 import { formatMicros, micros } from '../model/time.ts';
@@ -205,4 +206,4 @@ const lastTimeOf = (coverage: readonly ReportCoverage[]): string | undefined =>
     .at(-1);
 
 const foldedOf = (diagnoses: readonly HostDiagnosis[]): ReadonlySet<DiagnosedAttempt> =>
-  new Set(diagnoses.filter(({ pattern }) => pattern.folds).flatMap(({ attempts }) => attempts));
+  new Set(diagnoses.filter(({ pattern }) => isFlood(pattern)).flatMap(({ attempts }) => attempts));

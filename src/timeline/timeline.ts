@@ -1,4 +1,4 @@
-import { areCopies, type Event, isSameRecord } from '../model/event.ts';
+import { areCopies, numberKey, type Event } from '../model/event.ts';
 import { MILLISECOND, SECOND } from '../model/time.ts';
 
 /** Events in one order, each record once. */
@@ -38,7 +38,7 @@ function coarseCopies(events: readonly Event[]): ReadonlySet<Event> {
   const coarse = new Set<Event>();
   const [first] = events;
   if (events.every(({ source }) => source.input === first?.source.input)) return coarse;
-  /** Of the second that is looked at, those whose time may have been cut, by number and host. */
+  /** Of the second that is looked at, those whose time may have been cut, by the record that they are. */
   const cut = new Map<string, Event[]>();
   let second = -Infinity;
   for (const event of events) {
@@ -49,18 +49,21 @@ function coarseCopies(events: readonly Event[]): ReadonlySet<Event> {
     }
     const isCut = event.time % MILLISECOND === 0;
     if (!isCut && cut.size === 0) continue;
-    const key = `${event.source.recordId} ${event.host.toLowerCase()}`;
+    const key = numberKey(event);
     const before = cut.get(key) ?? [];
     for (const other of before)
       if (isCutFrom(other, event)) coarse.add(isFuller(other, event) ? event : other);
-    if (isCut) cut.set(key, [...before, event]);
+    if (!isCut) continue;
+    before.push(event);
+    cut.set(key, before);
   }
   return coarse;
 }
 
+/** Says whether the time of the one can be what was left of the other's, where both have the number of one record. */
 function isCutFrom(cut: Event, event: Event): boolean {
   const lost = cut.time % SECOND === 0 ? SECOND : MILLISECOND;
-  return event.time < cut.time + lost && event.source.input !== cut.source.input && isSameRecord(cut, event);
+  return event.time < cut.time + lost && event.source.input !== cut.source.input;
 }
 
 /** Between channels at one clock tick there is no order; the rest makes it the same in every run. */

@@ -5,7 +5,7 @@ import type { DiagnosedAttempt, HostDiagnosis } from '../../src/model/diagnosis.
 import type { AttemptTally, Pattern } from '../../src/model/pattern.ts';
 import { channels } from '../../src/normalize/channels.ts';
 import { callsOf } from '../support/counted-calls.ts';
-import { HOST } from '../support/events.ts';
+import { at, HOST } from '../support/events.ts';
 import { diagnosed, event, link, matcher, pattern, sign, tally } from './make.ts';
 
 const PUBLIC = '194.61.24.102';
@@ -189,6 +189,32 @@ describe('a tally per host', () => {
       Array.from({ length: 20 }, (_, i) => diagnosed(5000 + i, `203.0.114.${i}`)),
     );
     expect(counted(tally({ per: 'host', count: 20, within: 3600 }), burst)).toBe(40);
+  });
+});
+
+describe('a tally by the end', () => {
+  const ended = (seconds: number, name: string): DiagnosedAttempt =>
+    diagnosed(0, `198.51.100.${seconds}`, 'dropped', { endedAt: at(seconds), account: { domain: '', name } });
+  const asked = tally({ per: 'host', at: 'end', count: 4, accounts: 4, within: 30 });
+  const four = ['a', 'b', 'c', 'd'].map((name, i) => ended(60 + 10 * i, name));
+
+  test('counts those that ended in its time, whoever else ended just before or after', () => {
+    const around = [ended(10, 'e'), ended(35, 'f'), ended(115, 'g')];
+    expect(counted(asked, four)).toBe(4);
+    expect(counted(asked, [...around, ...four])).toBe(4);
+    // Of b, c, d and h no two ended farther apart than half a minute.
+    expect(counted(asked, [...around, ...four, ended(100, 'h')])).toBe(5);
+  });
+
+  test('counts the people of that time, not of all that followed on one another', () => {
+    const flaky = [0, 2, 4, 6].map((seconds) => ended(seconds, 'a'));
+    const others = ['b', 'c', 'd'].map((name, i) => ended(30 + 25 * i, name));
+    expect(counted(asked, [...flaky, ...others])).toBe(0);
+  });
+
+  test('holds for each such time', () => {
+    const again = ['a', 'b', 'c', 'd', 'e'].map((name, i) => ended(200 + i, name));
+    expect(counted(asked, [...four, ended(150, 'e'), ...again])).toBe(9);
   });
 });
 

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { explainText, readSymptomCode } from '../../src/explain.ts';
+import { otherEvents } from '../../src/explain/other-events.ts';
+import { catalogRows } from '../../src/normalize/catalog/index.ts';
 import { loadPatterns } from '../support/load-patterns.ts';
 
 const packs = [loadPatterns()];
@@ -32,12 +34,18 @@ describe('a number beside the name of a provider is its event', () => {
   test('an event that is not read says what it is, and one that is not known says so', () => {
     expect(eventsOf('disk 153')).toEqual(['disk 153']);
     expect(explain('disk 153').events[0]?.meaning).toContain('rdpwhy does not read it');
-    expect(explain('srv 2019').events[0]?.meaning).toContain('nonpaged memory');
     expect(explain('dwm 9009').events[0]).toMatchObject({ eventId: 9009, log: 'Application' });
     expect(explain('dwm 9009').events[0]?.meaning).toContain('at a sign-out');
     expect(explain('disk 999').events[0]?.meaning).toContain('not known here');
     expect(explain('TermDD 51').events[0]?.meaning).toContain('reads 50, 56');
     for (const text of ['disk 999', 'TermDD 51', 'disk 7']) expect(explain(text).codes).toEqual([]);
+  });
+
+  test('an event that is read is told by the catalog alone', () => {
+    const read = new Set(catalogRows.map(({ provider, eventId }) => `${provider} ${eventId}`));
+    const both = otherEvents.filter(({ provider, eventId }) => read.has(`${provider} ${eventId}`));
+    expect(both).toEqual([]);
+    expect(explain('srv 2019').events[0]?.meaning).toContain('nonpaged memory');
   });
 
   test('what is a service or a subject as well keeps its codes', () => {

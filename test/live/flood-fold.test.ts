@@ -27,6 +27,29 @@ function guessing(): Logbook {
   return book;
 }
 
+/** Four people who work for ten minutes, until the connections of all break within seconds. */
+function breaking(): Logbook {
+  const book = logbook();
+  const people = ['alice', 'bob', 'carol', 'dave'].map((who, n) => {
+    const client = `10.20.30.${n + 1}`;
+    const activityId = accept(book, { at: n * 10, n, client });
+    const session = { User: `CORP\\${who}`, SessionID: n + 3, Address: client };
+    book
+      .connections(n * 10 + 1, 1149, { Param1: who, Param2: 'CORP', Param3: client }, { activityId })
+      .stack(n * 10 + 1.1, 66, { ConnectionName: `RDP-Tcp#${n}`, SessionID: n + 3 }, { activityId })
+      .sessions(n * 10 + 2, 21, session, { activityId });
+    return { activityId, session };
+  });
+  for (const [n, { activityId, session }] of people.entries()) {
+    book
+      .stack(600 + n, 143, { error: 64 }, { activityId })
+      .stack(600.1 + n, 226, { StateTransition: 'RDP_TCP', ErrorCode: '0x80070040' }, { activityId })
+      .sessions(600.2 + n, 24, session, { activityId });
+    close(book, 600.3 + n, activityId, 14);
+  }
+  return book;
+}
+
 interface Lived {
   readonly verdicts: readonly LiveVerdict[];
   readonly floods: ReadonlyMap<string, Flood>;
@@ -59,6 +82,18 @@ function* live(book: Logbook, piece: number): Generator<Lived> {
   }
   yield { verdicts: engine.take({ passed: 600 * SECOND, opened: [], records: [] }), floods: engine.floods };
 }
+
+test.each([5, 100_000])('breaks of several people are no flood, %i records at a time', (piece) => {
+  const fold = createFloodFold(0);
+  const causes = new Map<string, string | null | undefined>();
+  for (const { verdicts, floods } of live(breaking(), piece)) {
+    expect(floods).toEqual(new Map());
+    for (const one of fold.add(verdicts, floods, 0))
+      if (one.type === 'verdict') causes.set(one.attempt.account?.name ?? '', one.attempt.diagnosis?.cause);
+  }
+  const cause = 'network-drop-during-session';
+  expect(Object.fromEntries(causes)).toEqual({ alice: cause, bob: cause, carol: cause, dave: cause });
+});
 
 describe('a flood', () => {
   test.each([50, 100_000])('is told once, and who is none of it by itself, %i records at a time', (piece) => {

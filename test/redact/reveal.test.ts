@@ -78,6 +78,16 @@ describe.each(hostile)('a name such as %j, turned back', (name) => {
     ).toEqual([name.toWellFormed(), name.toWellFormed(), '']);
   });
 
+  test.each(['json', 'json-lines'] as const)('is not looked for in %s of any depth', (format) => {
+    const nested = (levels: number): string => `${'['.repeat(levels)}"${token}"${']'.repeat(levels)}`;
+    expect(back(nested(100), format, { [token]: 'alice' })).toContain('alice');
+    for (const levels of [101, 100_000])
+      expect(() => back(nested(levels), format, { [token]: 'alice' })).toThrow(SyntaxError);
+    // In a cell it is a text like any other.
+    const cell = `"${nested(100_000).replaceAll('"', '""')}"`;
+    expect(back(cell, 'csv', { [token]: 'alice' })).toContain('alice');
+  });
+
   test('is text in HTML: in the page, in attributes, in data of scripts', () => {
     const page = `<p title="${token}">${token}</p><script type="application/json">{"a":"${token}"}</script>`;
     const made = back(page, 'html', tokens);

@@ -103,6 +103,8 @@ export function symptomOf(
   attempts: readonly DiagnosedAttempt[],
   more: {
     folded?: readonly DiagnosedAttempt[];
+    /** What folds them; else a flood. */
+    foldedAs?: Pattern['prominence'];
     causes?: readonly ReportCause[];
     passages?: readonly ReportPassage[];
     coverage?: readonly ReportCoverage[];
@@ -111,7 +113,7 @@ export function symptomOf(
     apart?: readonly Event[];
   } = {},
 ): ReportSymptom {
-  const flood = pattern('flood', { folds: true });
+  const flood = pattern('flood', { folds: true, prominence: more.foldedAs ?? 'background' });
   const folding = {
     host: HOST,
     pattern: flood,

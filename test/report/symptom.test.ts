@@ -61,6 +61,13 @@ describe('the meant attempt', () => {
     expect(alone).toMatchObject({ matched: 'f2', cause: 'flood', fits: 'yes' });
   });
 
+  test('is one of several that broke together, when it is the nearest', () => {
+    const broke = [tried('a1', 50, 'wrong-password'), tried('a2', 60, 'wrong-password')];
+    const all = [...broke, tried('later', 600, 'wrong-password')];
+    expect(symptomOf(time(55), all, { folded: broke, foldedAs: 'ordinary' }).matched).toMatch(/^a[12]$/);
+    expect(symptomOf(time(55), all, { folded: broke }).matched).toBe('later');
+  });
+
   test('is the one whose own record holds the code', () => {
     const reason = link({
       ...event('client-disconnected', 0, { reason: 516 }),

@@ -3,6 +3,7 @@ import type { Event } from '../../src/model/event.ts';
 import { channels } from '../../src/normalize/channels.ts';
 import { createCatalog } from '../../src/normalize/normalize.ts';
 import { inOrder } from '../../src/timeline/timeline.ts';
+import { callsOf } from '../support/counted-calls.ts';
 import { providers, rawEvent, type RawSpec } from '../support/events.ts';
 
 const catalog = createCatalog();
@@ -85,6 +86,16 @@ describe('a copy whose time was cut', () => {
     ['an earlier second', cut(1)],
   ])('is not what has %s', (_, other) => {
     expect(ordered(other, whole)).toHaveLength(2);
+  });
+
+  test('costs no more than its records, however many have one number in one second', async () => {
+    const many = (count: number): Event[] => [
+      ...Array.from({ length: count }, (_, i) => event({ at: 2 + i / 1000, recordId: 7, channel: `X${i}` })),
+      whole,
+    ];
+    const [few, more] = [many(100), many(400)];
+    const calls = await callsOf(() => void inOrder(few));
+    expect(await callsOf(() => void inOrder(more))).toBeLessThan(6 * calls);
   });
 
   test('stays where it says more', () => {

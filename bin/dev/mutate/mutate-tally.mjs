@@ -9,7 +9,10 @@ import { isAnyEnough, surestOf } from './tally-by-nature.mjs';
 export function* mutateTally(tally, at, { basis, rows, patterns }) {
   const cap = weakest(capOf(basis, tally), surestOf(tally, rows, patterns));
   yield* rungs(tally.confidence, [...at, 'confidence'], cap);
-  yield* numbers([...at, 'count'], tally.count, [tally.count + 1, Math.max(1, tally.count - 1)]);
+  // Where so many people end together, there are as many attempts.
+  const isImplied = tally.at === 'end' && Math.max(tally.clients, tally.accounts) >= tally.count;
+  const less = isImplied ? [] : [Math.max(1, tally.count - 1)];
+  yield* numbers([...at, 'count'], tally.count, [tally.count + 1, ...less]);
   // One client, known by its address, is what every tally asks for: unsaid, it is no part of the pattern.
   const fewer = tally.clients > 1 ? [tally.clients - 1] : [];
   yield* numbers([...at, 'clients'], tally.clients, [tally.clients + 1, ...fewer]);

@@ -26,7 +26,7 @@ export async function runReveal(report: string, flags: RevealFlags, streams: Str
     revealed = reveal(text, formatOf(report, text), map);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    throw new UsageError(`'${report}' is no JSON: ${error.message}`);
+    throw new UsageError(`'${report}' is no JSON of rdpwhy: ${error.message}`);
   }
   if (flags.output === undefined) await write(streams.out, revealed.text);
   else writeText(flags.output, revealed.text);
