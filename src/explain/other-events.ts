@@ -6,9 +6,6 @@ export interface OtherEvent {
   readonly source: string;
 }
 
-const pools =
-  'https://learn.microsoft.com/archive/blogs/ntdebugging/understanding-pool-consumption-and-event-id-2020-or-2019';
-
 export const otherEvents: readonly OtherEvent[] = [
   {
     provider: 'Desktop Window Manager',
@@ -17,24 +14,5 @@ export const otherEvents: readonly OtherEvent[] = [
       'what draws the desktop of a session ended: with the code 0x40010004 at a sign-out, with another one it failed',
     source:
       'https://detection-wiki-dev.pages.dev/desktop-window-manager/9009; CTX200082: https://support.citrix.com/external/article/200082/error-the-desktop-window-manager-has-exi.html',
-  },
-  {
-    provider: 'disk',
-    eventId: 153,
-    meaning: 'a disk did not answer in time, and Windows asked again; nothing was lost by it',
-    source: 'https://serverfault.com/questions/499269',
-  },
-  {
-    provider: 'srv',
-    eventId: 2019,
-    meaning:
-      'the kernel had no memory left that stays in RAM (nonpaged pool); some driver holds too much of it',
-    source: pools,
-  },
-  {
-    provider: 'srv',
-    eventId: 2020,
-    meaning: 'the kernel had no pageable memory left (paged pool); some driver holds too much of it',
-    source: pools,
   },
 ];
