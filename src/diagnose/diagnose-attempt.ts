@@ -26,7 +26,7 @@ export function attemptDiagnosis(index: PatternIndex, around: Surroundings): Dia
       if (judgement.candidate) candidates.push(judgement.candidate);
       else if (judgement.blind.size > 0) blind.set(prospect.pattern, judgement.blind);
     }
-    const ranked = rank(candidates, attempt.outcome);
+    const ranked = rank(withDoubt(candidates), attempt.outcome);
     // What is merely possible a log would still decide.
     const decided = new Set(
       ranked.flatMap(({ finding }) => (finding.confidence === 'possible' ? [] : [finding.pattern])),
@@ -39,6 +39,18 @@ export function attemptDiagnosis(index: PatternIndex, around: Surroundings): Dia
     const diagnosis = attempt.outcome === 'failed' ? undetermined(attempt, notEvaluated) : null;
     return { attempt, diagnosis };
   };
+}
+
+/** What looks like a normal end is no more than possible beside a cause that it yields to: whoever waits in vain closes the window, too. */
+function withDoubt(candidates: readonly Candidate[]): readonly Candidate[] {
+  const ids = new Set(candidates.map(({ finding }) => finding.pattern.id));
+  return candidates.map((candidate) => {
+    const { pattern } = candidate.finding;
+    const isDoubtful = pattern.class === 'normal' && pattern.yieldsTo.some((id) => ids.has(id));
+    return isDoubtful
+      ? { ...candidate, finding: { ...candidate.finding, confidence: 'possible' } }
+      : candidate;
+  });
 }
 
 /**

@@ -48,7 +48,11 @@ export const patternKeys: KeyTable = {
   failure: { is: 'flag', about: 'Whether an attempt that ends like this has failed. Default: true.' },
   folds: { is: 'flag', about: "The tallied attempts' own causes are listed under this one. Default: false." },
   contradictedBy: { is: 'list', of: matcherKeys, about: 'Events that speak against it and lower certainty.' },
-  yieldsTo: { is: 'texts', about: 'Ids of more specific causes: where one matches too, it is the answer.' },
+  yieldsTo: {
+    is: 'texts',
+    about:
+      'Ids of more specific causes: where one matches too, it is the answer, and a normal end no more than possible.',
+  },
   explanation: { is: 'template', required: true, about: 'What happened and why it follows.' },
   tellTheUser: { is: 'template', required: true, about: 'One sentence for who could not connect.' },
   remedies: { is: 'list', of: remedyKeys, about: 'What to do, safest first.' },

@@ -83,11 +83,12 @@ export function matchCutOff({ cutOffBy }: Sign, attempt: Attempt): readonly Link
   return found.length > 0 ? found.map((event) => ({ event, by: 'time-only' })) : undefined;
 }
 
-/** Says whether the attempt is of the sort a sign speaks of at all: how far it came, how it ended. */
+/** Says whether the attempt is of the sort a sign speaks of at all: how far it came, how long it took, how it ended. */
 export function appliesTo(sign: Sign, attempt: Attempt): boolean {
   const reached = stageRank(attempt.reached);
   if (sign.reachedAtLeast && reached < stageRank(sign.reachedAtLeast)) return false;
   if (sign.reachedAtMost && reached > stageRank(sign.reachedAtMost)) return false;
+  if (attempt.endedAt - attempt.startedAt < (sign.lasting ?? 0) * SECOND) return false;
   if (sign.isUnproven && attempt.isUnproven !== true) return false;
   if (sign.replacedBy.length > 0 && !sign.replacedBy.includes(attempt.replacedBy ?? 'not-seen')) return false;
   return sign.outcomes.length === 0 || sign.outcomes.includes(attempt.outcome);

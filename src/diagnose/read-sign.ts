@@ -90,6 +90,11 @@ export const signKeys: KeyTable = {
   },
   needs: { is: 'channels', about: 'Channels whose silence the sign builds on; unseen, it cannot be judged.' },
   within: { is: 'number', least: 0, about: 'All events of the sign lie within so many seconds.' },
+  lasting: {
+    is: 'number',
+    least: 0,
+    about: 'Signs of an attempt: it took so many seconds at least. Default: does not matter.',
+  },
   nearby: {
     is: 'list',
     of: nearbyKeys,
@@ -128,6 +133,7 @@ export function readSign(place: YamlPlace, vocabulary: PatternVocabulary): Sign 
     isUnproven: booleanOf(place, 'unproven') ?? false,
     needs: channelNames(place, 'needs', vocabulary),
     within: atLeastOf(place, 'within', 0),
+    lasting: atLeastOf(place, 'lasting', 0),
     nearby: list(place, 'nearby').map((item) => readNearby(item, vocabulary)),
     cutOffBy: matchers('cutOffBy'),
     noneAfter: matchers('noneAfter'),

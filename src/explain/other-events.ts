@@ -15,10 +15,4 @@ export const otherEvents: readonly OtherEvent[] = [
     source:
       'https://detection-wiki-dev.pages.dev/desktop-window-manager/9009; CTX200082: https://support.citrix.com/external/article/200082/error-the-desktop-window-manager-has-exi.html',
   },
-  {
-    provider: 'disk',
-    eventId: 153,
-    meaning: 'a disk did not answer in time, and Windows asked again; nothing was lost by it',
-    source: 'https://serverfault.com/questions/499269',
-  },
 ];

@@ -345,6 +345,7 @@ export const knownKinds = [
   'ports-exhausted',
   'memory-exhausted',
   'kernel-pool-exhausted',
+  'storage-stalled',
   'clock-unsynchronized',
   // the machine
   'clock-changed',

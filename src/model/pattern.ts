@@ -50,6 +50,8 @@ export interface Sign {
   readonly needs: readonly string[];
   /** All events of the sign lie within so many seconds. */
   readonly within: number | undefined;
+  /** Attempt signs only: the attempt took so many seconds at least. */
+  readonly lasting: number | undefined;
   /** Attempt signs only: what must have happened on the host beside the attempt. */
   readonly nearby: readonly NearbyMatcher[];
   /** Attempt signs only: one of these took host or service away while the attempt went on. */
@@ -179,7 +181,10 @@ export interface Pattern {
   /** The tallied attempts' own causes are listed under this one only. */
   readonly folds: boolean;
   readonly contradictedBy: readonly EventMatcher[];
-  /** More specific causes: where one of them matches as well, it is the answer. */
+  /**
+   * More specific causes: where one of them matches as well, it is the answer. A normal end that gives way to one is no
+   * more than possible.
+   */
   readonly yieldsTo: readonly string[];
   /** What happened and why it follows; placeholders are filled from the evidence. */
   readonly explanation: string;

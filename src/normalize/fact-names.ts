@@ -28,6 +28,7 @@ export const factNames: Readonly<Record<string, string>> = {
   date: 'a date as the log writes it',
   days: 'days that are left',
   dependency: 'the service that another waits for, by display name',
+  device: 'a device, as Windows’ kernel calls it',
   direction: 'in or out: a message id in the audit (%%14592 in), 1 in and 2 out in the firewall’s log',
   domain: 'the domain or computer that the account belongs to',
   driver: 'a display driver',

@@ -26,6 +26,7 @@ const kernel = because('Microsoft-Windows-Kernel-General');
 const services = because('Service Control Manager');
 const time = because('Microsoft-Windows-Time-Service');
 const ntlm = because('Microsoft-Windows-NTLM');
+const disk = because('disk');
 const dcom = because('Microsoft-Windows-DistributedCOM');
 
 const remoteDesktop: readonly KnownNoise[] = [
@@ -190,6 +191,7 @@ const machine: readonly KnownNoise[] = [
   because('EventLog')('how long the system has been up', 6013),
   power('the power supply; going down is told by Kernel-General 13', 109, 172, 508, 521, 566, 577),
   kernel('the registry and the time zone', 11, 15, 16, 20, 22, 24, 25),
+  disk('that a disk failed or was taken away does not say that anything waited for it', 34, 51, 157),
   dcom('rights and time limits of components, on healthy machines too', 10010, 10016),
   services('drivers, pre-shutdown and new services', 7026, 7030, 7042, 7043, 7045),
   time('the time service found its source, or will ask again', 12, 34, 35, 37, 134, 137, 139, 143),

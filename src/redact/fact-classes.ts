@@ -49,6 +49,7 @@ export const classOfFact: Readonly<Record<string, FactClass>> = {
   date: 'word',
   days: 'number',
   dependency: 'service',
+  device: 'word',
   direction: 'word',
   domain: 'host',
   driver: 'word',

@@ -6,7 +6,7 @@ import type { TerminalOptions } from './terminal.ts';
 import {
   renderAdvice,
   renderCode,
-  renderEvent,
+  renderEvents,
   renderPair,
   renderPattern,
   renderPhrase,
@@ -23,7 +23,7 @@ export function renderExplanation(explanation: Explanation, options: TerminalOpt
     ...explanation.advice.flatMap((advice) => renderAdvice(advice, layout)),
     ...(pair ? renderPair(pair, layout) : explanation.codes.flatMap((code) => renderCode(code, layout))),
     ...renderNarrower(explanation, layout),
-    ...explanation.events.flatMap((event) => renderEvent(event, layout)),
+    ...renderEvents(explanation.events, layout),
     ...explanation.patterns.flatMap((cause) => renderPattern(cause, layout)),
     ...renderCauses(explanation, layout),
     ...renderSeenIn(explanation, layout),

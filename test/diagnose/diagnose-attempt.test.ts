@@ -247,6 +247,18 @@ describe('what happened on the host beside the attempt', () => {
     expect(found([then], long, seesAll, [event('listener-stopped', seconds)]).diagnosis?.cause).toBe(cause);
   });
 
+  test.each([
+    [199, null],
+    [200, 'long'],
+  ])('may ask that the attempt took its time: %i', (seconds, cause) => {
+    const one = attempt([link(event('connection-ended', 300))], {
+      startedAt: at(100),
+      endedAt: at(100 + seconds),
+    });
+    const long = pattern('long', { signs: [sign({ lasting: 200, all: [matcher('connection-ended')] })] });
+    expect(found([long], one).diagnosis?.cause ?? null).toBe(cause);
+  });
+
   test('is not what the attempt itself brought', () => {
     const own = attempt([link(event('listener-stopped', 99))], { startedAt: at(99), endedAt: at(100) });
     expect(found([beside], own).diagnosis?.cause).toBeNull();
@@ -259,6 +271,42 @@ describe('what happened on the host beside the attempt', () => {
       found([twice], ended, seesAll, events).diagnosis?.cause;
     expect(causeBeside(one)).toBeNull();
     expect(causeBeside(one, event('listener-stopped', 97))).toBe('twice');
+  });
+});
+
+describe('a normal end that yields to a cause', () => {
+  const left = pattern('left', {
+    class: 'normal',
+    yieldsTo: ['stood-still'],
+    signs: [sign({ confidence: 'likely', all: [matcher('logon-failed')] })],
+  });
+  const stoodStill = pattern('stood-still', {
+    signs: [sign({ confidence: 'possible', all: [matcher('logon-failed')] })],
+  });
+
+  test('is no more than possible beside it, and the cause is told first', () => {
+    const { attempt: judged, diagnosis } = found([left, stoodStill]);
+    expect(judged.outcome).toBe('failed');
+    expect(diagnosis).toMatchObject({
+      cause: 'stood-still',
+      confidence: 'possible',
+      alternatives: [{ cause: 'left', confidence: 'possible' }],
+    });
+  });
+
+  test('is as sure as ever without it, and beside other possibilities', () => {
+    expect(found([left]).diagnosis).toMatchObject({ cause: 'left', confidence: 'likely' });
+    expect(found([left, { ...stoodStill, id: 'other' }]).diagnosis).toMatchObject({
+      cause: 'left',
+      confidence: 'likely',
+    });
+  });
+
+  test('is what only a normal end does: a failure that yields stays as sure', () => {
+    const failed = { ...left, class: 'credentials' as const, failure: true };
+    expect(found([failed, stoodStill]).diagnosis?.alternatives).toMatchObject([
+      { cause: 'left', confidence: 'likely' },
+    ]);
   });
 });
 

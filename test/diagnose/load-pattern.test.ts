@@ -64,6 +64,7 @@ describe('a pattern', () => {
           '    nearby:',
           '      - { kind: listener-stopped, before: 3600 }',
           '      - { kind: listener-started, at: end }',
+          '    lasting: 30',
           'hostSigns:',
           '  - confidence: possible',
           '    all: [{ kind: listener-stopped }]',
@@ -76,6 +77,7 @@ describe('a pattern', () => {
       precedence: 'general',
       signs: [
         {
+          lasting: 30,
           nearby: [
             { kinds: ['listener-stopped'], atLeast: 1, before: 3600, after: 60 },
             { kinds: ['listener-started'], at: 'end', before: 60, after: 60 },

@@ -54,6 +54,7 @@ export const sign = (more: Partial<Sign> = {}): Sign => ({
   isUnproven: false,
   needs: [],
   within: undefined,
+  lasting: undefined,
   nearby: [],
   cutOffBy: [],
   noneAfter: [],

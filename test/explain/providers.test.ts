@@ -32,8 +32,8 @@ describe('a number beside the name of a provider is its event', () => {
   });
 
   test('an event that is not read says what it is, and one that is not known says so', () => {
-    expect(eventsOf('disk 153')).toEqual(['disk 153']);
-    expect(explain('disk 153').events[0]?.meaning).toContain('rdpwhy does not read it');
+    expect(eventsOf('disk 157')).toEqual(['disk 157']);
+    expect(explain('disk 157').events[0]?.meaning).toContain('rdpwhy does not read it');
     expect(explain('dwm 9009').events[0]).toMatchObject({ eventId: 9009, log: 'Application' });
     expect(explain('dwm 9009').events[0]?.meaning).toContain('at a sign-out');
     expect(explain('disk 999').events[0]?.meaning).toContain('not known here');

@@ -35,6 +35,16 @@ describe('an explanation on the terminal', () => {
     },
   );
 
+  test('an event that several sources write stands there once, with their names', () => {
+    const heads = render('event 129', 300).match(/^Event 129 of .*?:/gm);
+    expect(heads).toEqual([
+      'Event 129 of RemoteDesktopServices-RdpCoreTS:',
+      'Event 129 of storahci, stornvme, vioscsi, viostor, LSI_SAS, pvscsi:',
+    ]);
+    // One source, spelt in two ways.
+    expect(render('disk 153').match(/^Event .*?:/gm)).toEqual(['Event 153 of disk:']);
+  });
+
   test('names every cause with its id, under the log that decides it', () => {
     const { causes } = explainText('0x904 0x7', { packs });
     const shown = flat(render('0x904 0x7'));

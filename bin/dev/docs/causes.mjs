@@ -57,7 +57,7 @@ const decisions = ({ signs, hostSigns, tallies }) => [
 function signWords(sign, over) {
   const several = (lead, matchers, glue) =>
     matchers.length === 0 ? [] : [`${lead}${matchers.map(matcherWords).join(glue)}`];
-  const { reachedAtLeast: least, reachedAtMost: most, within } = sign;
+  const { reachedAtLeast: least, reachedAtMost: most, within, lasting } = sign;
   return `${sign.confidence}, of ${over}: ${[
     ...several('', sign.all, sign.inOrder ? ', then ' : ' and '),
     ...several('any of ', sign.any, ', '),
@@ -66,6 +66,7 @@ function signWords(sign, over) {
     ...several('without ', sign.none, ', '),
     ...several('and afterwards no ', sign.noneAfter, ', '),
     ...(within === undefined ? [] : [`all within ${within} s`]),
+    ...(lasting === undefined ? [] : [`took ${lasting} s or longer`]),
     ...(least === undefined ? [] : [`came to ${least} or farther`]),
     ...(most === undefined ? [] : [`came no farther than ${most}`]),
     ...(sign.outcomes.length === 0 ? [] : [`outcome ${sign.outcomes.join(' or ')}`]),

@@ -30,6 +30,7 @@ export function* mutateSign(sign, at, { basis, rows }) {
   if (sign.isUnproven) yield { at: [...at, 'isUnproven'], to: false, what: 'any' };
   yield* dropEach(sign.needs, [...at, 'needs'], 'channel');
   if (sign.within !== undefined) yield* numbers([...at, 'within'], sign.within, [0, HUGE]);
+  if (sign.lasting !== undefined) yield* numbers([...at, 'lasting'], sign.lasting, [0, HUGE]);
 }
 
 /** "Not even one" and "one is enough" count nothing: `atLeast` has no place there. */

@@ -30,6 +30,7 @@ import { securityKerberosRows } from './security-kerberos.ts';
 import { securityRows } from './security.ts';
 import { serviceRows } from './services.ts';
 import { sessionBrokerClientRows, sessionBrokerRows } from './session-broker.ts';
+import { storageRows } from './storage.ts';
 import { termDdRows } from './term-dd.ts';
 import { updateRows } from './updates.ts';
 import { virtualDesktopAgentRows } from './virtual-desktop-agent.ts';
@@ -69,6 +70,7 @@ export const catalogRows: readonly CatalogRow[] = [
   ...winlogonRows,
   ...serviceRows,
   ...machineRows,
+  ...storageRows,
   ...networkRows,
   ...firewallRows,
   ...updateRows,

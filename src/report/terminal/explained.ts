@@ -7,6 +7,7 @@ import type {
   ExplainedPair,
   ExplainedPhrase,
 } from '../../model/explanation.ts';
+import { groupBy } from '../../model/group-by.ts';
 import type { Basis } from '../../model/vocabulary.ts';
 import { plainText } from '../plain-text.ts';
 import { renderChecks, renderStep } from './causes.ts';
@@ -99,8 +100,18 @@ export function renderAdvice(advice: ExplainedAdvice, { width, paint }: Layout):
   ];
 }
 
-export function renderEvent(event: ExplainedEvent, { width, paint }: Layout): string[] {
-  const provider = event.provider.replace(/^Microsoft-Windows-/, '');
+/** Events, each once: where several sources write the same one, they are named together. */
+export function renderEvents(events: readonly ExplainedEvent[], layout: Layout): string[] {
+  const alike = groupBy(events, (event) => JSON.stringify({ ...event, provider: '', basis: '' }));
+  return [...alike.values()].flatMap((group) => {
+    const names = group.map(({ provider }) => provider.replace(/^Microsoft-Windows-/, ''));
+    const spellings = new Map(names.toReversed().map((name) => [name.toLowerCase(), name]));
+    const [event] = group;
+    return event ? renderEvent(event, [...spellings.values()].toReversed().join(', '), layout) : [];
+  });
+}
+
+function renderEvent(event: ExplainedEvent, provider: string, { width, paint }: Layout): string[] {
   return [
     paint.bold(wrap(`Event ${event.eventId} of ${provider}: ${event.meaning}`, width)),
     ...(event.isOrdinary ? [wrap(ordinaryText(event), width, `${INDENT}  `, INDENT)] : []),

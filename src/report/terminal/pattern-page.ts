@@ -101,7 +101,7 @@ function signLines(page: PatternPage, { width }: Layout): string[] {
 }
 
 function signHead(sign: Sign, over: string): string {
-  const { confidence, outcomes, reachedAtLeast, reachedAtMost, replacedBy, needs, within } = sign;
+  const { confidence, outcomes, reachedAtLeast, reachedAtMost, replacedBy, needs, within, lasting } = sign;
   return [
     `${confidence}, over ${over}`,
     ...(outcomes.length > 0 ? [`outcome ${outcomes.join(' or ')}`] : []),
@@ -109,6 +109,7 @@ function signHead(sign: Sign, over: string): string {
     ...(reachedAtMost === undefined ? [] : [`came no farther than ${reachedAtMost}`]),
     ...(replacedBy.length > 0 ? [`taken over by ${replacedBy.join(' or ')}`] : []),
     ...(sign.isUnproven ? ['of which only the audit tells'] : []),
+    ...(lasting === undefined ? [] : [`took ${lasting} seconds or longer`]),
     ...(within === undefined ? [] : [`all within ${within} seconds`]),
     ...(needs.length > 0 ? [`with ${needs.join(' and ')} seen`] : []),
   ].join('; ');
