@@ -13,7 +13,7 @@ export interface DocumentText {
 }
 
 /** What stands before the rows of a table, made whole: the documents that are lists, up to the next, are its rows. */
-export interface TableText {
+interface TableText {
   readonly type: 'table';
   readonly text: string;
 }

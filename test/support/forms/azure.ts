@@ -1,6 +1,13 @@
 import type { EventSpec } from '../event-spec.ts';
-import { eventColumns, eventRow, securityColumns, securityRow, windowsEventRow } from '../json/azure.ts';
-import { isoTime, type Json } from '../json/parts.ts';
+import {
+  eventColumns,
+  eventRow,
+  securityColumns,
+  securityRow,
+  windowsEventRow,
+  type Row,
+} from '../json/azure.ts';
+import { isoTime } from '../json/parts.ts';
 
 /** `7/28/2023, 8:07:14.552 PM`, seen in published exports of the portal. */
 const shownTime = (event: EventSpec): string => {
@@ -13,13 +20,13 @@ const shownTime = (event: EventSpec): string => {
 /** The portal's "Export to CSV": the zone behind the names of times, quotes where there are spaces, newest first. */
 const portal = (
   columns: readonly string[],
-  row: (event: EventSpec) => Json,
+  row: (event: EventSpec) => Row,
   events: readonly EventSpec[],
 ): string => {
   const cell = (text: string): string => (/[",\s_]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
   const lines = events.toReversed().map((event) => {
-    const values = { ...row(event), TimeGenerated: shownTime(event) };
-    return columns.map((name) => cell(String(values[name as keyof typeof values] ?? ''))).join();
+    const values: Row = { ...row(event), TimeGenerated: shownTime(event) };
+    return columns.map((name) => cell(String(values[name] ?? ''))).join();
   });
   const names = columns.map((name) => cell(name === 'TimeGenerated' ? 'TimeGenerated [UTC]' : name)).join();
   return [names, ...lines].join('\n');

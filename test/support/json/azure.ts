@@ -1,15 +1,9 @@
 import type { EventSpec } from '../event-spec.ts';
 import { renderEventXml } from '../event-xml.ts';
-import {
-  braced,
-  fieldsOf,
-  isoTime,
-  textsOf,
-  typed,
-  userDataOf,
-  type Json,
-  type JsonWriter,
-} from './parts.ts';
+import { braced, isoTime, textsOf, userDataOf, type JsonWriter } from './parts.ts';
+
+/** A row of a table: its values by the names of its columns. */
+export type Row = Readonly<Record<string, string | number | null>>;
 
 const escape = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
@@ -20,14 +14,14 @@ const dataElement = (event: EventSpec): string => {
   return root.replace(/^<\w+/, "$& xmlns='http://schemas.microsoft.com/win/2004/08/events/event'");
 };
 
-/** Columns in the order of the portal: what https://github.com/microsoft and others published of its exports. */
+/** The columns of Event in the order of the portal's export, as a published list of them has it. */
 export const eventColumns: readonly string[] =
   'TenantId,SourceSystem,TimeGenerated,Source,EventLog,Computer,EventLevel,EventLevelName,ParameterXml,EventData,EventID,RenderedDescription,AzureDeploymentID,Role,EventCategory,UserName,Message,MG,ManagementGroupName,Type,_ResourceId'.split(
     ',',
   );
 
 /** A row of the table Event: samples of EventData in a DataItem, of EventData and UserData alike; values by their places beside. */
-export const eventRow = (event: EventSpec): Json => ({
+export const eventRow = (event: EventSpec): Row => ({
   TenantId: '00000000-0000-0000-0000-000000000000',
   SourceSystem: 'OpsManager',
   TimeGenerated: isoTime(event, 7),
@@ -64,16 +58,18 @@ const auditColumns: readonly string[] =
     /,\s*/,
   );
 
+const integers: ReadonlySet<string> = new Set(['LogonType', 'KeyLength']);
+
 export const securityColumns: readonly string[] =
   `TenantId,TimeGenerated,SourceSystem,Account,AccountType,Computer,EventSourceName,Channel,Task,Level,EventData,EventID,Activity,EventOriginId,${auditColumns.join()},LogonTypeName,SubjectAccount,TargetAccount,Type,_ResourceId`.split(
     ',',
   );
 
 /** A row of SecurityEvent: published rows of 4624; events whose fields have no columns have them as XML. */
-export const securityRow = (event: EventSpec): Json => {
-  const fields = fieldsOf(event);
+export const securityRow = (event: EventSpec): Row => {
+  const fields = textsOf(event);
   const isInColumns = fields.every(({ name }) => auditColumns.includes(name));
-  const row: Json = Object.fromEntries(securityColumns.map((name) => [name, null]));
+  const row: Row = Object.fromEntries(securityColumns.map((name) => [name, null]));
   return {
     ...row,
     TenantId: '00000000-0000-0000-0000-000000000000',
@@ -92,12 +88,16 @@ export const securityRow = (event: EventSpec): Json => {
     LogonTypeName: '3 - Network',
     TargetAccount: 'CORP\\alice',
     Type: 'SecurityEvent',
-    ...(isInColumns ? Object.fromEntries(fields.map(({ name, value }) => [name, typed(value)])) : {}),
+    ...(isInColumns
+      ? Object.fromEntries(
+          fields.map(({ name, value }) => [name, integers.has(name) ? Number(value) : value]),
+        )
+      : {}),
   };
 };
 
 /** What is named and fits into an object is parsed; anything else is kept as the event in XML, as the reference has it. */
-export const windowsEventRow = (event: EventSpec): Json => {
+export const windowsEventRow = (event: EventSpec): Row => {
   const fields = textsOf(event);
   const isParsed = userDataOf(event) === undefined && fields.every(({ name }) => name !== '');
   return {
@@ -129,9 +129,9 @@ export const windowsEventRow = (event: EventSpec): Json => {
 };
 
 /** Azure/azure-cli-extensions, log-analytics, custom.py: `str(value)` of every value, behind the name of the table. */
-const asPython = (value: unknown): string => (value === null ? 'None' : String(value));
+const asPython = (value: string | number | null): string => (value === null ? 'None' : String(value));
 
-const commandLine = (rows: readonly Json[]): string =>
+const commandLine = (rows: readonly Row[]): string =>
   JSON.stringify(
     rows.map((row) => ({
       TableName: 'PrimaryResult',
@@ -142,7 +142,7 @@ const commandLine = (rows: readonly Json[]): string =>
   );
 
 /** The answer of the Log Analytics API, as Microsoft's documentation has it. */
-const answer = (columns: readonly string[], rows: readonly Json[]): string =>
+const answer = (columns: readonly string[], rows: readonly Row[]): string =>
   JSON.stringify({
     tables: [
       {
