@@ -54,6 +54,17 @@ describe.each(scenarios)('$name', (scenario) => {
   });
 });
 
+test.each(scenarios)(
+  '$name, the audit in SecurityEvent and all else in WindowsEvent, gives the same diagnosis',
+  (scenario) => {
+    const write: Write = (events) => {
+      const form = events[0]?.channel === 'Security' ? 'azureAnswer' : 'azureWindowsEvent';
+      return encode(jsonWriters.get(form)?.(events) ?? '');
+    };
+    expect(verdictOf(reportOnForm(scenario, write, pack))).toEqual(expected.get(scenario.name));
+  },
+);
+
 describe('a form may lose facts, and tells no others than the log', () => {
   const catalog = createCatalog([]);
   /** By their places in the log, for not all forms keep record ids. */

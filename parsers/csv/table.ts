@@ -31,6 +31,8 @@ const KNOWN: readonly (readonly string[])[] = [
   // The names of its columns are many, and may be in the order of the alphabet: these stand in what is looked at first.
   ['computer', 'eventid', 'eventsourcename'],
   ['timegenerated', 'eventid', 'provider'],
+  // Told, as above.
+  ['timegenerated', 'eventid', 'computer'],
 ];
 
 /** Beside their events: what PowerShell 5 says of the type, and what Excel says of the delimiter. */
@@ -78,7 +80,7 @@ export const isEventXml = (cell: string): boolean =>
  */
 function viewerPlace(names: readonly string[], cells: readonly string[]): number | undefined {
   if (names.length < 4) return undefined;
-  const place = cells.findIndex((cell) => readLocalTime(cell) !== undefined);
+  const place = cells.findIndex(isViewerTime);
   const isViewer =
     place !== -1 &&
     place <= 2 &&
@@ -86,6 +88,12 @@ function viewerPlace(names: readonly string[], cells: readonly string[]): number
     isSource(cells[place + 1] ?? '') &&
     place + 2 < names.length;
   return isViewer ? place : undefined;
+}
+
+/** Event Viewer shows no parts of a second, others do. */
+function isViewerTime(cell: string): boolean {
+  const time = readLocalTime(cell);
+  return time !== undefined && time.fraction === undefined;
 }
 
 /** Tables of LogParser have a second time in the place of the source. */

@@ -88,8 +88,19 @@ const securityEvent: Dialect = {
   },
 };
 
+/** Rows that keep what somebody chose of them: no event is known without its provider. */
+const chosenColumns: Dialect = {
+  ...table,
+  name: 'Azure Monitor (without Source, Provider or EventSourceName)',
+  marks: ['timegenerated', 'eventid', 'computer'],
+  provider: [],
+  channel: [],
+  recordId: [],
+  payload: () => noPayload,
+};
+
 /** In the order in which they are tried; rows of several may stand in one export. */
-export const azureTables: readonly Dialect[] = [event, securityEvent, windowsEvent];
+export const azureTables: readonly Dialect[] = [event, securityEvent, windowsEvent, chosenColumns];
 
 /** What a row of SecurityEvent says beside the event's fields, some of it made of them. */
 const ownColumns: ReadonlySet<string> = new Set(

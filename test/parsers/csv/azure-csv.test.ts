@@ -38,6 +38,17 @@ describe("the portal's CSV", () => {
     expect(result.events.map(({ eventId }) => eventId)).toEqual([4625]);
   });
 
+  test('without the provider is told, and is no table of Event Viewer', () => {
+    const result = readLog(
+      'TimeGenerated [UTC],Computer,EventID,Account\n"11/12/2026, 8:07:14.552 PM",PC,4625,x\n',
+    );
+    expect(result.events).toEqual([]);
+    expect(result.problems.map(({ code, detail }) => [code, detail])).toContainEqual([
+      'bad-csv',
+      'expected a provider, found none',
+    ]);
+  });
+
   test('is known as a log from its beginning, other tables are not', () => {
     const kind = (text: string): string => logKind('query_data.csv', new TextEncoder().encode(text));
     expect(kind(`${header(' [UTC]')}\n${line('7/28/2023, 8:07:14.552 PM')}\n`)).toBe('log');
