@@ -113,7 +113,7 @@ export function createCsvReader(options: ReaderOptions): LogReader {
 
 /** The time of a row where it is written as some culture does. */
 function timeOf(cells: readonly string[], table: Table): LocalTime | undefined {
-  const cell = cells[table.viewerFrom ?? table.places.get('timecreated') ?? -1] ?? '';
+  const cell = cells[table.timeAt ?? -1] ?? '';
   return readTime(cell) === undefined ? readLocalTime(cell) : undefined;
 }
 
@@ -121,10 +121,9 @@ function timeOf(cells: readonly string[], table: Table): LocalTime | undefined {
 function valueOf(cells: readonly string[], table: Table, iso: string | undefined): unknown {
   if (table.viewerFrom !== undefined) return viewerDocument(cells, table.viewerFrom, iso);
   const xml = cells.find(isEventXml);
-  const time = iso === undefined ? undefined : table.places.get('timecreated');
   const entries = cells.flatMap((text, i) => {
     const name = table.names[i];
-    const cell = i === time && iso !== undefined ? iso : text;
+    const cell = i === table.timeAt ? zonedTime(iso ?? text, table) : text;
     if (name === undefined) return [];
     // An empty cell says that its column is there.
     const value = cell === '' ? null : isJson(cell) ? (parseJson(cell) ?? cell) : cell;
@@ -133,6 +132,10 @@ function valueOf(cells: readonly string[], table: Table, iso: string | undefined
   // A table that is known by its names says itself where the XML is; in any other the cell is the event.
   return xml !== undefined && !isKnown(table) ? xml : Object.fromEntries(entries);
 }
+
+/** A time as it stands, or with the zone that its column's name says. */
+const zonedTime = (time: string, { isUtc }: Table): string =>
+  isUtc && readTime(time)?.isZoneless === true ? `${time}Z` : time;
 
 const isKnown = (table: Table): boolean =>
   ['eventid', 'id', 'event_id'].some((name) => table.places.has(name));

@@ -8,12 +8,14 @@ export interface LocalTime {
   /** The numbers of the date as they stand. */
   readonly date: readonly [number, number, number];
   readonly seconds: number;
+  /** The digits behind the second, where there are any. */
+  readonly fraction?: string;
   /** The clock counts to twelve. */
   readonly isTwelveHour: boolean;
 }
 
 const LOCAL =
-  /^(\d{1,4})([./ -]{1,2})(\d{1,2})\2(\d{2,4})\.?,?\s+(?:(\D{1,6}?)\s*)?(\d{1,2})[:.](\d\d)(?:[:.](\d\d))?(?:\s*(\D{1,6}))?$/u;
+  /^(\d{1,4})([./ -]{1,2})(\d{1,2})\2(\d{2,4})\.?,?\s+(?:(\D{1,6}?)\s*)?(\d{1,2})[:.](\d\d)(?:[:.](\d\d)(?:[.,](\d{1,7}))?)?(?:\s*(\D{1,6}))?$/u;
 /** Bulgarian puts the words for year and hour behind the numbers; from the Unicode CLDR. */
 const UNITS = / ?г\.?(?=,? )| ?ч\.?$/gu;
 /** The calendar of Thailand counts its years from 543 before ours: Windows writes them so there; from the Unicode CLDR. */
@@ -35,7 +37,8 @@ export function readLocalTime(text: string): LocalTime | undefined {
   const match = LOCAL.exec(plain);
   if (match === null) return undefined;
   const [first, second, third, hour, minute, rest] = [1, 3, 4, 6, 7, 8].map((i) => Number(match[i] ?? 0));
-  const half = match[5] ?? match[9] ?? '';
+  const half = match[5] ?? match[10] ?? '';
+  const fraction = match[9];
   const isAfternoon = AFTERNOON.test(half);
   if (half !== '' && !isAfternoon && !MORNING.test(half)) return undefined;
   if (first === undefined || second === undefined || third === undefined || hour === undefined)
@@ -46,7 +49,8 @@ export function readLocalTime(text: string): LocalTime | undefined {
   const date = [first, second, third] as const;
   const order = orderOf(match[1] ?? '', match[2] ?? '', date);
   if (order === undefined && first > 12 && second > 12) return undefined;
-  return { order, date, seconds: hours * 3600 + (minute ?? 0) * 60 + (rest ?? 0), isTwelveHour };
+  const seconds = hours * 3600 + (minute ?? 0) * 60 + (rest ?? 0);
+  return { order, date, seconds, ...(fraction !== undefined && { fraction }), isTwelveHour };
 }
 
 function orderOf(first: string, separator: string, [a, b]: LocalTime['date']): LocalTime['order'] {
@@ -57,7 +61,7 @@ function orderOf(first: string, separator: string, [a, b]: LocalTime['date']): L
 }
 
 /** The time as ISO 8601 without a zone; '' where there is no such day. */
-export function isoOf({ date, seconds, order }: LocalTime, assumed: DateOrder): string {
+export function isoOf({ date, seconds, fraction, order }: LocalTime, assumed: DateOrder): string {
   const [a, b, c] = date;
   const [year, month, day] =
     order === 'year-first' ? [a, b, c] : (order ?? assumed) === 'day-first' ? [c, b, a] : [c, a, b];
@@ -65,7 +69,7 @@ export function isoOf({ date, seconds, order }: LocalTime, assumed: DateOrder): 
   const ours = whole >= FIRST_THAI ? whole - THAI_YEARS : whole;
   const time = new Date(Date.UTC(ours, month - 1, day, 0, 0, seconds));
   if (month > 12 || time.getUTCDate() !== day) return '';
-  return time.toISOString().slice(0, 19);
+  return `${time.toISOString().slice(0, 19)}${fraction === undefined ? '' : `.${fraction}`}`;
 }
 
 /**

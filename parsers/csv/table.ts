@@ -8,11 +8,15 @@ export interface Table {
   readonly names: readonly string[];
   /** Where each stands, by its name in lower case; the first of those of one name. */
   readonly places: ReadonlyMap<string, number>;
+  /** Where the time of each event stands. */
+  readonly timeAt?: number;
+  /** The name of that column says that its times are UTC. */
+  readonly isUtc: boolean;
   /** Event Viewer's: columns are known by their places, the first of them the time. */
   readonly viewerFrom?: number;
 }
 
-/** The names of columns that events are known by, in lower case: those of Get-WinEvent, EvtxECmd, Hayabusa, Velociraptor, Vector, Winlogbeat and `rdpwhy dump`. */
+/** The names of columns that events are known by, in lower case: those of Get-WinEvent, EvtxECmd, Hayabusa, Velociraptor, Vector, Winlogbeat, `rdpwhy dump` and Azure Monitor. */
 const KNOWN: readonly (readonly string[])[] = [
   ['id', 'providername', 'timecreated'],
   // Without the provider its events are not known: that is told, where a table that is none would be left alone.
@@ -23,6 +27,12 @@ const KNOWN: readonly (readonly string[])[] = [
   ['event_id', 'provider_name', 'record_id'],
   ['winlog.channel', 'winlog.event_id'],
   ['recordid', 'time', 'provider', 'eventid', 'fields'],
+  ['timegenerated', 'eventid', 'source', 'eventlog'],
+  // The names of its columns are many, and may be in the order of the alphabet: these stand in what is looked at first.
+  ['computer', 'eventid', 'eventsourcename'],
+  ['timegenerated', 'eventid', 'provider'],
+  // Told, as above.
+  ['timegenerated', 'eventid', 'computer'],
 ];
 
 /** Beside their events: what PowerShell 5 says of the type, and what Excel says of the delimiter. */
@@ -37,7 +47,7 @@ export function tableOf(header: string, first: string): Table | undefined {
     if (KNOWN.some((marks) => marks.every((mark) => table.places.has(mark)))) return table;
     const cells = cellsOf(first, delimiter);
     const viewerFrom = viewerPlace(names, cells);
-    if (viewerFrom !== undefined) return { ...table, viewerFrom };
+    if (viewerFrom !== undefined) return { ...table, viewerFrom, timeAt: viewerFrom };
     if (cells.some(isEventXml)) return table;
   }
   return undefined;
@@ -45,14 +55,19 @@ export function tableOf(header: string, first: string): Table | undefined {
 
 /** A table whose columns are known by their names. */
 export function tableWith(delimiter: string, header: readonly string[]): Table {
-  const names = header.map((name) => name.trim());
+  const names = header.map((name) => name.replace(ZONE, '').trim());
   const places = new Map<string, number>();
   for (const [i, name] of names.entries()) {
     const lower = name.toLowerCase();
     if (!places.has(lower)) places.set(lower, i);
   }
-  return { delimiter, names, places };
+  const timeAt = places.get('timecreated') ?? places.get('timegenerated');
+  const isUtc = /\[UTC\]/.test(header[timeAt ?? -1] ?? '');
+  return { delimiter, names, places, isUtc, ...(timeAt !== undefined && { timeAt }) };
 }
+
+/** Azure's portal puts the zone that it shows times in behind the names of columns: `TimeGenerated [UTC]` (seen in samples). */
+const ZONE = /\[[^[\]]*\]\s*$/;
 
 /** Whether a cell is the event as XML. */
 export const isEventXml = (cell: string): boolean =>
@@ -65,7 +80,7 @@ export const isEventXml = (cell: string): boolean =>
  */
 function viewerPlace(names: readonly string[], cells: readonly string[]): number | undefined {
   if (names.length < 4) return undefined;
-  const place = cells.findIndex((cell) => readLocalTime(cell) !== undefined);
+  const place = cells.findIndex(isViewerTime);
   const isViewer =
     place !== -1 &&
     place <= 2 &&
@@ -73,6 +88,12 @@ function viewerPlace(names: readonly string[], cells: readonly string[]): number
     isSource(cells[place + 1] ?? '') &&
     place + 2 < names.length;
   return isViewer ? place : undefined;
+}
+
+/** Event Viewer shows no parts of a second, others do. */
+function isViewerTime(cell: string): boolean {
+  const time = readLocalTime(cell);
+  return time !== undefined && time.fraction === undefined;
 }
 
 /** Tables of LogParser have a second time in the place of the source. */

@@ -18,6 +18,9 @@ const WRAPPERS: ReadonlySet<string> = new Set([
   'items',
 ]);
 
+const COLUMNS = 'columns';
+const ROWS = 'rows';
+
 /** What ConvertTo-Json of Windows PowerShell 5 puts around some lists: { "value": […], "Count": n }. Seen in samples. */
 const OUTERMOST_WRAPPER = 'value';
 
@@ -50,6 +53,8 @@ export class Candidate {
   /** Levels below those: what is so deep is dropped, and only its end matters. */
   #deeper = 0;
   readonly #nameAt: string[] = [];
+  /** Where names of columns stand, behind which rows are to be expected. */
+  #columnsAt = -1;
 
   constructor(offset: number, kind: 'object' | 'list' | 'text', isAside: boolean, name: string) {
     this.offset = offset;
@@ -83,6 +88,16 @@ export class Candidate {
       (name === OUTERMOST_WRAPPER && depth === 2) ||
       (name === ELEMENT && this.#nameAt[depth - 3] === ROOT)
     );
+  }
+
+  /**
+   * Whether the reading is at the first of the rows of a table, a list each, with what its columns are called before: the
+   * answers of Azure's query APIs, `{ "tables": [{ "name", "columns": [{ "name", "type" }], "rows": [[…]] }] }` (documented).
+   */
+  isTable(): boolean {
+    const { depth } = this;
+    if (this.last !== 'open' || this.#levels[depth - 1] !== false || depth > WRAPPER_DEPTH + 1) return false;
+    return this.#nameAt[depth - 2] === ROWS && this.#columnsAt === depth - 1;
   }
 
   levels(): readonly boolean[] {
@@ -120,6 +135,9 @@ export class Candidate {
   nameValue(): void {
     this.names++;
     this.last = 'colon';
-    if (this.depth <= WRAPPER_DEPTH) this.#nameAt[this.depth - 1] = this.word.toLowerCase();
+    if (this.depth > WRAPPER_DEPTH) return;
+    const name = this.word.toLowerCase();
+    this.#nameAt[this.depth - 1] = name;
+    if (name === COLUMNS) this.#columnsAt = this.depth;
   }
 }

@@ -10,6 +10,8 @@ export interface Dialect {
   readonly name: string;
   /** All of these stand in every event of it, and not together in those of the dialects after it. */
   readonly marks: readonly string[];
+  /** All of its marks have values: events of others may stand beside it, with the same names. */
+  readonly isFilled?: true;
   readonly eventId: readonly string[];
   readonly provider: readonly string[];
   readonly time: readonly string[];

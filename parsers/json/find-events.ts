@@ -3,6 +3,7 @@ import type { RawEvent } from '../raw-event.ts';
 import { readEvent } from '../xml/read-event.ts';
 import type { Share } from '../xml/share-strings.ts';
 import { EventSplitter } from '../xml/split-events.ts';
+import { plainRow } from './azure-tables.ts';
 import type { Dialect } from './dialect.ts';
 import { isObject, memberOf, membersOf, parseJson, valueAt, type JsonObject } from './json-value.ts';
 import { readHead, type JsonHead } from './read-head.ts';
@@ -34,6 +35,8 @@ const XML_PLACES: readonly string[] = [
   '_raw',
   'raw',
   'message',
+  // Azure's table WindowsEvent, of what it could not parse (documented).
+  'raweventdata',
   'eventxml',
   'log',
   'full_log',
@@ -83,7 +86,8 @@ export function* findEvents(value: unknown, share: Share, wrappers = 0): Generat
   }
 }
 
-function* findInObject(object: JsonObject, share: Share, wrappers: number): Generator<Found> {
+function* findInObject(said: JsonObject, share: Share, wrappers: number): Generator<Found> {
+  const object = plainRow(said);
   const found = readHead(object);
   const xml = xmlIn(object, share);
   const head = found !== undefined && 'head' in found ? found.head : undefined;

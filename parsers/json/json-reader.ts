@@ -2,6 +2,7 @@ import type { LogReader, ParseItem, ReaderOptions } from '../log-reader.ts';
 import type { ParseProblemCode } from '../parse-problem.ts';
 import { InputDecoder, type Decoded } from '../xml/decode-text.ts';
 import { countNames } from './json-value.ts';
+import { columnsOf, rowOf } from './rows.ts';
 import { DocumentSplitter, type DocumentText, type SplitItem } from './split-documents.ts';
 import { createEventTaker } from './take-events.ts';
 
@@ -17,6 +18,7 @@ export function createJsonReader(options: ReaderOptions): LogReader {
     expected: 'Windows events as JSON',
     bad: 'bad-json',
   });
+  let columns: readonly string[] = [];
   let bytesFed = 0;
 
   function* read(text: DocumentText): Iterable<ParseItem> {
@@ -27,7 +29,7 @@ export function createJsonReader(options: ReaderOptions): LogReader {
       return;
     }
     const before = taker.records();
-    yield* taker.take(value, text.offset);
+    yield* taker.take(Array.isArray(value) ? rowOf(columns, value) : value, text.offset);
     if (taker.records() > before && countNames(value) !== text.names) {
       const detail = 'expected each name once, found one again: the last one counts';
       yield* taker.once('repeated-name', text.offset, detail);
@@ -37,6 +39,7 @@ export function createJsonReader(options: ReaderOptions): LogReader {
   function* readAll(items: Iterable<SplitItem>): Iterable<ParseItem> {
     for (const item of items) {
       if (item.type === 'document') yield* read(item);
+      else if (item.type === 'table') columns = columnsOf(whole(item.text));
       else yield item.problem.code === 'other-text' ? item : taker.damage(item.problem);
     }
   }

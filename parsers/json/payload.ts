@@ -1,3 +1,4 @@
+import { messageValues } from '../message-values.ts';
 import type { RawField } from '../raw-event.ts';
 import { isObject, memberOf, onlyOf, scalarText, type JsonObject } from './json-value.ts';
 
@@ -8,11 +9,18 @@ export interface Payload {
   readonly names?: 'none' | 'any-case' | 'message';
   /** The element in UserData; absent: the fields are those of EventData. */
   readonly userData?: string;
-  /** The values were not written, only what sort of thing they are. */
-  readonly isLost?: true;
+  /** The values were not written: how to have them. */
+  readonly lost?: string;
 }
 
 export const noPayload: Payload = { fields: [] };
+
+/** What can be had of a message where an export has the values nowhere else; `better`: how to have them. */
+export const inMessage = (message: string, better: string): Payload => ({
+  fields: messageValues(message),
+  names: 'message',
+  lost: `numbers, codes and addresses of the messages are read in their place, and names are missing: ${better}`,
+});
 
 /** Attributes and what else is no field: `@xmlns`, `#attributes`, `$`, `xmlns:auto-ns3`. */
 const isMark = (name: string): boolean => /^(?:[@#$]|xmlns(?::|$))/.test(name);

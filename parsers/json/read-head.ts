@@ -1,14 +1,15 @@
 import type { RawEvent } from '../raw-event.ts';
+import { azureTables } from './azure-tables.ts';
 import { collectors } from './collectors.ts';
 import type { Dialect } from './dialect.ts';
-import { firstAt, scalarText, valueAt, wholeNumber, type JsonObject } from './json-value.ts';
+import { firstAt, isObject, scalarText, valueAt, wholeNumber, type JsonObject } from './json-value.ts';
 import { readTime, type ReadTime } from './read-time.ts';
 import { tools } from './tools.ts';
 
 /** Stands for the computer where a form leaves it out: reports speak of it by a name. */
 const UNNAMED = 'unknown-host';
 
-const dialects: readonly Dialect[] = [...collectors, ...tools];
+const dialects: readonly Dialect[] = [...collectors, ...tools, ...azureTables];
 
 /** What a JSON object says of an event beside its data. */
 export interface JsonHead extends Omit<RawEvent, 'get' | 'fields'> {
@@ -24,7 +25,9 @@ export type HeadFound =
 
 /** Finds out in whose form an object is an event; undefined: in none. */
 export function readHead(document: JsonObject): HeadFound | undefined {
-  const dialect = dialects.find(({ marks }) => marks.every((mark) => valueAt(document, mark) !== undefined));
+  const dialect = dialects.find(({ marks, isFilled }) =>
+    marks.every((mark) => (isFilled ? firstAt(document, [mark]) : valueAt(document, mark)) !== undefined),
+  );
   if (dialect === undefined) return undefined;
   const at = (paths: readonly string[] | undefined): unknown => firstAt(document, paths ?? []);
   const text = (paths: readonly string[] | undefined): string => scalarText(at(paths));
@@ -77,11 +80,14 @@ function context(dialect: Dialect, at: (paths: readonly string[] | undefined) =>
 }
 
 const GUID = /^\{?([\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12})\}?$/i;
+/** In the element Correlation as a text, of XML or JSON. */
+const NAMED_GUID = /(?<!related)activityid\W{1,8}([\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12})/i;
 /** What is written where there is none. */
 const NO_GUID = '00000000-0000-0000-0000-000000000000';
 
 function guidOf(value: unknown): string | undefined {
-  const guid = GUID.exec(scalarText(value))?.[1]?.toUpperCase();
+  const text = isObject(value) ? JSON.stringify(value) : scalarText(value);
+  const guid = (GUID.exec(text) ?? NAMED_GUID.exec(text))?.[1]?.toUpperCase();
   return guid === NO_GUID ? undefined : guid;
 }
 

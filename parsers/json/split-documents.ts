@@ -12,7 +12,14 @@ export interface DocumentText {
   readonly names: number;
 }
 
-export type SplitItem = DocumentText | { readonly type: 'problem'; readonly problem: ParseProblem };
+/** What stands before the rows of a table, made whole: the documents that are lists, up to the next, are its rows. */
+interface TableText {
+  readonly type: 'table';
+  readonly text: string;
+}
+
+export type SplitItem =
+  DocumentText | TableText | { readonly type: 'problem'; readonly problem: ParseProblem };
 
 /** The longest value that is kept, in UTF-16 code units: four times the longest event, for collectors repeat what is in it. */
 export const MAX_DOCUMENT = 4_194_304;
@@ -40,6 +47,8 @@ export class DocumentSplitter {
   #counted = { index: 0, offset: 0 };
   /** The lists and objects around the values; true: an object, of which only the lists that wrap values matter. */
   #around: boolean[] = [];
+  /** How many of those are around the rows of a table, which are lists and values. */
+  #rowsAt = -1;
   /** The name before a value of an object around, and the name that is being read. */
   #name = '';
   #value: Candidate | undefined;
@@ -98,11 +107,13 @@ export class DocumentSplitter {
         return at + 1;
       case OPEN_LIST:
         if (isObject === true || this.#around.length >= MAX_NESTING) this.#begin(at, 'list', true);
+        else if (this.#around.length === this.#rowsAt) this.#beginRow(at);
         else this.#around.push(false);
         break;
       case CLOSE_LIST:
       case CLOSE_OBJECT:
         if (this.#around.pop() === undefined) this.#tellText(at);
+        if (this.#around.length < this.#rowsAt) this.#rowsAt = -1;
         break;
       case LINE_FEED:
         this.#isLineStart = true;
@@ -135,6 +146,7 @@ export class DocumentSplitter {
         if (code === OPEN_OBJECT && this.#around.length < MAX_NESTING && value.isWrapper()) {
           return this.#unwrap(value, at);
         }
+        if (code === OPEN_LIST && this.#isWholeTable(value, at)) return this.#unwrapTable(value, at);
         value.open(code === OPEN_OBJECT);
         if (value.depth > MAX_NESTING && !value.isDropped) {
           this.#drop(
@@ -201,6 +213,30 @@ export class DocumentSplitter {
     this.#release();
     this.#begin(at, 'object', false);
     return at + 1;
+  }
+
+  /** A table whose beginning is there to be read, for without it nobody knows what stands in a row. */
+  #isWholeTable(value: Candidate, at: number): boolean {
+    const isHeld = !value.isAside && !value.isDropped && this.#lengthAt(at) <= MAX_DOCUMENT;
+    return isHeld && this.#around.length < MAX_NESTING && value.isTable();
+  }
+
+  /** The value turns out to be a table; the first of its rows begins here. */
+  #unwrapTable(value: Candidate, at: number): number {
+    const levels = value.levels();
+    const ends = levels.map((isObject) => (isObject ? '}' : ']')).toReversed();
+    const text = this.#held.join('') + this.#piece.text.slice(this.#from, at) + ends.join('');
+    this.#items.push({ type: 'table', text });
+    this.#around.push(...levels);
+    this.#rowsAt = this.#around.length;
+    this.#release();
+    this.#beginRow(at);
+    return at + 1;
+  }
+
+  #beginRow(at: number): void {
+    this.#name = '';
+    this.#begin(at, 'list', false);
   }
 
   /** The value was cut off: the line begins another one. */

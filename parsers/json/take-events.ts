@@ -70,8 +70,8 @@ export function createEventTaker(options: ReaderOptions, { unit, expected, bad }
       return;
     }
     const payload = found.dialect.payload(found.document);
-    if (payload.isLost) {
-      const detail = `expected the values of the event's fields, found none: ${lostHint(found.dialect.name)}`;
+    if (payload.lost !== undefined) {
+      const detail = `expected the values of the event's fields, found none: ${payload.lost}`;
       yield* once('lost-fields', offset, detail);
     }
     yield { type: 'event', event: jsonEvent(found.head, payload, share) };
@@ -147,14 +147,6 @@ const timesOf = (digits: number, zoneless: boolean): TimesTold => ({
   precision: digits > 6 ? '100ns' : digits > 3 ? 'us' : digits > 0 ? 'ms' : 's',
   zone: zoneless ? 'unknown' : 'stated',
 });
-
-function lostHint(dialect: string): string {
-  if (dialect === 'Hayabusa') return 'write them with a profile that has AllFieldInfo';
-  const read = 'numbers, codes and addresses of the messages are read in their place, and names are missing';
-  return dialect === 'Event Viewer'
-    ? `${read}: save the log as .evtx, or as XML`
-    : `${read}: export again with Export-Clixml, or ConvertTo-Json -Depth 4`;
-}
 
 const SHOWN_NAMES = 6;
 

@@ -9,8 +9,15 @@ import {
   valueAt,
   type JsonObject,
 } from './json-value.ts';
-import { eventData, inNumberedOrder, noPayload, splitJoined, textOf, type Payload } from './payload.ts';
-import { messageValues } from '../message-values.ts';
+import {
+  eventData,
+  inMessage,
+  inNumberedOrder,
+  noPayload,
+  splitJoined,
+  textOf,
+  type Payload,
+} from './payload.ts';
 import { longChannel, longProvider } from './hayabusa-names.ts';
 
 /** What `rdpwhy dump` writes without `--shape`. */
@@ -129,7 +136,9 @@ const hayabusa: Dialect = {
   recordId: ['recordid'],
   payload: (document) => {
     const all = firstAt(document, ['allfieldinfo']);
-    return all === undefined ? { ...noPayload, isLost: true } : { fields: hayabusaFields(all) };
+    return all === undefined
+      ? { ...noPayload, lost: 'write them with a profile that has AllFieldInfo' }
+      : { fields: hayabusaFields(all) };
   },
   longChannel,
   longProvider,
@@ -193,7 +202,7 @@ function properties(document: JsonObject): Payload {
   // Who chose properties for the export seldom chose this one.
   if (values.some((value) => value === undefined || (typeof value === 'string' && CLASS.test(value)))) {
     const message = scalarText(valueAt(document, 'message'));
-    return { fields: messageValues(message), names: 'message', isLost: true };
+    return inMessage(message, 'export again with Export-Clixml, or ConvertTo-Json -Depth 4');
   }
   return { fields: values.map((value) => ({ name: '', value: propertyText(value) })), names: 'none' };
 }
@@ -216,11 +225,8 @@ const eventViewer: Dialect = {
   computer: [],
   channel: [],
   recordId: [],
-  payload: (document) => ({
-    fields: messageValues(scalarText(valueAt(document, 'eventviewermessage'))),
-    names: 'message',
-    isLost: true,
-  }),
+  payload: (document) =>
+    inMessage(scalarText(valueAt(document, 'eventviewermessage')), 'save the log as .evtx, or as XML'),
 };
 
 /** In the order in which they are tried, after those of collectors. */

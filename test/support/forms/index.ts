@@ -2,6 +2,7 @@ import type { EventSpec } from '../event-spec.ts';
 import { renderEventsXml, renderEventXml } from '../event-xml.ts';
 import { writeEvtx } from '../evtx-writer/index.ts';
 import { jsonWriters } from '../json/index.ts';
+import { azureCsv, azureWindowsEventCsv } from './azure.ts';
 import { viewerCsv, viewerTxt } from './event-viewer.ts';
 import { clixml, csvOfXml, evtxECmdCsv, exportCsv5, toXmlLines, utf16 } from './powershell.ts';
 
@@ -72,6 +73,8 @@ const tableForms: Readonly<Record<string, FormWriter>> = {
   'EvtxECmd, CSV': (events) => evtxECmdCsv(events, jsonWriters.get('evtxECmd') ?? (() => '')),
   'Event Viewer, CSV': viewerCsv,
   'Event Viewer, text': viewerTxt,
+  'Azure Monitor, CSV': azureCsv,
+  'Azure Monitor, CSV of WindowsEvent': azureWindowsEventCsv,
 };
 
 /** Every form but the many of JSON, by what docs/INPUTS.md calls it; written from their sources, not from our readers. */

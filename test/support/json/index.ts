@@ -1,3 +1,4 @@
+import { azureAnswer, azureEvent, azureWindowsEvent } from './azure.ts';
 import * as collectors from './collectors.ts';
 import type { JsonWriter } from './parts.ts';
 import * as tools from './tools.ts';
@@ -8,4 +9,5 @@ export type { JsonWriter } from './parts.ts';
 export const jsonWriters: ReadonlyMap<string, JsonWriter> = new Map<string, JsonWriter>([
   ...Object.entries(collectors),
   ...Object.entries(tools),
+  ...Object.entries({ azureEvent, azureAnswer, azureWindowsEvent }),
 ]);
