@@ -33,7 +33,7 @@ describe('what every good connection writes', () => {
     ['65', 'rdp-cert-no-private-key'],
     ['131', 'server-shutdown-or-restart'],
     ['261', 'server-shutdown-or-restart'],
-    ['25', 'graphics-encoder-unavailable'],
+    ['25 of LSM', 'graphics-encoder-unavailable'],
     ['1149', 'setup-or-sysprep-running'],
   ])('event %s is called ordinary and means no %s', (id, cause) => {
     const asked = explain(`event ${id}`);
