@@ -106,7 +106,7 @@ function recordsOf(seed: number, index: number, attempts: number): ReturnType<ty
   return simulateHost({ hosts: 3, attempts, seed, noise: 0.5, missing: 0.1 }, index, () => {});
 }
 
-/** Seeds and hosts that have so many machines; what is drawn changes with the patterns. */
+/** Seeds and hosts that have so many machines; what is drawn changes with the list of channels. */
 function ofMachines(
   isWanted: (machines: number) => boolean,
 ): readonly (readonly [seed: number, index: number])[] {
