@@ -34,24 +34,29 @@ const event: Dialect = {
   },
 };
 
-/**
- * WindowsEvent: columns documented. EventData is an object of the fields; where Azure could not parse it, RawEventData has the event
- * as XML (documented), which then counts. Inferred: how Correlation is written, and UserData within EventData.
- */
-const windowsEvent: Dialect = {
+/** Columns of the System block, as both tables of records call them. */
+const systemColumns = {
   ...table,
-  name: 'Azure Monitor (table WindowsEvent)',
-  marks: ['timegenerated', 'eventid', 'provider'],
-  provider: ['provider'],
   channel: ['channel'],
   recordId: ['eventrecordid'],
-  level: ['eventlevel', 'eventlevelname'],
   version: ['version'],
   activityId: ['correlation'],
   isActivityOptional: true,
   processId: ['systemprocessid'],
   threadId: ['systemthreadid'],
   userSid: ['systemuserid'],
+} as const;
+
+/**
+ * WindowsEvent: columns documented. EventData is an object of the fields; where Azure could not parse it, RawEventData has the event
+ * as XML (documented), which then counts. Inferred: how Correlation is written, and UserData within EventData.
+ */
+const windowsEvent: Dialect = {
+  ...systemColumns,
+  name: 'Azure Monitor (table WindowsEvent)',
+  marks: ['timegenerated', 'eventid', 'provider'],
+  provider: ['provider'],
+  level: ['eventlevel', 'eventlevelname'],
   payload: (row) => {
     const said = firstAt(row, ['eventdata']);
     const data = typeof said === 'string' ? parseJson(said) : said;
@@ -67,18 +72,10 @@ const windowsEvent: Dialect = {
  * samples: 8). Inferred: what newer agents write of the System block, as in WindowsEvent.
  */
 const securityEvent: Dialect = {
-  ...table,
+  ...systemColumns,
   name: 'Azure Monitor (table SecurityEvent)',
   marks: ['timegenerated', 'eventid', 'eventsourcename'],
   provider: ['eventsourcename'],
-  channel: ['channel'],
-  recordId: ['eventrecordid'],
-  version: ['version'],
-  activityId: ['correlation'],
-  isActivityOptional: true,
-  processId: ['systemprocessid'],
-  threadId: ['systemthreadid'],
-  userSid: ['systemuserid'],
   payload: (row) => {
     const xml = fromXml(firstAt(row, ['eventdata']));
     if (xml !== undefined && xml.fields.length > 0) return xml;
