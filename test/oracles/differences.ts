@@ -253,18 +253,4 @@ export const EVTX_DUMP: readonly Difference[] = [
     why: 'evtx_dump prints the number of a boolean that is neither 0 nor 1; libevtx and Windows print true',
     explains: values((ours, theirs) => ours === 'true' && /^\d+$/.test(theirs) && Number(theirs) > 1),
   },
-  {
-    id: 'time-cut',
-    kind: 'fault',
-    why: 'evtx_dump 0.12 drops the seventh digit of a FILETIME; Windows prints it',
-    explains: values((ours, theirs) => /\.\d{7}Z$/.test(ours) && theirs === `${ours.slice(0, -2)}Z`),
-  },
-  {
-    id: 'bare-guid',
-    kind: 'spelling',
-    why: 'evtx_dump 0.12 prints a GUID without braces',
-    explains: values(
-      (ours, theirs) => GUID.test(ours) && theirs.toLowerCase() === ours.slice(1, -1).toLowerCase(),
-    ),
-  },
 ];
