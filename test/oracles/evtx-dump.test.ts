@@ -25,7 +25,7 @@ const ONE_SIDED: Readonly<
 };
 
 describe.skipIf(absent.evtxDump || !HAS_CORPUS)(
-  `evtx_dump, where on PATH or at RDPWHY_EVTX_DUMP (${WITHOUT_CORPUS})`,
+  `evtx_dump, 0.15 or later, on PATH or at RDPWHY_EVTX_DUMP (${WITHOUT_CORPUS})`,
   () => {
     test.each(corpusFiles())('%s: the same records, names and values', (file) => {
       const found = compareEvents(
