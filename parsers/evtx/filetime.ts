@@ -20,10 +20,17 @@ export function filetimeMicroseconds(low: number, high: number): number {
   return filetimeMilliseconds(low, high) * 1000 + Math.floor(filetimeTicks(low, high) / 10);
 }
 
-/** Spells a FILETIME as Windows does in XML, always with seven digits. */
+/** Spells milliseconds since 1970; of years past 9999 Windows keeps the last four digits. */
+const isoText = (ms: number): string => new Date(ms).toISOString().slice(-24);
+
+/**
+ * Spells a FILETIME as Windows does in XML, always with seven digits. What has the sign bit is no time to Windows:
+ * evtx 0.15.1 (tests/test_windows_types.rs) holds this and the year to what Windows printed.
+ */
 export function filetimeText(low: number, high: number): string {
-  const ms = filetimeMilliseconds(low, high);
-  return `${new Date(ms).toISOString().slice(0, -1)}${String(filetimeTicks(low, high)).padStart(4, '0')}Z`;
+  if (high >= 2 ** 31) return '0000-00-00T00:00:00.0000000Z';
+  const ms = isoText(filetimeMilliseconds(low, high));
+  return `${ms.slice(0, -1)}${String(filetimeTicks(low, high)).padStart(4, '0')}Z`;
 }
 
 const ISO_TIME = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?Z?$/;
@@ -43,10 +50,15 @@ export function systemtimeMicroseconds(view: DataView, at: number): number {
   return Date.UTC(field(0), field(1) - 1, field(3), field(4), field(5), field(6), field(7)) * 1000;
 }
 
-/** Spells a SYSTEMTIME as Windows does in XML. */
+/** Spells a SYSTEMTIME as Windows does in XML: with the digits of a FILETIME, and as 1601 where it is no time (same source). */
 export function systemtimeText(view: DataView, at: number): string {
   const field = (index: number, width: number): string =>
-    String(view.getUint16(at + index * 2, true)).padStart(width, '0');
+    String(view.getUint16(at + index * 2, true))
+      .padStart(width, '0')
+      .slice(-width);
   const date = `${field(0, 4)}-${field(1, 2)}-${field(3, 2)}`;
-  return `${date}T${field(4, 2)}:${field(5, 2)}:${field(6, 2)}.${field(7, 3)}Z`;
+  const text = `${date}T${field(4, 2)}:${field(5, 2)}:${field(6, 2)}.${field(7, 3)}Z`;
+  const year = view.getUint16(at, true);
+  const isTime = year >= 1601 && year <= 30_827 && text === isoText(systemtimeMicroseconds(view, at) / 1000);
+  return isTime ? `${text.slice(0, -1)}0000Z` : '1601-01-01T00:00:00.0000000Z';
 }

@@ -149,11 +149,10 @@ function writeAsciiUnit(target: DataView, to: number, unit: number, escape: Esca
 }
 
 function writeThree(target: DataView, to: number, unit: number, escape: Escape): number {
-  // U+FFFE and U+FFFF are no characters of XML.
-  const written = unit >= 0xfffe && escape !== JSON_TEXT ? 0xfffd : unit;
-  target.setUint8(to, 0xe0 | (written >> 12));
-  target.setUint8(to + 1, 0x80 | ((written >> 6) & 0x3f));
-  target.setUint8(to + 2, 0x80 | (written & 0x3f));
+  if (unit >= 0xfffe && escape !== JSON_TEXT) return writeNone(target, to);
+  target.setUint8(to, 0xe0 | (unit >> 12));
+  target.setUint8(to + 1, 0x80 | ((unit >> 6) & 0x3f));
+  target.setUint8(to + 2, 0x80 | (unit & 0x3f));
   return to + 3;
 }
 
@@ -168,13 +167,22 @@ function writePair(target: DataView, to: number, high: number, low: number): num
 
 /** Half a surrogate pair: JSON can spell it, XML cannot. */
 function writeLone(target: DataView, to: number, unit: number, escape: Escape): number {
-  if (escape !== JSON_TEXT) return writeThree(target, to, 0xfffd, escape);
+  if (escape !== JSON_TEXT) return writeNone(target, to);
   const text = `\\u${unit.toString(16)}`;
   for (let i = 0; i < 6; i += 1) target.setUint8(to + i, text.charCodeAt(i));
   return to + 6;
 }
 
-const REPLACEMENT = '\ufffd';
+/**
+ * What Windows writes for a character that XML 1.0 cannot carry: controls, halves of surrogate pairs, U+FFFE and U+FFFF
+ * (evtx 0.15.1, tests/test_windows_types.rs, held to what Windows printed).
+ */
+const NO_CHARACTER = '_';
+
+function writeNone(target: DataView, to: number): number {
+  target.setUint8(to, NO_CHARACTER.charCodeAt(0));
+  return to + 1;
+}
 
 function escapes(of: (character: string, code: number) => string | undefined): readonly string[] {
   return Array.from({ length: 128 }, (_, code) => of(String.fromCharCode(code), code) ?? '');
@@ -185,11 +193,11 @@ const JSON_ESCAPES = escapes((character) => {
   return text === character ? undefined : text;
 });
 
-/** Characters that XML 1.0 cannot carry become U+FFFD; a line break is a reference, so that a line is an event. */
+/** A line break is a reference, so that a line is an event. */
 const TEXT_ESCAPES = escapes((character, code) => {
   if (character === '\t') return undefined;
   if (character === '\n' || character === '\r') return `&#${code};`;
-  if (code < 0x20) return REPLACEMENT;
+  if (code < 0x20) return NO_CHARACTER;
   return { '&': '&amp;', '<': '&lt;', '>': '&gt;' }[character];
 });
 
@@ -218,7 +226,7 @@ export function xmlEscaped(text: string, escape: typeof XML_TEXT | typeof XML_AT
     if (code < 0x80) escaped += table[code] === '' ? character : (table[code] ?? '');
     else
       escaped +=
-        (code >= 0xd800 && code <= 0xdfff) || code === 0xfffe || code === 0xffff ? REPLACEMENT : character;
+        (code >= 0xd800 && code <= 0xdfff) || code === 0xfffe || code === 0xffff ? NO_CHARACTER : character;
   }
   return escaped;
 }
