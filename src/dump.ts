@@ -32,17 +32,21 @@ export async function* dumpRecords(
   const writer = createDumpWriter(form);
   const memory = createReaderMemory();
   // Whether remains are a copy of a live record is known to no range of a log.
-  const plan = planReading(logs, { rangeSize: RANGE_SIZE, ...wanted, ...(recover && { threads: 1 }) });
+  const plan = recover
+    ? planReading(logs, { threads: 1 })
+    : planReading(logs, { rangeSize: RANGE_SIZE, ...wanted }, 'age');
   const ranges = plan.threads > 1 ? plan.inputs.flatMap(rangesOf) : [];
   const ahead = ranges.length > 0 ? await startAhead(ranges, form, plan.threads) : undefined;
   try {
     if (writer.head !== '') yield text(writer.head);
     for (const input of plan.inputs) {
-      const { log } = input;
-      const part = dumpPart(log, { writer, recover, memory });
-      const statuses =
-        ahead && rangesOf(input).length > 0 ? yield* ahead.dump(input) : [(yield* part).status];
-      if (!isReadable(statuses)) yield { type: 'unreadable', file: log.file };
+      const statuses: LogStatus[] = [];
+      if (ahead && rangesOf(input).length > 0) statuses.push(...(yield* ahead.dump(input)));
+      else {
+        for (const part of input.parts)
+          statuses.push((yield* dumpPart(part, { writer, recover, memory })).status);
+      }
+      if (!isReadable(statuses)) yield { type: 'unreadable', file: input.log.file };
     }
     if (writer.tail !== '') yield text(writer.tail);
   } finally {

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { STDIN } from './input/found-log.ts';
 import type { FoundLog } from './input/found-log.ts';
-import { cutLog, type LogPart } from './input/log-ranges.ts';
+import { agedParts, cutAged, cutLog, type LogPart } from './input/log-ranges.ts';
 import { sizeOf } from './input/read-pieces.ts';
 
 export interface ThreadOptions {
@@ -21,7 +21,7 @@ export interface ReadPlan {
 
 export interface PlannedInput {
   readonly log: FoundLog;
-  /** The whole, or ranges in their order. */
+  /** The whole, or ranges in the order asked for. */
   readonly parts: readonly LogPart[];
 }
 
@@ -37,14 +37,22 @@ const spareCores = (): number => Math.min(MAX_THREADS, Math.max(1, availablePara
 /** Only this thread has what is piped in, and the archives that are open. */
 export const canShare = ({ file, open }: FoundLog): boolean => file !== STDIN && open === undefined;
 
-/** Says who reads what; asked for one thread, it cuts nothing. */
+/** The order of a log's ranges: as they stand in it, or the oldest first, as Windows shows a log that wrapped. */
+export type RangeOrder = 'file' | 'age';
+
+/** Says who reads what; for one thread nothing is cut that need not be. */
 export function planReading(
   logs: readonly FoundLog[],
   { threads, rangeSize = RANGE_SIZE }: ThreadOptions,
+  order: RangeOrder = 'file',
 ): ReadPlan {
   const bytesTotal = logs.reduce((sum, log) => sum + sizeOf(log), 0);
   const wanted = threads ?? (bytesTotal < WORTH_THREADS ? 1 : spareCores());
-  const inputs = logs.map((log) => ({ log, parts: wanted === 1 ? [log] : cutLog(log, rangeSize) }));
+  const partsOf = (log: FoundLog): readonly LogPart[] => {
+    if (order === 'age') return wanted === 1 ? agedParts(log) : cutAged(log, rangeSize);
+    return wanted === 1 ? [log] : cutLog(log, rangeSize);
+  };
+  const inputs = logs.map((log) => ({ log, parts: partsOf(log) }));
   const shared = inputs.flatMap(({ parts }) => parts).filter(canShare);
   return { threads: Math.max(1, Math.min(wanted, shared.length)), bytesTotal, inputs };
 }

@@ -122,6 +122,15 @@ describe('ranges of a log', () => {
     await expectSame(file, 3 * 65_536, { timeline, raw, xml: dump('xml') }, [3]);
   });
 
+  test('a dump of a log that wrapped begins with its oldest record, as Windows does', async () => {
+    const file = write(rangeLogs['a log that wrapped within a range']!());
+    for (const reading of [{ threads: 1 }, { threads: 3, rangeSize: 3 * 65_536 }]) {
+      const lines = (await flat(file, reading)).split('\n').filter((line) => line !== '');
+      const recordIds = lines.map((line) => (JSON.parse(line) as { recordId: number }).recordId);
+      expect(recordIds).toEqual(Array.from({ length: 240 }, (_, i) => i + 1));
+    }
+  });
+
   test('more gaps than are kept', async () => {
     await expectSame(write(manyGaps()), 40 * 65_536, { report }, [2]);
   });

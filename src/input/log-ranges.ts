@@ -19,13 +19,27 @@ export interface LogPart extends FoundLog {
 
 /** Cuts a binary log into ranges of about that size; what is smaller than two, or anything else, stays whole. */
 export function cutLog(log: FoundLog, size: number): readonly LogPart[] {
-  const { file } = log;
   const bytes = binaryLogSize(log);
-  if (bytes < 2 * size) return [log];
+  return bytes < 2 * size ? [log] : cutRange(log.file, WHOLE, bytes, size);
+}
+
+/** The same with the oldest part of the log first, wherever it stands. */
+export function cutAged(log: FoundLog, size: number): readonly LogPart[] {
+  const bytes = binaryLogSize(log);
+  const aged = agedParts(log);
+  return bytes < 2 * size
+    ? aged
+    : aged.flatMap(({ range }) => cutRange(log.file, range ?? WHOLE, bytes, size));
+}
+
+const WHOLE: LogRange = { from: 0, to: Infinity };
+
+function cutRange(file: string, { from, to }: LogRange, bytes: number, size: number): readonly LogPart[] {
   const step = Math.max(1, Math.round(size / CHUNK_SIZE)) * CHUNK_SIZE;
-  const starts = [0];
-  for (let at = FILE_HEADER_BLOCK + step; at < bytes; at += step) starts.push(at);
-  return starts.map((from, i) => ({ file, range: { from, to: starts[i + 1] ?? Infinity } }));
+  const starts = [from];
+  const end = Math.min(to, bytes);
+  for (let at = Math.max(from, FILE_HEADER_BLOCK) + step; at < end; at += step) starts.push(at);
+  return starts.map((start, i) => ({ file, range: { from: start, to: starts[i + 1] ?? to } }));
 }
 
 /** A full log has two; one that was copied while it was written to has some more. */
