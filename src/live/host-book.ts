@@ -28,6 +28,8 @@ interface Said extends Sizes {
 interface Sizes {
   readonly people: number;
   readonly records: number;
+  /** Not in steps. */
+  readonly attempts: number;
 }
 
 /** Remembers what was said of the causes that hosts have beside those of their attempts. */
@@ -99,11 +101,13 @@ function newsOf(said: Said | undefined, one: LookedCause | undefined): string | 
   if (!one) return said && 'withdrawn';
   if (said?.confidence !== one.confidence) return one.confidence;
   const { people, records } = sizesOf(one);
-  return people > said.people || records > said.records ? 'grown' : undefined;
+  const isMany = one.attempts > 0 && one.attempts >= 2 * said.attempts;
+  return people > said.people || records > said.records || isMany ? 'grown' : undefined;
 }
 
-/** Of those named each of the first ten and every doubling, of records every tenfold. */
-const sizesOf = ({ people, records }: LookedCause): Sizes => ({
+/** Of those named each of the first ten and every doubling, of records every tenfold; attempts are told of when they doubled. */
+const sizesOf = ({ people, records, attempts }: LookedCause): Sizes => ({
+  attempts,
   people: people <= FEW ? people : FEW + Math.floor(Math.log2(people / FEW)),
   records: Math.floor(Math.log10(Math.max(1, records))),
 });
@@ -113,4 +117,5 @@ const FEW = 10;
 const grown = (said: Sizes | undefined, now: Sizes): Sizes => ({
   people: Math.max(said?.people ?? 0, now.people),
   records: Math.max(said?.records ?? 0, now.records),
+  attempts: Math.max(said?.attempts ?? 0, now.attempts),
 });

@@ -34,6 +34,8 @@ export interface VerdictBook {
   readonly nextDue: number;
   /** Whether something was said of this attempt, by this run or an earlier one. */
   hasSaid(one: LookedAttempt): boolean;
+  /** The attempts that can still change, as they were judged when something was said of them. */
+  judged(): readonly DiagnosedAttempt[];
   /** All it knows, to be made again of. */
   readonly state: BookState;
 }
@@ -102,6 +104,7 @@ export function createVerdictBook(
       return state.nextDue;
     },
     state,
+    judged: () => Array.from(said.values(), ({ one }) => one),
     hasSaid: ({ id, isSettled }) => isSettled || said.has(id),
     next(looked, now) {
       const isDue = (one: LookedAttempt): boolean => one.isSettled || dueAt(one, quiet) <= now;
