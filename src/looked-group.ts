@@ -109,8 +109,9 @@ export function lookedGroups(found: HostDiagnosis, tools: Tools): readonly Looke
 }
 
 const peopleIn = (attempts: readonly DiagnosedAttempt[]): number =>
-  new Set(attempts.flatMap(({ attempt }) => attempt.account?.name.toLowerCase() ?? attempt.client?.address ?? []))
-    .size;
+  new Set(
+    attempts.flatMap(({ attempt }) => attempt.account?.name.toLowerCase() ?? attempt.client?.address ?? []),
+  ).size;
 
 const longest = ({ tallies }: Pattern): number =>
   tallies.reduce((most, { within }) => Math.max(most, within * SECOND), 0);

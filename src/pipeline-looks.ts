@@ -51,7 +51,10 @@ export interface Looks {
    * Counts the attempts of these hosts: those that were judged for good, and of the others those given, as they were judged.
    * When all inputs have ended: for good. It costs as much as the hosts have attempts.
    */
-  readonly together: (hosts: ReadonlySet<string>, judged: readonly DiagnosedAttempt[]) => readonly CountedHost[];
+  readonly together: (
+    hosts: ReadonlySet<string>,
+    judged: readonly DiagnosedAttempt[],
+  ) => readonly CountedHost[];
   /** The host that a computer name is one of. */
   readonly hostOf: HostOf;
   /** Which of the attempts that were looked at last are part of a flood, by their ids. */

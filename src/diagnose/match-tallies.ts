@@ -45,10 +45,7 @@ export function matchTallies(
 }
 
 /** The same of some of its attempts. */
-export const partOfTally = (
-  found: HostDiagnosis,
-  attempts: readonly DiagnosedAttempt[],
-): HostDiagnosis => ({
+export const partOfTally = (found: HostDiagnosis, attempts: readonly DiagnosedAttempt[]): HostDiagnosis => ({
   ...found,
   attempts,
   evidence: attempts.flatMap(proofOf).slice(0, SHOWN_EVIDENCE),

@@ -109,10 +109,7 @@ const nothingOf = (): HostGroups => ({
  * Lets go of what nothing came of for long, or whose attempts are forgotten: what is known of it since is no reason to take it
  * back or to say it again.
  */
-function letStand(
-  { book, spans, stands }: HostGroups,
-  isOver: (span: Span, id: string) => boolean,
-): void {
+function letStand({ book, spans, stands }: HostGroups, isOver: (span: Span, id: string) => boolean): void {
   for (const [id, span] of spans) {
     if (!isOver(span, id)) continue;
     book.known.delete(id);
@@ -137,9 +134,19 @@ function place({ spans, stands }: HostGroups, group: LookedGroup, now: number): 
 /** It has to hold from now on: what it is made of was waited for. */
 const lookedCause = (
   id: string,
-  { host, confidence, people, attempts, reported }: LookedGroup,
+  { host, confidence, people, attempts, still, reported }: LookedGroup,
   now: number,
-): LookedCause => ({ id, host, confidence, people, records: 1, attempts, lastAt: micros(now), reported });
+): LookedCause => ({
+  id,
+  host,
+  confidence,
+  people,
+  records: 1,
+  attempts,
+  still,
+  lastAt: micros(now),
+  reported,
+});
 
 function withMoment(verdict: HostVerdict, span: Span | undefined): HostVerdict {
   if (span?.endsTogether !== true) return verdict;

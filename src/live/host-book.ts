@@ -58,7 +58,8 @@ export function createHostBook(quiet: number, state: HostBookState = noHostVerdi
   const note = (entry: Known, one: LookedCause | undefined, now: Micros): void => {
     const what = newsOf(entry.said, one);
     if (what === entry.news?.what) return;
-    entry.news = what === undefined ? undefined : { what, since: one?.lastAt ?? now };
+    const since = (one?.lastAt ?? now) + (what === moreOf(one) ? (one?.still ?? 0) : 0);
+    entry.news = what === undefined ? undefined : { what, since };
   };
   const say = (verdictId: string, entry: Known, one: LookedCause | undefined): readonly HostVerdict[] => {
     const before = entry.said;
@@ -102,8 +103,12 @@ function newsOf(said: Said | undefined, one: LookedCause | undefined): string | 
   if (said?.confidence !== one.confidence) return one.confidence;
   const { people, records } = sizesOf(one);
   const isMany = one.attempts > 0 && one.attempts >= 2 * said.attempts;
-  return people > said.people || records > said.records || isMany ? 'grown' : undefined;
+  if (people > said.people || records > said.records || isMany) return 'grown';
+  return one.attempts > said.attempts ? moreOf(one) : undefined;
 }
+
+/** Each further attempt of a few is waited for. */
+const moreOf = (one: LookedCause | undefined): string => `more: ${one?.attempts}`;
 
 /** Of those named each of the first ten and every doubling, of records every tenfold; attempts are told of when they doubled. */
 const sizesOf = ({ people, records, attempts }: LookedCause): Sizes => ({

@@ -104,7 +104,8 @@ export function createLiveLooks(
       .flatMap((counted) => groups.next(counted, run.now, until));
     if (foldFloods)
       for (const one of told)
-        if (groups.isFlood(one)) floods.set(one.verdictId, { cause: one.cause.cause, title: one.cause.title });
+        if (groups.isFlood(one))
+          floods.set(one.verdictId, { cause: one.cause.cause, title: one.cause.title });
     return [...verdicts, ...told];
   };
   return {

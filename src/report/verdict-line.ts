@@ -46,10 +46,13 @@ function peopleText({ accounts, clients }: ReportCause): string {
   return people.length > 0 ? few(people, 'user') : 'no attempt seen';
 }
 
-/** `12 attempts of 12 users`. Who guesses or scans is an address; the users are only names. */
+/** `12 users`, `24 attempts of 12 users`. Who guesses or scans is an address; the users are only names. */
 function groupText({ attemptCount, accounts, clients, prominence }: ReportCause): string {
   const attempts = count(attemptCount, 'attempt');
-  if (accounts.length > 0 && prominence !== 'background') return `${attempts} of ${few(accounts, 'user')}`;
+  if (accounts.length > 0 && prominence !== 'background') {
+    const users = few(accounts, 'user');
+    return accounts.length === attemptCount ? users : `${attempts} of ${users}`;
+  }
   return clients.length > 0 ? `${attempts} from ${few(clients, 'client')}` : attempts;
 }
 
