@@ -64,16 +64,17 @@ const STANDS = 24 * HOUR;
 export function createGroupBook(quiet: number, state: GroupBookState = new Map()): GroupBook {
   const dueAt = ({ isChanged, countedAt, attempts, book }: HostGroups): number =>
     Math.min(isChanged ? countedAt + (attempts / COUNTED_PER_SECOND) * SECOND : Infinity, book.nextDue);
+  const ofHost = (host: string): HostGroups => {
+    const known = state.get(host) ?? nothingOf();
+    state.set(host, known);
+    return known;
+  };
   return {
-    note(host) {
-      const known = state.get(host) ?? nothingOf();
-      known.isChanged = true;
-      state.set(host, known);
-    },
+    note: (host) => void (ofHost(host).isChanged = true),
     due: (now) => new Set([...state].flatMap(([host, one]) => (dueAt(one) <= now ? [host] : []))),
     hosts: () => new Set(state.keys()),
     next({ host, attempts, forgotten, groups }, now, until = now) {
-      const known = state.get(host) ?? nothingOf();
+      const known = ofHost(host);
       const lost = forgotten > known.forgotten;
       Object.assign(known, { isChanged: false, countedAt: now, attempts, forgotten });
       letStand(known, ({ changedAt }) => now - changedAt > STANDS);

@@ -91,13 +91,9 @@ export function createLiveLooks(
   const sayOfHosts = (at: number, causes = pipeline.hostCauses()): readonly LiveVerdict[] =>
     hostBook.next(causes, micros(at));
   /** Says what attempts have together, after what was said of each. */
-  const withGroups = (
-    verdicts: readonly LiveVerdict[],
-    hosts: (now: number) => ReadonlySet<string>,
-    until?: number,
-  ): readonly LiveVerdict[] => {
-    for (const one of verdicts) if (one.type === 'verdict') groups.note(pipeline.hostOf(one.attempt.host));
-    const due = hosts(run.now);
+  const withGroups = (verdicts: readonly LiveVerdict[], until: number): readonly LiveVerdict[] => {
+    for (const host of book.changed) groups.note(pipeline.hostOf(host));
+    const due = until === Infinity ? groups.hosts() : groups.due(run.now);
     if (due.size === 0) return verdicts;
     const told = pipeline
       .together(due, book.judged())
@@ -119,23 +115,23 @@ export function createLiveLooks(
       const causes = pipeline
         .hostCauses()
         .map((one) => ({ ...one, lastAt: micros(timeAt(run, one, run.now)) }));
-      return withGroups([...say(seen, run.now), ...sayOfHosts(run.now, causes)], groups.due);
+      return withGroups([...say(seen, run.now), ...sayOfHosts(run.now, causes)], run.now);
     },
     first() {
       looked = pipeline.look();
       // What is said here was over before: it is judged by its own times.
       const verdicts = [...say(looked, run.now), ...sayOfHosts(run.now)];
-      return withGroups(verdicts, groups.due, run.now + quiet);
+      return withGroups(verdicts, run.now + quiet);
     },
     pass() {
       looked = pipeline.look();
-      withGroups([...say(looked, Infinity), ...sayOfHosts(Infinity)], groups.due, Infinity);
+      withGroups([...say(looked, Infinity), ...sayOfHosts(Infinity)], Infinity);
       floods = new Map();
       return [];
     },
     last() {
       looked = pipeline.look().filter(({ isSettled }) => isSettled);
-      return withGroups([...say(looked, Infinity), ...sayOfHosts(Infinity)], groups.hosts, Infinity);
+      return withGroups([...say(looked, Infinity), ...sayOfHosts(Infinity)], Infinity);
     },
     get nextDue() {
       return Math.min(book.nextDue, hostBook.nextDue, groups.nextDue);

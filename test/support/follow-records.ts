@@ -87,5 +87,5 @@ export function follow(
 }
 
 const headOf = (path: string): { readonly path: string } => ({ path });
-export const engineOf = (state?: LiveState): LiveEngine =>
-  createLiveEngine({ version: '0', packs, settle: SETTLE, ...(state && { state }) });
+export const engineOf = (state?: LiveState, fromNow = false): LiveEngine =>
+  createLiveEngine({ version: '0', packs, settle: SETTLE, fromNow, ...(state && { state }) });

@@ -41,7 +41,7 @@ export function standingGroups(verdicts: readonly LiveVerdict[]): readonly strin
     ({ cause }) => cause.scope === 'host' && cause.attemptCount > 0,
   );
   return linesOf(
-    groups.flatMap(({ host, cause }) => cause.attempts.map((id) => [`${cause.cause} ${host}`, id])),
+    groups.flatMap(({ host, cause }) => cause.attempts.map((id) => [`${cause.cause} ${host}`, id] as const)),
   );
 }
 
@@ -51,11 +51,11 @@ export function groupsOf({ causes, attempts }: Report): readonly string[] {
   return linesOf(
     causes
       .filter(({ scope }) => scope === 'host')
-      .flatMap((cause) => cause.attempts.map((id) => [`${cause.cause} ${hosts.get(id)}`, id])),
+      .flatMap((cause) => cause.attempts.map((id) => [`${cause.cause} ${hosts.get(id)}`, id] as const)),
   );
 }
 
-const linesOf = (members: readonly (readonly string[])[]): readonly string[] =>
+const linesOf = (members: readonly (readonly [group: string, id: string])[]): readonly string[] =>
   [...groupBy(members, ([group]) => group)]
     .map(([group, own]) => [group, ...own.map(([, id]) => id).sort()].join(' '))
     .sort();
