@@ -18,7 +18,9 @@ export interface LookedCause {
   readonly records: number;
   /** How many attempts it is made of; 0: it shows in none. */
   readonly attempts: number;
-  /** When no more have come for so long, all of them are told of, however few came last. */
+  /** How many were part of it and are forgotten. */
+  readonly lost: number;
+  /** When their number was the same for so long, it is told, however few came last or were taken back. */
   readonly still: number;
   /** When the latest of them was written, by the time as it runs on. */
   readonly lastAt: Micros;
@@ -34,6 +36,7 @@ export const lookedCause = (found: HostDiagnosis, tools: CauseTools): LookedCaus
   people: new Set(found.evidence.flatMap((event) => personOf(event) ?? [])).size,
   records: found.evidence.length,
   attempts: 0,
+  lost: 0,
   still: 0,
   lastAt: micros(found.evidence.reduce((latest, { time }) => Math.max(latest, time), 0)),
   reported: () => hostCause(found, tools),

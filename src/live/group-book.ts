@@ -25,6 +25,8 @@ interface HostGroups {
 
 /** A group as it was when it was counted last. */
 interface Span extends Pick<LookedGroup, 'cause' | 'isFlood' | 'endsTogether' | 'from' | 'to' | 'attempts'> {
+  /** How many of them are forgotten. */
+  readonly lost: number;
   /** Nothing came of it since, by the time as it runs on. */
   readonly changedAt: number;
 }
@@ -75,15 +77,15 @@ export function createGroupBook(quiet: number, state: GroupBookState = new Map()
     hosts: () => new Set(state.keys()),
     next({ host, attempts, forgotten, groups }, now, until = now) {
       const known = ofHost(host);
-      const lost = forgotten > known.forgotten;
+      const isLossy = forgotten > known.forgotten;
       Object.assign(known, { isChanged: false, countedAt: now, attempts, forgotten });
       letStand(known, ({ changedAt }) => now - changedAt > STANDS);
       const found = groups.flatMap((group) => {
-        const id = place(known, group, now);
-        return id === undefined ? [] : [lookedCause(id, group, now)];
+        const id = place(known, group, { now, isLossy });
+        return id === undefined ? [] : [lookedCause(id, group, known.spans.get(id)?.lost ?? 0, now)];
       });
       const ids = new Set(found.map(({ id }) => id));
-      if (lost) letStand(known, (_, id) => !ids.has(id));
+      if (isLossy) letStand(known, (_, id) => !ids.has(id));
       return createHostBook(quiet, known.book)
         .next(found, micros(until))
         .map((verdict) => withMoment(verdict, known.spans.get(verdict.verdictId)));
@@ -120,7 +122,11 @@ function letStand({ book, spans, stands }: HostGroups, isOver: (span: Span, id: 
 }
 
 /** Finds the id of a group, by when it was; undefined: it stands as it was said. */
-function place({ spans, stands }: HostGroups, group: LookedGroup, now: number): string | undefined {
+function place(
+  { spans, stands }: HostGroups,
+  group: LookedGroup,
+  { now, isLossy }: { readonly now: number; readonly isLossy: boolean },
+): string | undefined {
   const { cause, host, from, to, still, attempts, isFlood, endsTogether } = group;
   const [id, before] = [...spans].find(
     ([, span]) => span.cause === cause && span.from - still <= to && span.to + still >= from,
@@ -128,7 +134,9 @@ function place({ spans, stands }: HostGroups, group: LookedGroup, now: number): 
   if (!before && to <= (stands.get(cause) ?? -Infinity)) return undefined;
   const isSame = before?.from === from && before.to === to && before.attempts === attempts;
   const changedAt = isSame ? before.changedAt : now;
-  spans.set(id, { cause, isFlood, endsTogether, from, to, attempts, changedAt });
+  const gone = isLossy && before ? Math.max(0, before.attempts - attempts) : 0;
+  const lost = (before?.lost ?? 0) + gone;
+  spans.set(id, { cause, isFlood, endsTogether, from, to, attempts, lost, changedAt });
   return id;
 }
 
@@ -136,6 +144,7 @@ function place({ spans, stands }: HostGroups, group: LookedGroup, now: number): 
 const lookedCause = (
   id: string,
   { host, confidence, people, attempts, still, reported }: LookedGroup,
+  lost: number,
   now: number,
 ): LookedCause => ({
   id,
@@ -144,6 +153,7 @@ const lookedCause = (
   people,
   records: 1,
   attempts,
+  lost,
   still,
   lastAt: micros(now),
   reported,

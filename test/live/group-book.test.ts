@@ -57,6 +57,19 @@ describe('the book of groups', () => {
     ]);
   });
 
+  test('says that they are fewer where some had another cause, not where some are forgotten', () => {
+    for (const [forgotten, told] of [
+      [0, ['revised 2 5']],
+      [2000, []],
+    ] as const) {
+      const book = createGroupBook(QUIET);
+      expect(say(book, counted([group(BEGIN, 8)]), BEGIN)).toEqual(['new 1 8']);
+      const fewer = counted([group(BEGIN, 5)], { forgotten });
+      expect(say(book, fewer, BEGIN + HOUR)).toEqual(told);
+      expect(say(book, fewer, BEGIN + 2 * HOUR)).toEqual([]);
+    }
+  });
+
   test('lets stand what nothing came of for a day, and holds no more of it', () => {
     const book = createGroupBook(QUIET);
     for (let day = 0; day < 50; day++) {
