@@ -1,4 +1,5 @@
 import type { Event } from '../model/event.ts';
+import { prominences } from '../model/pattern.ts';
 import type { ReportAttempt } from '../model/report.ts';
 import { micros, MINUTE, SECOND, type Micros } from '../model/time.ts';
 import type { Flood, LiveVerdict } from '../model/verdict.ts';
@@ -97,7 +98,8 @@ export function createLiveLooks(
     if (due.size === 0) return verdicts;
     const told = pipeline
       .together(due, book.judged())
-      .flatMap((counted) => groups.next(counted, run.now, until));
+      .flatMap((counted) => groups.next(counted, run.now, until))
+      .sort((a, b) => prominences.indexOf(a.cause.prominence) - prominences.indexOf(b.cause.prominence));
     if (foldFloods)
       for (const one of told)
         if (groups.isFlood(one))

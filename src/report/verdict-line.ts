@@ -36,7 +36,8 @@ function hostLine(verdict: HostVerdict, zoned: Zoned): string {
   return plainText(`${time}  ${shortHost(host)}  ${who}  ${what}${again}`);
 }
 
-function kindOf({ attemptCount, failure }: ReportCause): string {
+function kindOf({ attemptCount, failure, prominence }: ReportCause): string {
+  if (prominence === 'heads') return 'urgent';
   if (attemptCount > 1) return 'together';
   return failure && attemptCount === 0 ? 'failed' : 'noted';
 }

@@ -85,6 +85,20 @@ describe('people who are cut off at one moment', () => {
   });
 });
 
+test('an address that guessed and got in is told of before its guesses', () => {
+  const file = 'patterns/bruteforce/logon-from-attacking-address/cases/plain.xml';
+  const records = recordsIn([file]);
+  const engine = engineOf();
+  const intake = {
+    passed: 0,
+    opened: [{ path: file }],
+    records,
+    at: (records.at(-1)?.time ?? 0) + 600 * SECOND,
+  };
+  const causes = engine.take(intake).flatMap((one) => (one.type === 'host-verdict' ? [one.cause.cause] : []));
+  expect(causes).toEqual(['logon-from-attacking-address', 'password-brute-force']);
+});
+
 describe('who stands as cut off together is whom the finished logs give', () => {
   test.each([1, 2, 3, 4, 5, 6])('seed %i', (seed) => {
     const random = createRandom(seed);

@@ -57,6 +57,7 @@ test('what several attempts have together is said of all of them, by when it was
   expect(groupLine({ ...broke, accounts: ['CORP\\alice'], attemptCount: 1 })).toBe(
     '2026-03-02 08:00:00 UTC  RDS01  user CORP\\alice  noted: It broke',
   );
+  expect(groupLine({ ...broke, prominence: 'heads' })).toMatch('2 users  urgent: It broke');
   const flood = { ...broke, prominence: 'background', clients: ['192.0.2.1'], attemptCount: 30 } as const;
   expect(groupLine(flood, { change: 'revised', revision: 3 })).toBe(
     '2026-03-02 08:00:00 UTC  RDS01  30 attempts from client 192.0.2.1  together: It broke (revision 3)',
