@@ -57,7 +57,7 @@ const isRefusedUnheard = ({ host, startedAt, events }: Attempt, { wasSeen }: Cov
   events.some(({ event }) => event.kind === 'credentials-refused');
 
 /** What was judged before its machine was renamed bears the old name. */
-const ofHost = (one: DiagnosedAttempt, host: string): DiagnosedAttempt =>
+export const ofHost = (one: DiagnosedAttempt, host: string): DiagnosedAttempt =>
   one.attempt.host === host ? one : { ...one, attempt: { ...one.attempt, host } };
 
 /**

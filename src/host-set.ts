@@ -9,7 +9,9 @@ import { sceneOf, type HostScene } from './host-scene.ts';
 import type { ClockLink } from './model/clock.ts';
 import type { CoverageView } from './model/coverage.ts';
 import type { Event } from './model/event.ts';
+import { groupBy } from './model/group-by.ts';
 import { HOUR, micros, MINUTE, type Micros } from './model/time.ts';
+import type { KeptAttempt } from './report/attempt-keeper.ts';
 import { noteTraits } from './timeline/describe-hosts.ts';
 import type { HostNames } from './timeline/host-names.ts';
 import { judgeTogether, type MemberRound } from './try-machines.ts';
@@ -35,6 +37,8 @@ export interface HostSet {
    * @param ahead Events that were not pushed yet: then those of their machines alone, as they would stand with them.
    */
   look(names: HostNames, seen: CoverageView, ahead?: readonly Event[]): LookedHosts;
+  /** The attempts of these hosts that were judged for good, as far as they are not forgotten. */
+  judged(hosts: ReadonlySet<string>, names: HostNames): ReadonlyMap<string, readonly KeptAttempt[]>;
   finish(names: HostNames, seen: CoverageView): HostSetOutcome;
   /** All it knows, to be made again of. */
   state(): HostSetState;
@@ -123,6 +127,13 @@ export function createHostSet(
       waited = held;
     },
     look: (names, seen, ahead) => looks.look(ahead ? members.ofEvents(ahead) : members.all(), names, seen),
+    judged(hosts, names) {
+      const asked = members.all().filter(({ computer }) => hosts.has(names.hostOf(computer)));
+      const byHost = groupBy(asked, ({ computer }) => names.hostOf(computer));
+      return new Map(
+        [...byHost].map(([host, own]) => [host, own.flatMap(({ analysis }) => analysis.held.attempts)]),
+      );
+    },
     finish(names, seen) {
       const last = members
         .whole(names)

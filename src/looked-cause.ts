@@ -16,6 +16,12 @@ export interface LookedCause {
   readonly people: number;
   /** How many it rests on. */
   readonly records: number;
+  /** How many attempts it is made of; 0: it shows in none. */
+  readonly attempts: number;
+  /** How many were part of it and are forgotten. */
+  readonly lost: number;
+  /** When their number was the same for so long, it is told, however few came last or were taken back. */
+  readonly still: number;
   /** When the latest of them was written, by the time as it runs on. */
   readonly lastAt: Micros;
   /** Says it as a report does, but for what the attempts have to do with it. */
@@ -29,6 +35,9 @@ export const lookedCause = (found: HostDiagnosis, tools: CauseTools): LookedCaus
   confidence: found.confidence,
   people: new Set(found.evidence.flatMap((event) => personOf(event) ?? [])).size,
   records: found.evidence.length,
+  attempts: 0,
+  lost: 0,
+  still: 0,
   lastAt: micros(found.evidence.reduce((latest, { time }) => Math.max(latest, time), 0)),
   reported: () => hostCause(found, tools),
 });

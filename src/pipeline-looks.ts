@@ -3,6 +3,7 @@ import { hostFloods } from './diagnose/diagnose-host.ts';
 import { fillTemplate } from './diagnose/fill-template.ts';
 import type { UnjudgedAttempt } from './host-looks.ts';
 import type { HostSet } from './host-set.ts';
+import { countedHost, lookedGroups, type CountedHost, type LookedGroup } from './looked-group.ts';
 import { lookedCause, type LookedCause } from './looked-cause.ts';
 import type { Attempt } from './model/attempt.ts';
 import type { CoverageView } from './model/coverage.ts';
@@ -15,6 +16,7 @@ import type { Micros } from './model/time.ts';
 import type { Flood } from './model/verdict.ts';
 import { reportAttempt } from './report/build-report.ts';
 import type { CauseTools } from './report/build-causes.ts';
+import type { HostOf } from './report/event-ref.ts';
 import type { HostNames } from './timeline/host-names.ts';
 
 /** An attempt while more events may come. */
@@ -45,13 +47,29 @@ export interface Looks {
   readonly reported: (one: DiagnosedAttempt) => ReportAttempt;
   /** The causes that hosts had beside those of their attempts at the last look; when all inputs have ended, for good. */
   readonly hostCauses: () => readonly LookedCause[];
+  /**
+   * Counts the attempts of these hosts: those that were judged for good, and of the others those given, as they were judged.
+   * When all inputs have ended: for good. It costs as much as the hosts have attempts.
+   */
+  readonly together: (
+    hosts: ReadonlySet<string>,
+    judged: readonly DiagnosedAttempt[],
+  ) => readonly CountedHost[];
+  /** The host that a computer name is one of. */
+  readonly hostOf: HostOf;
   /** Which of the attempts that were looked at last are part of a flood, by their ids. */
   readonly floods: () => ReadonlyMap<string, Flood>;
 }
 
 interface PipelineLooks extends Looks {
   /** Says what hosts have, for good. */
-  end(diagnoses: readonly HostDiagnosis[]): void;
+  end(all: Ended): void;
+}
+
+interface Ended {
+  readonly diagnoses: readonly HostDiagnosis[];
+  /** Attempts that are held without their records. */
+  readonly unlisted: ReadonlySet<DiagnosedAttempt>;
 }
 
 interface LooksTools {
@@ -60,6 +78,8 @@ interface LooksTools {
   readonly seen: () => CoverageView;
   readonly patterns: readonly Pattern[];
   readonly causeTools: CauseTools;
+  /** How many attempts are not known any more. */
+  readonly forgotten: () => number;
 }
 
 /**
@@ -68,11 +88,11 @@ interface LooksTools {
  * @param settled The attempts that were settled since the last look, which takes them out.
  */
 export function createPipelineLooks(
-  { hosts, names, seen, patterns, causeTools }: LooksTools,
+  { hosts, names, seen, patterns, causeTools, forgotten }: LooksTools,
   settled: DiagnosedAttempt[],
 ): PipelineLooks {
   let lookedAt: readonly UnjudgedAttempt[] = [];
-  let isEnded = false;
+  let ended: Ended | undefined;
   let causesAt: () => readonly HostDiagnosis[] = () => [];
   const looked = ({ attempt, judge }: UnjudgedAttempt, isSettled: boolean): LookedAttempt => ({
     id: attempt.id,
@@ -88,20 +108,44 @@ export function createPipelineLooks(
     look() {
       const gone = settled.splice(0).map((one) => ({ attempt: one.attempt, judge: () => one }));
       const { attempts: going, causes } = hosts.look(names, seen());
-      if (!isEnded) causesAt = causes;
+      if (!ended) causesAt = causes;
       lookedAt = [...gone, ...going];
       return [...gone.map((one) => looked(one, true)), ...going.map((one) => looked(one, false))];
     },
     peek: (ahead) => hosts.look(names, seen(), ahead).attempts.map((one) => looked(one, false)),
     reported: (one) => reportAttempt(one, causeTools.hostOf),
     hostCauses: () => causesAt().map((one) => lookedCause(one, causeTools)),
+    together(asked, judged) {
+      const kept = ended ? new Map<string, never[]>() : hosts.judged(asked, names);
+      const going = groupBy(ended ? [] : judged, ({ attempt }) => names.hostOf(attempt.host));
+      const tools = { patterns, wasSeen: seen().wasSeen, causeTools };
+      return Array.from(asked, (host) => ({
+        host,
+        forgotten: forgotten(),
+        ...(ended
+          ? { attempts: 0, groups: groupsOf(ended, host, causeTools) }
+          : countedHost({ host, kept: kept.get(host) ?? [], going: going.get(host) ?? [] }, tools)),
+      }));
+    },
+    hostOf: (computer) => names.hostOf(computer),
     floods: () => floodsAmong(lookedAt, patterns, seen()),
-    end(diagnoses) {
-      isEnded = true;
-      causesAt = () => diagnoses.filter((one) => one.attempts.length === 0);
+    end(all) {
+      ended = all;
+      causesAt = () => all.diagnoses.filter((one) => !isTally(one));
     },
   };
 }
+
+const groupsOf = (
+  { diagnoses, unlisted }: Ended,
+  host: string,
+  causeTools: CauseTools,
+): readonly LookedGroup[] =>
+  diagnoses
+    .filter((one) => isTally(one) && one.host === host)
+    .flatMap((found) => lookedGroups(found, { ...causeTools, unlisted }));
+
+const isTally = ({ attempts }: HostDiagnosis): boolean => attempts.length > 0;
 
 function floodsAmong(
   unjudged: readonly UnjudgedAttempt[],

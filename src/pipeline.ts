@@ -130,7 +130,11 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     factsFor: (cause: string, host: string) => found.factsFor(cause, host, namesOf(host)),
     hostOf: (computer: string) => names.hostOf(computer),
   };
-  const looks = createPipelineLooks({ hosts, names, seen: inputs.seen, patterns, causeTools }, settled);
+  const forgotten = (): number => keeper.state.forgotten;
+  const looks = createPipelineLooks(
+    { hosts, names, seen: inputs.seen, patterns, causeTools, forgotten },
+    settled,
+  );
 
   return {
     get catalog() {
@@ -146,6 +150,8 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     peek: looks.peek,
     reported: looks.reported,
     hostCauses: looks.hostCauses,
+    together: looks.together,
+    hostOf: looks.hostOf,
     floods: looks.floods,
     state: () => ({ hosts: hosts.state(), keeper: keeper.state, ...inputs.state() }),
     close() {
@@ -157,7 +163,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
         lackOf: (host, channel) => found.lackOf(namesOf(host), channel),
         attemptsForgotten: keeper.state.forgotten,
       });
-      looks.end(parts.hostDiagnoses);
+      looks.end({ diagnoses: parts.hostDiagnoses, unlisted: parts.unlisted });
       return buildReport({
         tool: tool(options, patterns.length),
         inputs: inputs.list(),

@@ -28,12 +28,18 @@ export interface HostScene {
 /** Runs the host signs and tallies of all patterns; those that build on others' clients come after them. */
 export function diagnoseHost(scene: HostScene, patterns: readonly Pattern[]): HostDiagnosis[] {
   const found = hostCauses(scene, patterns);
+  return withoutSuperseded([...found, ...tallyCauses(scene, patterns)], () => causesAmong(scene.attempts));
+}
+
+/** Runs the tallies of all patterns alone: what holds by several attempts, which come in order of their start. */
+export function tallyCauses(scene: TallyScene, patterns: readonly Pattern[]): HostDiagnosis[] {
+  const found: HostDiagnosis[] = [];
   const dependent = (pattern: Pattern): boolean => pattern.tallies.some((tally) => tally.clientOf.length > 0);
   for (const pattern of [...patterns].sort((a, b) => Number(dependent(a)) - Number(dependent(b)))) {
     const byTally = matchTallies(pattern, scene, found);
     if (byTally) found.push(byTally);
   }
-  return withoutSuperseded(found, () => causesAmong(scene.attempts));
+  return found;
 }
 
 /** Runs the host signs of all patterns alone: what holds by records that belong to no attempt. */

@@ -40,9 +40,16 @@ export function matchTallies(
     contradictions: 0,
     isUnproven: false,
   });
-  const evidence = inOrder.flatMap(proofOf).slice(0, SHOWN_EVIDENCE);
-  return { host: scene.host, pattern, confidence: sure, evidence, contradicting: [], attempts: inOrder };
+  const whole = { host: scene.host, pattern, confidence: sure, contradicting: [], evidence: [] };
+  return partOfTally({ ...whole, attempts: inOrder }, inOrder);
 }
+
+/** The same of some of its attempts. */
+export const partOfTally = (found: HostDiagnosis, attempts: readonly DiagnosedAttempt[]): HostDiagnosis => ({
+  ...found,
+  attempts,
+  evidence: attempts.flatMap(proofOf).slice(0, SHOWN_EVIDENCE),
+});
 
 /** A flood is no surer than the surest of its attempts; that an attempt worked is a fact. */
 const surest = (attempts: readonly DiagnosedAttempt[]): Confidence =>

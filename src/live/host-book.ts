@@ -28,6 +28,8 @@ interface Said extends Sizes {
 interface Sizes {
   readonly people: number;
   readonly records: number;
+  /** Not in steps; those that are forgotten by now among them. */
+  readonly attempts: number;
 }
 
 /** Remembers what was said of the causes that hosts have beside those of their attempts. */
@@ -56,7 +58,8 @@ export function createHostBook(quiet: number, state: HostBookState = noHostVerdi
   const note = (entry: Known, one: LookedCause | undefined, now: Micros): void => {
     const what = newsOf(entry.said, one);
     if (what === entry.news?.what) return;
-    entry.news = what === undefined ? undefined : { what, since: one?.lastAt ?? now };
+    const since = (one?.lastAt ?? now) + (one && what === numberOf(one) ? one.still : 0);
+    entry.news = what === undefined ? undefined : { what, since };
   };
   const say = (verdictId: string, entry: Known, one: LookedCause | undefined): readonly HostVerdict[] => {
     const before = entry.said;
@@ -98,12 +101,18 @@ export function createHostBook(quiet: number, state: HostBookState = noHostVerdi
 function newsOf(said: Said | undefined, one: LookedCause | undefined): string | undefined {
   if (!one) return said && 'withdrawn';
   if (said?.confidence !== one.confidence) return one.confidence;
-  const { people, records } = sizesOf(one);
-  return people > said.people || records > said.records ? 'grown' : undefined;
+  const { people, records, attempts } = sizesOf(one);
+  const isMany = one.attempts > 0 && one.attempts >= 2 * said.attempts;
+  if (people > said.people || records > said.records || isMany) return 'grown';
+  return attempts === said.attempts ? undefined : numberOf(one);
 }
 
-/** Of those named each of the first ten and every doubling, of records every tenfold. */
-const sizesOf = ({ people, records }: LookedCause): Sizes => ({
+/** A few attempts more or less are told of when their number stays. */
+const numberOf = ({ attempts, lost }: LookedCause): string => `${attempts + lost} attempts`;
+
+/** Of those named each of the first ten and every doubling, of records every tenfold; attempts are told of when they doubled. */
+const sizesOf = ({ people, records, attempts, lost }: LookedCause): Sizes => ({
+  attempts: attempts + lost,
   people: people <= FEW ? people : FEW + Math.floor(Math.log2(people / FEW)),
   records: Math.floor(Math.log10(Math.max(1, records))),
 });
@@ -113,4 +122,5 @@ const FEW = 10;
 const grown = (said: Sizes | undefined, now: Sizes): Sizes => ({
   people: Math.max(said?.people ?? 0, now.people),
   records: Math.max(said?.records ?? 0, now.records),
+  attempts: now.attempts,
 });

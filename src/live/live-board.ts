@@ -24,6 +24,7 @@ export interface BoardKeeper {
 
 /** Attempts that may still be revised are held; of more, the oldest stay counted as they are. */
 const MOST_ENTRIES = 20_000;
+const MOST_GROUPS = 1000;
 const SHOWN_ATTEMPTS = 500;
 const SHOWN_NOTES = 50;
 /** Whom a cause befell: the latest of them. */
@@ -57,6 +58,8 @@ export function createBoardKeeper(isMeant: (attempt: ReportAttempt) => boolean):
   const entries = new Map<string, Entry>();
   /** What holds of hosts now. */
   const hosts = new Map<string, HostVerdict>();
+  /** What attempts of one host have together. */
+  const groups = new Map<string, HostVerdict>();
   const gone = noSums();
   /** Those of them that were let go last. */
   const forgotten = new Set<string>();
@@ -72,8 +75,15 @@ export function createBoardKeeper(isMeant: (attempt: ReportAttempt) => boolean):
     else entries.set(verdictId, { attempt: withoutRecords(attempt), revision, flood: flood ?? known?.flood });
   };
   const takeHost = (verdict: HostVerdict): void => {
-    hosts.delete(verdict.verdictId);
-    if (verdict.change !== 'withdrawn' && verdict.cause.failure) hosts.set(verdict.verdictId, verdict);
+    const { verdictId, change, cause } = verdict;
+    const kept = cause.attemptCount > 0 ? groups : hosts;
+    kept.delete(verdictId);
+    // What each of the attempts shows is counted by them.
+    const isCounted = cause.attemptCount > 0 && cause.scope === 'attempt';
+    if (change === 'withdrawn' || !cause.failure || isCounted) return;
+    kept.set(verdictId, { ...verdict, cause: { ...cause, attempts: [], evidence: [] } });
+    const [oldest] = groups.keys();
+    if (groups.size > MOST_GROUPS && oldest !== undefined) groups.delete(oldest);
   };
   const forgetOldest = (): void => {
     for (const [key, entry] of entries) {
@@ -89,7 +99,8 @@ export function createBoardKeeper(isMeant: (attempt: ReportAttempt) => boolean):
     take(verdicts, floods) {
       for (const verdict of verdicts) {
         if (verdict.type === 'verdict') takeOne(verdict, floods.get(verdict.verdictId));
-        else takeHost(verdict);
+        // The attempts of a flood are counted as one already.
+        else if (!floods.has(verdict.verdictId)) takeHost(verdict);
       }
       forgetOldest();
     },
@@ -122,9 +133,13 @@ export function createBoardKeeper(isMeant: (attempt: ReportAttempt) => boolean):
         ...(latest === undefined ? {} : { latest: micros(latest) }),
         causes: [
           ...hostCauses(hosts.values()),
-          ...[...sums.causes.values()]
-            .map(({ people, ...sum }) => ({ ...sum, people: [...people].toReversed() }))
-            .sort(byUrgency),
+          ...[
+            ...groupCauses(groups.values(), hourAgo),
+            ...[...sums.causes.values()].map(({ people, ...sum }) => ({
+              ...sum,
+              people: [...people].toReversed(),
+            })),
+          ].sort(byUrgency),
         ],
         attempts: shown.map((one) => ({ ...one, isMeant: isMeant(one.attempt) })),
         counts: { ...sums.counts, open: open.length },
@@ -197,10 +212,20 @@ function hostCauseOf(verdicts: readonly HostVerdict[]): LiveCause & Required<Pic
     lastHour: 0,
     total: 0,
     people: [],
-    hosts: verdicts.map(({ host }) => host).toReversed(),
+    hosts: [...new Set(verdicts.map(({ host }) => host).toReversed())],
     lastTime: times.at(-1) ?? '',
   };
 }
+
+/** What attempts have together, each cause once. */
+const groupCauses = (verdicts: Iterable<HostVerdict>, hourAgo: string): readonly LiveCause[] =>
+  [...groupBy(verdicts, ({ cause }) => cause.cause).values()].map((own) => {
+    const lately = own.filter(({ cause }) => hourAgo !== '' && cause.lastTime >= hourAgo);
+    return { ...hostCauseOf(own), lastHour: attemptsOf(lately), total: attemptsOf(own) };
+  });
+
+const attemptsOf = (verdicts: readonly HostVerdict[]): number =>
+  verdicts.reduce((sum, { cause }) => sum + cause.attemptCount, 0);
 
 function countOf({ outcome }: ReportAttempt): 'failed' | 'worked' | 'unclear' {
   switch (outcome) {
@@ -225,12 +250,15 @@ function namedCause(
   return { cause: diagnosis?.cause ?? null, title: diagnosis?.headline ?? '', isFlood: false };
 }
 
-/** Floods last; what is met at the moment before what was met once. */
+/** Floods last; what is met at the moment before what was met once, and what several have together before what each has. */
 const byUrgency = (a: LiveCause, b: LiveCause): number =>
   Number(a.isFlood) - Number(b.isFlood) ||
+  Number(isLately(b)) - Number(isLately(a)) ||
   b.lastHour - a.lastHour ||
   b.total - a.total ||
   (a.title < b.title ? -1 : 1);
+
+const isLately = ({ hosts, lastHour }: LiveCause): boolean => hosts !== undefined && lastHour > 0;
 
 const byStart = (
   { attempt: a }: Pick<LiveAttempt, 'attempt'>,

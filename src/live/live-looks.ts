@@ -1,8 +1,10 @@
 import type { Event } from '../model/event.ts';
+import { prominences } from '../model/pattern.ts';
 import type { ReportAttempt } from '../model/report.ts';
 import { micros, MINUTE, SECOND, type Micros } from '../model/time.ts';
 import type { Flood, LiveVerdict } from '../model/verdict.ts';
 import type { LookedAttempt, Pipeline } from '../pipeline.ts';
+import { createGroupBook, type GroupBookState } from './group-book.ts';
 import { createHostBook, noHostVerdicts, type HostBookState } from './host-book.ts';
 import type { RunState } from './run-state.ts';
 import { createVerdictBook, dueAt, noVerdicts, type BookState } from './verdict-book.ts';
@@ -36,6 +38,7 @@ export interface LiveLooks {
 export interface LooksState {
   readonly book: BookState;
   readonly hosts: HostBookState;
+  readonly groups: GroupBookState;
 }
 
 /** An attempt that is not judged yet. */
@@ -52,7 +55,11 @@ export interface LooksOptions {
   readonly foldFloods: boolean;
 }
 
-export const nothingSaid = (): LooksState => ({ book: noVerdicts(), hosts: noHostVerdicts() });
+export const nothingSaid = (): LooksState => ({
+  book: noVerdicts(),
+  hosts: noHostVerdicts(),
+  groups: new Map(),
+});
 
 /** What others logged around an attempt can change its verdict so long after its own latest record, and when it is let go. */
 const STILL = 120 * SECOND;
@@ -69,6 +76,7 @@ export function createLiveLooks(
 ): LiveLooks {
   const book = createVerdictBook(quiet, pipeline.reported, said.book);
   const hostBook = createHostBook(quiet, said.hosts);
+  const groups = createGroupBook(quiet, said.groups);
   let looked: readonly LookedAttempt[] = [];
   let floods = new Map<string, Flood>();
   const say = (booked: Parameters<typeof book.next>[0], at: number): readonly LiveVerdict[] => {
@@ -83,6 +91,21 @@ export function createLiveLooks(
   };
   const sayOfHosts = (at: number, causes = pipeline.hostCauses()): readonly LiveVerdict[] =>
     hostBook.next(causes, micros(at));
+  /** Says what attempts have together, after what was said of each. */
+  const withGroups = (verdicts: readonly LiveVerdict[], until: number): readonly LiveVerdict[] => {
+    for (const host of book.changed) groups.note(pipeline.hostOf(host));
+    const due = until === Infinity ? groups.hosts() : groups.due(run.now);
+    if (due.size === 0) return verdicts;
+    const told = pipeline
+      .together(due, book.judged())
+      .flatMap((counted) => groups.next(counted, run.now, until))
+      .sort((a, b) => prominences.indexOf(a.cause.prominence) - prominences.indexOf(b.cause.prominence));
+    if (foldFloods)
+      for (const one of told)
+        if (groups.isFlood(one))
+          floods.set(one.verdictId, { cause: one.cause.cause, title: one.cause.title });
+    return [...verdicts, ...told];
+  };
   return {
     next(touched) {
       looked = pipeline.look();
@@ -94,26 +117,26 @@ export function createLiveLooks(
       const causes = pipeline
         .hostCauses()
         .map((one) => ({ ...one, lastAt: micros(timeAt(run, one, run.now)) }));
-      return [...say(seen, run.now), ...sayOfHosts(run.now, causes)];
+      return withGroups([...say(seen, run.now), ...sayOfHosts(run.now, causes)], run.now);
     },
     first() {
       looked = pipeline.look();
       // What is said here was over before: it is judged by its own times.
-      return [...say(looked, run.now), ...sayOfHosts(run.now)];
+      const verdicts = [...say(looked, run.now), ...sayOfHosts(run.now)];
+      return withGroups(verdicts, run.now + quiet);
     },
     pass() {
       looked = pipeline.look();
-      say(looked, Infinity);
-      sayOfHosts(Infinity);
+      withGroups([...say(looked, Infinity), ...sayOfHosts(Infinity)], Infinity);
       floods = new Map();
       return [];
     },
     last() {
       looked = pipeline.look().filter(({ isSettled }) => isSettled);
-      return [...say(looked, Infinity), ...sayOfHosts(Infinity)];
+      return withGroups([...say(looked, Infinity), ...sayOfHosts(Infinity)], Infinity);
     },
     get nextDue() {
-      return Math.min(book.nextDue, hostBook.nextDue);
+      return Math.min(book.nextDue, hostBook.nextDue, groups.nextDue);
     },
     get floods() {
       return floods;
@@ -129,7 +152,7 @@ export function createLiveLooks(
       );
     },
     get state() {
-      return { book: book.state, hosts: hostBook.state };
+      return { book: book.state, hosts: hostBook.state, groups: groups.state };
     },
   };
 }

@@ -34,6 +34,10 @@ export interface VerdictBook {
   readonly nextDue: number;
   /** Whether something was said of this attempt, by this run or an earlier one. */
   hasSaid(one: LookedAttempt): boolean;
+  /** The machines of whose attempts it had news when it was asked last, worth a verdict or not. */
+  readonly changed: ReadonlySet<string>;
+  /** The attempts that can still change, as they were judged when something was said of them. */
+  judged(): readonly DiagnosedAttempt[];
   /** All it knows, to be made again of. */
   readonly state: BookState;
 }
@@ -62,6 +66,7 @@ export function createVerdictBook(
   state: BookState = noVerdicts(),
 ): VerdictBook {
   const { said, withdrawn } = state;
+  let changed = new Set<string>();
   const say = ({ id, isStale, judge, events }: BookedAttempt): Verdict | undefined => {
     const known = said.get(id);
     if (known && isStale === true) {
@@ -72,6 +77,7 @@ export function createVerdictBook(
     const gist = gistOf(judged);
     // A copy: what was worked out for the attempt of this look must not be held with it.
     const one = { attempt: { ...judged.attempt }, diagnosis: judged.diagnosis };
+    if (known?.gist !== gist || hasMoved(known.one, one)) changed.add(one.attempt.host);
     if (known?.gist === gist) {
       known.one = one;
       return undefined;
@@ -87,6 +93,7 @@ export function createVerdictBook(
     [...said].flatMap(([verdictId, { revision, one }]) => {
       if (there.has(verdictId)) return [];
       said.delete(verdictId);
+      changed.add(one.attempt.host);
       forget(verdictId, revision + 1);
       const change = 'withdrawn';
       return [{ type: 'verdict', verdictId, revision: revision + 1, change, attempt: report(one) }];
@@ -102,8 +109,13 @@ export function createVerdictBook(
       return state.nextDue;
     },
     state,
+    get changed() {
+      return changed;
+    },
+    judged: () => Array.from(said.values(), ({ one }) => one),
     hasSaid: ({ id, isSettled }) => isSettled || said.has(id),
     next(looked, now) {
+      changed = new Set();
       const isDue = (one: LookedAttempt): boolean => one.isSettled || dueAt(one, quiet) <= now;
       const due = looked.filter(isDue).sort(byDueTime(quiet));
       const waiting = looked.filter((one) => !isDue(one));
@@ -122,6 +134,10 @@ function withRecords(one: DiagnosedAttempt, events: Attempt['events']): Diagnose
   if (attempt.events === events || attempt.events.length !== events.length) return one;
   return { attempt: { ...attempt, events }, diagnosis };
 }
+
+/** What is known of an attempt changed, though not what was said of it. */
+const hasMoved = ({ attempt: a }: DiagnosedAttempt, { attempt: b }: DiagnosedAttempt): boolean =>
+  a.startedAt !== b.startedAt || a.endedAt !== b.endedAt || a.events.length !== b.events.length;
 
 /** Only what a person would act on makes a revision. */
 const gistOf = ({ attempt, diagnosis }: DiagnosedAttempt): string =>

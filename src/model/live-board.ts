@@ -42,7 +42,10 @@ export interface LiveCause {
   readonly total: number;
   /** Whom it befell: accounts, or addresses where no account is known; the latest first, twenty at most. */
   readonly people: readonly string[];
-  /** Hosts of which it holds, whether or not anybody tried; the latest first. Absent: it is counted by attempts. */
+  /**
+   * Hosts of which it holds, the latest first: whether or not anybody tried, where `total` is 0, else by attempts that only
+   * together show it. Absent: it is counted by attempts that show it each.
+   */
   readonly hosts?: readonly string[];
   readonly lastTime: string;
 }

@@ -15,14 +15,19 @@ export interface Verdict extends Said {
   readonly attempt: ReportAttempt;
 }
 
-/** What is said of a failure that shows in no attempt: the service does not run, a gateway refuses. */
+/**
+ * What is said of a failure that no single attempt shows: the service does not run, a gateway refuses; or that of several
+ * attempts with one cause, which `cause` lists.
+ */
 export interface HostVerdict extends Said {
   readonly type: 'host-verdict';
   /** `withdrawn`: it does not hold any more, by what was logged since. Should it hold again, it is `new` once more. */
   readonly change: 'new' | 'revised' | 'withdrawn';
   readonly host: string;
-  /** Of this host alone, as it stands without the attempts. */
+  /** Of this host alone: as it stands without attempts, or by those that belong together. */
   readonly cause: ReportCause;
+  /** When the first and the last of the attempts ended, where it is that moment that they share. */
+  readonly together?: { readonly from: string; readonly to: string };
 }
 
 export type LiveVerdict = Verdict | HostVerdict;

@@ -13,6 +13,7 @@ import { eventRef, type HostOf } from './event-ref.ts';
 import {
   findCauses,
   foundOnHost,
+  foundTogether,
   SHOWN_EVIDENCE,
   surestHoldings,
   type FoundCause,
@@ -50,6 +51,12 @@ export const buildCauses = (parts: CauseParts): ReportCause[] =>
 /** Says a host's own cause as a report does, but for what the attempts have to do with it. */
 export const hostCause = (diagnosis: HostDiagnosis, tools: CauseTools): ReportCause =>
   reportCause(foundOnHost(diagnosis), { ...tools, unlisted: new Set() });
+
+/** Says a cause that several attempts of a host have together, those of `unlisted` without their ids. */
+export const togetherCause = (
+  diagnosis: HostDiagnosis,
+  tools: CauseTools & Pick<CauseParts, 'unlisted'>,
+): ReportCause => reportCause(foundTogether(diagnosis), tools);
 
 function reportCause(
   found: FoundCause,

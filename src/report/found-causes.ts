@@ -69,9 +69,13 @@ export function findCauses(
 }
 
 /** A cause that was found on a host alone. */
-export function foundOnHost(diagnosis: HostDiagnosis): FoundCause {
+export const foundOnHost = (diagnosis: HostDiagnosis): FoundCause =>
+  foundTogether({ ...diagnosis, attempts: [] });
+
+/** A cause that was found on a host by several of its attempts. */
+export function foundTogether(diagnosis: HostDiagnosis): FoundCause {
   const entry = gatheringOf(new Map(), diagnosis.pattern);
-  addHost(entry, { ...diagnosis, attempts: [] }, new Set());
+  addHost(entry, diagnosis, new Set());
   return ranked(entry);
 }
 

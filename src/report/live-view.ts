@@ -84,7 +84,8 @@ function causeLines(causes: readonly LiveCause[], most: number, { width, paint }
     paint.bold(line(`${cell(heading, room)}${GAP}${columns.join(GAP)}`, width)),
     ...shown.map((cause) => {
       // What holds of a host is there until it is withdrawn, and is no number of tries.
-      const counts = cause.hosts ? ['now', ''] : [grouped(cause.lastHour), grouped(cause.total)];
+      const holds = cause.hosts !== undefined && cause.total === 0;
+      const counts = holds ? ['now', ''] : [grouped(cause.lastHour), grouped(cause.total)];
       const numbers = counts.map((text, i) => text.padStart(columns[i]?.length ?? 0));
       const text = line(`${cell(causeText(cause), room)}${GAP}${numbers.join(GAP)}`, width);
       return cause.isFlood ? paint.dim(text) : text;

@@ -1,11 +1,11 @@
-import type { ReportAttempt } from '../model/report.ts';
+import type { ReportAttempt, ReportCause } from '../model/report.ts';
 import type { FloodSum, HostVerdict, LiveVerdict, Verdict } from '../model/verdict.ts';
 import { accountText, clientText, resultText } from './attempt-runs.ts';
 import type { Zoned } from './in-zone.ts';
 import { jsonLine } from './json.ts';
 import { plainText } from './plain-text.ts';
 import { titleBehind } from './sureness.ts';
-import { few, shortHost, timeText } from './words.ts';
+import { count, few, shortHost, timeText } from './words.ts';
 
 /** One verdict in one line: when it began, where, who, what came of it and why. Safe to print. */
 export const verdictLine = (verdict: LiveVerdict, zoned: Zoned = (iso) => iso): string =>
@@ -24,15 +24,37 @@ function attemptLine({ attempt, revision, change }: Verdict, zoned: Zoned): stri
 const causeBehind = ({ diagnosis }: ReportAttempt): string =>
   diagnosis ? titleBehind({ ...diagnosis, title: diagnosis.headline }) : '';
 
-function hostLine({ host, cause, revision, change }: HostVerdict, zoned: Zoned): string {
+function hostLine(verdict: HostVerdict, zoned: Zoned): string {
+  const { host, cause, revision, change, together } = verdict;
+  const isGroup = cause.attemptCount > 0;
+  const why = isGroup ? 'by later records it is not so' : 'it does not hold any more';
   const what =
-    change === 'withdrawn'
-      ? `withdrawn: it does not hold any more (${cause.title})`
-      : `${cause.failure ? 'failed' : 'noted'}${titleBehind(cause)}`;
+    change === 'withdrawn' ? `withdrawn: ${why} (${cause.title})` : kindOf(cause) + titleBehind(cause);
   const again = change === 'revised' ? ` (revision ${revision})` : '';
-  const people = cause.accounts.length > 0 ? cause.accounts : cause.clients;
-  const who = people.length > 0 ? few(people, 'user') : 'no attempt seen';
-  return plainText(`${timeText(zoned(cause.firstTime))}  ${shortHost(host)}  ${who}  ${what}${again}`);
+  const time = timeText(zoned(together?.from ?? cause.firstTime));
+  const who = isGroup ? groupText(cause) : peopleText(cause);
+  return plainText(`${time}  ${shortHost(host)}  ${who}  ${what}${again}`);
+}
+
+function kindOf({ attemptCount, failure, prominence }: ReportCause): string {
+  if (prominence === 'heads') return 'urgent';
+  if (attemptCount > 1) return 'together';
+  return failure && attemptCount === 0 ? 'failed' : 'noted';
+}
+
+function peopleText({ accounts, clients }: ReportCause): string {
+  const people = accounts.length > 0 ? accounts : clients;
+  return people.length > 0 ? few(people, 'user') : 'no attempt seen';
+}
+
+/** `12 users`, `24 attempts of 12 users`. Who guesses or scans is an address; the users are only names. */
+function groupText({ attemptCount, accounts, clients, prominence }: ReportCause): string {
+  const attempts = count(attemptCount, 'attempt');
+  if (accounts.length > 0 && prominence !== 'background') {
+    const users = few(accounts, 'user');
+    return accounts.length === attemptCount ? users : `${attempts} of ${users}`;
+  }
+  return clients.length > 0 ? `${attempts} from ${few(clients, 'client')}` : attempts;
 }
 
 /** One verdict as one line of JSON. */

@@ -112,6 +112,8 @@ describe('a flood', () => {
     expect(news.filter(({ attempt }) => attempt.client?.address === CARLA)).toHaveLength(1);
     expect(flood).toMatchObject({ cause: 'password-brute-force', clientCount: 1, clients: [SCANNER] });
     expect(fold.due()).toEqual([]);
+    // What is said of the flood as a whole is what the sum says.
+    expect(single.filter(({ type }) => type === 'host-verdict')).toEqual([]);
   });
 
   test('that was still for a day is another', () => {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { createBoardKeeper } from '../../src/live/live-board.ts';
-import type { ReportAttempt } from '../../src/model/report.ts';
+import type { ReportAttempt, ReportCause } from '../../src/model/report.ts';
 import { formatMicros, micros, MINUTE } from '../../src/model/time.ts';
-import type { Verdict } from '../../src/model/verdict.ts';
+import type { HostVerdict, Verdict } from '../../src/model/verdict.ts';
 
 const BEGIN = Date.UTC(2026, 0, 1) * 1000;
 /** So many are held; more are counted only. */
@@ -72,4 +72,42 @@ test('what is held of an attempt is without its records', () => {
   keeper.take([{ ...one, attempt }], new Map());
   const [shown] = keeper.board({ ...facts, latest: BEGIN }).attempts;
   expect(shown?.attempt).toMatchObject({ id: 'a0', events: [], links: [], diagnosis: { evidence: [] } });
+});
+
+test('what attempts have together is counted above what each has, and a flood once', () => {
+  const keeper = createBoardKeeper(() => false);
+  const group = (n: number, host: string, more: Partial<ReportCause> = {}): HostVerdict => {
+    const lastTime = formatMicros(micros(BEGIN + n * MINUTE));
+    const cause = {
+      cause: 'sessions-broke-together',
+      title: 'It broke',
+      scope: 'host',
+      failure: true,
+      attemptCount: 4,
+      attempts: ['a', 'b', 'c', 'd'],
+      lastTime,
+      ...more,
+    } as unknown as ReportCause;
+    return { type: 'host-verdict', verdictId: `g${n}${host}`, revision: 1, change: 'new', host, cause };
+  };
+  const flood = { ...group(101, 'RDS01', { cause: 'password-brute-force' }), verdictId: 'flood' };
+  const ofEach = { ...group(102, 'RDS01', { cause: 'wrong-password', scope: 'attempt' }), verdictId: 'each' };
+  keeper.take(
+    [
+      ...Array.from({ length: 9 }, (_, n) => verdict(100 + n, 'failed')),
+      group(0, 'RDS01'),
+      group(100, 'RDS02'),
+      group(100, 'RDS01'),
+      flood,
+      ofEach,
+    ],
+    new Map([['flood', { cause: 'password-brute-force', title: 'Guesses' }]]),
+  );
+  const { causes } = keeper.board({ ...facts, latest: BEGIN + 110 * MINUTE });
+  expect(causes.map(({ title, lastHour, total, hosts }) => [title, lastHour, total, hosts])).toEqual([
+    ['It broke', 8, 12, ['RDS01', 'RDS02']],
+    ['Headline 108', 9, 9, undefined],
+  ]);
+  keeper.take([{ ...group(100, 'RDS02'), change: 'withdrawn', revision: 2 }], new Map());
+  expect(keeper.board({ ...facts, latest: BEGIN + 110 * MINUTE }).causes[0]?.hosts).toEqual(['RDS01']);
 });

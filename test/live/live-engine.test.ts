@@ -7,7 +7,13 @@ import { createCatalog } from '../../src/normalize/normalize.ts';
 import type { LiveVerdict } from '../../src/model/verdict.ts';
 import { feed, logsOf } from '../support/feed.ts';
 import { loadPatterns } from '../support/load-patterns.ts';
-import { hostCausesOf, standingAttempts, standingCauses } from '../support/standing.ts';
+import {
+  groupsOf,
+  hostCausesOf,
+  standingAttempts,
+  standingCauses,
+  standingGroups,
+} from '../support/standing.ts';
 import { createRandom } from '../support/scenarios/random.ts';
 import { simulateHost } from '../support/simulate/simulate.ts';
 import type { SimRecord } from '../support/simulate/sim-record.ts';
@@ -71,8 +77,21 @@ describe('following a host', () => {
         .sort(),
     ).toEqual(whole.attempts.map((attempt) => `${attempt.id} ${gist(attempt)}`).sort());
     expect(standingCauses(verdicts, whole)).toEqual(hostCausesOf(whole));
+    expect(standingGroups(verdicts)).toEqual(groupsOf(whole));
     const news = verdicts.filter(({ change }) => change === 'new').map(({ verdictId }) => verdictId);
     expect(new Set(news).size).toBe(news.length);
+  });
+
+  test.each([
+    [2, 2],
+    [5, 1],
+    [7, 2],
+  ])('tells of what attempts have together as its report does, seed %i, the %ith', (seed, index) => {
+    const random = createRandom(seed);
+    const records = simulated(seed, index);
+    const { verdicts, report } = live(records, () => random.integer(1, 200), 500);
+    expect(groupsOf(report)).not.toEqual([]);
+    expect(standingGroups(verdicts)).toEqual(groupsOf(report));
   });
 
   test('does not depend on how the records were read', () => {

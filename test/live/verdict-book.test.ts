@@ -79,3 +79,20 @@ test('what is quiet is not judged again; what is not is said again where its gis
   const failed: Attempt = { ...one, outcome: one.outcome === 'failed' ? 'succeeded' : 'failed' };
   expect(book.next([looked(failed)], at(302))).toMatchObject([{ change: 'revised', revision: 2 }]);
 });
+
+test('which machines had news is known also where nothing is said of it', () => {
+  const book = createVerdictBook(QUIET, report);
+  const one = attempt(1);
+  const later = { ...one, endedAt: at(30) };
+  const next = (...each: readonly Attempt[]): readonly [number, readonly string[]] => [
+    book.next(
+      each.map((of) => looked(of)),
+      at(60),
+    ).length,
+    [...book.changed],
+  ];
+  expect(next(one)).toEqual([1, [one.host]]);
+  expect(next(one)).toEqual([0, []]);
+  expect(next(later)).toEqual([0, [one.host]]);
+  expect(next()).toEqual([1, [one.host]]);
+});

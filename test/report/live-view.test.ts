@@ -115,6 +115,13 @@ describe('the live view', () => {
     ]);
   });
 
+  test('has numbers where several attempts have a cause together', () => {
+    const together = { ...cause, title: 'They broke', lastHour: 8, total: 12, hosts: ['RDS02.corp.example'] };
+    expect(draw(board({ causes: [together] }), 80, 14)[4]).toBe(
+      ' They broke: RDS02                                                     8      12',
+    );
+  });
+
   test('shows an attempt open, then judged, then judged anew, in the same line', () => {
     const lineOf = (row: LiveAttempt): string | undefined =>
       draw(board({ attempts: [row] }), 100, 20).find((line) => line.includes('user7'));

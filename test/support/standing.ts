@@ -1,4 +1,5 @@
 import { confidences } from '../../src/model/vocabulary.ts';
+import { groupBy } from '../../src/model/group-by.ts';
 import type { Report } from '../../src/model/report.ts';
 import type { HostVerdict, LiveVerdict, Verdict } from '../../src/model/verdict.ts';
 
@@ -32,6 +33,31 @@ export const hostCausesOf = ({ causes }: Report): readonly string[] =>
   causes
     .filter(({ attemptCount }) => attemptCount === 0)
     .map(({ cause, confidence, hosts }) => lineOf(cause, confidence, hosts))
+    .sort();
+
+/** Which attempts stand as having a cause together, of each host; each cause that no single attempt can have. */
+export function standingGroups(verdicts: readonly LiveVerdict[]): readonly string[] {
+  const groups = standing(verdicts.filter((one) => one.type === 'host-verdict')).filter(
+    ({ cause }) => cause.scope === 'host' && cause.attemptCount > 0,
+  );
+  return linesOf(
+    groups.flatMap(({ host, cause }) => cause.attempts.map((id) => [`${cause.cause} ${host}`, id] as const)),
+  );
+}
+
+/** The same of a report. */
+export function groupsOf({ causes, attempts }: Report): readonly string[] {
+  const hosts = new Map(attempts.map(({ id, host }) => [id, host]));
+  return linesOf(
+    causes
+      .filter(({ scope }) => scope === 'host')
+      .flatMap((cause) => cause.attempts.map((id) => [`${cause.cause} ${hosts.get(id)}`, id] as const)),
+  );
+}
+
+const linesOf = (members: readonly (readonly [group: string, id: string])[]): readonly string[] =>
+  [...groupBy(members, ([group]) => group)]
+    .map(([group, own]) => [group, ...own.map(([, id]) => id).sort()].join(' '))
     .sort();
 
 const lineOf = (cause: string, confidence: string | undefined, hosts: readonly string[]): string =>
