@@ -3,6 +3,7 @@ import {
   accept,
   audit,
   close,
+  connectionId,
   correlate,
   idsOf,
   logbook,
@@ -127,6 +128,40 @@ describe('an attempt whose logon takes its time', () => {
     const { attempts } = correlate(book);
     expect(idsOf(attempts[0])).not.toContain('Auditing 4624');
     expect(idsOf(attempts[1])).toContain('Auditing 4624');
+  });
+});
+
+describe('an attempt of which the session manager alone saw the end', () => {
+  test('takes no logon after it, so that a robot’s many tries keep their own', () => {
+    const book = logbook();
+    for (let n = 0; n < 40; n++) {
+      const activityId = connectionId(n);
+      book
+        .connections(3 * n, 261, { listenerName: 'RDP-Tcp' }, { activityId })
+        .security(3 * n + 1, 4625, audit({ LogonType: 10, ...fromClient }))
+        .sessions(3 * n + 1.5, 40, { Session: 100 + n, Reason: 0 }, { activityId });
+    }
+    const { attempts } = correlate(book, withoutStack);
+    expect(attempts).toHaveLength(40);
+    for (const attempt of attempts) {
+      const refused = attempt.events.filter(({ event }) => event.kind === 'logon-failed');
+      expect(refused).toHaveLength(1);
+      expect(refused[0]?.rivals).toBeUndefined();
+      expect(attempt.outcome).toBe('failed');
+    }
+  });
+
+  test('whose own session ended before it got the one it came for, is still open', () => {
+    const book = logbook();
+    const activityId = connectionId(1);
+    book
+      .connections(0, 261, { listenerName: 'RDP-Tcp' }, { activityId })
+      .sessions(1, 40, { Session: 90, Reason: 0 }, { activityId })
+      .security(20, 4624, desktop('alice'))
+      .sessions(20.1, 25, { User: 'CORP\\alice', SessionID: 2, Address: CLIENT }, { activityId });
+    const { attempts } = correlate(book, withoutStack);
+    expect(attempts).toHaveLength(1);
+    expect(idsOf(attempts[0])).toContain('Auditing 4624');
   });
 });
 
