@@ -10,6 +10,8 @@ import {
   clientOf,
   findFirst,
   has,
+  isDesktopLogon,
+  isOwn,
   lastsUntil,
   LOGON_TIME,
   pickText,
@@ -56,7 +58,7 @@ export function candidateFinder(
   const named = (index: Index, client: string, event: Event): readonly Draft[] => {
     const own = perClient.get(client);
     const ofTheirs = own ? ofClient(index(own), event) : [];
-    if (!nameless || !ofTheirs.every(hasDesktopAt(event, true))) return ofTheirs;
+    if (!nameless || !ofTheirs.every(hasDesktopAt(event))) return ofTheirs;
     // Attempts of which no record names the client, as where the protocol stack's log is not there.
     const unknown = openTo(index(nameless), event);
     return unknown.length > 0 ? unknown : ofTheirs;
@@ -101,29 +103,24 @@ function openTo(index: SpanIndex<Draft>, event: Event): readonly Draft[] {
 }
 
 /**
- * Says of an attempt whether it had logged on to its desktop before this event, which is a logon to one as well; with
- * `surely`, by a record that is nobody else's.
+ * Says of an attempt whether it had logged on to its desktop before this event, which is a logon to one as well. A logon that
+ * fits several attempts let one of them in, and the others may wait still, but not for longer than Windows lets them.
  */
-function hasDesktopAt(event: Event, surely = false): (draft: Draft) => boolean {
+function hasDesktopAt(event: Event): (draft: Draft) => boolean {
   if (event.kind === 'logon-ended' || numberFact(event, 'logonType') === NETWORK) return () => false;
   const before = event.time - SAME_MOMENT;
-  return (draft) => desktopLogonOf(draft, surely) < before;
+  return (draft) => desktopLogonOf(draft, event.time > draft.start + LOGON_TIME ? 'any' : 'own') < before;
 }
 
-const desktopLogonOf = ({ links }: Draft, surely: boolean): number =>
-  answerOfAll<number>(links, `desktop logon${surely ? ', surely' : ''}`, (first, { event, rivals }) =>
-    event.kind === 'logon-succeeded' && isDesktop(event) && (!surely || rivals === undefined)
-      ? Math.min(event.time, first ?? Infinity)
+const desktopLogonOf = ({ links }: Draft, which: 'own' | 'any'): number =>
+  answerOfAll<number>(links, `${which} desktop logon`, (first, link) =>
+    isDesktopLogon(link) && (which === 'any' || isOwn(link))
+      ? Math.min(link.event.time, first ?? Infinity)
       : first,
   ) ?? Infinity;
 
 /** A user's two tokens are told as two logons of one moment. */
 const SAME_MOMENT = SECOND;
-
-const isDesktop = (event: Event): boolean => {
-  const type = numberFact(event, 'logonType');
-  return type === UNLOCK || DESKTOP.has(type);
-};
 
 /** The audit hides the address of network logons, and of desktop logons at a virtual machine's console. */
 function nobodyFinder(

@@ -97,6 +97,29 @@ describe('many users behind one address, as behind a gateway', () => {
     expect(refused[0]?.events.find(({ event }) => event.kind === 'logon-failed')?.rivals).toBeUndefined();
   });
 
+  test('share a refusal for as long as one of them may still wait, not only the latest', () => {
+    const book = logbook();
+    for (const n of [1, 2]) accept(book, { at: n, n });
+    book.security(5, 4624, desktop('alice'));
+    accept(book, { at: 20, n: 3 });
+    book.security(25, 4625, desktop('bob'));
+    const { attempts } = correlate(book);
+    const refused = attempts.map(({ events }) => events.find(({ event }) => event.kind === 'logon-failed'));
+    expect(refused.map((link) => link?.rivals)).toEqual([2, 2, 2]);
+  });
+
+  test('have all got their desktops, whoever came by which logon, once none may wait any more', () => {
+    const book = logbook();
+    for (const n of [1, 2]) accept(book, { at: n, n });
+    book.security(5, 4624, desktop('alice')).stack(600, 162, {}, { activityId: connectionId(1) });
+    book.stack(600, 162, {}, { activityId: connectionId(2) });
+    accept(book, { at: 300, n: 3 });
+    book.security(305, 4625, desktop('bob'));
+    const { attempts } = correlate(book);
+    const refused = attempts.map(({ events }) => events.find(({ event }) => event.kind === 'logon-failed'));
+    expect(refused.map((link) => link?.rivals ?? (link ? 0 : undefined))).toEqual([undefined, undefined, 0]);
+  });
+
   test('a wrong name’s spelling does not matter: one user is spelled four ways', () => {
     const book = logbook();
     const activityId = passed(book, 0, 1, 'alice@corp.example');
