@@ -78,6 +78,20 @@ describe('a simulated host', () => {
     expect(attempts.some(({ lost }) => lost > 0)).toBe(true);
   });
 
+  it('throws nobody out of a session before they have got it', () => {
+    const { records } = live({ ...small, attempts: 200, noise: 0, missing: 0 }, 1);
+    const thrownOut = new Set<string>();
+    let got = 0;
+    for (const { attempt, provider, eventId } of records) {
+      if (!attempt || provider !== 'Microsoft-Windows-TerminalServices-LocalSessionManager') continue;
+      if (eventId === 24) thrownOut.add(attempt.id);
+      if (eventId !== 21 && eventId !== 25) continue;
+      got++;
+      expect(thrownOut).not.toContain(attempt.id);
+    }
+    expect(got).toBeGreaterThan(100);
+  });
+
   it('loses no record where none is to be lost', () => {
     const { attempts } = live({ ...small, missing: 0 }, 1);
     expect(attempts.filter(({ lost }) => lost > 0)).toEqual([]);

@@ -23,7 +23,14 @@ const MISTYPED = { status: 0xc000_006d, subStatus: 0xc000_006a, reason: '%%2313'
 
 /** Somebody comes: to a new session, or back to one they left; whoever else shows it is thrown out. */
 export function visit(site: Site, comesFrom: Client, person: Person): void {
-  const before = site.seats.get(person.sid);
+  const { agenda, seats, downUntil } = site;
+  const before = seats.get(person.sid);
+  // Nobody can be thrown out of a session that is still being given to them.
+  const free = Math.max(before?.from ?? 0, downUntil);
+  if (agenda.now < free) {
+    agenda.at(free, () => visit(site, comesFrom, person));
+    return;
+  }
   const scene = beginScene(site, 'healthy', comesFrom, person);
   const { attempt, clock, client, host } = scene;
   const connection = acceptConnection(host, clock, client);
@@ -33,10 +40,10 @@ export function visit(site: Site, comesFrom: Client, person: Person): void {
   attempt.outcome = 'succeeded';
   attempt.reached = 'desktop';
   noteAtDesk(site, scene);
-  const seat: Seat = { session, attempt };
-  site.seats.set(person.sid, seat);
+  const seat: Seat = { session, attempt, from: clock.now };
+  seats.set(person.sid, seat);
   const stay = Math.max(SHORTEST_VISIT, around(site.random, USUAL_VISIT));
-  site.agenda.at(clock.now + stay, () => leave(site, seat));
+  agenda.at(clock.now + stay, () => leave(site, seat));
 }
 
 function comeNew(scene: Scene, connection: Connection): Session {
