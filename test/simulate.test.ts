@@ -6,7 +6,7 @@ import { analyze } from '../src/analyze.ts';
 import type { Report } from '../src/model/report.ts';
 import { createPipeline } from '../src/pipeline.ts';
 import { loadPatterns } from './support/load-patterns.ts';
-import type { AttemptLog } from './support/simulate/attempt-log.ts';
+import { type AttemptLog, hasEvidence } from './support/simulate/attempt-log.ts';
 import { scoreSimulation } from './support/simulate/score/score-simulation.ts';
 import type { Share } from './support/simulate/score/tally.ts';
 import type { SimRecord } from './support/simulate/sim-record.ts';
@@ -90,6 +90,16 @@ describe('a simulated host', () => {
       expect(thrownOut).not.toContain(attempt.id);
     }
     expect(got).toBeGreaterThan(100);
+  });
+
+  it('has no evidence of a takeover where the system writes no reason for an end', () => {
+    const { records, attempts } = live({ ...small, attempts: 60 }, 24);
+    expect(records.some(({ eventId, provider }) => eventId === 4779 && provider.includes('Security'))).toBe(
+      true,
+    );
+    const replaced = attempts.filter(({ cause }) => cause === 'session-replaced');
+    expect(replaced.length).toBeGreaterThan(0);
+    expect(replaced.filter(hasEvidence)).toEqual([]);
   });
 
   it('loses no record where none is to be lost', () => {

@@ -4,6 +4,7 @@ import { acceptConnection } from '../scenarios/connect.ts';
 import { desktopLogonFailed } from '../scenarios/logon-audit.ts';
 import { assignSession, logOnTo, startSession } from '../scenarios/logon.ts';
 import { resumeSession } from '../scenarios/reconnect.ts';
+import { isWindows7 } from '../scenarios/windows.ts';
 import { around, happens, pickWeighted } from './chance.ts';
 import { settingsWereSlow, stackChatter } from './chatter.ts';
 import { noteAtDesk } from './desk.ts';
@@ -72,14 +73,16 @@ function comeBack({ host, clock, client, site }: Scene, connection: Connection, 
     if (from.address === client.address && from.name === client.name) old.accepts = ['session-replaced'];
     else {
       old.cause = 'session-replaced';
-      // Behind a gateway all have its address: there only the audit tells who came.
-      old.signs = site.gateway
-        ? [{ provider: SECURITY, eventId: 4779 }]
-        : [
-            says(SESSIONS, 40, 'Reason', REPLACED),
-            says(STACK, 72, 'MethodName', 'SetErrorInfo(0x5)'),
-            says(STACK, 103, 'ReasonCode', REPLACED),
-          ];
+      // Behind a gateway all have its address: there only the audit tells who came. That it was a takeover is told by
+      // the reason alone, which Windows 7 does not write.
+      old.signs =
+        site.gateway && !isWindows7(host)
+          ? [{ provider: SECURITY, eventId: 4779 }]
+          : [
+              says(SESSIONS, 40, 'Reason', REPLACED),
+              says(STACK, 72, 'MethodName', 'SetErrorInfo(0x5)'),
+              says(STACK, 103, 'ReasonCode', REPLACED),
+            ];
     }
     endScene(site, old);
   }
