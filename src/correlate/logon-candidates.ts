@@ -4,7 +4,7 @@ import { groupBy } from '../model/group-by.ts';
 import type { KnownKind } from '../model/kinds.ts';
 import { onceEach } from '../model/once-each.ts';
 import { MILLISECOND, SECOND } from '../model/time.ts';
-import { answerOfAll } from './draft-answers.ts';
+import { answerOfAll, firstAnswer } from './draft-answers.ts';
 import {
   accountKinds,
   clientOf,
@@ -119,6 +119,14 @@ const desktopLogonOf = ({ links }: Draft, which: 'own' | 'any'): number =>
       : first,
   ) ?? Infinity;
 
+/** By a record that is nobody else's. */
+const wasRefused = ({ links }: Draft): boolean =>
+  firstAnswer(
+    links,
+    'own refusal',
+    (link) => (link.event.kind === 'logon-failed' && isOwn(link)) || undefined,
+  ) ?? false;
+
 /** A user's two tokens are told as two logons of one moment. */
 const SAME_MOMENT = SECOND;
 
@@ -130,7 +138,7 @@ function nobodyFinder(
   const inSession = open.filter(({ one }) => has(one, 'session-assigned'));
   // Other services of the host log on without an address all day: a success needs the attempt's own word for it.
   const signedIn = open.filter(({ one }) => has(one, 'authentication-passed', 'security-established'));
-  const unanswered = followSpans(open.map(narrowedTo('network')), (draft) => has(draft, 'logon-failed'));
+  const unanswered = followSpans(open.map(narrowedTo('network')), wasRefused);
   return (event) => {
     const type = numberFact(event, 'logonType');
     const only = { most: TOO_MANY, isWanted: (draft: Draft) => fits(draft, event) };
@@ -146,9 +154,14 @@ function nobodyFinder(
   };
 }
 
-/** Nothing known of the attempt speaks against the event: neither account nor the order of steps. */
+/** Nothing known of the attempt speaks against the event: neither account nor client nor the order of steps. */
 const fits = (draft: Draft, event: Event): boolean =>
-  isSameAccount(draft, event) && event.time <= until[sortOf(event)](draft);
+  isSameAccount(draft, event) && isSameClient(draft, event) && event.time <= until[sortOf(event)](draft);
+
+function isSameClient(draft: Draft, event: Event): boolean {
+  const [client, named] = [clientOf(draft), textFact(event, 'client')];
+  return client === undefined || named === undefined || client === named;
+}
 
 function isSameAccount(draft: Draft, event: Event): boolean {
   const account = pickText(draft, 'account', accountKinds);

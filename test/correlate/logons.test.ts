@@ -129,6 +129,34 @@ describe('many users behind one address, as behind a gateway', () => {
   });
 });
 
+describe('tries of a robot that are open at once, of which the audit hides the address', () => {
+  test('share their refusals: the newcomer does not get the second alone', () => {
+    const book = logbook();
+    for (const n of [1, 2]) accept(book, { at: 0, n });
+    book.security(0.1, 4625, audit());
+    accept(book, { at: 0.2, n: 3 });
+    book.security(0.35, 4625, audit());
+    for (const n of [1, 2, 3]) close(book, 0.5, connectionId(n));
+    const { attempts } = correlate(book);
+    const rivals = attempts.map(({ events }) =>
+      events.filter(({ event }) => event.kind === 'logon-failed').map((link) => link.rivals),
+    );
+    expect(rivals).toEqual([[1, 2], [1, 2], [2]]);
+  });
+
+  test('that were surely refused are not meant while another is not', () => {
+    const book = logbook();
+    accept(book, { at: 0, n: 1 });
+    book.security(0.1, 4625, audit());
+    accept(book, { at: 0.2, n: 2 });
+    book.security(0.35, 4625, audit());
+    for (const n of [1, 2]) close(book, 0.5, connectionId(n));
+    const { attempts } = correlate(book);
+    for (const { events } of attempts)
+      expect(events.filter(({ event }) => event.kind === 'logon-failed')).toHaveLength(1);
+  });
+});
+
 describe('an attempt whose logon takes its time', () => {
   test('keeps its desktop logon, however long the logon screen stood open', () => {
     const book = logbook();
@@ -215,6 +243,16 @@ describe('by IPv6', () => {
 });
 
 describe('logons that no attempt explains', () => {
+  test('are not of an attempt of which another logon has named the client', () => {
+    const book = logbook().connections(0, 261, { listenerName: 'RDP-Tcp' }, { activityId: connectionId(1) });
+    book
+      .security(1, 4625, audit(fromClient))
+      .security(60, 4625, audit({ IpAddress: '203.0.113.9', IpPort: 0 }));
+    const { attempts } = correlate(book, withoutStack);
+    expect(attempts.map(({ client }) => client?.address)).toEqual([CLIENT, '203.0.113.9']);
+    expect(idsOf(attempts[0]).filter((id) => id === 'Auditing 4625')).toHaveLength(1);
+  });
+
   test('a refused network logon is an attempt only where the stack’s log is silent', () => {
     const book = logbook().security(0, 4625, audit());
     expect(correlate(book).attempts).toEqual([]);
