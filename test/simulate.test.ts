@@ -155,7 +155,7 @@ const withoutInputs = ({ attempts, causes, hosts, coverage }: Report): unknown =
   );
 
 describe('the engine', () => {
-  const tally = scoreSimulation(small, packs);
+  const { total: tally, hosts } = scoreSimulation(small, packs);
   const part = ({ count, of }: Share): number => count / of;
 
   it('puts the events of simulated attempts where they belong', () => {
@@ -171,8 +171,14 @@ describe('the engine', () => {
     });
   });
 
+  it('is judged host by host, and over all of them', () => {
+    expect(hosts.map(({ records }) => records)).toHaveLength(small.hosts);
+    expect(hosts.reduce((sum, host) => sum + host.records, 0)).toBe(tally.records);
+  });
+
   it('claims no failure on healthy attempts', () => {
     expect(tally.falseClaims.count).toBe(0);
+    expect(tally.falselyClaimed).toEqual([]);
     expect(tally.falseClaims.of).toBeGreaterThan(50);
   });
 });
