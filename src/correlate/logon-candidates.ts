@@ -54,11 +54,11 @@ export function candidateFinder(
   const nameless = perClient.get(undefined);
   const indexes = { network: indexOf('network'), unlock: indexOf('unlock'), desktop: indexOf('desktop') };
   const ofNobody = nobodyFinder(open, indexes);
-  /** Who has a desktop already is meant only where no other may be. */
+  /** Who has had its own already is meant only where no other may be. */
   const named = (index: Index, client: string, event: Event): readonly Draft[] => {
     const own = perClient.get(client);
     const ofTheirs = own ? ofClient(index(own), event) : [];
-    if (!nameless || !ofTheirs.every(hasDesktopAt(event))) return ofTheirs;
+    if (!nameless || !ofTheirs.every(hadItsOwnBefore(event))) return ofTheirs;
     // Attempts of which no record names the client, as where the protocol stack's log is not there.
     const unknown = openTo(index(nameless), event);
     return unknown.length > 0 ? unknown : ofTheirs;
@@ -89,13 +89,10 @@ function ofClient(index: SpanIndex<Draft>, event: Event): readonly Draft[] {
   return last && event.time <= lastsUntil(last) + SAME_LOGON && fits(last, event) ? [last] : [];
 }
 
-/**
- * Those that were going on and that the event fits. A connection logs on to its desktop once: who has done so is not meant
- * while another has not.
- */
+/** Those that were going on and that the event fits; who has had its own already is not meant while another has not. */
 function openTo(index: SpanIndex<Draft>, event: Event): readonly Draft[] {
-  const hasDesktop = hasDesktopAt(event);
-  const isWaiting = (draft: Draft): boolean => fits(draft, event) && !hasDesktop(draft);
+  const hadItsOwn = hadItsOwnBefore(event);
+  const isWaiting = (draft: Draft): boolean => fits(draft, event) && !hadItsOwn(draft);
   const waiting = index.goingOn(event.time, SLACK, { most: TOO_MANY, isWanted: isWaiting });
   return waiting.length > 0
     ? waiting
@@ -103,11 +100,14 @@ function openTo(index: SpanIndex<Draft>, event: Event): readonly Draft[] {
 }
 
 /**
- * Says of an attempt whether it had logged on to its desktop before this event, which is a logon to one as well. A logon that
- * fits several attempts let one of them in, and the others may wait still, but not for longer than Windows lets them.
+ * Says of an attempt whether it had got before this event what comes once: a refused network logon ends its connection, and
+ * with a desktop no other is logged on to. A desktop logon that fits several attempts let one of them in, and the others may
+ * wait still, but not for longer than Windows lets them.
  */
-function hasDesktopAt(event: Event): (draft: Draft) => boolean {
-  if (event.kind === 'logon-ended' || numberFact(event, 'logonType') === NETWORK) return () => false;
+function hadItsOwnBefore(event: Event): (draft: Draft) => boolean {
+  if (event.kind === 'logon-ended') return () => false;
+  if (numberFact(event, 'logonType') === NETWORK)
+    return event.kind === 'logon-failed' ? wasRefused : () => false;
   const before = event.time - SAME_MOMENT;
   return (draft) => desktopLogonOf(draft, event.time > draft.start + LOGON_TIME ? 'any' : 'own') < before;
 }

@@ -242,6 +242,21 @@ describe('by IPv6', () => {
   });
 });
 
+describe('connections of which only the listener tells, and refusals that name the client', () => {
+  test('go together one by one: who was refused is not meant while another waits', () => {
+    const book = logbook();
+    for (let n = 0; n < 40; n++) {
+      book
+        .connections(2 * n, 261, { listenerName: 'RDP-Tcp' }, { activityId: connectionId(n) })
+        .security(2 * n + 1, 4625, audit(fromClient));
+    }
+    const { attempts } = correlate(book, withoutStack);
+    expect(attempts.map(({ outcome, events }) => [outcome, events.length, events[1]?.rivals])).toEqual(
+      Array.from({ length: 40 }, () => ['failed', 2, undefined]),
+    );
+  });
+});
+
 describe('logons that no attempt explains', () => {
   test('are not of an attempt of which another logon has named the client', () => {
     const book = logbook().connections(0, 261, { listenerName: 'RDP-Tcp' }, { activityId: connectionId(1) });
