@@ -69,7 +69,11 @@ describe('what cuts a connection off', () => {
   test('is nothing where another attempt left the session later, however that one had come to it', () => {
     const other = beginDraft(event('session-logged-off', HOUR, { sessionId: 2 }), 'server', 'activity-id');
     expect(cutOffs([working(0), other], crash(2 * HOUR))).toEqual([[], []]);
-    const elsewhere = beginDraft(event('session-logged-off', HOUR, { sessionId: 3 }), 'server', 'activity-id');
+    const elsewhere = beginDraft(
+      event('session-logged-off', HOUR, { sessionId: 3 }),
+      'server',
+      'activity-id',
+    );
     expect(cutOffs([working(0), elsewhere], crash(2 * HOUR))).toEqual([[2 * HOUR], []]);
   });
 
