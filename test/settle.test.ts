@@ -71,7 +71,8 @@ describe('the verdicts are the same', () => {
  * What differs where rounds are small: how machines' clocks differ is told by the tries of one round, and a try is
  * joined with what another machine logged of it only where both are over in the same round; where the audit alone
  * tells of a session, what it tells later is not joined to it; a clock that is set back in one round is not known of
- * in the next.
+ * in the next; and where so many attempts would fit a logon that none gets it, as in a flood that the protocol stack's
+ * log does not show, a round that begins amid it has fewer of them, so that some do.
  */
 describe('several machines, settled in small rounds', () => {
   test('samples/credssp-mismatch: the same attempts, causes and records', async () => {
@@ -88,13 +89,13 @@ describe('several machines, settled in small rounds', () => {
   });
 
   test.each(ofMachines((machines) => machines > 1).slice(0, 4))(
-    'a simulated host with its gateway or client, seed %i, the %ith: nearly all the same',
+    'a simulated host with its gateway or client, seed %i, the %ith: most of it the same',
     (seed, index) => {
       const [whole, settled] = both(simulated(seed, index), 1000);
       const verdicts = new Map(attemptsOf(settled).map((one) => [one.id, verdictOf(one)]));
       const same = whole.attempts.filter((one) => verdicts.get(one.id) === verdictOf(one));
-      expect(same.length / whole.attempts.length).toBeGreaterThan(0.95);
-      expect(Math.abs(settled.attempts.length / whole.attempts.length - 1)).toBeLessThan(0.05);
+      expect(same.length / whole.attempts.length).toBeGreaterThan(0.85);
+      expect(Math.abs(settled.attempts.length / whole.attempts.length - 1)).toBeLessThan(0.1);
     },
   );
 });

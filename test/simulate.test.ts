@@ -6,7 +6,7 @@ import { analyze } from '../src/analyze.ts';
 import type { Report } from '../src/model/report.ts';
 import { createPipeline } from '../src/pipeline.ts';
 import { loadPatterns } from './support/load-patterns.ts';
-import type { AttemptLog } from './support/simulate/attempt-log.ts';
+import { type AttemptLog, hasEvidence } from './support/simulate/attempt-log.ts';
 import { scoreSimulation } from './support/simulate/score/score-simulation.ts';
 import type { Share } from './support/simulate/score/tally.ts';
 import type { SimRecord } from './support/simulate/sim-record.ts';
@@ -78,6 +78,30 @@ describe('a simulated host', () => {
     expect(attempts.some(({ lost }) => lost > 0)).toBe(true);
   });
 
+  it('throws nobody out of a session before they have got it', () => {
+    const { records } = live({ ...small, attempts: 200, noise: 0, missing: 0 }, 1);
+    const thrownOut = new Set<string>();
+    let got = 0;
+    for (const { attempt, provider, eventId } of records) {
+      if (!attempt || provider !== 'Microsoft-Windows-TerminalServices-LocalSessionManager') continue;
+      if (eventId === 24) thrownOut.add(attempt.id);
+      if (eventId !== 21 && eventId !== 25) continue;
+      got++;
+      expect(thrownOut).not.toContain(attempt.id);
+    }
+    expect(got).toBeGreaterThan(100);
+  });
+
+  it('has no evidence of a takeover where the system writes no reason for an end', () => {
+    const { records, attempts } = live({ ...small, attempts: 60 }, 24);
+    expect(records.some(({ eventId, provider }) => eventId === 4779 && provider.includes('Security'))).toBe(
+      true,
+    );
+    const replaced = attempts.filter(({ cause }) => cause === 'session-replaced');
+    expect(replaced.length).toBeGreaterThan(0);
+    expect(replaced.filter(hasEvidence)).toEqual([]);
+  });
+
   it('loses no record where none is to be lost', () => {
     const { attempts } = live({ ...small, missing: 0 }, 1);
     expect(attempts.filter(({ lost }) => lost > 0)).toEqual([]);
@@ -131,7 +155,7 @@ const withoutInputs = ({ attempts, causes, hosts, coverage }: Report): unknown =
   );
 
 describe('the engine', () => {
-  const tally = scoreSimulation(small, packs);
+  const { total: tally, hosts } = scoreSimulation(small, packs);
   const part = ({ count, of }: Share): number => count / of;
 
   it('puts the events of simulated attempts where they belong', () => {
@@ -147,8 +171,14 @@ describe('the engine', () => {
     });
   });
 
+  it('is judged host by host, and over all of them', () => {
+    expect(hosts.map(({ records }) => records)).toHaveLength(small.hosts);
+    expect(hosts.reduce((sum, host) => sum + host.records, 0)).toBe(tally.records);
+  });
+
   it('claims no failure on healthy attempts', () => {
     expect(tally.falseClaims.count).toBe(0);
+    expect(tally.falselyClaimed).toEqual([]);
     expect(tally.falseClaims.of).toBeGreaterThan(50);
   });
 });

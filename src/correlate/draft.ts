@@ -170,7 +170,7 @@ export const LOGON_TIME: number = 2 * MINUTE;
 
 /** An attempt whose end was not seen is open for as long as a logon can take. */
 export const lastsUntil = (draft: Draft): number =>
-  find(draft, 'connection-closed')?.time ?? Math.max(draft.end, draft.start + LOGON_TIME);
+  endOf(draft) ?? Math.max(draft.end, draft.start + LOGON_TIME);
 
 /** When the host closed the connection, or the last sign of it. */
 export const closedAt = (draft: Draft): Micros => find(draft, 'connection-closed')?.time ?? draft.end;

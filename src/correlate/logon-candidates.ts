@@ -4,12 +4,14 @@ import { groupBy } from '../model/group-by.ts';
 import type { KnownKind } from '../model/kinds.ts';
 import { onceEach } from '../model/once-each.ts';
 import { MILLISECOND, SECOND } from '../model/time.ts';
-import { answerOfAll } from './draft-answers.ts';
+import { answerOfAll, firstAnswer } from './draft-answers.ts';
 import {
   accountKinds,
   clientOf,
   findFirst,
   has,
+  isDesktopLogon,
+  isOwn,
   lastsUntil,
   LOGON_TIME,
   pickText,
@@ -52,11 +54,11 @@ export function candidateFinder(
   const nameless = perClient.get(undefined);
   const indexes = { network: indexOf('network'), unlock: indexOf('unlock'), desktop: indexOf('desktop') };
   const ofNobody = nobodyFinder(open, indexes);
-  /** Who has a desktop already is meant only where no other may be. */
+  /** Who has had its own already is meant only where no other may be. */
   const named = (index: Index, client: string, event: Event): readonly Draft[] => {
     const own = perClient.get(client);
     const ofTheirs = own ? ofClient(index(own), event) : [];
-    if (!nameless || !ofTheirs.every(hasDesktopAt(event, true))) return ofTheirs;
+    if (!nameless || !ofTheirs.every(hadItsOwnBefore(event))) return ofTheirs;
     // Attempts of which no record names the client, as where the protocol stack's log is not there.
     const unknown = openTo(index(nameless), event);
     return unknown.length > 0 ? unknown : ofTheirs;
@@ -87,13 +89,10 @@ function ofClient(index: SpanIndex<Draft>, event: Event): readonly Draft[] {
   return last && event.time <= lastsUntil(last) + SAME_LOGON && fits(last, event) ? [last] : [];
 }
 
-/**
- * Those that were going on and that the event fits. A connection logs on to its desktop once: who has done so is not meant
- * while another has not.
- */
+/** Those that were going on and that the event fits; who has had its own already is not meant while another has not. */
 function openTo(index: SpanIndex<Draft>, event: Event): readonly Draft[] {
-  const hasDesktop = hasDesktopAt(event);
-  const isWaiting = (draft: Draft): boolean => fits(draft, event) && !hasDesktop(draft);
+  const hadItsOwn = hadItsOwnBefore(event);
+  const isWaiting = (draft: Draft): boolean => fits(draft, event) && !hadItsOwn(draft);
   const waiting = index.goingOn(event.time, SLACK, { most: TOO_MANY, isWanted: isWaiting });
   return waiting.length > 0
     ? waiting
@@ -101,29 +100,35 @@ function openTo(index: SpanIndex<Draft>, event: Event): readonly Draft[] {
 }
 
 /**
- * Says of an attempt whether it had logged on to its desktop before this event, which is a logon to one as well; with
- * `surely`, by a record that is nobody else's.
+ * Says of an attempt whether it had got before this event what comes once: a refused network logon ends its connection, and
+ * with a desktop no other is logged on to. A desktop logon that fits several attempts let one of them in, and the others may
+ * wait still, but not for longer than Windows lets them.
  */
-function hasDesktopAt(event: Event, surely = false): (draft: Draft) => boolean {
-  if (event.kind === 'logon-ended' || numberFact(event, 'logonType') === NETWORK) return () => false;
+function hadItsOwnBefore(event: Event): (draft: Draft) => boolean {
+  if (event.kind === 'logon-ended') return () => false;
+  if (numberFact(event, 'logonType') === NETWORK)
+    return event.kind === 'logon-failed' ? wasRefused : () => false;
   const before = event.time - SAME_MOMENT;
-  return (draft) => desktopLogonOf(draft, surely) < before;
+  return (draft) => desktopLogonOf(draft, event.time > draft.start + LOGON_TIME ? 'any' : 'own') < before;
 }
 
-const desktopLogonOf = ({ links }: Draft, surely: boolean): number =>
-  answerOfAll<number>(links, `desktop logon${surely ? ', surely' : ''}`, (first, { event, rivals }) =>
-    event.kind === 'logon-succeeded' && isDesktop(event) && (!surely || rivals === undefined)
-      ? Math.min(event.time, first ?? Infinity)
+const desktopLogonOf = ({ links }: Draft, which: 'own' | 'any'): number =>
+  answerOfAll<number>(links, `${which} desktop logon`, (first, link) =>
+    isDesktopLogon(link) && (which === 'any' || isOwn(link))
+      ? Math.min(link.event.time, first ?? Infinity)
       : first,
   ) ?? Infinity;
 
+/** By a record that is nobody else's. */
+const wasRefused = ({ links }: Draft): boolean =>
+  firstAnswer(
+    links,
+    'own refusal',
+    (link) => (link.event.kind === 'logon-failed' && isOwn(link)) || undefined,
+  ) ?? false;
+
 /** A user's two tokens are told as two logons of one moment. */
 const SAME_MOMENT = SECOND;
-
-const isDesktop = (event: Event): boolean => {
-  const type = numberFact(event, 'logonType');
-  return type === UNLOCK || DESKTOP.has(type);
-};
 
 /** The audit hides the address of network logons, and of desktop logons at a virtual machine's console. */
 function nobodyFinder(
@@ -133,7 +138,7 @@ function nobodyFinder(
   const inSession = open.filter(({ one }) => has(one, 'session-assigned'));
   // Other services of the host log on without an address all day: a success needs the attempt's own word for it.
   const signedIn = open.filter(({ one }) => has(one, 'authentication-passed', 'security-established'));
-  const unanswered = followSpans(open.map(narrowedTo('network')), (draft) => has(draft, 'logon-failed'));
+  const unanswered = followSpans(open.map(narrowedTo('network')), wasRefused);
   return (event) => {
     const type = numberFact(event, 'logonType');
     const only = { most: TOO_MANY, isWanted: (draft: Draft) => fits(draft, event) };
@@ -149,9 +154,14 @@ function nobodyFinder(
   };
 }
 
-/** Nothing known of the attempt speaks against the event: neither account nor the order of steps. */
+/** Nothing known of the attempt speaks against the event: neither account nor client nor the order of steps. */
 const fits = (draft: Draft, event: Event): boolean =>
-  isSameAccount(draft, event) && event.time <= until[sortOf(event)](draft);
+  isSameAccount(draft, event) && isSameClient(draft, event) && event.time <= until[sortOf(event)](draft);
+
+function isSameClient(draft: Draft, event: Event): boolean {
+  const [client, named] = [clientOf(draft), textFact(event, 'client')];
+  return client === undefined || named === undefined || client === named;
+}
 
 function isSameAccount(draft: Draft, event: Event): boolean {
   const account = pickText(draft, 'account', accountKinds);

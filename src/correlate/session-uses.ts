@@ -13,10 +13,13 @@ export interface SessionUse {
 /** For each session id, the attempts that used it, in order of time and each once. */
 export type SessionUses = ReadonlyMap<number, readonly SessionUse[]>;
 
+/** Whoever loses a session or logs off from it had it, though the log may lack how it came to it. */
 const sessionKinds: readonly string[] = [
   'session-assigned',
   'session-logged-on',
   'session-reconnected',
+  'session-disconnected',
+  'session-logged-off',
 ] satisfies KnownKind[];
 
 export function sessionUses(drafts: readonly Draft[]): SessionUses {

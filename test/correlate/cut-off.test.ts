@@ -66,6 +66,17 @@ describe('what cuts a connection off', () => {
     expect(cutOffs([working(0), working(3 * HOUR)], crash(2 * HOUR))).toEqual([[2 * HOUR], []]);
   });
 
+  test('is nothing where another attempt left the session later, however that one had come to it', () => {
+    const other = beginDraft(event('session-logged-off', HOUR, { sessionId: 2 }), 'server', 'activity-id');
+    expect(cutOffs([working(0), other], crash(2 * HOUR))).toEqual([[], []]);
+    const elsewhere = beginDraft(
+      event('session-logged-off', HOUR, { sessionId: 3 }),
+      'server',
+      'activity-id',
+    );
+    expect(cutOffs([working(0), elsewhere], crash(2 * HOUR))).toEqual([[2 * HOUR], []]);
+  });
+
   test('of an unfinished logon is only what comes within its time, and says when', () => {
     const trying = (): Draft => beginDraft(event('connection-accepted', 0), 'server', 'activity-id');
     expect(cutOffs([trying()], crash(60))).toEqual([[60]]);

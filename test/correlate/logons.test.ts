@@ -3,6 +3,7 @@ import {
   accept,
   audit,
   close,
+  connectionId,
   correlate,
   idsOf,
   logbook,
@@ -96,12 +97,63 @@ describe('many users behind one address, as behind a gateway', () => {
     expect(refused[0]?.events.find(({ event }) => event.kind === 'logon-failed')?.rivals).toBeUndefined();
   });
 
+  test('share a refusal for as long as one of them may still wait, not only the latest', () => {
+    const book = logbook();
+    for (const n of [1, 2]) accept(book, { at: n, n });
+    book.security(5, 4624, desktop('alice'));
+    accept(book, { at: 20, n: 3 });
+    book.security(25, 4625, desktop('bob'));
+    const { attempts } = correlate(book);
+    const refused = attempts.map(({ events }) => events.find(({ event }) => event.kind === 'logon-failed'));
+    expect(refused.map((link) => link?.rivals)).toEqual([2, 2, 2]);
+  });
+
+  test('have all got their desktops, whoever came by which logon, once none may wait any more', () => {
+    const book = logbook();
+    for (const n of [1, 2]) accept(book, { at: n, n });
+    book.security(5, 4624, desktop('alice')).stack(600, 162, {}, { activityId: connectionId(1) });
+    book.stack(600, 162, {}, { activityId: connectionId(2) });
+    accept(book, { at: 300, n: 3 });
+    book.security(305, 4625, desktop('bob'));
+    const { attempts } = correlate(book);
+    const refused = attempts.map(({ events }) => events.find(({ event }) => event.kind === 'logon-failed'));
+    expect(refused.map((link) => link?.rivals ?? (link ? 0 : undefined))).toEqual([undefined, undefined, 0]);
+  });
+
   test('a wrong name’s spelling does not matter: one user is spelled four ways', () => {
     const book = logbook();
     const activityId = passed(book, 0, 1, 'alice@corp.example');
     book.security(2, 4624, desktop('ALICE'));
     close(book, 9, activityId);
     expect(idsOf(correlate(book).attempts[0])).toContain('Auditing 4624');
+  });
+});
+
+describe('tries of a robot that are open at once, of which the audit hides the address', () => {
+  test('share their refusals: the newcomer does not get the second alone', () => {
+    const book = logbook();
+    for (const n of [1, 2]) accept(book, { at: 0, n });
+    book.security(0.1, 4625, audit());
+    accept(book, { at: 0.2, n: 3 });
+    book.security(0.35, 4625, audit());
+    for (const n of [1, 2, 3]) close(book, 0.5, connectionId(n));
+    const { attempts } = correlate(book);
+    const rivals = attempts.map(({ events }) =>
+      events.filter(({ event }) => event.kind === 'logon-failed').map((link) => link.rivals),
+    );
+    expect(rivals).toEqual([[1, 2], [1, 2], [2]]);
+  });
+
+  test('that were surely refused are not meant while another is not', () => {
+    const book = logbook();
+    accept(book, { at: 0, n: 1 });
+    book.security(0.1, 4625, audit());
+    accept(book, { at: 0.2, n: 2 });
+    book.security(0.35, 4625, audit());
+    for (const n of [1, 2]) close(book, 0.5, connectionId(n));
+    const { attempts } = correlate(book);
+    for (const { events } of attempts)
+      expect(events.filter(({ event }) => event.kind === 'logon-failed')).toHaveLength(1);
   });
 });
 
@@ -127,6 +179,40 @@ describe('an attempt whose logon takes its time', () => {
     const { attempts } = correlate(book);
     expect(idsOf(attempts[0])).not.toContain('Auditing 4624');
     expect(idsOf(attempts[1])).toContain('Auditing 4624');
+  });
+});
+
+describe('an attempt of which the session manager alone saw the end', () => {
+  test('takes no logon after it, so that a robot’s many tries keep their own', () => {
+    const book = logbook();
+    for (let n = 0; n < 40; n++) {
+      const activityId = connectionId(n);
+      book
+        .connections(3 * n, 261, { listenerName: 'RDP-Tcp' }, { activityId })
+        .security(3 * n + 1, 4625, audit({ LogonType: 10, ...fromClient }))
+        .sessions(3 * n + 1.5, 40, { Session: 100 + n, Reason: 0 }, { activityId });
+    }
+    const { attempts } = correlate(book, withoutStack);
+    expect(attempts).toHaveLength(40);
+    for (const attempt of attempts) {
+      const refused = attempt.events.filter(({ event }) => event.kind === 'logon-failed');
+      expect(refused).toHaveLength(1);
+      expect(refused[0]?.rivals).toBeUndefined();
+      expect(attempt.outcome).toBe('failed');
+    }
+  });
+
+  test('whose own session ended before it got the one it came for, is still open', () => {
+    const book = logbook();
+    const activityId = connectionId(1);
+    book
+      .connections(0, 261, { listenerName: 'RDP-Tcp' }, { activityId })
+      .sessions(1, 40, { Session: 90, Reason: 0 }, { activityId })
+      .security(20, 4624, desktop('alice'))
+      .sessions(20.1, 25, { User: 'CORP\\alice', SessionID: 2, Address: CLIENT }, { activityId });
+    const { attempts } = correlate(book, withoutStack);
+    expect(attempts).toHaveLength(1);
+    expect(idsOf(attempts[0])).toContain('Auditing 4624');
   });
 });
 
@@ -156,7 +242,32 @@ describe('by IPv6', () => {
   });
 });
 
+describe('connections of which only the listener tells, and refusals that name the client', () => {
+  test('go together one by one: who was refused is not meant while another waits', () => {
+    const book = logbook();
+    for (let n = 0; n < 40; n++) {
+      book
+        .connections(2 * n, 261, { listenerName: 'RDP-Tcp' }, { activityId: connectionId(n) })
+        .security(2 * n + 1, 4625, audit(fromClient));
+    }
+    const { attempts } = correlate(book, withoutStack);
+    expect(attempts.map(({ outcome, events }) => [outcome, events.length, events[1]?.rivals])).toEqual(
+      Array.from({ length: 40 }, () => ['failed', 2, undefined]),
+    );
+  });
+});
+
 describe('logons that no attempt explains', () => {
+  test('are not of an attempt of which another logon has named the client', () => {
+    const book = logbook().connections(0, 261, { listenerName: 'RDP-Tcp' }, { activityId: connectionId(1) });
+    book
+      .security(1, 4625, audit(fromClient))
+      .security(60, 4625, audit({ IpAddress: '203.0.113.9', IpPort: 0 }));
+    const { attempts } = correlate(book, withoutStack);
+    expect(attempts.map(({ client }) => client?.address)).toEqual([CLIENT, '203.0.113.9']);
+    expect(idsOf(attempts[0]).filter((id) => id === 'Auditing 4625')).toHaveLength(1);
+  });
+
   test('a refused network logon is an attempt only where the stack’s log is silent', () => {
     const book = logbook().security(0, 4625, audit());
     expect(correlate(book).attempts).toEqual([]);

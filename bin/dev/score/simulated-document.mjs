@@ -6,29 +6,45 @@ const share = (one) => `${percent(one)} (${one.count} of ${one.of})`;
 const verdict = (met) => (met ? 'met' : 'missed');
 const least = (one, goal) => `≥ ${goal} %: ${verdict(one.of === 0 || (100 * one.count) / one.of >= goal)}`;
 
-/** The figures that the simulation is for: what, how much, and the goal. */
-export function figuresOf(tally) {
-  const { precision, recall, cause, floodCause, falseClaims, calibration, attempts } = tally;
-  return [
-    ['events put into an attempt that belong to it', share(precision), least(precision, 99.5)],
-    ['of them shown with each attempt that they fit', share(tally.shared), ''],
-    ['events of attempts that were put into theirs', share(recall), least(recall, 99)],
-    ['people’s failures with evidence left: right cause first', share(cause), least(cause, 95)],
-    ['robots’ failures with evidence left: right cause first', share(floodCause), ''],
-    ['refusals by gateways with evidence left: named', share(tally.gateway), ''],
-    ['failures without evidence: no wrong cause above "possible"', share(tally.abstained), ''],
-    ['of causes called certain: right', share(calibration.certain), least(calibration.certain, 99.5)],
-    ['of causes called likely: right', share(calibration.likely), ''],
-    ['of causes called possible: right', share(calibration.possible), ''],
-    [
-      'healthy attempts on which a failure is claimed',
-      share(falseClaims),
-      `≤ 1 in 10,000: ${verdict(falseClaims.count * 10_000 <= falseClaims.of)}`,
-    ],
-    ['attempts with a record left of which none was found', `${attempts.lost} of ${attempts.seen}`, ''],
-    ['attempts in the report that never were', `${attempts.invented} of ${attempts.reported}`, ''],
-  ];
-}
+/** The figures that the simulation is for: what, which share it is, and the goal. */
+const figures = [
+  ['events put into an attempt that belong to it', (tally) => tally.precision, (one) => least(one, 99.5)],
+  ['of them shown with each attempt that they fit', (tally) => tally.shared],
+  ['events of attempts that were put into theirs', (tally) => tally.recall, (one) => least(one, 99)],
+  [
+    'people’s failures with evidence left: right cause first',
+    (tally) => tally.cause,
+    (one) => least(one, 95),
+  ],
+  ['robots’ failures with evidence left: right cause first', (tally) => tally.floodCause],
+  ['refusals by gateways with evidence left: named', (tally) => tally.gateway],
+  ['failures without evidence: no wrong cause above "possible"', (tally) => tally.abstained],
+  ['of causes called certain: right', ({ calibration }) => calibration.certain, (one) => least(one, 99.5)],
+  ['of causes called likely: right', ({ calibration }) => calibration.likely],
+  ['of causes called possible: right', ({ calibration }) => calibration.possible],
+  [
+    'healthy attempts on which a failure is claimed',
+    (tally) => tally.falseClaims,
+    ({ count, of }) => `≤ 1 in 10,000: ${verdict(count * 10_000 <= of)}`,
+  ],
+  [
+    'attempts with a record left of which none was found',
+    ({ attempts }) => ({ count: attempts.lost, of: attempts.seen }),
+  ],
+  [
+    'attempts in the report that never were',
+    ({ attempts }) => ({ count: attempts.invented, of: attempts.reported }),
+  ],
+];
+
+/** Each figure over all hosts, how far it depends on which were drawn (`spreadOf` says so), and the goal. */
+export const figuresOf = ({ total, hosts }, spreadOf) =>
+  figures.map(([text, shareOf, goal]) => [
+    text,
+    share(shareOf(total)),
+    spreadOf(hosts.map(shareOf)),
+    goal?.(shareOf(total)) ?? '',
+  ]);
 
 /** Shares by name, those with most misses first. */
 export const sharesOf = (shares, onlyWrong = false) =>
@@ -44,8 +60,13 @@ export const mistakesOf = ({ mistakes }, most = 10) =>
     .slice(0, most)
     .map(({ count, truth, answer, example }) => [String(count), truth, answer, example]);
 
-export function simulatedDocument({ tally, simulation, noise, missing, small, pack, version }) {
+/** The first of the attempts on which a failure is claimed though nothing was wrong. */
+export const falseClaimsOf = ({ falselyClaimed }, most = 20) =>
+  falselyClaimed.slice(0, most).map(({ answer, example }) => [answer, example]);
+
+export function simulatedDocument({ score, spreadOf, simulation, noise, missing, small, pack, version }) {
   const { hosts, attempts, seed } = simulation;
+  const tally = score.total;
   return `# How often the answer is right on simulated hosts
 
 Written by \`npm run score -- --simulated --hosts ${hosts} --attempts ${attempts} --seed ${seed} --noise ${simulation.noise} --missing ${simulation.missing} --write docs/ACCURACY.md\`; not edited by hand.
@@ -59,9 +80,13 @@ it lies in the one attempt of the report that stands for its true one. Records t
 1070 and 20499) are nobody's, and of Schannel's that are alike to the letter and the tick one is as good as another. The simulation is made by the same people from the same sources, so that it finds mistakes of the engine and
 not of the sources.
 
+Attempts of one host are alike, and nearly all of one kind may be of one or two hosts under attack: "hosts drawn anew" is where 95 of
+100 figures lie when ${hosts} hosts are drawn from these again and again, each as often as chance will have it. Where no host shows any,
+or none the contrary, drawing tells nothing.
+
 ## Totals
 
-${table(['', '', 'goal'], figuresOf(tally))}
+${table(['', '', 'hosts drawn anew', 'goal'], figuresOf(score, spreadOf))}
 
 ## Against noise and missing logs
 
@@ -76,6 +101,10 @@ ${sizeOf(small.missing)}, at every point.
 ![Accuracy against missing channels](accuracy-missing.svg)
 
 ${sweepTable('missing', missing)}
+
+## Failures claimed where there were none
+
+${tally.falselyClaimed.length === 0 ? 'None.' : table(['answer', 'attempt'], falseClaimsOf(tally))}
 
 ## The most frequent errors
 

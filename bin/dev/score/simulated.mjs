@@ -7,7 +7,7 @@ import { simulationOf } from '../simulator/flags.mjs';
 import { setUpSimulator } from '../simulator/set-up.mjs';
 import { curves } from './curves.mjs';
 import { writeSection } from './sections.mjs';
-import { figuresOf, mistakesOf, simulatedDocument, sharesOf } from './simulated-document.mjs';
+import { falseClaimsOf, figuresOf, mistakesOf, simulatedDocument, sharesOf } from './simulated-document.mjs';
 
 /** Of a sweep each step is small: the curve shows where it bends, not the last decimal. */
 const SMALL = { noise: { hosts: 8, attempts: 150 }, missing: { hosts: 60, attempts: 60 } };
@@ -16,22 +16,23 @@ const MISSING = [0, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5];
 
 export async function scoreSimulated(flags) {
   const { scoreSimulation } = await setUpSimulator('score/score-simulation.js');
+  const { spreadOf } = await setUpSimulator('score/drawn-anew.js');
   const pack = JSON.parse(readFileSync(join(root, 'dist/patterns.json'), 'utf8'));
   const { version } = await import('../../../dist/src/version.js');
   const simulation = simulationOf(flags);
   const begun = performance.now();
-  const tally = scoreSimulation(simulation, [pack], (done) => {
+  const score = scoreSimulation(simulation, [pack], (done) => {
     if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${simulation.hosts} hosts`);
   });
   const seconds = (performance.now() - begun) / 1000;
-  print(tally, seconds);
+  print(score, spreadOf, seconds);
   if (flags.write === undefined) return;
 
   const file = resolve(root, flags.write);
   const sweep = (values, small, change) =>
     values.map((value) => ({
       value,
-      tally: scoreSimulation({ ...simulation, ...small, ...change(value) }, [pack]),
+      tally: scoreSimulation({ ...simulation, ...small, ...change(value) }, [pack]).total,
     }));
   const noise = sweep(NOISE, SMALL.noise, (noise) => ({ noise }));
   const missing = sweep(MISSING, SMALL.missing, (missing) => ({ missing }));
@@ -46,13 +47,14 @@ export async function scoreSimulated(flags) {
   await writeSection(
     file,
     'simulated',
-    simulatedDocument({ tally, simulation, noise, missing, small: SMALL, pack, version }),
+    simulatedDocument({ score, spreadOf, simulation, noise, missing, small: SMALL, pack, version }),
   );
 }
 
-function print(tally, seconds) {
-  for (const [text, figure, goal] of figuresOf(tally))
-    console.log(`${text.padEnd(62)}${figure.padEnd(30)}${goal}`);
+function print(score, spreadOf, seconds) {
+  const tally = score.total;
+  for (const [text, figure, spread, goal] of figuresOf(score, spreadOf))
+    console.log(`${text.padEnd(62)}${figure.padEnd(30)}${spread.padEnd(20)}${goal}`);
   console.log(`\n${tally.records} records in ${seconds.toFixed(1)} s, ${process.memoryUsage.rss() >> 20} MB`);
   console.log('\nevents that belong to an attempt, per channel: found there');
   for (const [channel, figure] of sharesOf(tally.recallBy)) console.log(`  ${channel.padEnd(76)}${figure}`);
@@ -60,6 +62,8 @@ function print(tally, seconds) {
   for (const [tie, figure] of sharesOf(tally.precisionBy, true)) console.log(`  ${tie.padEnd(76)}${figure}`);
   console.log('\nright cause first, per cause');
   for (const [cause, figure] of sharesOf(tally.byCause)) console.log(`  ${cause.padEnd(76)}${figure}`);
+  console.log('\nfailures claimed where there were none');
+  for (const [answer, example] of falseClaimsOf(tally)) console.log(`  ${answer}: ${example}`);
   console.log('\nmost frequent errors');
   for (const [count, truth, answer, example] of mistakesOf(tally))
     console.log(`  ${count} ${truth} -> ${answer}: ${example}`);

@@ -15,6 +15,8 @@ import type { SimHost } from './sim-host.ts';
 export interface Seat {
   readonly session: Session;
   readonly attempt: AttemptLog;
+  /** When that connection had got it. */
+  readonly from: number;
 }
 
 /** How a host is set up, as far as its logs show it. */

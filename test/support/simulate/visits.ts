@@ -4,6 +4,7 @@ import { acceptConnection } from '../scenarios/connect.ts';
 import { desktopLogonFailed } from '../scenarios/logon-audit.ts';
 import { assignSession, logOnTo, startSession } from '../scenarios/logon.ts';
 import { resumeSession } from '../scenarios/reconnect.ts';
+import { isWindows7 } from '../scenarios/windows.ts';
 import { around, happens, pickWeighted } from './chance.ts';
 import { settingsWereSlow, stackChatter } from './chatter.ts';
 import { noteAtDesk } from './desk.ts';
@@ -23,7 +24,14 @@ const MISTYPED = { status: 0xc000_006d, subStatus: 0xc000_006a, reason: '%%2313'
 
 /** Somebody comes: to a new session, or back to one they left; whoever else shows it is thrown out. */
 export function visit(site: Site, comesFrom: Client, person: Person): void {
-  const before = site.seats.get(person.sid);
+  const { agenda, seats, downUntil } = site;
+  const before = seats.get(person.sid);
+  // Nobody can be thrown out of a session that is still being given to them.
+  const free = Math.max(before?.from ?? 0, downUntil);
+  if (agenda.now < free) {
+    agenda.at(free, () => visit(site, comesFrom, person));
+    return;
+  }
   const scene = beginScene(site, 'healthy', comesFrom, person);
   const { attempt, clock, client, host } = scene;
   const connection = acceptConnection(host, clock, client);
@@ -33,10 +41,10 @@ export function visit(site: Site, comesFrom: Client, person: Person): void {
   attempt.outcome = 'succeeded';
   attempt.reached = 'desktop';
   noteAtDesk(site, scene);
-  const seat: Seat = { session, attempt };
-  site.seats.set(person.sid, seat);
+  const seat: Seat = { session, attempt, from: clock.now };
+  seats.set(person.sid, seat);
   const stay = Math.max(SHORTEST_VISIT, around(site.random, USUAL_VISIT));
-  site.agenda.at(clock.now + stay, () => leave(site, seat));
+  agenda.at(clock.now + stay, () => leave(site, seat));
 }
 
 function comeNew(scene: Scene, connection: Connection): Session {
@@ -65,14 +73,16 @@ function comeBack({ host, clock, client, site }: Scene, connection: Connection, 
     if (from.address === client.address && from.name === client.name) old.accepts = ['session-replaced'];
     else {
       old.cause = 'session-replaced';
-      // Behind a gateway all have its address: there only the audit tells who came.
-      old.signs = site.gateway
-        ? [{ provider: SECURITY, eventId: 4779 }]
-        : [
-            says(SESSIONS, 40, 'Reason', REPLACED),
-            says(STACK, 72, 'MethodName', 'SetErrorInfo(0x5)'),
-            says(STACK, 103, 'ReasonCode', REPLACED),
-          ];
+      // Behind a gateway all have its address: there only the audit tells who came. That it was a takeover is told by
+      // the reason alone, which Windows 7 does not write.
+      old.signs =
+        site.gateway && !isWindows7(host)
+          ? [{ provider: SECURITY, eventId: 4779 }]
+          : [
+              says(SESSIONS, 40, 'Reason', REPLACED),
+              says(STACK, 72, 'MethodName', 'SetErrorInfo(0x5)'),
+              says(STACK, 103, 'ReasonCode', REPLACED),
+            ];
     }
     endScene(site, old);
   }

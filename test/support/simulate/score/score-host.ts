@@ -6,7 +6,7 @@ import { simulateHost } from '../simulate.ts';
 import type { Simulation } from '../simulation.ts';
 import { matchAttempts, type Matching, recordName } from './match.ts';
 import { createTwins, type Twins } from './twins.ts';
-import { count, countBy, noteMistake, type Tally } from './tally.ts';
+import { count, countBy, createTally, noteMistake, type Tally } from './tally.ts';
 
 /** What became of one host: the truth, the report, and whose each record is. */
 interface Run {
@@ -19,7 +19,8 @@ interface Run {
 }
 
 /** Simulates one host, has it analysed, and counts what came out right. */
-export function scoreHost(simulation: Simulation, index: number, packs: readonly Pack[], tally: Tally): void {
+export function scoreHost(simulation: Simulation, index: number, packs: readonly Pack[]): Tally {
+  const tally = createTally();
   const run = analyzeHost(simulation, index, packs);
   const { report, truths, owners } = run;
   const matching = matchAttempts(report.attempts, (...record) => owners.get(recordName(...record)));
@@ -32,6 +33,7 @@ export function scoreHost(simulation: Simulation, index: number, packs: readonly
     if (truth.reach === 'gateway') judgeGateway(truth, report, tally);
     else if (reported) judge(truth, reported, failing, tally);
   }
+  return tally;
 }
 
 function analyzeHost(simulation: Simulation, index: number, packs: readonly Pack[]): Run {
@@ -153,7 +155,7 @@ function judge(
   if (truth.kind === 'healthy' && expected === undefined) {
     const isFalse = (claims && !truth.accepts.includes(answer)) || reported.outcome === 'failed';
     count(tally.falseClaims, isFalse);
-    if (isFalse) noteMistake(tally, 'healthy', said, example);
+    if (isFalse) tally.falselyClaimed.push({ answer: said, example });
     return;
   }
   if (expected === undefined) {

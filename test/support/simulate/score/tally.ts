@@ -14,6 +14,12 @@ interface Mistake {
   count: number;
 }
 
+/** What was said of an attempt that nothing was wrong with. */
+interface FalseClaim {
+  readonly answer: string;
+  readonly example: string;
+}
+
 /** Everything that is counted, over any number of hosts. */
 export interface Tally {
   records: number;
@@ -43,6 +49,8 @@ export interface Tally {
   readonly byCause: Map<string, Share>;
   /** Healthy attempts on which a failure is claimed. */
   falseClaims: Share;
+  /** Each of them, for it is the worst error of all. */
+  readonly falselyClaimed: FalseClaim[];
   readonly calibration: Record<Confidence, Share>;
   readonly mistakes: Map<string, Mistake>;
 }
@@ -64,6 +72,7 @@ export function createTally(): Tally {
     abstained: share(),
     byCause: new Map(),
     falseClaims: share(),
+    falselyClaimed: [],
     calibration: { possible: share(), likely: share(), certain: share() },
     mistakes: new Map(),
   };
@@ -82,10 +91,51 @@ export function countBy(shares: Map<string, Share>, name: string, holds: boolean
   count(known, holds);
 }
 
-/** Notes a wrong answer. */
-export function noteMistake({ mistakes }: Tally, truth: string, answer: string, example: string): void {
+/** Notes a wrong answer, or so many of its kind. */
+export function noteMistake(
+  { mistakes }: Tally,
+  truth: string,
+  answer: string,
+  example: string,
+  times = 1,
+): void {
   const key = `${truth} -> ${answer}`;
   const known = mistakes.get(key);
-  if (known) known.count++;
-  else mistakes.set(key, { truth, answer, example, count: 1 });
+  if (known) known.count += times;
+  else mistakes.set(key, { truth, answer, example, count: times });
+}
+
+/** Counts to one tally what another has. */
+export function addTally(total: Tally, more: Tally): void {
+  total.records += more.records;
+  for (const name of ['seen', 'unseen', 'lost', 'reported', 'invented'] as const)
+    total.attempts[name] += more.attempts[name];
+  for (const name of shares) addShare(total[name], more[name]);
+  for (const name of ['possible', 'likely', 'certain'] as const)
+    addShare(total.calibration[name], more.calibration[name]);
+  for (const name of ['recallBy', 'precisionBy', 'byCause'] as const)
+    for (const [key, one] of more[name]) {
+      const known = total[name].get(key) ?? share();
+      total[name].set(key, known);
+      addShare(known, one);
+    }
+  total.falselyClaimed.push(...more.falselyClaimed);
+  for (const { truth, answer, example, count: times } of more.mistakes.values())
+    noteMistake(total, truth, answer, example, times);
+}
+
+const shares = [
+  'precision',
+  'shared',
+  'recall',
+  'cause',
+  'floodCause',
+  'gateway',
+  'abstained',
+  'falseClaims',
+] as const satisfies readonly (keyof Tally)[];
+
+function addShare(total: Share, more: Share): void {
+  total.count += more.count;
+  total.of += more.of;
 }
