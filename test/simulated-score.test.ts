@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { drawnAnew, spreadOf } from './support/simulate/score/drawn-anew.ts';
+import { isTrueOf } from './support/simulate/score/score-host.ts';
 import { addTally, count, countBy, createTally, noteMistake } from './support/simulate/score/tally.ts';
 
 const hosts = (number: number, count: number, of: number) =>
@@ -42,6 +43,20 @@ describe('a figure when hosts are drawn anew', () => {
     expect(spreadOf([...hosts(99, 10, 10), ...hosts(1, 5, 10)])).toBe('98 to 100 %');
     expect(spreadOf([...hosts(99, 1000, 1000), ...hosts(1, 990, 1000)])).toBe('99.97 to 100.00 %');
     expect(spreadOf([])).toBe('');
+  });
+});
+
+describe('what is said where no record tells name from password', () => {
+  const either = { cause: 'wrong-password', headline: 'The user name or password was wrong' };
+
+  it('is true of a name that nobody has, and of no locked account', () => {
+    expect(isTrueOf('unknown-user', either)).toBe(true);
+    expect(isTrueOf('account-locked-out', either)).toBe(false);
+    expect(isTrueOf(undefined, either)).toBe(false);
+  });
+
+  it('is not true where the password alone is named', () => {
+    expect(isTrueOf('unknown-user', { ...either, headline: 'The password was wrong' })).toBe(false);
   });
 });
 

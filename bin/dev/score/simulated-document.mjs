@@ -77,7 +77,9 @@ ${tally.records} records. \`test/support/simulate\` has what the hosts do. The g
 enough evidence is left. An event is put right where most of its attempt's events are of the same true one. One that fits several attempts equally
 well is no guess: it is shown with each of them as a weak tie, and counts once, as right where its own is among them. An event is found where
 it lies in the one attempt of the report that stands for its true one. Records that no key ties to an attempt (RemoteConnectionManager
-1070 and 20499) are nobody's, and of Schannel's that are alike to the letter and the tick one is as good as another. The simulation is made by the same people from the same sources, so that it finds mistakes of the engine and
+1070 and 20499) are nobody's, and of Schannel's that are alike to the letter and the tick one is as good as another. An answer that
+says "the user name or password was wrong" is true of a name that nobody has: it is no wrong cause, but where the evidence for the
+name is there it is not the right one either. The simulation is made by the same people from the same sources, so that it finds mistakes of the engine and
 not of the sources.
 
 Attempts of one host are alike, and nearly all of one kind may be of one or two hosts under attack: "hosts drawn anew" is where 95 of

@@ -1,4 +1,4 @@
-import type { Report, ReportAttempt } from '../../../../src/model/report.ts';
+import type { Report, ReportAttempt, ReportDiagnosis } from '../../../../src/model/report.ts';
 import { createPipeline, type PipelineInput } from '../../../../src/pipeline.ts';
 import type { Pack } from '../../../../src/packs/pack.ts';
 import { type AttemptLog, hasEvidence } from '../attempt-log.ts';
@@ -134,6 +134,13 @@ function judgeGateway(truth: AttemptLog, { causes }: Report, tally: Tally): void
   if (!named) noteMistake(tally, truth.cause ?? '', 'not named', example);
 }
 
+/** "The user name or password was wrong" is said where no record tells which of them; of a name that nobody has it is true. */
+export const isTrueOf = (
+  expected: string | undefined,
+  { cause, headline }: Pick<ReportDiagnosis, 'cause' | 'headline'>,
+): boolean =>
+  expected === 'unknown-user' && cause === 'wrong-password' && /\buser name or password\b/.test(headline);
+
 /** Holds one answer against the truth. */
 function judge(
   truth: AttemptLog,
@@ -149,7 +156,8 @@ function judge(
     expected === undefined
       ? !claims || truth.accepts.includes(answer)
       : answer === expected || truth.accepts.includes(answer ?? 'none');
-  if (diagnosis && answer !== undefined) count(tally.calibration[diagnosis.confidence], right);
+  const isTrue = right || (diagnosis !== null && isTrueOf(expected, diagnosis));
+  if (diagnosis && answer !== undefined) count(tally.calibration[diagnosis.confidence], isTrue);
   const example = `${truth.id} ${truth.host} ${new Date(truth.start / 1000).toISOString()}`;
   const said = `${answer ?? 'no cause'} (${diagnosis?.confidence ?? reported.outcome})`;
   if (truth.kind === 'healthy' && expected === undefined) {
@@ -163,7 +171,7 @@ function judge(
     return;
   }
   if (!hasEvidence(truth)) {
-    const quiet = right || !claims || diagnosis?.confidence === 'possible';
+    const quiet = isTrue || !claims || diagnosis?.confidence === 'possible';
     count(tally.abstained, quiet);
     if (!quiet) noteMistake(tally, `${expected}, its evidence lost`, said, example);
     return;
