@@ -5,7 +5,7 @@ import type { CoverageState } from './coverage.ts';
 import type { Alternative, NotEvaluated } from './diagnosis.ts';
 import type { Check, Prominence, Remedy, RunOn } from './pattern.ts';
 import type { ReportBounds } from './report-bounds.ts';
-import type { Actor, CauseClass, Confidence, LinkKind, Stage } from './vocabulary.ts';
+import type { Actor, Basis, CauseClass, Confidence, LinkKind, Stage } from './vocabulary.ts';
 
 /** The contract: every renderer is a pure function of this object, and the JSON output is it. */
 export interface Report {
@@ -292,8 +292,24 @@ export interface ReportCause {
    * failure; the most telling first, at most 20. Context, never a cause by itself.
    */
   readonly changes: readonly EventRef[];
+  /** Of the updates among `changes`, those known to go with this cause; changes neither cause nor confidence. Absent: none. */
+  readonly updates?: readonly ReportUpdate[];
   readonly tellTheUser: string;
   readonly references: readonly string[];
+}
+
+/** An update that is known to show as a cause: a hint, for that it is installed proves nothing. */
+export interface ReportUpdate {
+  readonly kb: string;
+  readonly host: string;
+  /** Where it has to be to show like this. */
+  readonly on: string;
+  readonly symptom: string;
+  readonly remedy: string;
+  /** The first updates that end it; none: no update is known to. */
+  readonly repairedBy: readonly string[];
+  readonly basis: Basis;
+  readonly sources: readonly string[];
 }
 
 export interface ReportSuccess {
@@ -386,7 +402,7 @@ export interface EventRef {
   readonly kind: string;
   readonly stage?: Stage;
   readonly summary: string;
-  /** What the code in `summary` means, by the dictionary. */
+  /** What the code in `summary` means, by the dictionary, or what the update in it is known for. */
   readonly codeWords?: string;
 }
 
