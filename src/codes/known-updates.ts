@@ -25,7 +25,7 @@ export interface UpdateTrouble {
   readonly sources: readonly string[];
 }
 
-export type UpdatedMachine = 'host' | 'client' | 'client or host' | 'gateway' | 'domain controller';
+type UpdatedMachine = 'host' | 'client' | 'client or host' | 'gateway' | 'domain controller';
 
 /** The month that the sources reach: of later updates the list knows nothing. */
 export const KNOWN_UNTIL = 'June 2026';

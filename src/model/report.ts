@@ -5,7 +5,8 @@ import type { CoverageState } from './coverage.ts';
 import type { Alternative, NotEvaluated } from './diagnosis.ts';
 import type { Check, Prominence, Remedy, RunOn } from './pattern.ts';
 import type { ReportBounds } from './report-bounds.ts';
-import type { Actor, Basis, CauseClass, Confidence, LinkKind, Stage } from './vocabulary.ts';
+import type { ReportSuccess, ReportUpdate } from './report-history.ts';
+import type { Actor, CauseClass, Confidence, LinkKind, Stage } from './vocabulary.ts';
 
 /** The contract: every renderer is a pure function of this object, and the JSON output is it. */
 export interface Report {
@@ -296,29 +297,6 @@ export interface ReportCause {
   readonly updates?: readonly ReportUpdate[];
   readonly tellTheUser: string;
   readonly references: readonly string[];
-}
-
-/** An update that is known to show as a cause: a hint, for that it is installed proves nothing. */
-export interface ReportUpdate {
-  readonly kb: string;
-  readonly host: string;
-  /** Where it has to be to show like this. */
-  readonly on: string;
-  readonly symptom: string;
-  readonly remedy: string;
-  /** The first updates that end it; none: no update is known to. */
-  readonly repairedBy: readonly string[];
-  readonly basis: Basis;
-  readonly sources: readonly string[];
-}
-
-export interface ReportSuccess {
-  readonly account?: string;
-  readonly client?: string;
-  /** What was asked for, where a client's or a gateway's log says. */
-  readonly target?: string;
-  /** Of a cause that is about one user or client: whether this is the one. `any`: it is about several. */
-  readonly whose: 'theirs' | 'others' | 'any';
 }
 
 /** What records without an attempt say of one user, or of one address where they name no user. */

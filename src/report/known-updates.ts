@@ -1,6 +1,7 @@
 import { troublesOfUpdate } from '../codes/known-updates.ts';
 import type { Event } from '../model/event.ts';
-import type { ReportCause, ReportUpdate } from '../model/report.ts';
+import type { ReportCause } from '../model/report.ts';
+import type { ReportUpdate } from '../model/report-history.ts';
 import type { Basis } from '../model/vocabulary.ts';
 import type { HostOf } from './event-ref.ts';
 

@@ -2,7 +2,7 @@ import type { Attempt } from '../model/attempt.ts';
 import type { DiagnosedAttempt } from '../model/diagnosis.ts';
 import type { Event } from '../model/event.ts';
 import type { KnownKind } from '../model/kinds.ts';
-import type { ReportSuccess } from '../model/report.ts';
+import type { ReportSuccess } from '../model/report-history.ts';
 import { MINUTE, type Micros } from '../model/time.ts';
 import { isKnownUpdate } from './known-updates.ts';
 
