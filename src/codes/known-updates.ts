@@ -16,7 +16,7 @@ export interface UpdateTrouble {
   /** In a few words, to stand behind the number of an update. */
   readonly title: string;
   readonly symptom: string;
-  /** The first updates that end it. Absent: no update is known to, or it is meant to be so. */
+  /** What ended each of `updates`, in their order. Absent: no update is known to, or it is meant to be so. */
   readonly repairedBy?: readonly string[];
   readonly remedy: string;
   /** The causes that it shows as; none: it leaves no record that decides. */
@@ -285,3 +285,7 @@ export const troublesOfUpdate = (kb: string): readonly UpdateTrouble[] =>
 /** What an update ended. */
 export const repairsOfUpdate = (kb: string): readonly UpdateTrouble[] =>
   updateTroubles.filter(({ repairedBy = [] }) => repairedBy.includes(kb));
+
+/** What ended the trouble where this update brought it. */
+export const repairOf = ({ updates, repairedBy = [] }: UpdateTrouble, kb: string): string | undefined =>
+  repairedBy[updates.indexOf(kb)];

@@ -105,6 +105,7 @@ export interface ExplainedTrouble {
   readonly windows: string;
   readonly title: string;
   readonly symptom: string;
+  /** What ended each of `updates`, in their order; empty: nothing is known to. */
   readonly repairedBy: readonly string[];
   readonly remedy: string;
   readonly causes: readonly CauseName[];

@@ -8,8 +8,8 @@ export interface ReportUpdate {
   readonly on: string;
   readonly symptom: string;
   readonly remedy: string;
-  /** The first updates that end it; none: no update is known to. */
-  readonly repairedBy: readonly string[];
+  /** The first update that ends it on this machine. Absent: none is known to. */
+  readonly repairedBy?: string;
   readonly basis: Basis;
   readonly sources: readonly string[];
 }

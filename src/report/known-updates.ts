@@ -1,4 +1,4 @@
-import { troublesOfUpdate } from '../codes/known-updates.ts';
+import { repairOf, troublesOfUpdate } from '../codes/known-updates.ts';
 import type { Event } from '../model/event.ts';
 import type { ReportCause } from '../model/report.ts';
 import type { ReportUpdate } from '../model/report-history.ts';
@@ -16,8 +16,11 @@ export const knownUpdates = (
     if (kb === undefined) return [];
     return troublesOfUpdate(kb)
       .filter(({ causes }) => causes.includes(cause))
-      .map(({ on, symptom, remedy, repairedBy = [], basis, sources }) => {
-        return { kb, host: hostOf(event.host), on, symptom, remedy, repairedBy, basis, sources };
+      .map((trouble) => {
+        const { on, symptom, remedy, basis, sources } = trouble;
+        const repairedBy = repairOf(trouble, kb);
+        const repair = repairedBy === undefined ? {} : { repairedBy };
+        return { kb, host: hostOf(event.host), on, symptom, remedy, ...repair, basis, sources };
       });
   });
 
@@ -43,9 +46,5 @@ const basisWords: Readonly<Record<Basis, string>> = {
 export const updateTexts = ({ updates = [] }: Pick<ReportCause, 'updates'>): readonly string[] =>
   updates.map(
     ({ kb, host, on, symptom, remedy, basis, repairedBy }) =>
-      `${kb} on ${host} is known to go with this cause, where it is on a ${on} (${basisWords[basis]}). ${symptom} ${remedy}${repairText(repairedBy)} That it was installed does not prove it.`,
+      `${kb} on ${host} is known to go with this cause, where it is on a ${on} (${basisWords[basis]}). ${symptom} ${remedy}${repairedBy === undefined ? '' : ` The one for ${host} is ${repairedBy}.`} That it was installed does not prove it.`,
   );
-
-/** Each version of Windows has a number of its own. */
-const repairText = (repairs: readonly string[]): string =>
-  repairs.length === 0 ? '' : ` Repaired by ${repairs.join(', ')}.`;

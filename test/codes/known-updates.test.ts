@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { repairsOfUpdate, troublesOfUpdate, updateTroubles } from '../../src/codes/known-updates.ts';
+import {
+  repairOf,
+  repairsOfUpdate,
+  troublesOfUpdate,
+  updateTroubles,
+} from '../../src/codes/known-updates.ts';
 import { bases } from '../../src/model/vocabulary.ts';
 import { loadPatterns } from '../support/load-patterns.ts';
 
@@ -16,6 +21,7 @@ describe('what is known of updates', () => {
     for (const kb of numbers) expect(kb).toMatch(KB);
     // What brings it does not end it.
     expect(new Set(numbers).size).toBe(numbers.length);
+    expect([0, updates.length]).toContain(repairedBy.length);
     expect(new Date(`${since}T00:00:00Z`).toISOString()).toBe(`${since}T00:00:00.000Z`);
     expect(title.length).toBeLessThanOrEqual(LONGEST_TITLE);
     for (const text of [symptom, remedy]) expect(text).toMatch(/^[A-Z].*\.$/);
@@ -40,6 +46,8 @@ describe('what is known of updates', () => {
     ]);
     expect(troublesOfUpdate('KB4093492').map(({ id }) => id)).toEqual(['credssp-2018']);
     expect(repairsOfUpdate('KB5077744').map(({ id }) => id)).toEqual(['sign-in-2026']);
+    expect(troublesOfUpdate('KB5074109').map((one) => repairOf(one, 'KB5074109'))).toEqual(['KB5077744']);
+    expect(troublesOfUpdate('KB5021131').map((one) => repairOf(one, 'KB5021131'))).toEqual([undefined]);
     expect(troublesOfUpdate('KB5999999')).toEqual([]);
   });
 });

@@ -8,7 +8,7 @@ export function updatesPage() {
     '# The updates',
     GENERATED,
     `${updateTroubles.length} troubles that updates of Windows brought to Remote Desktop, until ${KNOWN_UNTIL}. A report names an update of this list where it was installed before a failure, and says more where it goes with the cause; it makes no cause likelier. Later updates hold what an earlier one brought until one repairs it. \`rdpwhy explain KB5065426\` asks for one.`,
-    table(['since', 'trouble', 'on', 'updates', 'repaired by'], updateTroubles.map(row)),
+    table(['since', 'trouble', 'on', 'updates', 'repaired by, in the same order'], updateTroubles.map(row)),
     updateTroubles.flatMap(section),
   );
 }

@@ -44,7 +44,9 @@ function renderTrouble(head: string, trouble: ExplainedTrouble, { width, paint }
     part('Where', `on a ${on}; ${windows}`),
     part('Since', `${since}, with ${updates.join(', ')}`),
     ...(articles.length > 0 ? [part('Articles', articles.join(', '))] : []),
-    ...(repairedBy.length > 0 ? [part('Repaired by', repairedBy.join(', '))] : []),
+    ...(repairedBy.length > 0
+      ? [part('Repaired by', updates.map((kb, i) => `${repairedBy[i]} (after ${kb})`).join(', '))]
+      : []),
     part('What to do', remedy),
     ...causes.map(({ id, title }) => part('Goes with', `${title} (${id})`)),
     paint.dim(wrap(`(${basisText[basis]})`, width, INDENT)),
