@@ -6,6 +6,7 @@ Examples:
   rdpwhy explain event 140             an event id; also 36870 alone, or TermDD 50
   rdpwhy explain reason 5              a reason, of every log that has one
   rdpwhy explain wrong-password        a cause by its id
+  rdpwhy explain KB5065426             an update of Windows: what it did to Remote Desktop
   rdpwhy explain an internal error has occurred
   rdpwhy explain delete MSLicensing    what advice does, when it is right, and what instead
 `;

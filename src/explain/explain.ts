@@ -22,6 +22,7 @@ import {
   type CauseLink,
   type Knowledge,
 } from './find-causes.ts';
+import { explainUpdate, readUpdates } from './explain-updates.ts';
 import { dialogsByCode } from './dialogs-by-code.ts';
 import { folkAdvice, type FolkAdvice } from './folk-advice.ts';
 import { firstStep, isUnknown, needsFirstStep } from './first-step.ts';
@@ -36,7 +37,8 @@ const causeOrder = 'ordered by how cheaply each can be decided, not by how likel
 
 /** Says what is known about codes, events, causes, a dialog's words or advice; `isUnderstood` tells whether anything is. */
 export function explain(text: string, knowledge: Knowledge): Explanation {
-  const query = nameProviders(readQuery(text), knowledge.rows);
+  const { kbs, rest } = readUpdates(text);
+  const query = nameProviders(readQuery(rest), knowledge.rows);
   const texts = findTexts(query, knowledge);
   const numbers = askedNumbers(query, texts.phrases.length + texts.advice.length > 0);
   const named = namedCodes(query);
@@ -52,6 +54,7 @@ export function explain(text: string, knowledge: Knowledge): Explanation {
     ...found.codes,
     ...named.map((meaning) => explainCode(meaning.name, meaning.code, [meaning])),
   ];
+  const updates = kbs.map((kb) => explainUpdate(kb, knowledge));
   const unknown =
     codes.length > named.length || found.events.length > 0 ? unknownWord(query, texts) : undefined;
   const leads = causes.length + patterns.length + found.events.length + found.narrower.length;
@@ -59,7 +62,7 @@ export function explain(text: string, knowledge: Knowledge): Explanation {
   // A cause of a list is looked for in its cheapest logs, one that was asked for in all that it has.
   const wanted = [
     ...causes.flatMap(({ id, cost }) => logsOfCause(id, knowledge).filter((log) => log.cost === cost)),
-    ...patterns.flatMap(({ id }) => logsOfCause(id, knowledge)),
+    ...[...patterns, ...causesOfUpdates(updates)].flatMap(({ id }) => logsOfCause(id, knowledge)),
   ];
   const explanation: Explanation = {
     schemaVersion: 1,
@@ -69,6 +72,7 @@ export function explain(text: string, knowledge: Knowledge): Explanation {
     codes,
     phrases: texts.phrases.map((phrase) => printedPhrase(phrase, codes.length === 0)),
     advice: texts.advice.map(printedAdvice),
+    updates,
     events: found.events,
     patterns,
     causes,
@@ -88,6 +92,9 @@ export function explain(text: string, knowledge: Knowledge): Explanation {
   };
   return isUnderstood(explanation) ? explanation : { ...explanation, suggestions: suggest(query, knowledge) };
 }
+
+const causesOfUpdates = (updates: Explanation['updates']): Explanation['seenIn'] =>
+  updates.flatMap(({ brings }) => brings.flatMap(({ causes }) => causes));
 
 const linksOfWords = ({ phrases: said }: Texts, knowledge: Knowledge): readonly CauseLink[] =>
   said.flatMap((phrase) => causesOfPhrase(phrase, knowledge));
@@ -112,7 +119,7 @@ const namedCodes = ({ words }: Query): readonly CodeMeaning[] =>
   words.filter((word) => words.length === 1 || word.includes('_')).flatMap((word) => meaningsOfName(word));
 
 export const isUnderstood = (explanation: Explanation): boolean =>
-  (['codes', 'phrases', 'advice', 'events', 'patterns'] as const).some(
+  (['codes', 'phrases', 'advice', 'updates', 'events', 'patterns'] as const).some(
     (part) => explanation[part].length > 0,
   );
 

@@ -12,6 +12,8 @@ export interface Explanation {
   readonly codes: readonly ExplainedCode[];
   readonly phrases: readonly ExplainedPhrase[];
   readonly advice: readonly ExplainedAdvice[];
+  /** Updates of Windows asked for by their number, those that nothing is known of included. */
+  readonly updates: readonly ExplainedUpdate[];
   readonly events: readonly ExplainedEvent[];
   /** Causes asked for by their id. */
   readonly patterns: readonly ExplainedCause[];
@@ -82,6 +84,33 @@ export interface ExplainedAdvice {
   readonly commands: readonly string[];
   readonly basis: Basis;
   readonly source: string;
+}
+
+/** What is known of an update; it may be nothing. */
+export interface ExplainedUpdate {
+  readonly kb: string;
+  /** The month with which the list ends. */
+  readonly knownUntil: string;
+  readonly brings: readonly ExplainedTrouble[];
+  readonly ends: readonly ExplainedTrouble[];
+}
+
+/** What updates did to Remote Desktop. */
+export interface ExplainedTrouble {
+  readonly id: string;
+  readonly updates: readonly string[];
+  readonly articles: readonly string[];
+  readonly since: string;
+  readonly on: string;
+  readonly windows: string;
+  readonly title: string;
+  readonly symptom: string;
+  /** What ended each of `updates`, in their order; empty: nothing is known to. */
+  readonly repairedBy: readonly string[];
+  readonly remedy: string;
+  readonly causes: readonly CauseName[];
+  readonly basis: Basis;
+  readonly sources: readonly string[];
 }
 
 export interface ExplainedEvent {

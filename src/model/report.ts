@@ -5,6 +5,7 @@ import type { CoverageState } from './coverage.ts';
 import type { Alternative, NotEvaluated } from './diagnosis.ts';
 import type { Check, Prominence, Remedy, RunOn } from './pattern.ts';
 import type { ReportBounds } from './report-bounds.ts';
+import type { ReportSuccess, ReportUpdate } from './report-history.ts';
 import type { Actor, CauseClass, Confidence, LinkKind, Stage } from './vocabulary.ts';
 
 /** The contract: every renderer is a pure function of this object, and the JSON output is it. */
@@ -292,17 +293,10 @@ export interface ReportCause {
    * failure; the most telling first, at most 20. Context, never a cause by itself.
    */
   readonly changes: readonly EventRef[];
+  /** Of the updates among `changes`, those known to go with this cause; changes neither cause nor confidence. Absent: none. */
+  readonly updates?: readonly ReportUpdate[];
   readonly tellTheUser: string;
   readonly references: readonly string[];
-}
-
-export interface ReportSuccess {
-  readonly account?: string;
-  readonly client?: string;
-  /** What was asked for, where a client's or a gateway's log says. */
-  readonly target?: string;
-  /** Of a cause that is about one user or client: whether this is the one. `any`: it is about several. */
-  readonly whose: 'theirs' | 'others' | 'any';
 }
 
 /** What records without an attempt say of one user, or of one address where they name no user. */
@@ -386,7 +380,7 @@ export interface EventRef {
   readonly kind: string;
   readonly stage?: Stage;
   readonly summary: string;
-  /** What the code in `summary` means, by the dictionary. */
+  /** What the code in `summary` means, by the dictionary, or what the update in it is known for. */
   readonly codeWords?: string;
 }
 

@@ -4,11 +4,12 @@ import type { ReportCause } from '../model/report.ts';
 import { earliest, latest, type Micros } from '../model/time.ts';
 import { eventRef, type HostOf } from './event-ref.ts';
 import type { FoundCause, Holding } from './found-causes.ts';
+import { knownUpdates } from './known-updates.ts';
 import { clientName, matchUser } from './match-person.ts';
 import { sinceItWorked, wasAt, type IsSame } from './since-it-worked.ts';
 import { workedAgain } from './worked-again.ts';
 
-type History = 'lastSuccess' | 'lastSuccessBy' | 'nextSuccess' | 'nextSuccessBy' | 'changes';
+type History = 'lastSuccess' | 'lastSuccessBy' | 'nextSuccess' | 'nextSuccessBy' | 'changes' | 'updates';
 
 /** What else is known of the hosts. */
 interface Surroundings {
@@ -28,6 +29,7 @@ export function causeHistory(
   const about = aboutOne(accounts, clients);
   const hosts = firstFailedFirst(found.holdings);
   const { lastSuccess, by, changes } = sinceItWorked(firstFailure(found), hosts, attempts, eventsAt, about);
+  const updates = knownUpdates(found.pattern.id, changes, hostOf);
   const again = canBeOver(found) ? workedAgain(lastFailure(found), named, attempts) : undefined;
   return {
     ...(lastSuccess ? { lastSuccess: eventRef(lastSuccess, hostOf(lastSuccess.host)) } : {}),
@@ -35,6 +37,7 @@ export function causeHistory(
     ...(again && { nextSuccess: eventRef(again.record, hostOf(again.record.host)) }),
     ...(again?.by && { nextSuccessBy: again.by }),
     changes: changes.map((event) => eventRef(event, hostOf(event.host))),
+    ...(updates.length > 0 && { updates }),
   };
 }
 

@@ -2,14 +2,8 @@ import { formatDistanceStrict } from 'date-fns/formatDistanceStrict';
 import type { Alternative } from '../model/diagnosis.ts';
 import { groupBy } from '../model/group-by.ts';
 import type { Check, Remedy, RunOn } from '../model/pattern.ts';
-import type {
-  EventRef,
-  Report,
-  ReportAttempt,
-  ReportCause,
-  ReportPerson,
-  ReportSuccess,
-} from '../model/report.ts';
+import type { ReportSuccess } from '../model/report-history.ts';
+import type { EventRef, Report, ReportAttempt, ReportCause, ReportPerson } from '../model/report.ts';
 import { hostList } from './machine-words.ts';
 import { shortChannel } from './build-summary.ts';
 import { sureText } from './sureness.ts';

@@ -1,10 +1,11 @@
 import { describeCode, describeFact, type CodeMeaning } from '../codes/dictionary.ts';
+import { troublesOfUpdate } from '../codes/known-updates.ts';
 import type { Facts, FactValue } from '../model/event.ts';
 
 /** Facts that hold numbers with a name or a meaning worth reading, the most telling first. */
 const coded = ['code', 'reason', 'alert', 'error', 'errorInfo'] as const;
 
-/** What the code in a record means, short enough to stand beside it; undefined where that is not known. */
+/** What the code or the number of an update in a record means, short enough to stand beside it; undefined where that is not known. */
 export function codeWords(
   event: { readonly provider: string; readonly eventId: number },
   facts: Facts,
@@ -14,7 +15,13 @@ export function codeWords(
     const words = meaning && wordsFor(meaning);
     if (words !== undefined) return words;
   }
-  return undefined;
+  return facts['code'] === undefined ? updateWords(facts['kb']) : undefined;
+}
+
+/** What an installed update is known for; undefined: nothing that this program knows of. */
+function updateWords(kb: FactValue | undefined): string | undefined {
+  const titles = typeof kb === 'string' ? troublesOfUpdate(kb).map(({ title }) => title) : [];
+  return titles.length === 0 ? undefined : `known for: ${titles.join('; ')}`;
 }
 
 /** A line with the words for its code behind it. */

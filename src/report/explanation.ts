@@ -11,6 +11,7 @@ import {
   renderPattern,
   renderPhrase,
 } from './terminal/explained.ts';
+import { renderUpdate } from './terminal/explained-updates.ts';
 import { createLayout, wrap, type Layout } from './terminal/layout.ts';
 
 /** Renders an explanation for a terminal: what it means first, then what can be behind it, then how to find out. */
@@ -21,6 +22,7 @@ export function renderExplanation(explanation: Explanation, options: TerminalOpt
     ...renderUnknown(explanation, layout),
     ...explanation.phrases.flatMap((phrase) => renderPhrase(phrase, layout)),
     ...explanation.advice.flatMap((advice) => renderAdvice(advice, layout)),
+    ...explanation.updates.flatMap((update) => renderUpdate(update, layout)),
     ...(pair ? renderPair(pair, layout) : explanation.codes.flatMap((code) => renderCode(code, layout))),
     ...renderNarrower(explanation, layout),
     ...renderEvents(explanation.events, layout),

@@ -2,8 +2,9 @@ import type { Attempt } from '../model/attempt.ts';
 import type { DiagnosedAttempt } from '../model/diagnosis.ts';
 import type { Event } from '../model/event.ts';
 import type { KnownKind } from '../model/kinds.ts';
-import type { ReportSuccess } from '../model/report.ts';
+import type { ReportSuccess } from '../model/report-history.ts';
 import { MINUTE, type Micros } from '../model/time.ts';
+import { isKnownUpdate } from './known-updates.ts';
 
 /**
  * What happened to a host that may bear on connections, the most telling first: what was done to Remote Desktop itself,
@@ -163,10 +164,14 @@ const LEAST_STEP = 10;
 
 function mostTelling(changes: readonly Event[]): readonly Event[] {
   const seen = new Map<string, number>();
-  const rank = ({ kind }: Event): number => rankOf.get(kind) ?? changeKinds.length;
+  // A known update comes before what is of its rank, and never falls among the many of one day.
+  const rank = (event: Event): number =>
+    (rankOf.get(event.kind) ?? changeKinds.length) - (isKnownUpdate(event) ? 0.5 : 0);
   return changes
     .toReversed()
-    .filter(({ kind }) => {
+    .filter((event) => {
+      if (isKnownUpdate(event)) return true;
+      const { kind } = event;
       const times = seen.get(kind) ?? 0;
       seen.set(kind, times + 1);
       return times < SHOWN_OF_KIND;

@@ -13,6 +13,7 @@ import {
   standing,
   tellHeading,
 } from '../cause-words.ts';
+import { updateTexts } from '../known-updates.ts';
 import { noCauseText } from '../of-others.ts';
 import { backgroundLines, toldCauses } from '../told-causes.ts';
 import { unexplained } from '../unexplained.ts';
@@ -175,7 +176,8 @@ function history(cause: ReportCause, citations: Citations): Markup {
   if (text === undefined) return html``;
   return html`<h4>What changed since it last worked</h4>
     <p>${cause.changes.length === 0 ? sentence(text) : text}</p>
-    ${cause.changes.length > 0 && recordList(cause.changes, citations)} `;
+    ${cause.changes.length > 0 && recordList(cause.changes, citations)}
+    ${updateTexts(cause).map((known) => html`<p>${known}</p>`)} `;
 }
 
 /** So many names are listed; the JSON has them all. */

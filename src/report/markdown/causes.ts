@@ -2,6 +2,7 @@ import type { Remedy } from '../../model/pattern.ts';
 import type { EventRef, Report, ReportCause } from '../../model/report.ts';
 import { actsText } from '../actor-words.ts';
 import { shortChannel } from '../build-summary.ts';
+import { withWords } from '../code-words.ts';
 import {
   againText,
   alternativesText,
@@ -15,6 +16,7 @@ import {
   standing,
   tellHeading,
 } from '../cause-words.ts';
+import { updateTexts } from '../known-updates.ts';
 import { timeText } from '../words.ts';
 import { fenced, markdownText } from './text.ts';
 
@@ -113,6 +115,7 @@ function historyBlocks(cause: ReportCause): string[] {
   return [
     markdownText(text),
     ...(cause.changes.length > 0 ? [recordList(cause.changes, SHOWN_CHANGES)] : []),
+    ...updateTexts(cause).map((known) => markdownText(known)),
   ];
 }
 
@@ -129,5 +132,5 @@ function recordList(events: readonly EventRef[], most: number): string {
   ].join('\n');
 }
 
-const recordText = ({ time, host, channel, eventId, recordId, summary }: EventRef): string =>
-  `${timeText(time)}, ${host}, log ${shortChannel(channel)}, event ${eventId}, record ${recordId}: ${summary}`;
+const recordText = ({ time, host, channel, eventId, recordId, summary, codeWords }: EventRef): string =>
+  `${timeText(time)}, ${host}, log ${shortChannel(channel)}, event ${eventId}, record ${recordId}: ${withWords(summary, codeWords)}`;

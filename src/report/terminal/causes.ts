@@ -19,6 +19,7 @@ import {
   tellHeading,
   type SameRecords,
 } from '../cause-words.ts';
+import { updateTexts } from '../known-updates.ts';
 import { plainText } from '../plain-text.ts';
 import { backgroundLines, toldCauses } from '../told-causes.ts';
 import { renderUnexplained } from './unexplained.ts';
@@ -152,7 +153,8 @@ function renderHistory(cause: ReportCause, width: number): string[] {
   const found = cause.changes
     .slice(0, SHOWN_CHANGES)
     .map((event) => wrap(causeRecordLine(event, cause), width, `${INDENT}    `, `${INDENT}  `));
-  return ['', wrap(text, width, INDENT), ...found, ...more];
+  const known = updateTexts(cause).map((one) => wrap(one, width, INDENT));
+  return ['', wrap(text, width, INDENT), ...found, ...more, ...known];
 }
 
 function renderFacts(cause: ReportCause, width: number): string[] {

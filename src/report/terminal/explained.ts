@@ -15,7 +15,8 @@ import { wrap, type Layout } from './layout.ts';
 
 const INDENT = '  ';
 
-const basisText: Readonly<Record<Basis, string>> = {
+/** Where an answer is known from. */
+export const basisText: Readonly<Record<Basis, string>> = {
   documented: 'documented',
   manifest: 'from the event manifest',
   sample: 'seen in real logs',
