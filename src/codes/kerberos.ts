@@ -26,4 +26,5 @@ export const kerberosCodes: readonly CodeMeaning[] = codeRows('kerberos', 'Micro
   [0x29, 'KRB_AP_ERR_MODIFIED', 'the ticket is for another machine: stale DNS, duplicate name or a machine password out of step'],
   [0x2c, 'KRB_AP_ERR_BADKEYVER', "the server's key has changed since: machine password out of step"],
   [0x2d, 'KRB_AP_ERR_NOKEY', 'the server has no key for the ticket'],
+  [0x3e, 'KDC_ERR_CLIENT_NOT_TRUSTED', "smart card: the user's certificate is revoked, or its authority is not trusted"],
 ]);

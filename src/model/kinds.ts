@@ -214,6 +214,8 @@ export const knownKinds = [
   'kerberos-target-ambiguous',
   'kerberos-certificate-refused',
   'kerberos-proxy-failed',
+  'kdc-certificate-missing',
+  'user-certificate-refused',
   'kerberos-logon-refused',
   'kerberos-ticket-refused',
   'kerberos-preauthentication-failed',

@@ -2,7 +2,7 @@ import type { CatalogRow } from '../catalog-row.ts';
 import { capi2Rows } from './capi2.ts';
 import { firewallRows } from './firewall.ts';
 import { gatewayRows } from './gateway.ts';
-import { kerberosKeyRows, kerberosRows } from './kerberos.ts';
+import { kerberosCertificateRows, kerberosKeyRows, kerberosRows } from './kerberos.ts';
 import { licenseServerRows } from './license-server.ts';
 import { licensingRows } from './licensing.ts';
 import { localSessionFaultRows } from './local-session-faults.ts';
@@ -61,6 +61,7 @@ export const catalogRows: readonly CatalogRow[] = [
   ...lsaRows,
   ...kerberosRows,
   ...kerberosKeyRows,
+  ...kerberosCertificateRows,
   ...ntlmRows,
   ...securityRows,
   ...securityKerberosRows,

@@ -97,3 +97,41 @@ export const kerberosRows: readonly CatalogRow[] = [
     archived('Event ID 11, Service Principal Name Configuration', 'cc733945'),
   )(11, 'kerberos-duplicate-name', { target: text(0) }, '{target} exists twice in the domain'),
 ];
+
+const controller = 'Microsoft-Windows-Kerberos-Key-Distribution-Center';
+
+/**
+ * A domain controller turned a certificate down: a card's, or that of Windows Hello. 39, a weak mapping, is left out: it
+ * is written, too, where the user was let in.
+ */
+export const kerberosCertificateRows: readonly CatalogRow[] = [
+  rowsOf(controller, 'manifest', 'its text: https://gradenegger.eu/de/?p=9009')(
+    19,
+    'kdc-certificate-missing',
+    {},
+    'a sign-in with a certificate was tried, and the domain controller has none of its own for it',
+  ),
+  rowsOf(
+    controller,
+    'documented',
+    both(
+      archived('Event ID 21, Kerberos Smart Card Authentication', 'cc734015'),
+      'KB 5057784: https://support.microsoft.com/topic/5f5d753b-4023-4dd3-b7b7-c8b104933d53',
+    ),
+  )(
+    21,
+    'user-certificate-refused',
+    { domain: text('Domain', 0), account: text('Username', 1) },
+    "{account}'s certificate is not valid for the domain controller",
+  ),
+  rowsOf(
+    controller,
+    'manifest',
+    'its text and fields: https://gradenegger.eu/en/details-of-the-event-with-id-40-of-the-source-microsoft-windows-kerberos-key-distribution-center',
+  )(
+    40,
+    'user-certificate-refused',
+    { account: text('AccountName', 0) },
+    "{account}'s certificate is older than the account and not tied to it",
+  ),
+];

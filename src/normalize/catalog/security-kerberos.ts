@@ -40,6 +40,17 @@ export const securityKerberosRows: readonly CatalogRow[] = [
     { ...who, ...domain, ...service, silo: text('SiloName') },
     'a policy of the domain refused {account} a ticket for {service}: {code}',
   ),
+  // The audit's word of what NTLM's own log has as 100.
+  rowsOf(
+    'Microsoft-Windows-Security-Auditing',
+    'community',
+    'event 4822 and its fields: https://detection-wiki-dev.pages.dev/microsoft-windows-security-auditing/4822',
+  )(
+    4822,
+    'ntlm-refused',
+    { account: text('AccountName'), workstation: text('DeviceName'), code: code('Status') },
+    'NTLM of the protected user {account} was refused: {code}',
+  ),
   row(
     4824,
     'protected-user-refused',
