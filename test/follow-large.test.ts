@@ -59,7 +59,8 @@ function followed(more: Partial<FollowOptions> = {}) {
   const steps: FollowStep[] = [];
   const follower = createFollower(logFiles([folder]), {
     packs,
-    onVerdicts: (said) => void verdicts.push(...said),
+    // Of attempts: what they show together is told besides.
+    onVerdicts: (said) => void verdicts.push(...said.filter(({ type }) => type === 'verdict')),
     onStep: (step) => void steps.push(structuredClone(step)),
     ...more,
   });

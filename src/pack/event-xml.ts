@@ -11,7 +11,7 @@ const namespace = 'http://schemas.microsoft.com/win/2004/08/events/event';
 
 /**
  * Writes an event as Windows exports it, in one line. Our reader gives the same event back; what XML cannot hold (NUL,
- * other control characters, half a surrogate pair) becomes U+FFFD.
+ * other control characters, half a surrogate pair) becomes `_`, as in Windows' own XML.
  */
 export function eventXml(event: WrittenEvent, details: EventDetails = {}): string {
   return `<Event xmlns='${namespace}'>${systemXml(event, details)}${payloadXml(event.fields, details.userData)}</Event>`;

@@ -69,7 +69,8 @@ export function createNames(tokens: Tokens, address: RedactAddress, sid: RedactS
         return tokens.exact('text', value);
     }
   };
-  const isDistinguished = (text: string): boolean => /^\s*(?:[a-z]{1,20}|[\d.]+)\s*=/i.test(text);
+  /** Begins with a kind of name, or its number, which has dots. */
+  const isDistinguished = (text: string): boolean => /^\s*(?:[a-z]{1,20}|\d+(?:\.\d+)+)\s*=/i.test(text);
 
   const user = (text: string): string => {
     if (isEverybodys(text)) return text;

@@ -54,7 +54,7 @@ describe('what every good connection writes', () => {
 
   test('is told beside another event of the same number, whose causes stay', () => {
     const both = explain('event 21');
-    expect(ids(both.causes)).toEqual(['rds-cals-exhausted-or-wrong-type']);
+    expect(ids(both.causes)).toEqual(['rds-cals-exhausted-or-wrong-type', 'smart-card-problem']);
     expect(ids(both.seenIn)).toContain('profile-load-failed');
   });
 

@@ -118,6 +118,8 @@ describe('an event with pseudonyms', () => {
         'RDS01$',
         'alice',
         'wpad',
+        // No distinguished name: a number of a kind of name has dots.
+        '0=\\!',
       ),
       fc.constantFrom('3389', 'S-1-5-32-555', 'Remote Desktop (TCP-In)', 'RemoteDesktop-In', 'TERMSRV/rds01'),
       fc.constantFrom('svchost.exe_TermService', 'termsrv.dll', 'KB5012345', 'LOCAL', '203.0.113.5:3000'),
