@@ -104,6 +104,14 @@ describe('an event with pseudonyms', () => {
     expect(catalog.normalize(made, '')?.facts['code']).toBe(0xc0000234);
   });
 
+  test('keeps the domain of a user whose name begins as no distinguished name does', () => {
+    // The number of a kind of name has dots.
+    const fields = { Param1: '0=\\!' };
+    const raw = rawEvent({ provider: providers.connections, eventId: 1148, fields });
+    expect(catalog.normalize(raw, '')?.facts['domain']).toBe('0=');
+    expect(catalog.normalize(redactor().event(raw), '')?.facts['domain']).toMatch(/^host-/);
+  });
+
   test('is kept by the catalog exactly where the original is', () => {
     const words = fc.oneof(
       fc.constantFrom(
@@ -118,8 +126,6 @@ describe('an event with pseudonyms', () => {
         'RDS01$',
         'alice',
         'wpad',
-        // No distinguished name: a number of a kind of name has dots.
-        '0=\\!',
       ),
       fc.constantFrom('3389', 'S-1-5-32-555', 'Remote Desktop (TCP-In)', 'RemoteDesktop-In', 'TERMSRV/rds01'),
       fc.constantFrom('svchost.exe_TermService', 'termsrv.dll', 'KB5012345', 'LOCAL', '203.0.113.5:3000'),
