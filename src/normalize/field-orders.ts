@@ -351,8 +351,9 @@ export const fieldOrders: Readonly<Record<string, readonly (readonly [names: str
       ['errorCode,updateTitle,updateGuid,updateRevisionNumber,serviceGuid', '20'],
     ],
     'Microsoft-Windows-Servicing': [
-      ['PackageIdentifier,IntendedPackageState,IntendedPackageStateTextized,ErrorCode,Client', '4'],
+      ['PackageIdentifier,IntendedPackageState,IntendedPackageStateTextized,ErrorCode,Client', '2 4'],
     ],
+    'Microsoft-Windows-WUSA': [['UpdateTitle,CommandLine', '2']],
     'Microsoft-Windows-GroupPolicy': [
       [
         'SupportInfo1,SupportInfo2,ProcessingMode,ProcessingTimeInMilliseconds,DCName,NumberOfGroupPolicyObjects',

@@ -1,6 +1,6 @@
 import type { Attempt } from '../model/attempt.ts';
 import type { DiagnosedAttempt } from '../model/diagnosis.ts';
-import type { Event } from '../model/event.ts';
+import type { Event, FactValue } from '../model/event.ts';
 import type { KnownKind } from '../model/kinds.ts';
 import type { ReportSuccess } from '../model/report-history.ts';
 import { MINUTE, type Micros } from '../model/time.ts';
@@ -167,8 +167,7 @@ function mostTelling(changes: readonly Event[]): readonly Event[] {
   // A known update comes before what is of its rank, and never falls among the many of one day.
   const rank = (event: Event): number =>
     (rankOf.get(event.kind) ?? changeKinds.length) - (isKnownUpdate(event) ? 0.5 : 0);
-  return changes
-    .toReversed()
+  return withUpdatesOnce(changes.toReversed())
     .filter((event) => {
       if (isKnownUpdate(event)) return true;
       const { kind } = event;
@@ -178,4 +177,15 @@ function mostTelling(changes: readonly Event[]): readonly Event[] {
     })
     .sort((a, b) => rank(a) - rank(b))
     .slice(0, SHOWN);
+}
+
+/** Windows Update and the servicing stack each log an installation, in logs of their own: the first that comes stands for it. */
+function withUpdatesOnce(changes: readonly Event[]): readonly Event[] {
+  const told = new Set<FactValue>();
+  return changes.filter(({ kind, facts: { kb } }) => {
+    if (kind !== 'update-installed' || kb === undefined) return true;
+    const isNew = !told.has(kb);
+    told.add(kb);
+    return isNew;
+  });
 }

@@ -54,4 +54,13 @@ describe('an update that is known to trouble Remote Desktop', () => {
       'KB5999902',
     ]);
   });
+
+  test('is one change, though two logs have it', () => {
+    const logs = [installed('KB5065426', 0), event('certificate-renewed', 5), installed('KB5065426', 10)];
+    const { changes } = sinceItWorked(at(60), [HOST], [], () => logs);
+    expect(changes.map(({ kind, time }) => [kind, time])).toEqual([
+      ['certificate-renewed', at(5)],
+      ['update-installed', at(10)],
+    ]);
+  });
 });
