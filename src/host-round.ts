@@ -91,7 +91,8 @@ export function roundTo(
   for (const draft of [...over, ...carried]) held.unlisted += shortenDraft(draft, cut.mostRecords);
   return {
     round: {
-      ...finished(joined, over, cut.before),
+      // What is over is not open, however short a time ago it was.
+      ...finished(joined, over, micros(Infinity)),
       unattached,
       index: indexEvents(events, memoriesOf(held)),
     },

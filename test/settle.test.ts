@@ -4,6 +4,7 @@ import { findLogs } from '../src/input/find-logs.ts';
 import type { Report } from '../src/model/report.ts';
 import { feed, logsOf, readLogs, type FedLog } from './support/feed.ts';
 import { loadPatterns } from './support/load-patterns.ts';
+import { plainly } from './support/simulate/sim-record.ts';
 import { simulateHost } from './support/simulate/simulate.ts';
 
 const packs = [loadPatterns()];
@@ -47,6 +48,21 @@ describe('what is settled on the way gives the same report', () => {
       expect(settled.coverage).toEqual(whole.coverage);
       expect(settled.hosts).toEqual(whole.hosts);
       expect(causesOf(settled)).toEqual(causesOf(whole));
+    },
+  );
+});
+
+/** Only order ties them, and what a session that was over left open differs: a round forgets it, the whole does not. */
+describe('without ActivityIDs, settled on the way', () => {
+  test.each(ofMachines((machines) => machines === 1).slice(0, 5))(
+    'a simulated host, seed %i, the %ith: nearly all of it the same',
+    (seed, index) => {
+      const [whole, settled] = both(logsOf([...recordsOf(seed, index, 400)].map(plainly)), 1000);
+      expect(settled.bounds?.eventsForgotten).toBeGreaterThan(0);
+      const verdicts = new Map(attemptsOf(settled).map((one) => [one.id, verdictOf(one)]));
+      const same = whole.attempts.filter((one) => verdicts.get(one.id) === verdictOf(one));
+      expect(same.length / whole.attempts.length).toBeGreaterThan(0.95);
+      expect(Math.abs(settled.attempts.length / whole.attempts.length - 1)).toBeLessThan(0.02);
     },
   );
 });

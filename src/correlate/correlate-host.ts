@@ -120,6 +120,8 @@ const families: readonly [Family, readonly KnownKind[]][] = [
       'security-layer-failed',
       'station-reconnected',
       'station-disconnected',
+      'session-arbitration-started',
+      'session-arbitration-ended',
       'session-logged-on',
       'session-reconnected',
       'session-shell-started',

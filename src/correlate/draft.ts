@@ -16,6 +16,8 @@ export interface Draft {
   replacedBy?: 'same-client' | 'other-client';
   /** What took host or service away while it went on: all records of that, the first one first. */
   cutOffBy?: readonly Event[] | undefined;
+  /** Only order ties it together, and what comes after this is another's: it ended, or its name or session was given to another. */
+  leftAt?: Micros;
   /** It began with a logon that any service of the host could have asked for. */
   isUnproven?: true;
 }

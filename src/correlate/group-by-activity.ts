@@ -1,6 +1,7 @@
 import type { Event } from '../model/event.ts';
 import { knownKinds, type KnownKind } from '../model/kinds.ts';
 import { addTo, beginDraft, has, isConsole, type Draft } from './draft.ts';
+import { followSequences } from './group-in-sequence.ts';
 
 /** ActivityIDs the server makes for an accepted TCP connection. The end is as telling as the beginning. */
 const SERVER_CONNECTION = /^F420.*0000$/;
@@ -58,7 +59,7 @@ const isOfPack = ({ kind, activityId = '' }: Event): boolean =>
 
 /**
  * Groups a host's events by ActivityID, the one key that Windows itself keeps through the protocol stack, the
- * connection manager and the session manager.
+ * connection manager and the session manager; what the protocol stack and the client wrote without one, by its order.
  *
  * @param receivedIsEnough A listener's "received a connection" begins an attempt: true only where the protocol
  *   stack's log is missing altogether, for elsewhere it is the remains of an attempt whose record was overwritten.
@@ -73,10 +74,11 @@ export function groupByActivity(
   for (const draft of carried) groups.set(activityOf(draft) ?? `carried ${groups.size}`, draft);
   const known = new Set(carried);
   const loose: Event[] = [];
+  const sequences = followSequences(carried);
   for (const event of events) {
     const key = attemptActivity(event);
     if (key === undefined) {
-      loose.push(event);
+      if (!sequences.takes(event)) loose.push(event);
       continue;
     }
     const draft = groups.get(key);
@@ -88,7 +90,7 @@ export function groupByActivity(
     if (draft) addTo(draft, event, 'activity-id');
     return draft === undefined;
   });
-  const drafts: Draft[] = [];
+  const drafts: Draft[] = [...sequences.begun];
   const udp: Draft[] = [];
   for (const [key, draft] of groups) {
     if (known.has(draft)) drafts.push(draft);

@@ -4,6 +4,7 @@ import type { KnownKind } from '../model/kinds.ts';
 import { SECOND } from '../model/time.ts';
 import { firstAnswer } from './draft-answers.ts';
 import { addTo, clientOf, findFirst, lastsUntil, type Draft } from './draft.ts';
+import { isStackSequence } from './group-in-sequence.ts';
 import { followSpans, indexSpans, type Span } from './span-index.ts';
 
 /** The driver and the protocol stack write of one refusal in the same moment. */
@@ -15,11 +16,13 @@ const TOO_MANY: number = MOST_RIVALS + 1;
 /**
  * Gives the driver's "dropped the client" (TermDD 56), which names an address and no connection, to the attempt of that
  * client that it is about: one that was being set up, and best one that ended in that moment. Where several fit, each
- * gets it, marked as a rival. Gives back the rest: on systems without ActivityIDs it is a step of its own.
+ * gets it, marked as a rival. Gives back the rest: on systems without the protocol stack's log it is a step of its own.
  */
 export function joinDropped(drafts: readonly Draft[], events: readonly Event[]): Event[] {
   if (!events.some(isDropped)) return [...events];
-  const tied = drafts.filter(({ seenBy, links }) => seenBy === 'server' && links.some(isTied));
+  const tied = drafts.filter(
+    (draft) => isStackSequence(draft) || (draft.seenBy === 'server' && draft.links.some(isTied)),
+  );
   const byClient = new Map(
     [...groupBy(tied, clientOf)].map(([client, own]) => [client, droppable(own)] as const),
   );

@@ -3,6 +3,7 @@ import { numberFact, textFact, type Event } from '../model/event.ts';
 import { lastBefore } from '../model/last-before.ts';
 import type { LinkKind } from '../model/vocabulary.ts';
 import { addTo, beginDraft, find, has, isConsole, wasOverBy, type Draft } from './draft.ts';
+import { isStackSequence } from './group-in-sequence.ts';
 import { joinUnnamed } from './join-unnamed.ts';
 import { lastUse, sessionUses, type SessionUse, type SessionUses } from './session-uses.ts';
 
@@ -23,7 +24,12 @@ export function joinSessions(drafts: Draft[], events: readonly Event[], received
   const begun = new Map<number, SessionUse>();
   const connectionOwner = connectionOwners(drafts);
   const unnamed = joinUnnamed();
+  const ofStack = drafts.filter(isStackSequence).sort((a, b) => b.start - a.start);
   for (const event of events) {
+    for (let next = ofStack.at(-1); next && next.start <= event.time; next = ofStack.at(-1)) {
+      unnamed.began(next);
+      ofStack.pop();
+    }
     const owner = sessionOwner(known, begun, event) ?? connectionOwner(event);
     if (owner) {
       addTo(owner.draft, event, owner.by);

@@ -1,11 +1,12 @@
 import { textFact, type Event } from '../model/event.ts';
 import { MINUTE } from '../model/time.ts';
 import { addTo, clientOf, has, isConsole, type Draft } from './draft.ts';
+import { isStackSequence } from './group-in-sequence.ts';
 
 /** From the listener's word to the user's logon on systems that keep no ActivityID. */
 const CONNECT_TIME = 2 * MINUTE;
 
-/** Follows connections without ActivityIDs from step to step; events come in timeline order. */
+/** Follows connections without ActivityIDs, in the connection manager's and the session manager's words, from step to step; events come in timeline order. */
 export interface UnnamedConnections {
   began(draft: Draft): void;
   /** Adds the event to the connection it continues, and says which that is. */
@@ -32,6 +33,13 @@ export function joinUnnamed(): UnnamedConnections {
     began(latest);
     return latest;
   };
+  const inSequence = (client: string, event: Event): Draft | undefined => {
+    const own = byClient.get(client);
+    if (!own || !isStackSequence(own) || event.time - own.start > CONNECT_TIME || isNamed(own))
+      return undefined;
+    addTo(own, event, 'client-endpoint');
+    return own;
+  };
   return {
     began,
     continued(event) {
@@ -39,7 +47,8 @@ export function joinUnnamed(): UnnamedConnections {
       switch (event.kind) {
         case 'authentication-passed':
         case 'security-layer-failed':
-          return client === undefined ? undefined : take(event);
+          if (client === undefined) return undefined;
+          return inSequence(client, event) ?? take(event);
         case 'session-logged-on':
         case 'session-reconnected': {
           if (client === undefined || isConsole(event)) return undefined;
@@ -55,5 +64,6 @@ export function joinUnnamed(): UnnamedConnections {
   };
 }
 
+const isNamed = (draft: Draft): boolean => has(draft, 'authentication-passed') || hasLogon(draft);
 const hasLogon = (draft: Draft): boolean =>
   has(draft, 'session-logged-on', 'session-reconnected', 'security-layer-failed', 'credentials-refused');

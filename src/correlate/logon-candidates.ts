@@ -189,8 +189,17 @@ const until: Readonly<Record<Sort, (draft: Draft) => number>> = {
       brokenAt(draft),
     ),
   unlock: (draft) => draft.start + LOGON_TIME,
-  desktop: (draft) => (findFirst(draft, desktops)?.time ?? Infinity) + SAME_LOGON,
+  desktop: (draft) =>
+    Math.min((findFirst(draft, desktops)?.time ?? Infinity) + SAME_LOGON, refusedAt(draft) + SLACK),
 };
+
+/** A refused network logon ends its connection, whether or not its end was seen. */
+const refusedAt = ({ links }: Draft): number =>
+  firstAnswer(links, 'refused at', (link) =>
+    link.event.kind === 'logon-failed' && numberFact(link.event, 'logonType') === NETWORK && isOwn(link)
+      ? link.event.time
+      : undefined,
+  ) ?? Infinity;
 
 /**
  * Where TLS broke nobody signed in. The driver's word (TermDD 56), which may stand for a refused sign-in as well, rules

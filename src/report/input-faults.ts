@@ -45,7 +45,7 @@ export const formText: Readonly<Record<string, string>> = {
     'letters of another encoding, perhaps of a code page: names that have them are not whole; save it as .evtx, or as UTF-8',
   'other-text': 'text between the events, passed over',
   'lost-activity':
-    'a form without ActivityIDs, so that attempts cannot be told apart and failed ones may be missing; save them as .evtx, or as XML',
+    'a form without ActivityIDs, so that attempts are told apart by the order of their steps, and some of several at once may be missing; save them as .evtx, or as XML',
   'lost-fields':
     'a form without the values of fields, so that names and codes are missing; save them as .evtx, or as XML',
 };

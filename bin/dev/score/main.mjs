@@ -18,6 +18,7 @@ const { values: flags } = parseArgs({
     healthy: { type: 'string', default: '../shared/corpus/win11' },
     write: { type: 'string' },
     simulated: { type: 'boolean', default: false },
+    plain: { type: 'boolean', default: false },
     ...simulationFlags,
   },
 });

@@ -64,7 +64,17 @@ export const mistakesOf = ({ mistakes }, most = 10) =>
 export const falseClaimsOf = ({ falselyClaimed }, most = 20) =>
   falselyClaimed.slice(0, most).map(({ answer, example }) => [answer, example]);
 
-export function simulatedDocument({ score, spreadOf, simulation, noise, missing, small, pack, version }) {
+export function simulatedDocument({
+  score,
+  spreadOf,
+  simulation,
+  noise,
+  missing,
+  plain,
+  small,
+  pack,
+  version,
+}) {
   const { hosts, attempts, seed } = simulation;
   const tally = score.total;
   return `# How often the answer is right on simulated hosts
@@ -103,6 +113,15 @@ ${sizeOf(small.missing)}, at every point.
 ![Accuracy against missing channels](accuracy-missing.svg)
 
 ${sweepTable('missing', missing)}
+
+## Without ActivityIDs
+
+As tables, plain text and some collectors have them: neither ActivityIDs nor process ids. ${sizeOf(small.plain)}.
+
+${sweepTable(
+  'ActivityIDs',
+  plain.map(({ value, tally }) => ({ value: value ? 'taken away' : 'there', tally })),
+)}
 
 ## Failures claimed where there were none
 

@@ -1,5 +1,5 @@
-// npm run score -- --simulated [--hosts N] [--attempts N] [--seed S] [--noise X] [--missing P] [--write FILE]: runs the
-// engine over hosts that never were, of which everything is known.
+// npm run score -- --simulated [--hosts N] [--attempts N] [--seed S] [--noise X] [--missing P] [--plain] [--write FILE]:
+// runs the engine over hosts that never were, of which everything is known; --plain takes their ActivityIDs away.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { root } from '../setup.mjs';
@@ -10,7 +10,11 @@ import { writeSection } from './sections.mjs';
 import { falseClaimsOf, figuresOf, mistakesOf, simulatedDocument, sharesOf } from './simulated-document.mjs';
 
 /** Of a sweep each step is small: the curve shows where it bends, not the last decimal. */
-const SMALL = { noise: { hosts: 8, attempts: 150 }, missing: { hosts: 60, attempts: 60 } };
+const SMALL = {
+  noise: { hosts: 8, attempts: 150 },
+  missing: { hosts: 60, attempts: 60 },
+  plain: { hosts: 40, attempts: 150 },
+};
 const NOISE = [0, 0.3, 1, 3, 10, 30, 100];
 const MISSING = [0, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5];
 
@@ -19,7 +23,7 @@ export async function scoreSimulated(flags) {
   const { spreadOf } = await setUpSimulator('score/drawn-anew.js');
   const pack = JSON.parse(readFileSync(join(root, 'dist/patterns.json'), 'utf8'));
   const { version } = await import('../../../dist/src/version.js');
-  const simulation = simulationOf(flags);
+  const simulation = { ...simulationOf(flags), plain: flags.plain };
   const begun = performance.now();
   const score = scoreSimulation(simulation, [pack], (done) => {
     if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${simulation.hosts} hosts`);
@@ -36,6 +40,7 @@ export async function scoreSimulated(flags) {
     }));
   const noise = sweep(NOISE, SMALL.noise, (noise) => ({ noise }));
   const missing = sweep(MISSING, SMALL.missing, (missing) => ({ missing }));
+  const plain = sweep([false, true], SMALL.plain, (plain) => ({ plain }));
   const pictures = {
     'accuracy-noise.svg': curves('Robots’ attempts for each attempt of a person', noise),
     'accuracy-missing.svg': curves(
@@ -47,7 +52,7 @@ export async function scoreSimulated(flags) {
   await writeSection(
     file,
     'simulated',
-    simulatedDocument({ score, spreadOf, simulation, noise, missing, small: SMALL, pack, version }),
+    simulatedDocument({ score, spreadOf, simulation, noise, missing, plain, small: SMALL, pack, version }),
   );
 }
 

@@ -91,3 +91,7 @@ export class SimRecord implements RawEvent {
     return { ...this.event, computer, recordId, time };
   }
 }
+
+/** The record as a form has it that keeps no ids but the record's own. */
+export const plainly = (record: SimRecord): SimRecord =>
+  Object.create(record, { activityId: {}, processId: {}, threadId: {} }) as SimRecord;

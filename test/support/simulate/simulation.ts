@@ -10,6 +10,8 @@ export interface Simulation {
   readonly missing: number;
   /** Part of the channels that are there and lack a piece. Default: as many as are missing. */
   readonly wrapped?: number;
+  /** Records are given as tables and plain text have them: without ActivityIDs and process ids. */
+  readonly plain?: boolean;
   /** Lives begin within so many hours of each other. Default: 500. */
   readonly startWithin?: number;
 }

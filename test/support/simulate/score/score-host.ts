@@ -2,6 +2,7 @@ import type { Report, ReportAttempt, ReportDiagnosis } from '../../../../src/mod
 import { createPipeline, type PipelineInput } from '../../../../src/pipeline.ts';
 import type { Pack } from '../../../../src/packs/pack.ts';
 import { type AttemptLog, hasEvidence } from '../attempt-log.ts';
+import { plainly } from '../sim-record.ts';
 import { simulateHost } from '../simulate.ts';
 import type { Simulation } from '../simulation.ts';
 import { matchAttempts, type Matching, recordName } from './match.ts';
@@ -51,7 +52,7 @@ function analyzeHost(simulation: Simulation, index: number, packs: readonly Pack
     if (!input) inputs.set(computer, (input = pipeline.open({ path: computer })));
     input.observe(computer, channel, recordId, record.time);
     if (!catalog.wants(provider, eventId)) continue;
-    input.push(record);
+    input.push(simulation.plain ? plainly(record) : record);
     if (!attempt || !catalog.normalize(record, '')) continue;
     owners.set(recordName(computer, channel, recordId), attempt);
     twins.note(record, attempt);
