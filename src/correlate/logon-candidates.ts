@@ -17,6 +17,7 @@ import {
   pickText,
   type Draft,
 } from './draft.ts';
+import { isStackSequence } from './group-in-sequence.ts';
 import { followSpans, indexSpans, type Span, type SpanIndex } from './span-index.ts';
 
 /** Two services write the two logs; on older systems with a clock that ticks every 15.6 ms. */
@@ -193,13 +194,15 @@ const until: Readonly<Record<Sort, (draft: Draft) => number>> = {
     Math.min((findFirst(draft, desktops)?.time ?? Infinity) + SAME_LOGON, refusedAt(draft) + SLACK),
 };
 
-/** A refused network logon ends its connection, whether or not its end was seen. */
-const refusedAt = ({ links }: Draft): number =>
-  firstAnswer(links, 'refused at', (link) =>
-    link.event.kind === 'logon-failed' && numberFact(link.event, 'logonType') === NETWORK && isOwn(link)
-      ? link.event.time
-      : undefined,
-  ) ?? Infinity;
+/** A refused network logon mostly ends its connection: where only order ties it together, its end may not have been seen. */
+const refusedAt = (draft: Draft): number =>
+  (isStackSequence(draft) &&
+    firstAnswer(draft.links, 'refused at', (link) =>
+      link.event.kind === 'logon-failed' && numberFact(link.event, 'logonType') === NETWORK && isOwn(link)
+        ? link.event.time
+        : undefined,
+    )) ||
+  Infinity;
 
 /**
  * Where TLS broke nobody signed in. The driver's word (TermDD 56), which may stand for a refused sign-in as well, rules

@@ -98,10 +98,15 @@ function isCounted(
   if (tally.unexplained && (diagnosis?.cause ?? null) !== null) return false;
   if (tally.outcomes.length > 0 && !tally.outcomes.includes(attempt.outcome)) return false;
   if (tally.reachedAtMost && stageRank(attempt.reached) > stageRank(tally.reachedAtMost)) return false;
+  if (tally.replacedBy.length > 0 && !isOneOf(tally.replacedBy, attempt.replacedBy)) return false;
+  if (tally.per === 'account' && attempt.account === undefined) return false;
   if (tally.from && (client === undefined || isPublicAddress(client) !== (tally.from === 'public')))
     return false;
   return tally.clientOf.length === 0 || (client !== undefined && suspects.has(client));
 }
+
+const isOneOf = (wanted: readonly string[], one: string | undefined): boolean =>
+  one !== undefined && wanted.includes(one);
 
 /** Silence counts only where the log was there to break it. */
 const isInSight = (tally: AttemptTally, { attempt }: DiagnosedAttempt, scene: TallyScene): boolean =>
@@ -126,8 +131,15 @@ const clientsIn = (attempts: readonly DiagnosedAttempt[]): ReadonlySet<string> =
 const accountsIn = (attempts: readonly DiagnosedAttempt[]): ReadonlySet<string> =>
   new Set(attempts.flatMap(({ attempt }) => attempt.account?.name.toLowerCase() ?? []));
 
+/** By what attempts are counted together. */
+const keyOf: Readonly<Record<AttemptTally['per'], (attempt: DiagnosedAttempt) => string>> = {
+  client: clientKey,
+  account: ({ attempt }) => attempt.account?.name.toLowerCase() ?? '',
+  host: () => '',
+};
+
 function groups(tally: AttemptTally, attempts: readonly DiagnosedAttempt[]): DiagnosedAttempt[][] {
-  const groups = tally.per === 'host' ? [[...attempts]] : [...groupBy(attempts, clientKey).values()];
+  const groups = [...groupBy(attempts, keyOf[tally.per]).values()];
   return tally.at === 'start' ? groups : groups.flatMap((group) => endedTogether(group, tally));
 }
 

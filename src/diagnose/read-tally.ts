@@ -1,11 +1,11 @@
-import { origins, type AttemptTally } from '../model/pattern.ts';
+import { origins, takers, type AttemptTally } from '../model/pattern.ts';
 import { confidences, stages } from '../model/vocabulary.ts';
 import { channelNames, type PatternVocabulary } from './read-sign.ts';
 import type { KeyTable } from './key-table.ts';
 import { atLeastOf, booleanOf, choice, choices, outcomes, texts } from './yaml-fields.ts';
 import type { YamlPlace } from './yaml-reader.ts';
 
-const pers = ['client', 'host'] as const;
+const pers = ['client', 'account', 'host'] as const;
 const moments = ['start', 'end'] as const;
 
 export const tallyKeys: KeyTable = {
@@ -41,6 +41,11 @@ export const tallyKeys: KeyTable = {
     about: 'Only clients from the internet count, or only the others. Default: all.',
   },
   reachedAtMost: { is: 'word', of: stages, about: 'Only attempts that came no farther count.' },
+  replacedBy: {
+    is: 'words',
+    of: takers,
+    about: 'Only attempts whose session was taken over, by one of these. Default: does not matter.',
+  },
   unexplained: { is: 'flag', about: 'Only attempts that no pattern explains count. Default: false.' },
   regular: {
     is: 'number',
@@ -68,6 +73,7 @@ export function readTally(place: YamlPlace, vocabulary: PatternVocabulary): Atte
     share: shareOf(place),
     from: place.get('from') && choice(place, 'from', origins, 'public'),
     reachedAtMost: place.get('reachedAtMost') && choice(place, 'reachedAtMost', stages, 'network'),
+    replacedBy: choices(place, 'replacedBy', takers),
     unexplained: booleanOf(place, 'unexplained') ?? false,
     regular: atLeastOf(place, 'regular', 0),
     needs: channelNames(place, 'needs', vocabulary),

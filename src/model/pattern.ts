@@ -3,6 +3,7 @@ import type { FactTest } from './fact-test.ts';
 import type { Outcome } from './attempt.ts';
 import type { Actor, Basis, CauseClass, Confidence, Risk, Stage } from './vocabulary.ts';
 
+export const takers = ['same-client', 'other-client'] as const;
 export const replacers = ['same-client', 'other-client', 'not-seen'] as const;
 type Replacer = (typeof replacers)[number];
 
@@ -68,7 +69,8 @@ export interface AttemptTally {
   readonly confidence: Confidence;
   readonly causes: readonly string[];
   readonly outcomes: readonly Outcome[];
-  readonly per: 'client' | 'host';
+  /** By account: those of which no record names one do not count. */
+  readonly per: 'client' | 'account' | 'host';
   readonly count: number;
   /** At least so many different clients. */
   readonly clients: number;
@@ -87,6 +89,8 @@ export interface AttemptTally {
   readonly from: Origin | undefined;
   /** Only attempts that came no further. */
   readonly reachedAtMost: Stage | undefined;
+  /** Only attempts whose session was taken over by one of these; none: it does not matter. */
+  readonly replacedBy: readonly (typeof takers)[number][];
   /** Only attempts that no pattern explains. */
   readonly unexplained: boolean;
   /** The time from one to the next differs from the usual one by this part of it at most. */

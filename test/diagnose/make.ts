@@ -74,6 +74,7 @@ export const tally = (more: Partial<AttemptTally> = {}): AttemptTally => ({
   share: 0,
   from: undefined,
   reachedAtMost: undefined,
+  replacedBy: [],
   unexplained: false,
   regular: undefined,
   needs: [],

@@ -49,6 +49,9 @@ export function tallyWords(tally: AttemptTally): string {
       ? []
       : [`from ${tally.from === 'public' ? 'the internet' : 'private addresses'} only`]),
     ...(tally.reachedAtMost === undefined ? [] : [`that came no farther than ${tally.reachedAtMost}`]),
+    ...(tally.replacedBy.length > 0
+      ? [`whose session was taken over by ${tally.replacedBy.join(' or ')}`]
+      : []),
     ...(tally.unexplained ? ['that nothing else explains'] : []),
     ...(tally.regular === undefined ? [] : ['at regular times']),
     ...(tally.needs.length > 0 ? [`where ${tally.needs.join(' and ')} was seen`] : []),
