@@ -155,12 +155,13 @@ const arrivals: readonly KnownKind[] = ['session-reconnected', 'session-logged-o
 
 function arrive(open: readonly OpenSequence[], event: Event): void {
   const [id, from] = [numberFact(event, 'sessionId'), textFact(event, 'client')];
-  const waiting = open.filter(({ isInSession, hasUser }) => isInSession && !hasUser);
+  const waiting = open.filter((one) => !one.hasUser && isOpen(one, event.time));
   const one =
     waiting.findLast(({ sessionId }) => sessionId !== undefined && sessionId === id) ??
     waiting.findLast(({ draft }) => from !== undefined && clientOf(draft) === from);
   if (!one) return;
   one.hasUser = true;
+  one.isInSession = true;
   takeSession(one, event, open);
 }
 

@@ -85,6 +85,24 @@ describe('of connections that are all open at once, as many', () => {
       }),
     ],
     [
+      'connections without ActivityIDs, and what names none of them',
+      correlating((book, n) => {
+        const begin = (i: number): void =>
+          void book.stack(i * TICK, 131, { ConnType: 'TCP', ClientIP: `${ofMany(i)}:40000` });
+        each(n, begin);
+        each(n, (i) => void book.stack(LATER + i * TICK, 142, { error: 64 }));
+        each(n, (i) => void book.stack(2 * LATER + i * TICK, 140, { IPString: ofMany(i) }));
+      }),
+    ],
+    [
+      'a session without ActivityIDs, and its records',
+      correlating((book, n) => {
+        book.stack(0, 131, { ConnType: 'TCP', ClientIP: `${CLIENT}:40000` });
+        book.stack(0, 66, { ConnectionName: 'RDP-Tcp#1', SessionID: 2 });
+        each(n, (i) => void book.stack(LATER + i * TICK, 142, { error: 64 }));
+      }),
+    ],
+    [
       'refusals of addresses that no connection tells of',
       correlating((book, n) => {
         each(n, (i) => void book.connections(i * TICK, 261, { listenerName: 'RDP-Tcp' }));
