@@ -1,4 +1,4 @@
-import type { Account, Attempt, Endpoint, LinkedEvent, Outcome } from '../model/attempt.ts';
+import type { Account, Attempt, Endpoint, Outcome } from '../model/attempt.ts';
 import { NETWORK } from './logon-candidates.ts';
 import { isRemoteDesktops, numberFact, textFact, type Event } from '../model/event.ts';
 import type { KnownKind } from '../model/kinds.ts';
@@ -18,41 +18,17 @@ import {
   type Draft,
 } from './draft.ts';
 import { targetOf } from './join-client.ts';
+import { stepRank } from './step-order.ts';
 
 /** An attempt without an end this close to the end of the logs may still be going on. */
 const STILL_OPEN = 5 * MINUTE;
-
-/** The order in which the steps of one connection happen; decides among records of one clock tick. */
-const logicalOrder = [
-  'client-connecting',
-  'connection-accepted',
-  'connection-received',
-  'connection-created',
-  'connection-counted',
-  'tls-key-unreadable',
-  'tls-credential-failed',
-  'tls-no-common-cipher',
-  'tls-alert-sent',
-  'tls-alert-received',
-  'security-layer-failed',
-  'ntlm-checked',
-  'logon-failed',
-  'credentials-refused',
-] as const satisfies readonly KnownKind[];
-const lastSteps = ['connection-closed', 'connection-ended'] as const satisfies readonly KnownKind[];
-
-const orderOf: ReadonlyMap<string, number> = new Map([
-  ...logicalOrder.map((kind, i) => [kind, i] as const),
-  ...lastSteps.map((kind, i) => [kind, 1000 + i] as const),
-]);
-const rank = ({ event }: LinkedEvent): number => orderOf.get(event.kind) ?? 500;
 
 /** Turns a draft into an attempt: who, when, how far, and how it ended. */
 export function finish(draft: Draft, host: string, lastSeen: Micros): Attempt {
   const events = [...draft.links].sort(
     (a, b) =>
       a.event.time - b.event.time ||
-      rank(a) - rank(b) ||
+      stepRank(a.event) - stepRank(b.event) ||
       (a.event.source.channel < b.event.source.channel
         ? -1
         : a.event.source.channel > b.event.source.channel

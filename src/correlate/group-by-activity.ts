@@ -2,6 +2,7 @@ import type { Event } from '../model/event.ts';
 import { knownKinds, type KnownKind } from '../model/kinds.ts';
 import { addTo, beginDraft, has, isConsole, type Draft } from './draft.ts';
 import { followSequences } from './group-in-sequence.ts';
+import { byStep } from './step-order.ts';
 
 /** ActivityIDs the server makes for an accepted TCP connection. The end is as telling as the beginning. */
 const SERVER_CONNECTION = /^F420.*0000$/;
@@ -75,7 +76,7 @@ export function groupByActivity(
   const known = new Set(carried);
   const loose: Event[] = [];
   const sequences = followSequences(carried);
-  for (const event of events) {
+  for (const event of byStep(events)) {
     const key = attemptActivity(event);
     if (key === undefined) {
       if (!sequences.takes(event)) loose.push(event);
@@ -85,7 +86,7 @@ export function groupByActivity(
     if (draft) addTo(draft, event, 'activity-id');
     else groups.set(key, beginDraft(event, key.startsWith('client ') ? 'client' : 'server', 'activity-id'));
   }
-  const rest = loose.filter((event) => {
+  const rest = [...loose, ...sequences.left()].filter((event) => {
     const draft = isOfPack(event) ? groups.get(event.activityId ?? '') : undefined;
     if (draft) addTo(draft, event, 'activity-id');
     return draft === undefined;

@@ -1,15 +1,26 @@
 import type { Viewpoint } from '../model/attempt.ts';
-import { numberFact, textFact, type Event } from '../model/event.ts';
+import type { Event } from '../model/event.ts';
 import type { KnownKind } from '../model/kinds.ts';
-import { SECOND, type Micros } from '../model/time.ts';
-import { addTo, beginDraft, clientOf, has, LOGON_TIME, pickNumber, type Draft } from './draft.ts';
+import { addTo, beginDraft, clientOf, has, pickNumber, type Draft } from './draft.ts';
+import { looseEnds } from './loose-ends.ts';
 import {
+  isFresh,
+  isOnTheWay,
   namedBy,
   sequenceOwner,
-  stepBefore,
   type OpenSequence,
   type SequenceOwner,
 } from './sequence-owner.ts';
+import {
+  arrivals,
+  arrive,
+  isOneOf,
+  isOpen,
+  leave,
+  leavings,
+  leftBy,
+  takeSession,
+} from './sequence-sessions.ts';
 
 /** How one machine's side of a connection begins, goes on and ends. */
 interface Steps {
@@ -24,7 +35,7 @@ interface Steps {
 
 const stack: Steps = {
   seenBy: 'server',
-  begins: (event) => event.kind === 'connection-accepted' && event.facts['transport'] !== 'UDP',
+  begins: (event) => event.kind === 'connection-accepted',
   remains: ['connection-created'],
   lasts: ['session-assigned'],
   ends: ['connection-closed', 'connection-ended'],
@@ -41,8 +52,6 @@ const stepsOf: ReadonlyMap<string, Steps> = new Map([
   ['Microsoft-Windows-TerminalServices-ClientActiveXCore', client],
 ]);
 
-/** What is still written about a connection that has ended comes within this time. */
-const TAIL: number = 2 * SECOND;
 /** More connections at once than this cannot be told apart by order: the oldest are not followed any more. */
 const MOST_OPEN = 64;
 
@@ -50,8 +59,10 @@ const MOST_OPEN = 64;
 export interface Sequences {
   /** Those that began here, in the order of time. */
   readonly begun: readonly Draft[];
-  /** Adds the event to the connection that it begins or goes on with; false: nothing says which that is. */
+  /** Takes the event for the connection that it begins or goes on with; false: nothing says which that is. */
   takes(event: Event): boolean;
+  /** What was taken for an end, and no session that ended then was found for. */
+  left(): readonly Event[];
 }
 
 /**
@@ -62,6 +73,7 @@ export interface Sequences {
  */
 export function followSequences(carried: readonly Draft[]): Sequences {
   const begun: Draft[] = [];
+  const ends = looseEnds();
   const open = new Map<Steps, OpenSequence[]>();
   for (const steps of stepsOf.values()) {
     open.set(
@@ -83,11 +95,16 @@ export function followSequences(carried: readonly Draft[]): Sequences {
     // Whatever was open went away with the machine, and may have left no word.
     if (kind === 'system-started') for (const one of [...open.values()].flat()) leave(one, event);
     if (isOneOf(arrivals, event)) arrive(ofStack, event);
-    if (isOneOf(leavings, event)) leave(leftBy(event, ofStack), event);
+    const one = isOneOf(leavings, event) ? leftBy(event, ofStack) : undefined;
+    if (one) {
+      leave(one, event);
+      for (const end of ends.before(event)) goOn({ one, by: 'sequence', rivals: 0 }, stack, end, ofStack);
+    }
     const steps = stepsOf.get(source.provider);
     if (!steps || activityId !== undefined || kind.startsWith('listener-')) return false;
     const others = stillOpen(steps, event);
-    if (steps.begins(event) || (others.length === 0 && isOneOf(steps.remains, event))) {
+    const isFirst = steps.begins(event) && !isSideChannel(event, others);
+    if (isFirst || (others.length === 0 && isOneOf(steps.remains, event))) {
       const draft = beginDraft(event, steps.seenBy, 'sequence');
       begun.push(draft);
       others.push(...openOf(draft, steps));
@@ -96,9 +113,17 @@ export function followSequences(carried: readonly Draft[]): Sequences {
     }
     const owner = sequenceOwner(event, others);
     if (owner) goOn(owner, steps, event, others);
-    return owner !== undefined;
+    return owner !== undefined || (!isOnTheWay(others, event.time) && ends.takes(event));
   };
-  return { begun, takes };
+  return { begun, takes, left: ends.left };
+}
+
+/** A side channel follows its connection at once; not every form says which of the two it is. */
+function isSideChannel({ kind, facts, time }: Event, open: readonly OpenSequence[]): boolean {
+  const { transport, client } = facts;
+  if (kind !== 'connection-accepted' || client === undefined) return false;
+  if (transport !== undefined) return transport === 'UDP';
+  return open.some((one) => clientOf(one.draft) === client && isFresh(one, time));
 }
 
 /** Whether only order ties an attempt of the host's protocol stack together. */
@@ -124,12 +149,6 @@ function openOf(draft: Draft, steps: Steps): OpenSequence[] {
   ];
 }
 
-/** Whether more of it may come at this time. */
-const isOpen = (one: OpenSequence, time: Micros): boolean =>
-  one.draft.leftAt !== undefined
-    ? time - one.draft.leftAt <= TAIL
-    : one.isInSession || time - stepBefore(one, time) <= LOGON_TIME;
-
 function goOn(
   { one, by, rivals }: SequenceOwner,
   steps: Steps,
@@ -142,53 +161,3 @@ function goOn(
   if (event.kind === 'session-assigned') takeSession(one, event, others);
   if (isOneOf(steps.ends, event)) one.draft.leftAt ??= event.time;
 }
-
-/** What is written about it in this moment may be about its end; later nothing is. */
-function leave(one: OpenSequence | undefined, { time }: Event): void {
-  if (!one) return;
-  one.steps.push(time);
-  one.draft.leftAt ??= time;
-}
-
-/** The session manager's word that somebody has a session now, perhaps another than the connection waited in. */
-const arrivals: readonly KnownKind[] = ['session-reconnected', 'session-logged-on'];
-
-function arrive(open: readonly OpenSequence[], event: Event): void {
-  const [id, from] = [numberFact(event, 'sessionId'), textFact(event, 'client')];
-  const waiting = open.filter((one) => !one.hasUser && isOpen(one, event.time));
-  const one =
-    waiting.findLast(({ sessionId }) => sessionId !== undefined && sessionId === id) ??
-    waiting.findLast(({ draft }) => from !== undefined && clientOf(draft) === from);
-  if (!one) return;
-  one.hasUser = true;
-  one.isInSession = true;
-  takeSession(one, event, open);
-}
-
-/** Whoever had the session before has it no more. */
-function takeSession(one: OpenSequence, event: Event, others: readonly OpenSequence[]): void {
-  const id = numberFact(event, 'sessionId');
-  if (id === undefined) return;
-  leave(
-    others.find((other) => other !== one && other.sessionId === id && isOpen(other, event.time)),
-    event,
-  );
-  one.sessionId = id;
-}
-
-/** The session manager's word that a session has lost its connection. */
-const leavings: readonly KnownKind[] = [
-  'session-disconnected',
-  'session-disconnect-reason',
-  'session-logged-off',
-];
-
-function leftBy(event: Event, open: readonly OpenSequence[]): OpenSequence | undefined {
-  const id = numberFact(event, 'sessionId');
-  // What was a place to wait in is given up for the session that somebody comes back to: 0 is no reason.
-  if (id === undefined || event.facts['reason'] === 0) return undefined;
-  return open.findLast(({ sessionId }) => sessionId === id);
-}
-
-const isOneOf = (kinds: readonly KnownKind[], { kind }: Event): boolean =>
-  (kinds as readonly string[]).includes(kind);

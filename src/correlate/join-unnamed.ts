@@ -1,12 +1,20 @@
+import { plainName } from '../model/account-name.ts';
 import { textFact, type Event } from '../model/event.ts';
-import { MINUTE } from '../model/time.ts';
-import { addTo, clientOf, has, isConsole, type Draft } from './draft.ts';
+import { MINUTE, SECOND } from '../model/time.ts';
+import { accountKinds, addTo, clientOf, findFirst, has, isConsole, pickText, type Draft } from './draft.ts';
 import { isStackSequence } from './group-in-sequence.ts';
 
 /** From the listener's word to the user's logon on systems that keep no ActivityID. */
 const CONNECT_TIME = 2 * MINUTE;
+/** Everybody behind a gateway has its address: so many of one address are remembered. */
+const MOST_OF_CLIENT = 8;
+/** Of several channels nobody tells what came first within the second that a form gives. */
+const COARSE = SECOND;
 
-/** Follows connections without ActivityIDs, in the connection manager's and the session manager's words, from step to step; events come in timeline order. */
+/**
+ * Follows connections without ActivityIDs, in the connection manager's and the session manager's words, from step to step; events
+ * come in timeline order.
+ */
 export interface UnnamedConnections {
   began(draft: Draft): void;
   /** Adds the event to the connection it continues, and says which that is. */
@@ -19,11 +27,14 @@ export interface UnnamedConnections {
  */
 export function joinUnnamed(): UnnamedConnections {
   const received: Draft[] = [];
-  const byClient = new Map<string, Draft>();
+  const byClient = new Map<string, Draft[]>();
   const began = (draft: Draft): void => {
     const client = clientOf(draft);
-    if (client === undefined) received.push(draft);
-    else byClient.set(client, draft);
+    const own = client === undefined ? received : (byClient.get(client) ?? []);
+    own.push(draft);
+    if (client === undefined) return;
+    if (own.length > MOST_OF_CLIENT) own.shift();
+    byClient.set(client, own);
   };
   const take = (event: Event): Draft | undefined => {
     const latest = received.pop();
@@ -33,30 +44,32 @@ export function joinUnnamed(): UnnamedConnections {
     began(latest);
     return latest;
   };
-  const inSequence = (client: string, event: Event): Draft | undefined => {
-    const own = byClient.get(client);
-    if (!own || !isStackSequence(own) || event.time - own.start > CONNECT_TIME || isNamed(own))
-      return undefined;
-    addTo(own, event, 'client-endpoint');
+  /** The latest of the client that has not taken this step yet. */
+  const ofClient = (client: string, event: Event, waits: (draft: Draft) => boolean): Draft | undefined => {
+    const own = byClient
+      .get(client)
+      ?.findLast(
+        (draft) => event.time - draft.start <= CONNECT_TIME && isSameUser(draft, event) && waits(draft),
+      );
+    if (own) addTo(own, event, 'client-endpoint');
     return own;
   };
   return {
     began,
     continued(event) {
       const client = textFact(event, 'client');
+      if (client === undefined) return undefined;
       switch (event.kind) {
         case 'authentication-passed':
         case 'security-layer-failed':
-          if (client === undefined) return undefined;
-          return inSequence(client, event) ?? take(event);
+          return (
+            ofClient(client, event, (draft) => isStackSequence(draft) && isUnnamed(draft, event)) ??
+            take(event)
+          );
         case 'session-logged-on':
-        case 'session-reconnected': {
-          if (client === undefined || isConsole(event)) return undefined;
-          const own = byClient.get(client);
-          if (!own || event.time - own.start > CONNECT_TIME || hasLogon(own)) return take(event);
-          addTo(own, event, 'client-endpoint');
-          return own;
-        }
+        case 'session-reconnected':
+          if (isConsole(event)) return undefined;
+          return ofClient(client, event, (draft) => !has(draft, ...logons, ...refusals)) ?? take(event);
         default:
           return undefined;
       }
@@ -64,6 +77,17 @@ export function joinUnnamed(): UnnamedConnections {
   };
 }
 
-const isNamed = (draft: Draft): boolean => has(draft, 'authentication-passed') || hasLogon(draft);
-const hasLogon = (draft: Draft): boolean =>
-  has(draft, 'session-logged-on', 'session-reconnected', 'security-layer-failed', 'credentials-refused');
+const logons = ['session-logged-on', 'session-reconnected'] as const;
+const refusals = ['security-layer-failed', 'credentials-refused'] as const;
+
+/** It was neither let in nor refused before the event. */
+function isUnnamed(draft: Draft, event: Event): boolean {
+  const logon = findFirst(draft, logons);
+  const hadLogon = logon !== undefined && event.time - logon.time > COARSE;
+  return !hadLogon && !has(draft, 'authentication-passed', ...refusals);
+}
+
+function isSameUser(draft: Draft, event: Event): boolean {
+  const [own, named] = [pickText(draft, 'account', accountKinds), textFact(event, 'account')];
+  return own === undefined || named === undefined || plainName(own) === plainName(named);
+}

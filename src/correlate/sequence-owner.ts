@@ -1,4 +1,5 @@
 import { textFact, type Event } from '../model/event.ts';
+import type { KnownKind } from '../model/kinds.ts';
 import { SECOND, type Micros } from '../model/time.ts';
 import type { LinkKind } from '../model/vocabulary.ts';
 import { clientOf, has, pickText, type Draft } from './draft.ts';
@@ -35,11 +36,46 @@ export function sequenceOwner(event: Event, open: readonly OpenSequence[]): Sequ
   const named = event.kind === 'connection-created' ? undefined : namedBy(event, open);
   if (named) return { one: named, by: 'connection-name', rivals: 0 };
   const fitting = open.filter((one) => fits(one, event));
-  const one = only(fitting) ?? justNow(fitting, event.time);
+  const one = only(fitting) ?? justLeft(fitting, event) ?? justNow(fitting, event.time);
   if (one) return { one, by: tieOf(one, event), rivals: 0 };
   const latest = textFact(event, 'client') === undefined ? undefined : latestOf(fitting, event.time);
   return latest && { one: latest, by: tieOf(latest, event), rivals: fitting.length - 1 };
 }
+
+/** What the stack writes when a connection ends, of itself or because something broke. */
+const endings: readonly string[] = [
+  'read-failed',
+  'write-failed',
+  'state-machine-error',
+  'stream-error',
+  'disconnect-trace',
+  'client-disconnect-requested',
+  'connection-idle-time',
+  'connection-closed',
+  'connection-ended',
+] satisfies KnownKind[];
+
+/** Whether an event tells of an end. */
+export const isEnding = ({ kind, facts }: Event): boolean =>
+  endings.includes(kind) || (kind === 'stack-call' && facts['errorInfo'] !== undefined);
+
+/** Whether a connection was heard of so short a time ago that it may be meant. */
+export const isFresh = (one: OpenSequence, time: Micros): boolean => time - stepBefore(one, time) <= STILL;
+
+/** Of an end the one whose session was told to have ended in this moment, unless it may be that of one on its way to a session. */
+function justLeft(fitting: readonly OpenSequence[], event: Event): OpenSequence | undefined {
+  if (!isEnding(event) || isOnTheWay(fitting, event.time)) return undefined;
+  return only(
+    fitting.filter(({ draft: { leftAt } }) => leftAt !== undefined && isMoment(leftAt, event.time)),
+  );
+}
+
+/** Whether one of them has no session yet and was heard of lately. */
+export const isOnTheWay = (open: readonly OpenSequence[], time: Micros): boolean =>
+  open.some((one) => !one.isInSession && isFresh(one, time));
+
+/** Whether two records were written in one go. */
+export const isMoment = (one: Micros, other: Micros): boolean => Math.abs(other - one) <= MOMENT;
 
 /** The latest connection of the name that an event bears. */
 export function namedBy(event: Event, open: readonly OpenSequence[]): OpenSequence | undefined {
@@ -65,9 +101,8 @@ const latestOf = (open: readonly OpenSequence[], time: Micros): OpenSequence | u
  * back is spoken of in the moment in which it is taken.
  */
 function justNow(fitting: readonly OpenSequence[], time: Micros): OpenSequence | undefined {
-  const since = (one: OpenSequence): number => time - stepBefore(one, time);
-  const one = only(fitting.filter((each) => since(each) <= STILL));
-  if (!one || since(one) > MOMENT) return undefined;
+  const one = only(fitting.filter((each) => isFresh(each, time)));
+  if (!one || !isMoment(stepBefore(one, time), time)) return undefined;
   return one.isInSession && fitting.some((other) => other !== one && other.isInSession) ? undefined : one;
 }
 
@@ -80,9 +115,9 @@ function fits({ draft, isInSession }: OpenSequence, event: Event): boolean {
   if (event.kind === 'connection-created' && nameOf(draft) !== undefined) return false;
   if (event.kind === 'credentials-refused' && has(draft, 'credentials-refused')) return false;
   // A step on the way to a session is of one that has none yet; a side channel may come later.
-  const isOnTheWay =
+  const leadsToSession =
     event.stage !== undefined && event.stage !== 'session' && event.kind !== 'connection-accepted';
-  return !isInSession || !isOnTheWay;
+  return !isInSession || !leadsToSession;
 }
 
 /** What one of two does not say does not speak against the other. */

@@ -121,6 +121,62 @@ describe('connections whose records bear no ActivityID', () => {
     expect(attemptsOf(book)).toMatchObject([{ ids: ['131', '65', '1149', '66', '21', '22', '131'] }]);
   });
 
+  test('an end is that of the session that is told to have ended in this moment, before or after', () => {
+    const book = inSession(inSession(logbook(), 0, ALICE, 1), 100, BOB, 2);
+    const left = (at: number, SessionID: number, Address: string): Logbook =>
+      book.sessions(at, 24, { User: 'CORP\\alice', SessionID, Address });
+    book.stack(600, 142, { error: 121 });
+    closed(left(600.1, 1, ALICE), 600.2);
+    closed(book, 899.9);
+    left(900, 2, BOB);
+    expect(attemptsOf(book)).toMatchObject([
+      { client: ALICE, ids: ['131', '65', '1149', '66', '21', '22', '142', '24', '102', '103'] },
+      { client: BOB, ids: ['131', '65', '1149', '66', '21', '22', '102', '103', '24'] },
+    ]);
+  });
+
+  test('an end that may be that of one on its way is no session’s', () => {
+    const book = inSession(inSession(logbook(), 0, ALICE, 1), 100, BOB, 2);
+    closed(accepted(book, 599, '192.0.2.1', 3).stack(599.1, 98), 600);
+    book.sessions(600.1, 24, { User: 'CORP\\alice', SessionID: 1, Address: ALICE });
+    const [alice] = attemptsOf(book);
+    expect(alice?.ids).toEqual(['131', '65', '1149', '66', '21', '22', '24']);
+  });
+
+  test('where a form keeps neither numbers nor parts of a second, steps come in their order', () => {
+    const told = (eventId: number, fields = {}): void => void book.stack(0, eventId, fields, { recordId: 0 });
+    const book = logbook();
+    told(103);
+    told(65, { ConnectionName: 'RDP-Tcp#1' });
+    told(140, { IPString: ALICE });
+    told(102);
+    told(131, { ClientIP: `${ALICE}:40000` });
+    expect(attemptsOf(book)).toMatchObject([{ ids: ['131', '65', '140', '102', '103'] }]);
+  });
+
+  test('where it is not told which of the two it is, what follows a connection at once is its side channel', () => {
+    const book = logbook().stack(0, 131, { ClientIP: `${ALICE}:40000` });
+    book.stack(1, 131, { ClientIP: `${ALICE}:40001` }).stack(60, 131, { ClientIP: `${ALICE}:40002` });
+    expect(attemptsOf(book).map(({ ids }) => ids.length)).toEqual([2, 1]);
+  });
+
+  test('of two users behind one address each gets the session that is theirs', () => {
+    const book = accepted(accepted(logbook(), 0, ALICE, 1), 0.1, ALICE, 2);
+    const told = (at: number, user: string, n: number): void => {
+      book.stack(at, 66, { ConnectionName: `RDP-Tcp#${n}`, SessionID: n });
+      book.sessions(at + 0.1, 41, { User: `CORP\\${user}`, SessionID: n });
+    };
+    told(1, 'alice', 1);
+    told(1.5, 'bob', 2);
+    book.sessions(3, 25, { User: 'CORP\\alice', SessionID: 7, Address: ALICE });
+    book.sessions(4, 25, { User: 'CORP\\bob', SessionID: 8, Address: ALICE });
+    const users = correlate(book).attempts.map(({ account, sessionId }) => [account?.name, sessionId]);
+    expect(users).toEqual([
+      ['alice', 7],
+      ['bob', 8],
+    ]);
+  });
+
   test('what the driver dropped is the connection of that client', () => {
     const book = accepted(logbook(), 0, ALICE);
     closed(book, 1).add({
