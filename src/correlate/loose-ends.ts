@@ -5,11 +5,11 @@ import { isEnding, isMoment } from './sequence-owner.ts';
 /** Records of an end that may be anybody's, until the session manager says right after whose session ended. */
 export interface LooseEnds {
   /** Keeps the event; false: it tells of no end. */
-  takes(event: Event): boolean;
+  readonly takes: (event: Event) => boolean;
   /** Gives away those of the moment before an event. */
-  before(event: Event): readonly Event[];
+  readonly before: (event: Event) => readonly Event[];
   /** Those that were given to nobody. */
-  left(): readonly Event[];
+  readonly left: () => readonly Event[];
 }
 
 export function looseEnds(): LooseEnds {
