@@ -22,7 +22,7 @@ export function* mutateTally(tally, at, { basis, rows, patterns }) {
   if (tally.share > 0) yield* numbers([...at, 'share'], tally.share, [0, 1]);
   const same = isAnyEnough(tally) ? 'one attempt is enough, whoever it is from' : undefined;
   yield { at: [...at, 'per'], to: tally.per === 'client' ? 'host' : 'client', same };
-  for (const key of ['causes', 'outcomes', 'clientOf', 'needs'])
+  for (const key of ['causes', 'outcomes', 'replacedBy', 'clientOf', 'needs'])
     if (tally[key].length > 0) {
       yield { at: [...at, key], to: [], what: 'any' };
       if (tally[key].length > 1) yield* dropEach(tally[key], [...at, key], 'entry');
