@@ -2,12 +2,13 @@ import { createClixmlReader } from './clixml/clixml-reader.ts';
 import { createCsvReader } from './csv/csv-reader.ts';
 import { createEvtxReader } from './evtx/evtx-reader.ts';
 import { createJsonReader } from './json/json-reader.ts';
+import { createListingReader } from './listing/listing-reader.ts';
 import type { LogReader, LogStatus, ParseItem, ReaderOptions } from './log-reader.ts';
 import type { ParseProblem } from './parse-problem.ts';
 import { SNIFF_LENGTH, sniffFormat, sureFormat, type SniffedFormat } from './sniff.ts';
 import { createXmlReader } from './xml/xml-reader.ts';
 
-/** Creates a reader that finds out from the first bytes whether it is fed an event log, exported XML, JSON, CLIXML or CSV. */
+/** Creates a reader that finds out from the first bytes whether it is fed an event log, exported XML, JSON, CLIXML, CSV or text. */
 export function createLogReader(options: ReaderOptions): LogReader {
   let head = new Uint8Array(0);
   let reader: LogReader | undefined;
@@ -49,7 +50,9 @@ function append(first: Uint8Array, second: Uint8Array): Uint8Array<ArrayBuffer> 
   return both;
 }
 
-const FOUND: Readonly<Record<Exclude<SniffedFormat, 'evtx' | 'xml' | 'json' | 'clixml' | 'csv'>, string>> = {
+const FOUND: Readonly<
+  Record<Exclude<SniffedFormat, 'evtx' | 'xml' | 'json' | 'clixml' | 'csv' | 'listing'>, string>
+> = {
   empty: 'no bytes: the file is empty, save the log again',
   zip: 'a zip archive: unpack it first',
   gzip: 'gzip data: unpack it first',
@@ -72,6 +75,7 @@ function createReader(format: SniffedFormat, options: ReaderOptions): LogReader 
   if (format === 'json') return createJsonReader(options);
   if (format === 'clixml') return createClixmlReader(options);
   if (format === 'csv') return createCsvReader(options);
+  if (format === 'listing') return createListingReader(options);
   return refuse({
     code: format === 'empty' ? 'empty-input' : 'unknown-format',
     offset: 0,

@@ -64,7 +64,7 @@ export interface LogPlace {
 /** What a reader can say of the log as a whole so far. */
 export interface LogStatus {
   /** unknown: nothing that a reader knows; the problem says what it looks like. */
-  readonly format: 'evtx' | 'xml' | 'json' | 'clixml' | 'csv' | 'unknown';
+  readonly format: 'evtx' | 'xml' | 'json' | 'clixml' | 'csv' | 'listing' | 'unknown';
   /** Readable records, wanted or not. */
   readonly records: number;
   /** clean: all checks held; dirty: in use when copied, every record readable; damaged: something was lost. */

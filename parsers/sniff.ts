@@ -1,4 +1,5 @@
 import { looksLikeTable } from './csv/table.ts';
+import { looksLikeListing } from './listing/listed-events.ts';
 import { detectEncoding } from './xml/decode-text.ts';
 
 /** What the first bytes of an input look like. */
@@ -8,6 +9,7 @@ export type SniffedFormat =
   | 'json'
   | 'clixml'
   | 'csv'
+  | 'listing'
   | 'zip'
   | 'gzip'
   | '7z'
@@ -47,6 +49,7 @@ export function sureFormat(head: Uint8Array): SniffedFormat | undefined {
   if (CLIXML.test(text)) return 'clixml';
   if (OWN_REPORT.test(text)) return 'report';
   if (JSON_FIRST.test(text)) return 'json';
+  if (looksLikeListing(text)) return 'listing';
   // Names, and a first row that is whole.
   return /^\s*[^\s<[{][^\n]*\n[^\n]+\n/.test(text) && looksLikeTable(text) ? 'csv' : undefined;
 }
@@ -84,6 +87,7 @@ function sniffText(head: Uint8Array): SniffedFormat {
   if (JSON_VALUE.test(text)) return 'json';
   if (MARKUP.test(text)) return 'xml';
   if (looksLikeTable(text)) return 'csv';
+  if (looksLikeListing(text)) return 'listing';
   if (JSON_LINE.test(text)) return 'json';
   if (/<(?:\w+:)?Event[\s>]/.test(text)) return 'xml';
   return isPrintable(text) ? 'text' : 'unknown';

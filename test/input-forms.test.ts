@@ -23,6 +23,8 @@ const lossy: Readonly<Record<string, readonly string[]>> = {
   'Event Viewer, CSV': ['lost-activity', 'lost-fields', 'unknown-zone'],
   'Event Viewer, text': ['lost-activity', 'lost-fields', 'unknown-zone'],
   'Azure Monitor, CSV': ['lost-activity'],
+  'wevtutil qe /f:text': ['lost-activity', 'lost-fields', 'unknown-zone'],
+  'Event Viewer, copied': ['lost-activity', 'lost-fields', 'unknown-zone'],
 };
 
 /** Whether the order of dates can be told is a matter of the days of the incident. */
@@ -55,7 +57,12 @@ describe.each(scenarios)('$name', (scenario) => {
 
 /** Forms in which nothing but ActivityIDs, ids of processes and of records, and digits of times are missing. */
 const withoutIds = ['EvtxECmd, CSV', 'Azure Monitor, CSV'];
-const ofEventViewer = ['Event Viewer, CSV', 'Event Viewer, text'];
+const ofEventViewer = [
+  'Event Viewer, CSV',
+  'Event Viewer, text',
+  'wevtutil qe /f:text',
+  'Event Viewer, copied',
+];
 /** Event Viewer's tables name no computer: what a client logged is taken for a try of its own. */
 const ofSeveralMachines: ReadonlySet<string> = new Set([
   'credssp-mismatch',

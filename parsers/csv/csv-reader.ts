@@ -4,20 +4,14 @@ import { readTime } from '../json/read-time.ts';
 import { createEventTaker } from '../json/take-events.ts';
 import { InputDecoder, type Decoded } from '../xml/decode-text.ts';
 import { cellsOf } from './cells.ts';
-import { isoOf, readLocalTime, tellOrder, type DateOrder, type LocalTime } from './local-time.ts';
+import { holdForDateOrder, type Dated } from './date-order.ts';
+import { isoOf, readLocalTime, type DateOrder, type LocalTime } from './local-time.ts';
 import { RowSplitter, type RowItem, type RowText } from './split-rows.ts';
 import { isEventXml, isPreamble, tableOf, tableWith, type Table } from './table.ts';
 import { viewerDocument } from './viewer-document.ts';
 
-/** Rows are held until the order of their dates is told, so many at most. */
-const MOST_HELD = 2000;
-/** And so many characters of them. */
-const MOST_HELD_TEXT = 4_194_304;
-
-interface Row {
+interface Row extends Dated {
   readonly cells: readonly string[];
-  readonly offset: number;
-  readonly time?: LocalTime;
 }
 
 /**
@@ -30,9 +24,7 @@ export function createCsvReader(options: ReaderOptions): LogReader {
   const taker = createEventTaker(options, { unit: 'row', expected: 'Windows events as CSV', bad: 'bad-csv' });
   let header: RowText | undefined;
   let table: Table | undefined;
-  let order: DateOrder | undefined;
-  let held: Row[] = [];
-  let heldText = 0;
+  const hold = holdForDateOrder<Row>(taker, give);
 
   function* read(row: RowText): Iterable<ParseItem> {
     if (header === undefined) {
@@ -44,41 +36,17 @@ export function createCsvReader(options: ReaderOptions): LogReader {
     if (row.text === header.text || isPreamble(row.text)) return;
     const cells = cellsOf(row.text, table.delimiter);
     const time = timeOf(cells, table);
-    // What was taken for granted ends where a date tells.
-    if (order !== undefined && time?.order !== undefined && time.order !== 'year-first') order = time.order;
-    const next: Row = { cells, offset: row.offset, ...(time !== undefined && { time }) };
-    if (held.length === 0 && (time === undefined || order !== undefined)) {
-      yield* give(next);
-      return;
-    }
-    // Behind one that waits all wait: rows keep their order.
-    held.push(next);
-    heldText += row.text.length;
-    if (time?.order !== undefined || held.length >= MOST_HELD || heldText >= MOST_HELD_TEXT) yield* release();
+    yield* hold.push({
+      cells,
+      offset: row.offset,
+      size: row.text.length,
+      ...(time !== undefined && { time }),
+    });
   }
 
-  /** Decides on the order of dates and gives the rows that waited for it. */
-  function* release(): Iterable<ParseItem> {
-    const times = held.flatMap(({ time }) => (time === undefined ? [] : [time]));
-    const first = held.find(({ time }) => time !== undefined);
-    if (first?.time !== undefined && order === undefined) {
-      order = tellOrder(times);
-      if (order === undefined) {
-        order = first.time.isTwelveHour ? 'month-first' : 'day-first';
-        const said = order === 'month-first' ? 'months' : 'days';
-        const detail = `expected dates that tell whether the day or the month comes first, found none: ${said} are taken to come first`;
-        yield* taker.once('unknown-date-order', first.offset, detail);
-      }
-    }
-    const rows = held;
-    held = [];
-    heldText = 0;
-    for (const row of rows) yield* give(row);
-  }
-
-  function* give({ cells, offset, time }: Row): Iterable<ParseItem> {
+  function* give({ cells, offset, time }: Row, order: DateOrder): Iterable<ParseItem> {
     if (table === undefined) return;
-    const iso = time && isoOf(time, order ?? 'day-first');
+    const iso = time && isoOf(time, order);
     yield* taker.take(valueOf(cells, table, iso), offset);
   }
 
@@ -100,11 +68,11 @@ export function createCsvReader(options: ReaderOptions): LogReader {
     *feed(bytes) {
       yield* split(decoder.push(bytes));
     },
-    giveHeld: release,
+    giveHeld: hold.release,
     *end() {
       yield* split(decoder.end());
       yield* readAll(splitter.end());
-      yield* release();
+      yield* hold.release();
       if (taker.records() > 0 || header === undefined || table !== undefined) yield* taker.end();
     },
     status: () => taker.status('csv'),

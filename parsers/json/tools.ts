@@ -229,6 +229,20 @@ const eventViewer: Dialect = {
     inMessage(scalarText(valueAt(document, 'eventviewermessage')), 'save the log as .evtx, or as XML'),
 };
 
+/** What the reader of listings makes of an event that wevtutil or Event Viewer wrote out as text. */
+const listing: Dialect = {
+  name: 'events listed as text',
+  marks: ['listingtime', 'listingsource', 'listingid'],
+  eventId: ['listingid'],
+  provider: ['listingsource'],
+  time: ['listingtime'],
+  computer: ['listingcomputer'],
+  channel: ['listingchannel'],
+  recordId: [],
+  payload: (document) =>
+    inMessage(scalarText(valueAt(document, 'listingmessage')), 'save the log as .evtx, or as XML'),
+};
+
 /** In the order in which they are tried, after those of collectors. */
 export const tools: readonly Dialect[] = [
   ownDump,
@@ -238,4 +252,5 @@ export const tools: readonly Dialect[] = [
   powerShell,
   powerShellShown,
   eventViewer,
+  listing,
 ];

@@ -29,6 +29,7 @@ export function logKind(
     case 'xml':
       return EVENT_XML.test(textOf(head)) ? 'log' : 'other';
     case 'csv':
+    case 'listing':
     case 'clixml':
       return 'log';
     case 'json':

@@ -22,6 +22,9 @@ const sorts: Readonly<Partial<Record<FactForm, Sort>>> = {
   number: 'number',
 };
 
+/** In a message a code may be a plain number, and stand among numbers. */
+const either: readonly Sort[] = ['code', 'number'];
+
 /**
  * The fields that an event's message still tells, where the log kept nothing else: a value is taken where the message has as
  * many of its sort as the event has fields of it. In which order they stand is inferred: as the fields do.
@@ -32,18 +35,21 @@ export function fieldsOfMessage(
   orders: readonly (readonly string[])[],
 ): readonly RawField[] {
   const order = orders.flat();
-  const asked = new Map<string | number, Sort>();
-  for (const { from, as } of Object.values(row.facts)) {
-    const sort = sorts[as];
-    if (sort !== undefined) for (const field of from) asked.set(field, sort);
-  }
+  const asked = askedFor(row, order);
   const places: RawField[] = [];
   const named: RawField[] = [];
-  for (const sort of ['address', 'code', 'number'] as const) {
-    const fields = [...asked].filter(([, own]) => own === sort).map(([field]) => field);
-    fields.sort((a, b) => placeOf(a, order) - placeOf(b, order));
-    const own = values.filter(({ value }) => sortOf(value) === sort);
-    if (own.length !== fields.length) continue;
+  const fit = (...sorts: readonly Sort[]) => {
+    const fields = [...asked].filter(([, sort]) => sorts.includes(sort)).map(([field]) => field);
+    const own = values.filter(({ value }) => {
+      const sort = sortOf(value);
+      return sort !== undefined && sorts.includes(sort);
+    });
+    return { fields: fields.sort((a, b) => placeOf(a, order) - placeOf(b, order)), own };
+  };
+  const fits = ({ fields, own }: ReturnType<typeof fit>): boolean => fields.length === own.length;
+  const apart = either.map((sort) => fit(sort));
+  const numbers = apart.every(fits) || !fits(fit(...either)) ? apart : [fit(...either)];
+  for (const { fields, own } of [fit('address'), ...numbers].filter(fits)) {
     for (const [i, { value }] of own.entries()) {
       const field = fields[i];
       if (typeof field === 'number') places[field] = { name: '', value };
@@ -53,6 +59,18 @@ export function fieldsOfMessage(
   const last = Math.max(-1, ...Object.values(row.facts).flatMap(({ from }) => from.filter(isPlace)));
   // What is asked for by its place, must not be answered by something else.
   return [...Array.from({ length: last + 1 }, (_, i) => places[i] ?? { name: '', value: '' }), ...named];
+}
+
+/** The fields that facts are read from, and what their values look like. Of several names for one fact those count that the event has. */
+function askedFor(row: CatalogRow, order: readonly string[]): ReadonlyMap<string | number, Sort> {
+  const asked = new Map<string | number, Sort>();
+  for (const { from, as } of Object.values(row.facts)) {
+    const sort = sorts[as];
+    if (sort === undefined) continue;
+    const own = from.filter((field) => typeof field === 'string' && order.includes(field));
+    for (const field of own.length > 0 ? own : from) asked.set(field, sort);
+  }
+  return asked;
 }
 
 const isPlace = (field: string | number): field is number => typeof field === 'number';

@@ -33,7 +33,7 @@ const parts = (event: EventSpec): readonly [number, number, number, number, stri
 };
 
 /** `1/31/2024 3:04:05 PM`. */
-const american = (event: EventSpec): string => {
+export const american = (event: EventSpec): string => {
   const [year, month, day, hour, rest] = parts(event);
   return `${month}/${day}/${year} ${hour % 12 === 0 ? 12 : hour % 12}${rest} ${hour < 12 ? 'AM' : 'PM'}`;
 };

@@ -4,6 +4,7 @@ import { writeEvtx } from '../evtx-writer/index.ts';
 import { jsonWriters } from '../json/index.ts';
 import { azureCsv, azureWindowsEventCsv } from './azure.ts';
 import { viewerCsv, viewerTxt } from './event-viewer.ts';
+import { copiedText, copiedWithXml, wevtutilText } from './listing.ts';
 import { clixml, csvOfXml, evtxECmdCsv, exportCsv5, toXmlLines, utf16 } from './powershell.ts';
 
 /** Writes the events of one log in one form. */
@@ -77,10 +78,17 @@ const tableForms: Readonly<Record<string, FormWriter>> = {
   'Azure Monitor, CSV of WindowsEvent': azureWindowsEventCsv,
 };
 
+const listingForms: Readonly<Record<string, FormWriter>> = {
+  'wevtutil qe /f:text': wevtutilText,
+  'Event Viewer, copied': copiedText,
+  'Event Viewer, copied with XML': copiedWithXml,
+};
+
 /** Every form but the many of JSON, by what docs/INPUTS.md calls it; written from their sources, not from our readers. */
 export const formWriters: ReadonlyMap<string, FormWriter> = new Map([
   ['.evtx', writeEvtx],
   ...Object.entries(xmlForms),
   ...Object.entries(powerShellForms),
   ...Object.entries(tableForms),
+  ...Object.entries(listingForms),
 ]);
