@@ -22,6 +22,9 @@ const UNITS = / ?г\.?(?=,? )| ?ч\.?$/gu;
 const THAI_YEARS = 543;
 /** Of no calendar that a log is written in, but for that one. */
 const FIRST_THAI = 2500;
+/** India, Australia and others name the month between day and year; names in English alone, from the Unicode CLDR. */
+const NAMED = /^(\d{1,2})([-./ ])(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\2(?=\d)/i;
+const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
 /** How cultures tell the halves of the day; from the Unicode CLDR. */
 const AFTERNOON = /^(?:p\.?\s?m\.?|오후|下午|午後|μ\.?μ\.?|م|ch|du|eh|odp\.?|e)$/iu;
 const MORNING = /^(?:a\.?\s?m\.?|오전|上午|午前|π\.?μ\.?|ص|sa|de|fh|dop\.?|f)$/iu;
@@ -34,7 +37,12 @@ export function readLocalTime(text: string): LocalTime | undefined {
     .replace(/[\u200e\u200f]/g, '')
     .replace(UNITS, '')
     .trim();
-  const match = LOCAL.exec(plain);
+  const isNamed = NAMED.test(plain);
+  const match = LOCAL.exec(
+    plain.replace(NAMED, (_, day: string, between: string, month: string) =>
+      [day, MONTHS.indexOf(month.toLowerCase()) + 1, ''].join(between),
+    ),
+  );
   if (match === null) return undefined;
   const [first, second, third, hour, minute, rest] = [1, 3, 4, 6, 7, 8].map((i) => Number(match[i] ?? 0));
   const half = match[5] ?? match[10] ?? '';
@@ -47,7 +55,7 @@ export function readLocalTime(text: string): LocalTime | undefined {
   const hours = isTwelveHour ? (hour % 12) + (isAfternoon ? 12 : 0) : hour;
   if (hours > 23 || (minute ?? 0) > 59 || (rest ?? 0) > 59) return undefined;
   const date = [first, second, third] as const;
-  const order = orderOf(match[1] ?? '', match[2] ?? '', date);
+  const order = isNamed ? 'day-first' : orderOf(match[1] ?? '', match[2] ?? '', date);
   if (order === undefined && first > 12 && second > 12) return undefined;
   const seconds = hours * 3600 + (minute ?? 0) * 60 + (rest ?? 0);
   return { order, date, seconds, ...(fraction !== undefined && { fraction }), isTwelveHour };

@@ -45,6 +45,21 @@ describe('cells', () => {
   });
 });
 
+describe('a date with the name of its month', () => {
+  test.each([
+    ['18-Jan-23 1:31:35', '2023-01-18T01:31:35'],
+    ['5/Sept/2024 13:31:35', '2024-09-05T13:31:35'],
+    ['05 December 2024 1:31:35 PM', '2024-12-05T13:31:35'],
+  ])('%s', (time, iso) => {
+    expect(timesOf(HEADER + row(time, 7, ''))).toEqual([iso]);
+  });
+
+  test('is none where the name is no month, or the day none of it', () => {
+    expect(timesOf(HEADER + row('1-Foo-23 1:31:35', 7, ''))).toEqual([]);
+    expect(timesOf(HEADER + row('31-Feb-23 1:31:35', 7, ''))).toEqual([]);
+  });
+});
+
 describe('Event Viewer', () => {
   test('tells what it has: source, id, time and the values in the message', () => {
     const { events, status } = readLog(
