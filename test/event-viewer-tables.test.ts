@@ -92,3 +92,24 @@ test('both logs tell of one attempt', async () => {
   });
   expect(verdicts(report)).toEqual([['10.20.30.44', 'failed', 'wrong-password', 'certain']]);
 });
+
+test('accounts with their domain and the protocols are told by messages, too', async () => {
+  const manager = 'Microsoft-Windows-TerminalServices-LocalSessionManager';
+  const { attempts } = await reportOf({
+    [stackLog]: table([
+      ['9/13/2024 11:14:06 AM', STACK, 131, 'Une nouvelle connexion UDP du client 10.20.30.44:61391.'],
+      ['9/13/2024 11:14:05 AM', STACK, 131, 'Une nouvelle connexion TCP du client 10.20.30.44:54245.'],
+    ]),
+    [`${manager}%4Operational.csv`]: table([
+      [
+        '9/13/2024 11:14:09 AM',
+        manager,
+        21,
+        'Ouverture de session :\r\n\r\nUtilisateur : CORP\\alice\r\nID de session : 3\r\nAdresse : 10.20.30.44',
+      ],
+    ]),
+  });
+  expect(attempts.map(({ client, account }) => [client?.address, account?.name])).toEqual([
+    ['10.20.30.44', 'alice'],
+  ]);
+});

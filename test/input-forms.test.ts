@@ -25,6 +25,9 @@ const lossy: Readonly<Record<string, readonly string[]>> = {
   'Azure Monitor, CSV': ['lost-activity'],
   'wevtutil qe /f:text': ['lost-activity', 'lost-fields', 'unknown-zone'],
   'Event Viewer, copied': ['lost-activity', 'lost-fields', 'unknown-zone'],
+  'Get-WinEvent, Format-List *': ['lost-fields', 'unknown-zone'],
+  'Get-WinEvent, Format-List': ['lost-activity', 'lost-fields', 'unknown-zone'],
+  'Get-WinEvent, Format-Table': ['lost-activity', 'lost-fields', 'unknown-zone'],
 };
 
 /** Whether the order of dates can be told is a matter of the days of the incident. */
@@ -62,6 +65,8 @@ const ofEventViewer = [
   'Event Viewer, text',
   'wevtutil qe /f:text',
   'Event Viewer, copied',
+  'Get-WinEvent, Format-List *',
+  'Get-WinEvent, Format-List',
 ];
 /** Event Viewer's tables name no computer: what a client logged is taken for a try of its own. */
 const ofSeveralMachines: ReadonlySet<string> = new Set([

@@ -16,11 +16,12 @@ export interface Table {
   readonly viewerFrom?: number;
 }
 
-/** The names of columns that events are known by, in lower case: those of Get-WinEvent, EvtxECmd, Hayabusa, Velociraptor, Vector, Winlogbeat, `rdpwhy dump` and Azure Monitor. */
+/** The names of columns that events are known by, in lower case: those of Get-WinEvent, Get-EventLog, EvtxECmd, Hayabusa, Velociraptor, Vector, Winlogbeat, `rdpwhy dump` and Azure Monitor. */
 const KNOWN: readonly (readonly string[])[] = [
   ['id', 'providername', 'timecreated'],
   // Without the provider its events are not known: that is told, where a table that is none would be left alone.
   ['id', 'leveldisplayname', 'timecreated'],
+  ['instanceid', 'source', 'timegenerated'],
   ['eventid', 'eventrecordid', 'timecreated'],
   ['eventid', 'ruletitle', 'channel'],
   ['system', 'eventdata'],

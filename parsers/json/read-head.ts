@@ -44,7 +44,8 @@ export function readHead(document: JsonObject): HeadFound | undefined {
     provider: dialect.longProvider?.(shortProvider) ?? shortProvider,
     channel: dialect.longChannel?.(shortChannel) ?? shortChannel,
     computer: text(dialect.computer) || UNNAMED,
-    eventId,
+    // An event id has 16 bits; what some write holds severity and facility above them.
+    eventId: eventId % 0x1_0000,
     version: wholeNumber(at(dialect.version)) ?? 0,
     level: levelOf(text(dialect.level)),
     recordId: wholeNumber(at(dialect.recordId)) ?? 0,

@@ -193,6 +193,30 @@ const powerShellShown: Dialect = {
   marks: ['id', 'leveldisplayname', 'timecreated'],
 };
 
+/**
+ * Get-EventLog of Windows PowerShell, of the classic logs alone: names seen in samples. Its number holds severity and facility
+ * above the event id.
+ */
+const getEventLog: Dialect = {
+  name: 'Get-EventLog',
+  marks: ['instanceid', 'source', 'timegenerated'],
+  eventId: ['eventid', 'instanceid'],
+  provider: ['source'],
+  time: ['timegenerated'],
+  computer: ['machinename'],
+  channel: [],
+  recordId: ['index'],
+  payload: (document) => {
+    const values = memberOf(document, 'replacementstrings');
+    return Array.isArray(values)
+      ? { fields: (values as readonly unknown[]).map(unnamed), names: 'none' }
+      : inMessage(
+          scalarText(valueAt(document, 'message')),
+          'export again with Get-WinEvent and Export-Clixml',
+        );
+  },
+};
+
 const CLASS = /System\.Diagnostics\.Eventing\.Reader\.EventProperty/;
 
 function properties(document: JsonObject): Payload {
@@ -229,7 +253,7 @@ const eventViewer: Dialect = {
     inMessage(scalarText(valueAt(document, 'eventviewermessage')), 'save the log as .evtx, or as XML'),
 };
 
-/** What the reader of listings makes of an event that wevtutil or Event Viewer wrote out as text. */
+/** What is made of an event that wevtutil or Event Viewer wrote out as text. */
 const listing: Dialect = {
   name: 'events listed as text',
   marks: ['listingtime', 'listingsource', 'listingid'],
@@ -251,6 +275,7 @@ export const tools: readonly Dialect[] = [
   hayabusa,
   powerShell,
   powerShellShown,
+  getEventLog,
   eventViewer,
   listing,
 ];

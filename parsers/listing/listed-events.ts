@@ -1,14 +1,10 @@
 import { readLocalTime } from '../csv/local-time.ts';
 import { readTime } from '../json/read-time.ts';
-
-/** A line of a listing, and the byte offset of its beginning. */
-export interface Line {
-  readonly text: string;
-  readonly offset: number;
-}
+import { isShownProperty } from './shown-list.ts';
+import { MOST_TEXT, type EventFinder, type Line, type WrittenEvent } from './written-event.ts';
 
 /** An event as it is listed. What its lines are called is in the language of the system: they are known by their places. */
-export interface ListedEvent {
+interface ListedEvent {
   readonly offset: number;
   readonly channel: string;
   readonly source: string;
@@ -29,21 +25,11 @@ interface Labelled extends Line {
 const HEAD = 4;
 /** Below them wevtutil puts task, level, opcode, keyword, user and user name before the computer; Event Viewer no opcode and no name. */
 const BEFORE_COMPUTER = { indented: 6, plain: 4 };
-/** Longer messages are of no event that is known; what is behind is passed over. */
-const MOST_TEXT = 65_536;
-
 const LABELLED = /^\s*([^:]{1,40}):\s*(.*)$/;
 const NUMBERED = /^\s*\S{1,20}\s?\[\d+\]:?\s*$/;
 
-/** Finds the events in the lines of a listing, one after the other. */
-export interface ListedEvents {
-  /** Takes the next line; gives the event that ends before it. */
-  readonly push: (line: Line) => ListedEvent | undefined;
-  /** Gives the last event. */
-  readonly end: () => ListedEvent | undefined;
-}
-
-export function listedEvents(): ListedEvents {
+/** Finds the events that wevtutil and Event Viewer list. */
+export function listedEvents(): EventFinder {
   let head: Labelled[] = [];
   let open: ListedEvent | undefined;
   let body: string[] = [];
@@ -52,7 +38,7 @@ export function listedEvents(): ListedEvents {
   let before: number | undefined;
   let isDescribed = false;
 
-  const finish = (ownLines: number): ListedEvent | undefined => {
+  const finish = (ownLines: number): WrittenEvent | undefined => {
     const event = open;
     open = undefined;
     if (event) {
@@ -61,9 +47,10 @@ export function listedEvents(): ListedEvents {
       event.xml = xmlIn(lines);
       event.message = lines.join('\n').trim();
     }
+    const written = event && writtenOf(event);
     body = [];
     size = 0;
-    return event;
+    return written;
   };
 
   const goOn = (event: ListedEvent, { text }: Line): void => {
@@ -87,7 +74,7 @@ export function listedEvents(): ListedEvents {
   return {
     push(line) {
       const [, label, value] = LABELLED.exec(line.text) ?? [];
-      if (label === undefined || value === undefined) head = [];
+      if (label === undefined || value === undefined || isShownProperty(line.text)) head = [];
       else head.push({ ...line, label, value: value.trim() });
       if (head.length > HEAD) head.shift();
       const next = headOf(head);
@@ -128,9 +115,20 @@ function xmlIn(lines: readonly string[]): string {
   return from === -1 ? '' : lines.slice(from).join('\n');
 }
 
-/** Whether text begins with an event as wevtutil and Event Viewer list it. */
-export function looksLikeListing(text: string): boolean {
-  const events = listedEvents();
-  for (const line of text.split(/\r\n|\n|\r/)) events.push({ text: line, offset: 0 });
-  return events.end() !== undefined;
-}
+/** The event as a value with names, or as XML where that stands beside it. */
+const writtenOf = (event: ListedEvent): WrittenEvent => ({
+  offset: event.offset,
+  size: event.message.length + event.xml.length,
+  time: event.time,
+  valueAt: (time) =>
+    event.xml === ''
+      ? {
+          ListingTime: time,
+          ListingSource: event.source,
+          ListingId: event.id,
+          ListingComputer: event.computer,
+          ListingChannel: event.channel,
+          ListingMessage: event.message,
+        }
+      : event.xml,
+});

@@ -4,41 +4,46 @@ import { readTime } from '../json/read-time.ts';
 import { createEventTaker } from '../json/take-events.ts';
 import type { LogReader, ParseItem, ReaderOptions } from '../log-reader.ts';
 import { InputDecoder, type Decoded } from '../xml/decode-text.ts';
-import { listedEvents, type Line, type ListedEvent } from './listed-events.ts';
+import { listedEvents } from './listed-events.ts';
+import { shownLists } from './shown-list.ts';
+import { shownTables } from './shown-table.ts';
 import { LineSplitter } from './split-lines.ts';
+import type { EventFinder, Line, WrittenEvent } from './written-event.ts';
 
-interface Listed extends Dated {
-  readonly event: ListedEvent;
+interface Held extends Dated {
+  readonly event: WrittenEvent;
 }
 
+const finders = (): readonly EventFinder[] => [listedEvents(), shownLists(), shownTables()];
+
 /**
- * Creates a reader of events listed as text: `wevtutil qe /f:text`, and what Event Viewer copies, in any language. Where the
- * event stands beside its text as XML, that is read.
+ * Creates a reader of events written out as text: `wevtutil qe /f:text`, what Event Viewer copies, in any language, and what
+ * Get-WinEvent and Get-EventLog show, as lists and tables. They may be mixed.
  */
 export function createListingReader(options: ReaderOptions): LogReader {
   const decoder = new InputDecoder();
   const lines = new LineSplitter();
-  const events = listedEvents();
+  const ways = finders();
   const taker = createEventTaker(options, {
     unit: 'event',
     expected: 'Windows events as text',
     bad: 'bad-csv',
   });
-  const hold = holdForDateOrder<Listed>(taker, give);
+  const hold = holdForDateOrder<Held>(taker, give);
 
-  function* give({ event, offset, time }: Listed, order: DateOrder): Iterable<ParseItem> {
-    yield* taker.take(event.xml === '' ? documentOf(event, time && isoOf(time, order)) : event.xml, offset);
+  function* give({ event, offset, time }: Held, order: DateOrder): Iterable<ParseItem> {
+    yield* taker.take(event.valueAt(time === undefined ? event.time : isoOf(time, order)), offset);
   }
 
-  function* hand(event: ListedEvent | undefined): Iterable<ParseItem> {
+  function* hand(event: WrittenEvent | undefined): Iterable<ParseItem> {
     if (event === undefined) return;
-    const { offset, message, xml } = event;
+    const { offset, size } = event;
     const time = readTime(event.time) === undefined ? readLocalTime(event.time) : undefined;
-    yield* hold.push({ event, offset, size: message.length + xml.length, ...(time && { time }) });
+    yield* hold.push({ event, offset, size, ...(time && { time }) });
   }
 
   function* readAll(all: Iterable<Line>): Iterable<ParseItem> {
-    for (const line of all) yield* hand(events.push(line));
+    for (const line of all) for (const way of ways) yield* hand(way.push(line));
   }
 
   function* split(parts: Iterable<Decoded>): Iterable<ParseItem> {
@@ -56,7 +61,7 @@ export function createListingReader(options: ReaderOptions): LogReader {
     *end() {
       yield* split(decoder.end());
       yield* readAll(lines.end());
-      yield* hand(events.end());
+      for (const way of ways) yield* hand(way.end());
       yield* hold.release();
       yield* taker.end();
     },
@@ -64,12 +69,13 @@ export function createListingReader(options: ReaderOptions): LogReader {
   };
 }
 
-/** An event as a value with names. */
-const documentOf = (event: ListedEvent, iso: string | undefined): unknown => ({
-  ListingTime: iso ?? event.time,
-  ListingSource: event.source,
-  ListingId: event.id,
-  ListingComputer: event.computer,
-  ListingChannel: event.channel,
-  ListingMessage: event.message,
-});
+/** Begins like a list or a table of PowerShell whose first event may be longer than what is looked at. */
+const SHOWN_FIRST = /^\s*(?:Message {14}: |ProviderName: \S|TimeCreated +Id )/;
+
+/** Whether text begins with events as people are shown them. */
+export function looksLikeListing(text: string): boolean {
+  const ways = finders();
+  for (const line of text.split(/\r\n|\n|\r/))
+    for (const way of ways) if (way.push({ text: line, offset: 0 })) return true;
+  return ways.some((way) => way.end() !== undefined) || SHOWN_FIRST.test(text);
+}

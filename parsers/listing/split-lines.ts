@@ -1,5 +1,5 @@
 import { countBytes, type TextPiece } from '../xml/decode-text.ts';
-import type { Line } from './listed-events.ts';
+import type { Line } from './written-event.ts';
 
 /** Longer lines are of no listing: what is behind is passed over. */
 const MAX_LINE = 65_536;

@@ -1,4 +1,5 @@
 import type { RawField } from '../../parsers/raw-event.ts';
+import { sortOf } from './fields-of-message.ts';
 
 /**
  * Names the values that stand in the message of a refused logon (Security 4625), whose layout is the same in every language
@@ -9,7 +10,7 @@ export function refusedLogonOfMessage(values: readonly RawField[]): readonly Raw
   const all = values.map(({ value }) => value);
   const codes = all.filter((value) => /^0x[\da-f]{8}$/i.test(value));
   const numbers = all.filter((value) => /^\d+$/.test(value));
-  const address = all.find((value) => !/^(?:0x[\da-f]+|\d+)$/i.test(value));
+  const address = all.find((value) => sortOf(value) === 'address');
   const isWhole = numbers.length === OWN || numbers.length === OWN + COMMON;
   const named: readonly (readonly [string, string | undefined])[] = [
     ['Status', codes[0]],

@@ -3,23 +3,35 @@ import type { CatalogRow } from './catalog-row.ts';
 import type { FactForm } from './fact-forms.ts';
 
 /** What a value of a message looks like. */
-type Sort = 'address' | 'code' | 'number';
+type Sort = 'address' | 'code' | 'number' | 'account' | 'connection' | 'transport';
 
-function sortOf(value: string): Sort | undefined {
+/** Undefined: an id of a logon or process. */
+export function sortOf(value: string): Sort | undefined {
+  if (value.includes('\\')) return 'account';
+  if (value.includes('#')) return 'connection';
+  if (/^(?:tcp|udp)$/i.test(value)) return 'transport';
   // An NTSTATUS, HRESULT or Win32 code in full; other hex numbers are ids of logons and processes.
   if (/^0x[\da-f]{8}$/i.test(value)) return 'code';
   if (/^\d+$/.test(value)) return 'number';
   return value.startsWith('0x') ? undefined : 'address';
 }
 
-/** What sort of value facts are read from; texts are words, and words are not read. */
+/** What sort of value facts are read from; other texts are words, and words are not read. */
 const sorts: Readonly<Partial<Record<FactForm, Sort>>> = {
+  account: 'account',
+  domain: 'account',
   address: 'address',
   port: 'address',
   code: 'code',
   'hex-code': 'code',
   'set-error-info': 'code',
   number: 'number',
+};
+
+/** Facts that are texts with a form of their own. */
+const sortsOfTexts: Readonly<Record<string, Sort | undefined>> = {
+  connectionName: 'connection',
+  transport: 'transport',
 };
 
 /** In a message a code may be a plain number, and stand among numbers. */
@@ -49,7 +61,8 @@ export function fieldsOfMessage(
   const fits = ({ fields, own }: ReturnType<typeof fit>): boolean => fields.length === own.length;
   const apart = either.map((sort) => fit(sort));
   const numbers = apart.every(fits) || !fits(fit(...either)) ? apart : [fit(...either)];
-  for (const { fields, own } of [fit('address'), ...numbers].filter(fits)) {
+  const others = (['address', 'account', 'connection', 'transport'] as const).map((sort) => fit(sort));
+  for (const { fields, own } of [...others, ...numbers].filter(fits)) {
     for (const [i, { value }] of own.entries()) {
       const field = fields[i];
       if (typeof field === 'number') places[field] = { name: '', value };
@@ -64,8 +77,8 @@ export function fieldsOfMessage(
 /** The fields that facts are read from, and what their values look like. Of several names for one fact those count that the event has. */
 function askedFor(row: CatalogRow, order: readonly string[]): ReadonlyMap<string | number, Sort> {
   const asked = new Map<string | number, Sort>();
-  for (const { from, as } of Object.values(row.facts)) {
-    const sort = sorts[as];
+  for (const [name, { from, as }] of Object.entries(row.facts)) {
+    const sort = sorts[as] ?? sortsOfTexts[name];
     if (sort === undefined) continue;
     const own = from.filter((field) => typeof field === 'string' && order.includes(field));
     for (const field of own.length > 0 ? own : from) asked.set(field, sort);

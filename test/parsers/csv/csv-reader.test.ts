@@ -333,6 +333,18 @@ test.each([
   ['at 14:05:33 from [2001:db8::7]:3389', ['[2001:db8::7]:3389']],
   ['1:2:3:4:5:6:7:8, ::1, 192.0.2.7:50001', ['1:2:3:4:5:6:7:8', '::1', '192.0.2.7:50001']],
   ['C:\\a\\12 {ab-12} v1.2 0x904', ['0x904']],
+  ['User: CORP\\alice\nSession ID: 3', ['CORP\\alice', '3']],
+  ['“CORP\\alice” came, \\\\srv\\share went', ['CORP\\alice']],
+  // Whether the name ends there is not to be seen.
+  ['CORP\\alice came at 7', ['7']],
+  ['“CORP\\alice smith”', []],
+  ['from 10.0.0.5:54...', []],
+  ['from 10.0.0.5....', []],
+  ['from 10.0.0.5…', []],
+  ['Benutzer: CORP\\öla.', ['CORP\\öla']],
+  ['ÄCORP\\alice', []],
+  ['会话2由RDP-Tcp#14连接, UDP, TCP-Port', ['2', 'RDP-Tcp#14', 'UDP']],
+  [`${'a'.repeat(40)}\\${'b'.repeat(100)}`.repeat(1000), []],
   [`${'1:1:1:1:1:1:1:aaaaaaaaaaaaaaaaaaaaaaaaaaaag '.repeat(1000)}7`, ['7']],
 ])('values in the message %s', (message, values) => {
   expect(messageValues(message).map(({ value }) => value)).toEqual(values);

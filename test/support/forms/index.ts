@@ -5,6 +5,7 @@ import { jsonWriters } from '../json/index.ts';
 import { azureCsv, azureWindowsEventCsv } from './azure.ts';
 import { viewerCsv, viewerTxt } from './event-viewer.ts';
 import { copiedText, copiedWithXml, wevtutilText } from './listing.ts';
+import { shownList, shownListOfAll, shownTable } from './shown.ts';
 import { clixml, csvOfXml, evtxECmdCsv, exportCsv5, toXmlLines, utf16 } from './powershell.ts';
 
 /** Writes the events of one log in one form. */
@@ -82,6 +83,9 @@ const listingForms: Readonly<Record<string, FormWriter>> = {
   'wevtutil qe /f:text': wevtutilText,
   'Event Viewer, copied': copiedText,
   'Event Viewer, copied with XML': copiedWithXml,
+  'Get-WinEvent, Format-List *': shownListOfAll,
+  'Get-WinEvent, Format-List': shownList,
+  'Get-WinEvent, Format-Table': shownTable,
 };
 
 /** Every form but the many of JSON, by what docs/INPUTS.md calls it; written from their sources, not from our readers. */
