@@ -38,6 +38,8 @@ export interface ReaderOptions {
   readonly platform?: Platform;
   /** The channel that the log's name promises, for a form that does not say it. */
   readonly channel?: string;
+  /** The channel that an event stands in, for a form that does not say it and a log whose name promises none. */
+  readonly channelOf?: (provider: string, eventId: number) => string | undefined;
   /** Sees the records of a binary log first; one that it takes is not given as an event. */
   readonly take?: (walk: RecordWalk) => boolean;
   /**

@@ -7,6 +7,7 @@ import { nodePlatform } from './input/platform.ts';
 import { readLog } from './input/read-log.ts';
 import type { EventRef, Report, ReportAttempt } from './model/report.ts';
 import { formatMicros, micros } from './model/time.ts';
+import { askedOfLog } from './normalize/asked-of-log.ts';
 import { createCatalog, type Catalog } from './normalize/normalize.ts';
 import { caseXml, type CaseRecord } from './packs/case-xml.ts';
 import type { Pack } from './packs/pack.ts';
@@ -108,7 +109,7 @@ async function readRecords(
   };
   const { fault } = await readLog(
     log,
-    { want: catalog.wants, wantedIds: catalog.eventIds, platform: nodePlatform },
+    { ...askedOfLog(catalog, log.file), platform: nodePlatform },
     {
       piece: () => {},
       take(items) {

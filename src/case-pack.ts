@@ -6,7 +6,7 @@ import { readLog } from './input/read-log.ts';
 import { writeZip, type ZipEntry } from './input/write-zip.ts';
 import type { Report } from './model/report.ts';
 import type { RawEvent } from '../parsers/index.ts';
-import { promisedChannel } from './normalize/channels.ts';
+import { askedOfLog } from './normalize/asked-of-log.ts';
 import { createCatalog, type Catalog } from './normalize/normalize.ts';
 import type { StatedSymptom } from './model/symptom.ts';
 import { buildManifest, eventFiles, stateInputs, type EventFile } from './pack/build-manifest.ts';
@@ -139,10 +139,8 @@ async function readAgain(
     await readLog(
       log,
       {
-        want: catalog.wants,
-        wantedIds: catalog.eventIds,
+        ...askedOfLog(catalog, log.file),
         platform: nodePlatform,
-        ...promisedChannel(log.file),
       },
       {
         piece: () => {},

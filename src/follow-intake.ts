@@ -1,6 +1,7 @@
 import type { FollowNote, LiveSink } from './input/live-source.ts';
 import type { Intake, IntakeRecord } from './live/intake.ts';
 import type { SeenRecords } from './live/seen-records.ts';
+import { askedOfLog } from './normalize/asked-of-log.ts';
 import { promisedChannel } from './normalize/channels.ts';
 import type { Catalog } from './normalize/normalize.ts';
 import type { InputHead } from './pipeline.ts';
@@ -79,8 +80,7 @@ export function sinkOf(input: string, { seen, gathered, lives, catalog, onNote }
   };
   return {
     asked: {
-      want: catalog.wants,
-      ...promisedChannel(input),
+      ...askedOfLog(catalog, input),
       observe(computer, channel, recordId, time) {
         sameTime = shown?.time === time ? sameTime + 1 : 0;
         shown = { input, computer, channel, recordId, time };

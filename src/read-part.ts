@@ -6,7 +6,7 @@ import type { LogPart } from './input/log-ranges.ts';
 import { nodePlatform } from './input/platform.ts';
 import { readLogSteps } from './input/read-log.ts';
 import type { Event } from './model/event.ts';
-import { promisedChannel } from './normalize/channels.ts';
+import { askedOfLog } from './normalize/asked-of-log.ts';
 import type { Catalog } from './normalize/normalize.ts';
 import type { ReadAhead } from './pipeline.ts';
 import type { Problem } from './report/problem-list.ts';
@@ -78,10 +78,9 @@ export async function* readPartSteps(
     const event = catalog.normalize(item.event, part.file);
     if (event) onEvent(event);
   };
-  const asked = { want: catalog.wants, wantedIds: catalog.eventIds, observe };
   const { status, fault } = yield* readLogSteps(
     part,
-    { ...asked, platform: nodePlatform, tally, memory, ...promisedChannel(part.file) },
+    { ...askedOfLog(catalog, part.file), observe, platform: nodePlatform, tally, memory },
     {
       piece(piece) {
         bytes += piece.length;

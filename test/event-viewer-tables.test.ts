@@ -113,3 +113,8 @@ test('accounts with their domain and the protocols are told by messages, too', a
     ['10.20.30.44', 'alice'],
   ]);
 });
+
+test('a log whose name and form do not say its channel is taken for that of its events', async () => {
+  const { inputs } = await reportOf({ 'what came.csv': connection });
+  expect(inputs.map(({ channels }) => channels)).toEqual([[`${STACK}/Operational`]]);
+});

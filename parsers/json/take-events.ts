@@ -46,11 +46,13 @@ export function createEventTaker(options: ReaderOptions, { unit, expected, bad }
     yield problem(code, offset, unit, detail);
   }
 
-  /** Where the form leaves the channel out, the name of the log tells it. */
-  const named = (found: Found): Found =>
-    found.type === 'json' && found.head.channel === '' && options.channel !== undefined
-      ? { ...found, head: { ...found.head, channel: options.channel } }
-      : found;
+  /** Where the form leaves the channel out, the name of the log tells it, or else the event. */
+  function named(found: Found): Found {
+    if (found.type !== 'json' || found.head.channel !== '') return found;
+    const { provider, eventId } = found.head;
+    const channel = options.channel ?? options.channelOf?.(provider, eventId);
+    return channel === undefined ? found : { ...found, head: { ...found.head, channel } };
+  }
 
   function* takeFound(said: Found, offset: number): Iterable<ParseItem> {
     const found = named(said);

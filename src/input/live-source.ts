@@ -34,7 +34,7 @@ export type ChannelNote =
 
 /** Gets what a log gives. */
 export interface LiveSink {
-  readonly asked: Pick<ReaderOptions, 'want' | 'wantedIds' | 'observe' | 'channel'>;
+  readonly asked: Pick<ReaderOptions, 'want' | 'wantedIds' | 'observe' | 'channel' | 'channelOf'>;
   /** The event's fields are valid until the call returns. */
   event(event: RawEvent): void;
   note(note: FollowNote): void;
