@@ -1,5 +1,5 @@
 import { looksLikeTable } from './csv/table.ts';
-import { looksLikeListing } from './listing/listing-reader.ts';
+import { looksLikeListing } from './listing/event-finders.ts';
 import { detectEncoding } from './xml/decode-text.ts';
 
 /** What the first bytes of an input look like. */

@@ -4,17 +4,13 @@ import { readTime } from '../json/read-time.ts';
 import { createEventTaker } from '../json/take-events.ts';
 import type { LogReader, ParseItem, ReaderOptions } from '../log-reader.ts';
 import { InputDecoder, type Decoded } from '../xml/decode-text.ts';
-import { listedEvents } from './listed-events.ts';
-import { shownLists } from './shown-list.ts';
-import { shownTables } from './shown-table.ts';
+import { eventFinders } from './event-finders.ts';
 import { LineSplitter } from './split-lines.ts';
-import type { EventFinder, Line, WrittenEvent } from './written-event.ts';
+import type { Line, WrittenEvent } from './written-event.ts';
 
 interface Held extends Dated {
   readonly event: WrittenEvent;
 }
-
-const finders = (): readonly EventFinder[] => [listedEvents(), shownLists(), shownTables()];
 
 /**
  * Creates a reader of events written out as text: `wevtutil qe /f:text`, what Event Viewer copies, in any language, and what
@@ -23,7 +19,7 @@ const finders = (): readonly EventFinder[] => [listedEvents(), shownLists(), sho
 export function createListingReader(options: ReaderOptions): LogReader {
   const decoder = new InputDecoder();
   const lines = new LineSplitter();
-  const ways = finders();
+  const ways = eventFinders();
   const taker = createEventTaker(options, {
     unit: 'event',
     expected: 'Windows events as text',
@@ -67,15 +63,4 @@ export function createListingReader(options: ReaderOptions): LogReader {
     },
     status: () => taker.status('listing'),
   };
-}
-
-/** Begins like a list or a table of PowerShell whose first event may be longer than what is looked at. */
-const SHOWN_FIRST = /^\s*(?:Message {14}: |ProviderName: \S|TimeCreated +Id )/;
-
-/** Whether text begins with events as people are shown them. */
-export function looksLikeListing(text: string): boolean {
-  const ways = finders();
-  for (const line of text.split(/\r\n|\n|\r/))
-    for (const way of ways) if (way.push({ text: line, offset: 0 })) return true;
-  return ways.some((way) => way.end() !== undefined) || SHOWN_FIRST.test(text);
 }
