@@ -11,7 +11,17 @@ const ONE_STOP = 2 * MINUTE;
 const MOST_TOLD = 32;
 
 /** Of a machine that was shut down. */
-const ordered: readonly string[] = ['system-stopping', 'log-service-stopped'] satisfies KnownKind[];
+const shutDown: readonly string[] = ['system-stopping', 'log-service-stopped'] satisfies KnownKind[];
+
+/**
+ * The shutdown of an evaluation copy whose time is over cannot be stopped: in public reports the machine is down within
+ * seconds. Whoever else asks for one may wait, or take it back.
+ */
+const isForced = (event: Event): boolean =>
+  event.kind === ('shutdown-requested' satisfies KnownKind) &&
+  textFact(event, 'program')?.toLowerCase() === 'wlms.exe';
+
+const isOrdered = (event: Event): boolean => shutDown.includes(event.kind) || isForced(event);
 
 /** Newer systems name the service that a process was for, older ones its library alone. */
 const serviceParts: ReadonlySet<string> = new Set([
@@ -31,7 +41,7 @@ function isStop(event: Event): boolean {
     case 'service-stopped-unexpectedly' satisfies KnownKind:
       return true;
     default:
-      return ordered.includes(event.kind) || isToldLater(event);
+      return isOrdered(event) || isToldLater(event);
   }
 }
 
@@ -82,7 +92,7 @@ const firstFrom = (stops: readonly Event[], time: number): Event | undefined =>
 
 /** Of a service that dies the ends of its connections are written in the same moment or right after, by others. */
 const isEndBy = (stop: Event, end: Micros): boolean =>
-  !ordered.includes(stop.kind) && !isToldLater(stop) && end >= stop.time - SAME_MOMENT;
+  !isOrdered(stop) && !isToldLater(stop) && end >= stop.time - SAME_MOMENT;
 const SAME_MOMENT = 2 * SECOND;
 
 /** Whoever has a desktop stays until an end is seen; an unfinished logon does not wait for long. */

@@ -84,7 +84,7 @@ export const factNames: Readonly<Record<string, string>> = {
   ports: 'the local ports of a firewall rule, as text',
   process: 'the program, or the logon process, that did it',
   profiles: 'of the firewall, added up: 1 domain, 2 private, 4 public',
-  program: 'a program that crashed or could not start',
+  program: 'a program that crashed, could not start or asked for a shutdown',
   protocol: 'a protocol by name, or by its IP number (6 TCP, 17 UDP)',
   realm: 'a Kerberos realm',
   reason: 'a reason code of its own numbering',

@@ -18,7 +18,13 @@ const shutdown: readonly CatalogRow[] = [
     1074,
     'shutdown-requested',
     // Windows 7 leaves the data unnamed.
-    { process: text('param1', 0), action: text('param5', 4), account: text('param7', 6) },
+    {
+      process: text('param1', 0),
+      // `C:\\Windows\\system32\\wlms\\wlms.exe (RDS01)`
+      program: { from: ['param1', 0], as: 'text', match: /[^\\]+\.exe/i },
+      action: text('param5', 4),
+      account: text('param7', 6),
+    },
     '{account} asked for {action}',
   ),
 ];
