@@ -1,7 +1,9 @@
+import { acrossHosts, withAcross } from './diagnose/across-hosts.ts';
 import { describeScenes, unseenHost } from './describe-scene.ts';
 import { letGoOf } from './host-scene.ts';
 import type { HostSet } from './host-set.ts';
 import type { FoundLack } from './model/collected.ts';
+import { groupBy } from './model/group-by.ts';
 import type { Pattern } from './model/pattern.ts';
 import { buildCoverage } from './report/build-coverage.ts';
 import { buildHosts } from './report/build-hosts.ts';
@@ -40,6 +42,7 @@ export function hostParts(
 ): HostParts {
   const described = describeScenes(scenes, patterns, seen);
   const attempts = described.flatMap((scene) => scene.attempts);
+  const across = groupBy(acrossHosts({ attempts, wasSeen: seen.wasSeen }, patterns), ({ host }) => host);
   const byHost = new Map(scenes.map((scene) => [scene.host, scene]));
   const machines = describeHosts(names, new Map(scenes.map(({ host, traits }) => [host, traits])));
   return {
@@ -49,7 +52,7 @@ export function hostParts(
     attempts,
     unlisted: new Set(described.flatMap((scene) => scene.unlisted)),
     letGo: { ...letGoOf(scenes), ...(attemptsForgotten > 0 && { attemptsForgotten }) },
-    hostDiagnoses: described.flatMap((scene) => scene.diagnoses),
+    hostDiagnoses: described.flatMap(({ host, diagnoses }) => withAcross(diagnoses, across.get(host) ?? [])),
     unseenHost: unseenHost(scenes, patterns),
     hostEvents: (host) => byHost.get(host)?.unattached ?? [],
   };

@@ -1,4 +1,5 @@
-import { byStart, joinHost, type HostJoins, type HostView } from './correlate/correlate-host.ts';
+import { joinHost, type HostJoins, type HostView } from './correlate/correlate-host.ts';
+import { byStart } from './model/by-start.ts';
 import { copyDraft, type Draft } from './correlate/draft.ts';
 import { finish } from './correlate/finish.ts';
 import type { MachineView } from './correlate/outer-view.ts';

@@ -1,4 +1,4 @@
-import { byStart } from './correlate/correlate-host.ts';
+import { byStart } from './model/by-start.ts';
 import type { Member } from './host-members.ts';
 import type { HostRound } from './host-round.ts';
 import type { ClockStep } from './model/clock.ts';

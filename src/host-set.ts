@@ -37,8 +37,8 @@ export interface HostSet {
    * @param ahead Events that were not pushed yet: then those of their machines alone, as they would stand with them.
    */
   look(names: HostNames, seen: CoverageView, ahead?: readonly Event[]): LookedHosts;
-  /** The attempts of these hosts that were judged for good, as far as they are not forgotten. */
-  judged(hosts: ReadonlySet<string>, names: HostNames): ReadonlyMap<string, readonly KeptAttempt[]>;
+  /** The attempts of each host that were judged for good, as far as they are not forgotten. */
+  judged(names: HostNames): ReadonlyMap<string, readonly KeptAttempt[]>;
   finish(names: HostNames, seen: CoverageView): HostSetOutcome;
   /** All it knows, to be made again of. */
   state(): HostSetState;
@@ -127,9 +127,8 @@ export function createHostSet(
       waited = held;
     },
     look: (names, seen, ahead) => looks.look(ahead ? members.ofEvents(ahead) : members.all(), names, seen),
-    judged(hosts, names) {
-      const asked = members.all().filter(({ computer }) => hosts.has(names.hostOf(computer)));
-      const byHost = groupBy(asked, ({ computer }) => names.hostOf(computer));
+    judged(names) {
+      const byHost = groupBy(members.all(), ({ computer }) => names.hostOf(computer));
       return new Map(
         [...byHost].map(([host, own]) => [host, own.flatMap(({ analysis }) => analysis.held.attempts)]),
       );

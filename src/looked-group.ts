@@ -1,9 +1,11 @@
-import { byStart } from './correlate/correlate-host.ts';
+import { byStart } from './model/by-start.ts';
 import { ofHost } from './describe-scene.ts';
+import { acrossHosts, withAcross } from './diagnose/across-hosts.ts';
 import { tallyCauses } from './diagnose/diagnose-host.ts';
 import { partOfTally } from './diagnose/match-tallies.ts';
 import type { WasSeen } from './diagnose/surroundings.ts';
 import type { DiagnosedAttempt, HostDiagnosis } from './model/diagnosis.ts';
+import { groupBy } from './model/group-by.ts';
 import { isFlood, type Pattern } from './model/pattern.ts';
 import type { ReportCause } from './model/report.ts';
 import { earliest, HOUR, latest, SECOND, type Micros } from './model/time.ts';
@@ -27,6 +29,8 @@ export interface LookedGroup {
   readonly isFlood: boolean;
   /** It is the moment of their ends that they share. */
   readonly endsTogether: boolean;
+  /** It holds by attempts of other hosts beside these. */
+  readonly isAcross: boolean;
   /** Says it as a report does. */
   readonly reported: () => ReportCause;
 }
@@ -41,12 +45,12 @@ export interface CountedHost {
   readonly groups: readonly LookedGroup[];
 }
 
-interface HostAttempts {
-  readonly host: string;
+/** The attempts of all hosts, by host. */
+interface HostsAttempts {
   /** Judged for good. */
-  readonly kept: readonly KeptAttempt[];
+  readonly kept: ReadonlyMap<string, readonly KeptAttempt[]>;
   /** As they were judged last. */
-  readonly going: readonly DiagnosedAttempt[];
+  readonly going: ReadonlyMap<string, readonly DiagnosedAttempt[]>;
 }
 
 interface CountTools {
@@ -55,11 +59,42 @@ interface CountTools {
   readonly causeTools: CauseTools;
 }
 
-/** Counts the attempts of a host. */
-export function countedHost(
-  { host, kept, going }: HostAttempts,
-  { patterns, wasSeen, causeTools }: CountTools,
-): Pick<CountedHost, 'attempts' | 'groups'> {
+type Counted = Omit<CountedHost, 'forgotten'>;
+
+/** Counts the attempts of these hosts, and of those of which some count together with those of others. */
+export function countedHosts(
+  asked: ReadonlySet<string>,
+  { kept, going }: HostsAttempts,
+  tools: CountTools,
+): readonly Counted[] {
+  const known = new Set([...kept.keys(), ...going.keys()]);
+  const gathered = new Map<string, Gathered>();
+  const gather = (host: string): Gathered => {
+    const own = gathered.get(host) ?? gatherAttempts(host, kept.get(host) ?? [], going.get(host) ?? []);
+    gathered.set(host, own);
+    return own;
+  };
+  const all = known.size < 2 ? [] : [...known].flatMap((host) => gather(host).attempts);
+  const across = groupBy(
+    acrossHosts({ attempts: all, wasSeen: tools.wasSeen }, tools.patterns),
+    ({ host }) => host,
+  );
+  return Array.from(new Set([...asked, ...across.keys()]), (host) =>
+    countedHost(host, gather(host), across.get(host) ?? [], tools),
+  );
+}
+
+interface Gathered {
+  readonly attempts: readonly DiagnosedAttempt[];
+  /** Those of them that are held without their records. */
+  readonly unlisted: ReadonlySet<DiagnosedAttempt>;
+}
+
+function gatherAttempts(
+  host: string,
+  kept: readonly KeptAttempt[],
+  going: readonly DiagnosedAttempt[],
+): Gathered {
   const unlisted = new Set<DiagnosedAttempt>();
   const attempts = going.map((one) => ofHost(one, host));
   for (const { one, isWhole, isForgotten } of kept) {
@@ -68,10 +103,21 @@ export function countedHost(
     if (!isWhole) unlisted.add(own);
     attempts.push(own);
   }
-  attempts.sort((a, b) => byStart(a.attempt, b.attempt));
-  const found = tallyCauses({ host, attempts, wasSeen }, patterns);
+  return { attempts, unlisted };
+}
+
+function countedHost(
+  host: string,
+  { attempts, unlisted }: Gathered,
+  across: readonly HostDiagnosis[],
+  { patterns, wasSeen, causeTools }: CountTools,
+): Counted {
+  const inOrder = attempts.toSorted((a, b) => byStart(a.attempt, b.attempt));
+  const found = withAcross(tallyCauses({ host, attempts: inOrder, wasSeen }, patterns), across);
+  const shared = new Set(across.map(({ pattern }) => pattern));
   const tools = { ...causeTools, unlisted };
-  return { attempts: attempts.length, groups: found.flatMap((one) => lookedGroups(one, tools)) };
+  const groups = found.flatMap((one) => lookedGroups(one, tools, shared.has(one.pattern)));
+  return { host, attempts: attempts.length, groups };
 }
 
 type Tools = CauseTools & Pick<CauseParts, 'unlisted'>;
@@ -80,7 +126,7 @@ type Tools = CauseTools & Pick<CauseParts, 'unlisted'>;
 const DAY = 24 * HOUR;
 
 /** Parts what a tally found of a host by the times between the attempts. */
-export function lookedGroups(found: HostDiagnosis, tools: Tools): readonly LookedGroup[] {
+export function lookedGroups(found: HostDiagnosis, tools: Tools, isAcross = false): readonly LookedGroup[] {
   const { pattern, attempts } = found;
   const endsTogether = pattern.tallies.every(({ at }) => at === 'end');
   const still = endsTogether ? longest(pattern) : DAY;
@@ -104,6 +150,7 @@ export function lookedGroups(found: HostDiagnosis, tools: Tools): readonly Looke
     still,
     isFlood: isFlood(pattern),
     endsTogether,
+    isAcross,
     reported: () => togetherCause(partOfTally(found, own), tools),
   }));
 }

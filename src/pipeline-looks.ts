@@ -1,9 +1,9 @@
-import { byStart } from './correlate/correlate-host.ts';
+import { byStart } from './model/by-start.ts';
 import { hostFloods } from './diagnose/diagnose-host.ts';
 import { fillTemplate } from './diagnose/fill-template.ts';
 import type { UnjudgedAttempt } from './host-looks.ts';
 import type { HostSet } from './host-set.ts';
-import { countedHost, lookedGroups, type CountedHost, type LookedGroup } from './looked-group.ts';
+import { countedHosts, lookedGroups, type CountedHost, type LookedGroup } from './looked-group.ts';
 import { lookedCause, type LookedCause } from './looked-cause.ts';
 import type { Attempt } from './model/attempt.ts';
 import type { CoverageView } from './model/coverage.ts';
@@ -48,8 +48,9 @@ export interface Looks {
   /** The causes that hosts had beside those of their attempts at the last look; when all inputs have ended, for good. */
   readonly hostCauses: () => readonly LookedCause[];
   /**
-   * Counts the attempts of these hosts: those that were judged for good, and of the others those given, as they were judged.
-   * When all inputs have ended: for good. It costs as much as the hosts have attempts.
+   * Counts the attempts of these hosts, and of those whose attempts count together with those of others: those that were
+   * judged for good, and of the others those given, as they were judged. When all inputs have ended: for good. It costs as
+   * much as the hosts have attempts.
    */
   readonly together: (
     hosts: ReadonlySet<string>,
@@ -104,6 +105,14 @@ export function createPipelineLooks(
     judge,
   });
 
+  const groupsAtEnd = (all: Ended, asked: ReadonlySet<string>): readonly CountedHost[] =>
+    Array.from(asked, (host) => ({
+      host,
+      forgotten: forgotten(),
+      attempts: 0,
+      groups: groupsOf(all, host, causeTools),
+    }));
+
   return {
     look() {
       const gone = settled.splice(0).map((one) => ({ attempt: one.attempt, judge: () => one }));
@@ -116,16 +125,11 @@ export function createPipelineLooks(
     reported: (one) => reportAttempt(one, causeTools.hostOf),
     hostCauses: () => causesAt().map((one) => lookedCause(one, causeTools)),
     together(asked, judged) {
-      const kept = ended ? new Map<string, never[]>() : hosts.judged(asked, names);
-      const going = groupBy(ended ? [] : judged, ({ attempt }) => names.hostOf(attempt.host));
+      if (ended) return groupsAtEnd(ended, asked);
+      const kept = hosts.judged(names);
+      const going = groupBy(judged, ({ attempt }) => names.hostOf(attempt.host));
       const tools = { patterns, wasSeen: seen().wasSeen, causeTools };
-      return Array.from(asked, (host) => ({
-        host,
-        forgotten: forgotten(),
-        ...(ended
-          ? { attempts: 0, groups: groupsOf(ended, host, causeTools) }
-          : countedHost({ host, kept: kept.get(host) ?? [], going: going.get(host) ?? [] }, tools)),
-      }));
+      return countedHosts(asked, { kept, going }, tools).map((one) => ({ ...one, forgotten: forgotten() }));
     },
     hostOf: (computer) => names.hostOf(computer),
     floods: () => floodsAmong(lookedAt, patterns, seen()),

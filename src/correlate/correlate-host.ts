@@ -1,4 +1,5 @@
 import type { Attempt } from '../model/attempt.ts';
+import { byStart } from '../model/by-start.ts';
 import type { Event } from '../model/event.ts';
 import { groupBy } from '../model/group-by.ts';
 import type { KnownKind } from '../model/kinds.ts';
@@ -79,10 +80,6 @@ export function correlateHost(events: readonly Event[], view: HostView): Correla
   const attempts = drafts.map((draft) => finish(draft, view.host, lastSeen)).sort(byStart);
   return { attempts, unattached };
 }
-
-/** By start, then id: the order of attempts in a report. */
-export const byStart = (a: Attempt, b: Attempt): number =>
-  a.startedAt - b.startedAt || (a.id < b.id ? -1 : 1);
 
 const byTime = (a: Event, b: Event): number => a.time - b.time;
 

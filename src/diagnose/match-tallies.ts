@@ -5,17 +5,19 @@ import type { AttemptTally, Pattern } from '../model/pattern.ts';
 import { SECOND } from '../model/time.ts';
 import { confidences, stageRank, weakest, type Confidence } from '../model/vocabulary.ts';
 import { certainty } from './certainty.ts';
+import { accountsIn, clientsIn, endedTogether, hostsIn } from './ended-together.ts';
 import { isPublicAddress } from './public-address.ts';
 import type { WasSeen } from './surroundings.ts';
 
 /** What tallies look at. */
 export interface TallyScene {
-  readonly host: string;
+  /** Absent: the attempts are those of all hosts. */
+  readonly host?: string;
   readonly attempts: readonly DiagnosedAttempt[];
   readonly wasSeen: WasSeen;
 }
 
-/** Runs the tallies of a pattern over what was found before. */
+/** Runs the tallies of a pattern, those of one host or those of all, over what was found before. */
 export function matchTallies(
   pattern: Pattern,
   scene: TallyScene,
@@ -24,6 +26,7 @@ export function matchTallies(
   const attempts = new Set<DiagnosedAttempt>();
   let claimed: Confidence = 'possible';
   for (const tally of pattern.tallies) {
+    if (isOfAllHosts(tally) !== (scene.host === undefined)) continue;
     const counted = tallied(tally, scene, found);
     if (counted.length === 0) continue;
     // That many ended in one moment is more than any of them shows by itself.
@@ -40,9 +43,12 @@ export function matchTallies(
     contradictions: 0,
     isUnproven: false,
   });
-  const whole = { host: scene.host, pattern, confidence: sure, contradicting: [], evidence: [] };
+  const whole = { host: scene.host ?? '', pattern, confidence: sure, contradicting: [], evidence: [] };
   return partOfTally({ ...whole, attempts: inOrder }, inOrder);
 }
+
+/** Whether it counts the attempts of all hosts together. */
+export const isOfAllHosts = ({ hosts }: AttemptTally): boolean => hosts > 1;
 
 /** The same of some of its attempts. */
 export const partOfTally = (found: HostDiagnosis, attempts: readonly DiagnosedAttempt[]): HostDiagnosis => ({
@@ -83,6 +89,7 @@ function tallied(
     .filter((group) => clientsIn(group).size >= tally.clients)
     .filter((group) => tally.at === 'end' || isDense(group, tally))
     .filter((group) => accountsIn(group).size >= tally.accounts)
+    .filter((group) => hostsIn(group).size >= tally.hosts)
     .filter((group) => tally.regular === undefined || isRegular(group, tally.regular))
     .filter((group) => group.length >= tally.share * (group.length + successesOf(group, successes)))
     .flat();
@@ -125,12 +132,6 @@ const successesOf = (group: readonly DiagnosedAttempt[], successes: ReadonlyMap<
 const clientsOf = (diagnoses: readonly HostDiagnosis[]): ReadonlySet<string> =>
   clientsIn(diagnoses.flatMap((diagnosis) => diagnosis.attempts));
 
-const clientsIn = (attempts: readonly DiagnosedAttempt[]): ReadonlySet<string> =>
-  new Set(attempts.flatMap(({ attempt }) => attempt.client?.address ?? []));
-
-const accountsIn = (attempts: readonly DiagnosedAttempt[]): ReadonlySet<string> =>
-  new Set(attempts.flatMap(({ attempt }) => attempt.account?.name.toLowerCase() ?? []));
-
 /** By what attempts are counted together. */
 const keyOf: Readonly<Record<AttemptTally['per'], (attempt: DiagnosedAttempt) => string>> = {
   client: clientKey,
@@ -138,57 +139,12 @@ const keyOf: Readonly<Record<AttemptTally['per'], (attempt: DiagnosedAttempt) =>
   host: () => '',
 };
 
-function groups(tally: AttemptTally, attempts: readonly DiagnosedAttempt[]): DiagnosedAttempt[][] {
+function groups(
+  tally: AttemptTally,
+  attempts: readonly DiagnosedAttempt[],
+): readonly (readonly DiagnosedAttempt[])[] {
   const groups = [...groupBy(attempts, keyOf[tally.per]).values()];
   return tally.at === 'start' ? groups : groups.flatMap((group) => endedTogether(group, tally));
-}
-
-/** The stretches of the tally's time in which as many ended as it wants, of as many people; those that overlap as one. */
-function endedTogether(
-  attempts: readonly DiagnosedAttempt[],
-  { count, clients, accounts, within }: AttemptTally,
-): DiagnosedAttempt[][] {
-  const ended = attempts.toSorted((a, b) => a.attempt.endedAt - b.attempt.endedAt);
-  const [ofClients, ofAccounts] = [countEach(clientsIn), countEach(accountsIn)];
-  const bursts: DiagnosedAttempt[][] = [];
-  let first = 0;
-  let told = 0;
-  for (const [last, one] of ended.entries()) {
-    ofClients.add(one, 1);
-    ofAccounts.add(one, 1);
-    for (let out = ended[first]; out && tooEarly(out, one, within); out = ended[++first]) {
-      ofClients.add(out, -1);
-      ofAccounts.add(out, -1);
-    }
-    if (last - first + 1 < count || ofClients.size < clients || ofAccounts.size < accounts) continue;
-    if (bursts.length === 0 || first >= told) bursts.push([]);
-    bursts.at(-1)?.push(...ended.slice(Math.max(first, told), last + 1));
-    told = last + 1;
-  }
-  return bursts;
-}
-
-const tooEarly = (one: DiagnosedAttempt, other: DiagnosedAttempt, seconds: number): boolean =>
-  other.attempt.endedAt - one.attempt.endedAt > seconds * SECOND;
-
-/** Counts how many different ones there are while attempts come and go. */
-function countEach(namesIn: (attempts: readonly DiagnosedAttempt[]) => ReadonlySet<string>): {
-  add(attempt: DiagnosedAttempt, by: 1 | -1): void;
-  readonly size: number;
-} {
-  const counts = new Map<string, number>();
-  return {
-    add(attempt, by) {
-      for (const name of namesIn([attempt])) {
-        const count = (counts.get(name) ?? 0) + by;
-        if (count > 0) counts.set(name, count);
-        else counts.delete(name);
-      }
-    },
-    get size() {
-      return counts.size;
-    },
-  };
 }
 
 /** The times between attempts differ from the middle one by this part of it at most; a few may be missing. */

@@ -21,6 +21,12 @@ export const tallyKeys: KeyTable = {
   count: { is: 'number', least: 1, about: 'At least so many attempts. Default: 1.' },
   clients: { is: 'number', least: 0, about: 'At least so many different clients. Default: 1.' },
   accounts: { is: 'number', least: 0, about: 'At least so many different accounts. Default: 0.' },
+  hosts: {
+    is: 'number',
+    least: 1,
+    about:
+      'More than one: the attempts of all hosts are counted together, of at least so many hosts; those that ended together only where that is more than chance. Default: 1, each host by itself.',
+  },
   within: { is: 'number', least: 0, about: 'All within so many seconds. Default: any time.' },
   at: {
     is: 'word',
@@ -68,6 +74,7 @@ export function readTally(place: YamlPlace, vocabulary: PatternVocabulary): Atte
     count: atLeastOf(place, 'count', 1) ?? 1,
     clients: atLeastOf(place, 'clients', 0) ?? 1,
     accounts: atLeastOf(place, 'accounts', 0) ?? 0,
+    hosts: atLeastOf(place, 'hosts', 1) ?? 1,
     within: atLeastOf(place, 'within', 0) ?? Number.MAX_SAFE_INTEGER,
     at: (place.get('at') && choice(place, 'at', moments, 'start')) ?? 'start',
     share: shareOf(place),

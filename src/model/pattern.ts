@@ -76,6 +76,8 @@ export interface AttemptTally {
   readonly clients: number;
   /** At least so many different accounts. */
   readonly accounts: number;
+  /** More than one: the attempts of all hosts are counted together, of so many at least. */
+  readonly hosts: number;
   /** Seconds. */
   readonly within: number;
   /** By which moment they are held together. Of those counted by their end only the ones that ended together count. */

@@ -69,6 +69,7 @@ export const tally = (more: Partial<AttemptTally> = {}): AttemptTally => ({
   count: 1,
   clients: 1,
   accounts: 0,
+  hosts: 1,
   at: 'start',
   within: 600,
   share: 0,

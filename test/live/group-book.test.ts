@@ -21,6 +21,7 @@ const group = (from: number, attempts: number, more: Partial<LookedGroup> = {}):
   still: 30 * SECOND,
   isFlood: false,
   endsTogether: true,
+  isAcross: false,
   reported: () =>
     ({ cause: 'sessions-broke-together', hosts: [HOST], attemptCount: attempts }) as unknown as ReportCause,
   ...more,
@@ -106,4 +107,20 @@ describe('the book of groups', () => {
     expect(book.nextDue).toBeGreaterThan(BEGIN + 1000 * SECOND);
     expect(book.due(book.nextDue)).toEqual(new Set([HOST]));
   });
+});
+
+test('a host whose group holds by the attempts of others is counted with them, for an hour', () => {
+  const book = createGroupBook(QUIET);
+  const at = BEGIN + 100 * SECOND;
+  book.note(HOST);
+  book.note('RDS02');
+  book.next(counted([group(BEGIN, 2, { isAcross: true })]), at);
+  book.next(counted([group(BEGIN, 2)], { host: 'RDS02' }), at);
+  const quiet = at + 600 * SECOND;
+  book.next(counted([group(BEGIN, 2, { isAcross: true })]), quiet);
+  book.next(counted([group(BEGIN, 2)], { host: 'RDS02' }), quiet);
+  expect([...book.due(quiet)]).toEqual([]);
+  book.note('RDS03');
+  expect([...book.due(quiet)].toSorted()).toEqual([HOST, 'RDS03']);
+  expect([...book.due(at + 3601 * SECOND)]).toEqual(['RDS03']);
 });

@@ -99,6 +99,30 @@ test('an address that guessed and got in is told of before its guesses', () => {
   expect(causes).toEqual(['logon-from-attacking-address', 'password-brute-force']);
 });
 
+describe('who stands as cut off together on several hosts is whom the finished logs give', () => {
+  test.each([1, 2, 3, 4, 5, 6])('seed %i', (seed) => {
+    const random = createRandom(seed);
+    const bursts = Array.from({ length: 4 }, (_, n) => 1200 * (n + 1) + random.integer(0, 900));
+    const records = ['RDS01', 'RDS02', 'RDS03', 'RDS04']
+      .flatMap((host) => {
+        const sessions = Array.from({ length: 7 }, (_, n) => ({
+          who: `user${random.integer(0, 25)}`,
+          from: n * 5,
+          to: (bursts[random.integer(0, 3)] ?? 0) + random.integer(0, 60),
+        }));
+        return recordsOfBook(brokenSessions(sessions, `${host}.corp.example`), host);
+      })
+      .toSorted((a, b) => a.time - b.time);
+    const report = whole(records);
+    const { verdicts, standing } = follow(records);
+    const groups = groupsOf(report);
+    // Of hosts of which none has four people who broke off.
+    expect(groups.length).toBeGreaterThan(1);
+    expect(standingGroups(standing)).toEqual(groups);
+    expect(standingGroups(verdicts)).toEqual(groups);
+  });
+});
+
 describe('who stands as cut off together is whom the finished logs give', () => {
   test.each([1, 2, 3, 4, 5, 6])('seed %i', (seed) => {
     const random = createRandom(seed);

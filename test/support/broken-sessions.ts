@@ -10,8 +10,8 @@ export interface BrokenSession {
 }
 
 /** People who work at one host until their connections break. */
-export function brokenSessions(sessions: readonly BrokenSession[]): Logbook {
-  const book = logbook();
+export function brokenSessions(sessions: readonly BrokenSession[], host?: string): Logbook {
+  const book = logbook(host);
   for (const [n, { who, from, to }] of sessions.entries()) {
     const client = `10.20.${30 + (n >> 7)}.${(n & 127) + 1}`;
     const activityId = accept(book, { at: from, n, client });

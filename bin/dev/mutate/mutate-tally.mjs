@@ -18,6 +18,7 @@ export function* mutateTally(tally, at, { basis, rows, patterns }) {
   yield* numbers([...at, 'clients'], tally.clients, [tally.clients + 1, ...fewer]);
   if (tally.accounts > 0)
     yield* numbers([...at, 'accounts'], tally.accounts, [tally.accounts + 1, tally.accounts - 1]);
+  if (tally.hosts > 1) yield* numbers([...at, 'hosts'], tally.hosts, [tally.hosts + 1, tally.hosts - 1]);
   if (tally.within < Number.MAX_SAFE_INTEGER) yield* numbers([...at, 'within'], tally.within, [0, HUGE]);
   if (tally.share > 0) yield* numbers([...at, 'share'], tally.share, [0, 1]);
   const same = isAnyEnough(tally) ? 'one attempt is enough, whoever it is from' : undefined;

@@ -36,7 +36,7 @@ const show = (value: FactValue): string =>
 export function tallyWords(tally: AttemptTally): string {
   const { causes, outcomes, per, clients, within, share, clientOf } = tally;
   return [
-    `at least ${count(tally.count, 'attempt')} per ${per}`,
+    `at least ${count(tally.count, 'attempt')}${tally.hosts > 1 && per === 'host' ? '' : ` per ${per}`}`,
     ...(outcomes.length > 0 ? [`that ${outcomes.join(' or ')}`] : []),
     ...(causes.length > 0 ? [`of ${causes.join(', ')}`] : []),
     ...(clients > 1 ? [`from at least ${clients} clients`] : []),
@@ -44,6 +44,7 @@ export function tallyWords(tally: AttemptTally): string {
       ? [`${tally.at === 'end' ? 'that ended ' : ''}within ${within} seconds`]
       : []),
     ...(tally.accounts > 1 ? [`of at least ${tally.accounts} accounts`] : []),
+    ...(tally.hosts > 1 ? [`on at least ${tally.hosts} hosts together`] : []),
     ...(share > 0 ? [`at least ${Math.round(share * 100)} % of these clients' tries`] : []),
     ...(tally.from === undefined
       ? []
