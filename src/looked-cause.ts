@@ -18,6 +18,8 @@ export interface LookedCause {
   readonly records: number;
   /** How many attempts it is made of; 0: it shows in none. */
   readonly attempts: number;
+  /** Which these are, where each of them matters. */
+  readonly members: string;
   /** How many were part of it and are forgotten. */
   readonly lost: number;
   /** When their number was the same for so long, it is told, however few came last or were taken back. */
@@ -36,6 +38,7 @@ export const lookedCause = (found: HostDiagnosis, tools: CauseTools): LookedCaus
   people: new Set(found.evidence.flatMap((event) => personOf(event) ?? [])).size,
   records: found.evidence.length,
   attempts: 0,
+  members: '',
   lost: 0,
   still: 0,
   lastAt: micros(found.evidence.reduce((latest, { time }) => Math.max(latest, time), 0)),

@@ -8,6 +8,7 @@ import type { DiagnosedAttempt, HostDiagnosis } from './model/diagnosis.ts';
 import { groupBy } from './model/group-by.ts';
 import { isFlood, type Pattern } from './model/pattern.ts';
 import type { ReportCause } from './model/report.ts';
+import { hashText } from './model/hash-text.ts';
 import { earliest, HOUR, latest, SECOND, type Micros } from './model/time.ts';
 import type { Confidence } from './model/vocabulary.ts';
 import type { KeptAttempt } from './report/attempt-keeper.ts';
@@ -19,6 +20,8 @@ export interface LookedGroup {
   readonly host: string;
   readonly confidence: Confidence;
   readonly attempts: number;
+  /** Which these are, where it is their ends that count: one may come for another. */
+  readonly members: string;
   /** How many users, or addresses, each of whom is worth a word: 0 where only the number of attempts is. */
   readonly people: number;
   /** When the first and the last of them ended, where they are counted by their ends; else when these began. */
@@ -29,8 +32,6 @@ export interface LookedGroup {
   readonly isFlood: boolean;
   /** It is the moment of their ends that they share. */
   readonly endsTogether: boolean;
-  /** It holds by attempts of other hosts beside these. */
-  readonly isAcross: boolean;
   /** Says it as a report does. */
   readonly reported: () => ReportCause;
 }
@@ -61,28 +62,37 @@ interface CountTools {
 
 type Counted = Omit<CountedHost, 'forgotten'>;
 
-/** Counts the attempts of these hosts, and of those of which some count together with those of others. */
-export function countedHosts(
+/** Counts the attempts of the hosts that are asked about, and of those of which what others' attempts decide is not as it was. */
+export type HostsCounter = (
   asked: ReadonlySet<string>,
-  { kept, going }: HostsAttempts,
+  attempts: HostsAttempts,
   tools: CountTools,
-): readonly Counted[] {
-  const known = new Set([...kept.keys(), ...going.keys()]);
-  const gathered = new Map<string, Gathered>();
-  const gather = (host: string): Gathered => {
-    const own = gathered.get(host) ?? gatherAttempts(host, kept.get(host) ?? [], going.get(host) ?? []);
-    gathered.set(host, own);
-    return own;
+) => readonly Counted[];
+
+export function createHostsCounter(): HostsCounter {
+  let before: ReadonlyMap<string, string> = new Map();
+  return (asked, { kept, going }, tools) => {
+    const gathered = new Map<string, Gathered>();
+    const gather = (host: string): Gathered => {
+      const own = gathered.get(host) ?? gatherAttempts(host, kept.get(host) ?? [], going.get(host) ?? []);
+      gathered.set(host, own);
+      return own;
+    };
+    const known = new Set([...kept.keys(), ...going.keys()]);
+    const all = known.size < 2 ? [] : [...known].flatMap((host) => gather(host).attempts);
+    const found = acrossHosts({ attempts: all, wasSeen: tools.wasSeen }, tools.patterns);
+    const across = groupBy(found, ({ host }) => host);
+    const now = new Map(Array.from(across, ([host, own]) => [host, own.map(gistOf).join(' ')]));
+    const changed = [...before.keys(), ...now.keys()].filter((host) => before.get(host) !== now.get(host));
+    before = now;
+    return Array.from(new Set([...asked, ...changed]), (host) =>
+      countedHost(host, gather(host), across.get(host) ?? [], tools),
+    );
   };
-  const all = known.size < 2 ? [] : [...known].flatMap((host) => gather(host).attempts);
-  const across = groupBy(
-    acrossHosts({ attempts: all, wasSeen: tools.wasSeen }, tools.patterns),
-    ({ host }) => host,
-  );
-  return Array.from(new Set([...asked, ...across.keys()]), (host) =>
-    countedHost(host, gather(host), across.get(host) ?? [], tools),
-  );
 }
+
+const gistOf = ({ pattern, confidence, attempts }: HostDiagnosis): string =>
+  [pattern.id, confidence, ...attempts.map(({ attempt }) => attempt.id)].join(' ');
 
 interface Gathered {
   readonly attempts: readonly DiagnosedAttempt[];
@@ -114,10 +124,8 @@ function countedHost(
 ): Counted {
   const inOrder = attempts.toSorted((a, b) => byStart(a.attempt, b.attempt));
   const found = withAcross(tallyCauses({ host, attempts: inOrder, wasSeen }, patterns), across);
-  const shared = new Set(across.map(({ pattern }) => pattern));
   const tools = { ...causeTools, unlisted };
-  const groups = found.flatMap((one) => lookedGroups(one, tools, shared.has(one.pattern)));
-  return { host, attempts: attempts.length, groups };
+  return { host, attempts: attempts.length, groups: found.flatMap((one) => lookedGroups(one, tools)) };
 }
 
 type Tools = CauseTools & Pick<CauseParts, 'unlisted'>;
@@ -126,7 +134,7 @@ type Tools = CauseTools & Pick<CauseParts, 'unlisted'>;
 const DAY = 24 * HOUR;
 
 /** Parts what a tally found of a host by the times between the attempts. */
-export function lookedGroups(found: HostDiagnosis, tools: Tools, isAcross = false): readonly LookedGroup[] {
+export function lookedGroups(found: HostDiagnosis, tools: Tools): readonly LookedGroup[] {
   const { pattern, attempts } = found;
   const endsTogether = pattern.tallies.every(({ at }) => at === 'end');
   const still = endsTogether ? longest(pattern) : DAY;
@@ -144,13 +152,13 @@ export function lookedGroups(found: HostDiagnosis, tools: Tools, isAcross = fals
     host: found.host,
     confidence: found.confidence,
     attempts: own.length,
+    members: endsTogether ? hashText(own.map(({ attempt }) => attempt.id).join(' ')) : '',
     people: pattern.folds ? 0 : peopleIn(own),
     from: earliest(own.map(momentOf)),
     to: latest(own.map(momentOf)),
     still,
     isFlood: isFlood(pattern),
     endsTogether,
-    isAcross,
     reported: () => togetherCause(partOfTally(found, own), tools),
   }));
 }

@@ -3,7 +3,7 @@ import { hostFloods } from './diagnose/diagnose-host.ts';
 import { fillTemplate } from './diagnose/fill-template.ts';
 import type { UnjudgedAttempt } from './host-looks.ts';
 import type { HostSet } from './host-set.ts';
-import { countedHosts, lookedGroups, type CountedHost, type LookedGroup } from './looked-group.ts';
+import { createHostsCounter, lookedGroups, type CountedHost, type LookedGroup } from './looked-group.ts';
 import { lookedCause, type LookedCause } from './looked-cause.ts';
 import type { Attempt } from './model/attempt.ts';
 import type { CoverageView } from './model/coverage.ts';
@@ -94,6 +94,7 @@ export function createPipelineLooks(
 ): PipelineLooks {
   let lookedAt: readonly UnjudgedAttempt[] = [];
   let ended: Ended | undefined;
+  const countHosts = createHostsCounter();
   let causesAt: () => readonly HostDiagnosis[] = () => [];
   const looked = ({ attempt, judge }: UnjudgedAttempt, isSettled: boolean): LookedAttempt => ({
     id: attempt.id,
@@ -129,7 +130,7 @@ export function createPipelineLooks(
       const kept = hosts.judged(names);
       const going = groupBy(judged, ({ attempt }) => names.hostOf(attempt.host));
       const tools = { patterns, wasSeen: seen().wasSeen, causeTools };
-      return countedHosts(asked, { kept, going }, tools).map((one) => ({ ...one, forgotten: forgotten() }));
+      return countHosts(asked, { kept, going }, tools).map((one) => ({ ...one, forgotten: forgotten() }));
     },
     hostOf: (computer) => names.hostOf(computer),
     floods: () => floodsAmong(lookedAt, patterns, seen()),

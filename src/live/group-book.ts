@@ -24,10 +24,7 @@ interface HostGroups {
 }
 
 /** A group as it was when it was counted last. */
-interface Span extends Pick<
-  LookedGroup,
-  'cause' | 'isFlood' | 'endsTogether' | 'isAcross' | 'from' | 'to' | 'attempts'
-> {
+interface Span extends Pick<LookedGroup, 'cause' | 'isFlood' | 'endsTogether' | 'from' | 'to' | 'attempts'> {
   /** How many of them are forgotten. */
   readonly lost: number;
   /** Nothing came of it since, by the time as it runs on. */
@@ -38,7 +35,7 @@ interface Span extends Pick<
 export interface GroupBook {
   /** Something was said of an attempt of this host. */
   note(host: string): void;
-  /** The hosts whose attempts are to be counted now, and those of which others' attempts decide. */
+  /** The hosts whose attempts are to be counted now. */
   due(now: number): ReadonlySet<string>;
   /** All hosts that it knows. */
   hosts(): ReadonlySet<string>;
@@ -76,11 +73,7 @@ export function createGroupBook(quiet: number, state: GroupBookState = new Map()
   };
   return {
     note: (host) => void (ofHost(host).isChanged = true),
-    due(now) {
-      const due = [...state].filter(([, one]) => dueAt(one) <= now);
-      const others = due.length > 0 ? [...state].filter(([, one]) => isHeldByOthers(one, now)) : [];
-      return new Set([...due, ...others].map(([host]) => host));
-    },
+    due: (now) => new Set([...state].flatMap(([host, one]) => (dueAt(one) <= now ? [host] : []))),
     hosts: () => new Set(state.keys()),
     next({ host, attempts, forgotten, groups }, now, until = now) {
       const known = ofHost(host);
@@ -104,11 +97,6 @@ export function createGroupBook(quiet: number, state: GroupBookState = new Map()
     state,
   };
 }
-
-/** What happens at other hosts may take back for so long what holds by their attempts. */
-const SHARED = HOUR;
-const isHeldByOthers = ({ spans }: HostGroups, now: number): boolean =>
-  [...spans.values()].some(({ isAcross, changedAt }) => isAcross && now - changedAt <= SHARED);
 
 const nothingOf = (): HostGroups => ({
   book: noHostVerdicts(),
@@ -139,7 +127,7 @@ function place(
   group: LookedGroup,
   { now, isLossy }: { readonly now: number; readonly isLossy: boolean },
 ): string | undefined {
-  const { cause, host, from, to, still, attempts, isFlood, endsTogether, isAcross } = group;
+  const { cause, host, from, to, still, attempts, isFlood, endsTogether } = group;
   const [id, before] = [...spans].find(
     ([, span]) => span.cause === cause && span.from - still <= to && span.to + still >= from,
   ) ?? [hashText(`${host.toLowerCase()}|${cause}|${from}`), undefined];
@@ -148,14 +136,14 @@ function place(
   const changedAt = isSame ? before.changedAt : now;
   const gone = isLossy && before ? Math.max(0, before.attempts - attempts) : 0;
   const lost = (before?.lost ?? 0) + gone;
-  spans.set(id, { cause, isFlood, endsTogether, isAcross, from, to, attempts, lost, changedAt });
+  spans.set(id, { cause, isFlood, endsTogether, from, to, attempts, lost, changedAt });
   return id;
 }
 
 /** It has to hold from now on: what it is made of was waited for. */
 const lookedCause = (
   id: string,
-  { host, confidence, people, attempts, still, reported }: LookedGroup,
+  { host, confidence, people, attempts, members, still, reported }: LookedGroup,
   lost: number,
   now: number,
 ): LookedCause => ({
@@ -165,6 +153,7 @@ const lookedCause = (
   people,
   records: 1,
   attempts,
+  members,
   lost,
   still,
   lastAt: micros(now),

@@ -22,6 +22,7 @@ interface Known {
 interface Said extends Sizes {
   readonly confidence: Confidence;
   readonly cause: ReportCause;
+  readonly members: string;
 }
 
 /** How much a cause rests on, in steps: a cause that holds for days is not told of with every record. */
@@ -66,7 +67,12 @@ export function createHostBook(quiet: number, state: HostBookState = noHostVerdi
     const cause = one?.reported() ?? before?.cause;
     if (!cause) return [];
     const change = one ? (before ? 'revised' : 'new') : 'withdrawn';
-    entry.said = one && { confidence: one.confidence, cause, ...grown(before, sizesOf(one)) };
+    entry.said = one && {
+      confidence: one.confidence,
+      cause,
+      members: one.members,
+      ...grown(before, sizesOf(one)),
+    };
     entry.news = undefined;
     const revision = ++entry.revision;
     return [{ type: 'host-verdict', verdictId, revision, change, host: cause.hosts[0] ?? '', cause }];
@@ -104,11 +110,12 @@ function newsOf(said: Said | undefined, one: LookedCause | undefined): string | 
   const { people, records, attempts } = sizesOf(one);
   const isMany = one.attempts > 0 && one.attempts >= 2 * said.attempts;
   if (people > said.people || records > said.records || isMany) return 'grown';
-  return attempts === said.attempts ? undefined : numberOf(one);
+  return attempts === said.attempts && one.members === said.members ? undefined : numberOf(one);
 }
 
 /** A few attempts more or less are told of when their number stays. */
-const numberOf = ({ attempts, lost }: LookedCause): string => `${attempts + lost} attempts`;
+const numberOf = ({ attempts, lost, members }: LookedCause): string =>
+  `${attempts + lost} attempts ${members}`;
 
 /** Of those named each of the first ten and every doubling, of records every tenfold; attempts are told of when they doubled. */
 const sizesOf = ({ people, records, attempts, lost }: LookedCause): Sizes => ({

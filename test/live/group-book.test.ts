@@ -15,13 +15,13 @@ const group = (from: number, attempts: number, more: Partial<LookedGroup> = {}):
   host: HOST,
   confidence: 'likely',
   attempts,
+  members: '',
   people: 0,
   from: micros(from),
   to: micros(from + 10 * SECOND),
   still: 30 * SECOND,
   isFlood: false,
   endsTogether: true,
-  isAcross: false,
   reported: () =>
     ({ cause: 'sessions-broke-together', hosts: [HOST], attemptCount: attempts }) as unknown as ReportCause,
   ...more,
@@ -107,20 +107,4 @@ describe('the book of groups', () => {
     expect(book.nextDue).toBeGreaterThan(BEGIN + 1000 * SECOND);
     expect(book.due(book.nextDue)).toEqual(new Set([HOST]));
   });
-});
-
-test('a host whose group holds by the attempts of others is counted with them, for an hour', () => {
-  const book = createGroupBook(QUIET);
-  const at = BEGIN + 100 * SECOND;
-  book.note(HOST);
-  book.note('RDS02');
-  book.next(counted([group(BEGIN, 2, { isAcross: true })]), at);
-  book.next(counted([group(BEGIN, 2)], { host: 'RDS02' }), at);
-  const quiet = at + 600 * SECOND;
-  book.next(counted([group(BEGIN, 2, { isAcross: true })]), quiet);
-  book.next(counted([group(BEGIN, 2)], { host: 'RDS02' }), quiet);
-  expect([...book.due(quiet)]).toEqual([]);
-  book.note('RDS03');
-  expect([...book.due(quiet)].toSorted()).toEqual([HOST, 'RDS03']);
-  expect([...book.due(at + 3601 * SECOND)]).toEqual(['RDS03']);
 });
