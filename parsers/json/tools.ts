@@ -171,7 +171,8 @@ const powerShell: Dialect = {
   eventId: ['id'],
   provider: ['providername'],
   time: ['timecreated'],
-  computer: ['machinename'],
+  // What Invoke-Command adds where somebody left out the other.
+  computer: ['machinename', 'pscomputername'],
   channel: ['logname'],
   recordId: ['recordid'],
   level: ['level'],

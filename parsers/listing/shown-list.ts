@@ -89,7 +89,7 @@ function writtenOf(block: Block): WrittenEvent | undefined {
   const { offset, values, size } = block;
   const timeName = TIMES.find((name) => values.has(name));
   if (timeName === undefined || !isEvent(block)) return undefined;
-  const texts = Object.fromEntries([...values].map(([name, lines]) => [name, lines.join('\n').trim()]));
+  const texts = Object.fromEntries([...values].map(([name, lines]) => [name, joined(name, lines)]));
   return {
     offset,
     size,
@@ -97,6 +97,10 @@ function writtenOf(block: Block): WrittenEvent | undefined {
     valueAt: (time) => shownValue({ ...texts, [timeName]: time }),
   };
 }
+
+/** A name that does not fit into a line is broken at a space, or where it has none at the line's end. */
+const joined = (name: string, lines: readonly string[]): string =>
+  lines.join(name === 'message' ? '\n' : lines[0]?.includes(' ') === true ? ' ' : '').trim();
 
 /** An event of Get-WinEvent: what a screen has in the place of lists holds nothing. */
 export const shownValue = (texts: Readonly<Record<string, string>>): unknown => ({

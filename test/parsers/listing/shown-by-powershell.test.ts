@@ -41,6 +41,22 @@ describe('lists', () => {
     expect(valuesOf(flat + list('31.01.2024 15:04:06', ['9']))).toHaveLength(2);
   });
 
+  test('have names that are too long for a line', () => {
+    const text = `LogName      : Microsoft-Windows-RemoteDesktopServices-RdpCoreTS/Oper
+               ational
+ProviderName : Microsoft-Windows-Windows Firewall With
+               Advanced Security
+Id           : 2004
+TimeCreated  : 31.01.2024 15:04:05
+`;
+    expect(readLog(text).events).toMatchObject([
+      {
+        channel: `${STACK}/Operational`,
+        provider: 'Microsoft-Windows-Windows Firewall With Advanced Security',
+      },
+    ]);
+  });
+
   test('end where a command is typed', () => {
     const text = `${list('31.01.2024 15:04:05', ['code 5'])}PS C:\\Users\\a> Get-WinEvent -MaxEvents 7\n`;
     expect(valuesOf(text)).toEqual([['5']]);
@@ -129,6 +145,16 @@ TimeCreated           Id ProviderName ActivityId                           Messa
     expect(events).toMatchObject([
       { provider: 'TermDD', eventId: 56, activityId: 'F4205C8F-9A61-4B5C-A0AD-4E3A1F2C0000' },
     ]);
+  });
+
+  test('of jobs on other computers', () => {
+    const text = `   ProviderName: TermDD
+
+TimeCreated             Id LevelDisplayName Message     PSComputerName
+-----------             -- ---------------- -------     --------------
+9/13/2024 11:14:08 AM   56 Error            The Termin… RDS02
+`;
+    expect(readLog(text).events).toMatchObject([{ eventId: 56, provider: 'TermDD', computer: 'RDS02' }]);
   });
 
   test('of other things are none', () => {
