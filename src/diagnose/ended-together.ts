@@ -1,4 +1,5 @@
 import type { DiagnosedAttempt } from '../model/diagnosis.ts';
+import { groupBy } from '../model/group-by.ts';
 import type { AttemptTally } from '../model/pattern.ts';
 import { lastBefore } from '../model/last-before.ts';
 import { MINUTE, SECOND } from '../model/time.ts';
@@ -71,24 +72,31 @@ function countEach(namesIn: (attempts: Attempts) => ReadonlySet<string>): {
 
 /** How often such ends come is taken from so long before and after: it is not the same at night and at five in the afternoon. */
 const AROUND = 15 * MINUTE;
-/** In a thousand sets of logs one may be told wrong. */
-const CHANCE = 1000;
+/** In a thousand sets of logs one may be told wrong, and of a hundred that broke on one host one may draw in another host. */
+const CHANCE = { inAll: 1000, besideOneHost: 100 };
 
 /**
  * Makes what says whether ends that have nothing to do with each other may well come as close as those from one place to
- * another: by a bound on a Poisson distribution (Chernoff's), for as many stretches as there are in all.
+ * another: all of them, for as many stretches as there are; or those beside the host with the most, where that one alone broke.
  */
 function byChance(ended: Attempts, within: number): (first: number, last: number) => boolean {
   const at = (place: number): number => ended[place]?.attempt.endedAt ?? 0;
   const until = (time: number): number => lastBefore(ended, time, ({ attempt }) => attempt.endedAt) + 1;
   const stretches = Math.max(1, (at(ended.length - 1) - at(0)) / (within * SECOND));
-  const bound = Math.log(CHANCE * stretches);
   return (first, last) => {
-    const seen = last - first + 1;
+    const own = ended.slice(first, last + 1);
+    const ofHosts = [...groupBy(own, ({ attempt }) => attempt.host).values()].map(({ length }) => length);
     // Where the logs begin or end one side is empty.
     const before = first - until(at(first) - AROUND - 1);
     const after = until(at(last) + AROUND) - last - 1;
     const usual = ((Math.max(before, after) + 1) * within * SECOND) / AROUND;
-    return seen <= usual || seen * Math.log(seen / usual) - seen + usual < bound;
+    return (
+      rarity(own.length, usual) < Math.log(CHANCE.inAll * stretches) ||
+      rarity(own.length - Math.max(...ofHosts), usual) < Math.log(CHANCE.besideOneHost)
+    );
   };
 }
+
+/** How rare so many are where so many are usual: at the least one in e to the power of this (Chernoff's bound on a Poisson distribution). */
+const rarity = (seen: number, usual: number): number =>
+  seen <= usual ? 0 : seen * Math.log(seen / usual) - seen + usual;

@@ -74,6 +74,12 @@ describe('connections to several hosts that broke together', () => {
     );
   });
 
+  test('do not draw in the one who breaks off elsewhere while a host is cut off, but two', () => {
+    const host = Array.from({ length: 12 }, (_, i) => broke(HOUR + i, 'rds0', `p${i}`));
+    expect(ofAll([...host, broke(HOUR + 3, 'rds1', 'q')])).toBe(0);
+    expect(ofAll([...host, broke(HOUR + 3, 'rds1', 'q'), broke(HOUR + 4, 'rds2', 'r')])).toBe(14);
+  });
+
   test('are chance where so many hosts lose somebody all the time', () => {
     // A thousand hosts, each of which loses somebody every five minutes: a hundred every half a minute.
     const always = Array.from({ length: 6000 }, (_, i) => broke(i * 0.3, `rds${i % 1000}`, `q${i}`));

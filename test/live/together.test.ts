@@ -100,7 +100,7 @@ test('an address that guessed and got in is told of before its guesses', () => {
 });
 
 describe('who stands as cut off together on several hosts is whom the finished logs give', () => {
-  test.each([1, 2, 3, 4, 16, 73])('seed %i', (seed) => {
+  test.each([1, 2, 3, 4, 5, 73])('seed %i', (seed) => {
     const random = createRandom(seed);
     const bursts = Array.from({ length: 4 }, (_, n) => 1200 * (n + 1) + random.integer(0, 900));
     const records = ['RDS01', 'RDS02', 'RDS03', 'RDS04']
