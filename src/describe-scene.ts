@@ -36,9 +36,10 @@ export function describeScenes(
 }
 
 function describeScene(scene: HostScene, { patterns, seen, anyRole }: Knowledge): DescribedScene {
-  const { host, traits, unattached, index, leftovers } = scene;
+  const { host, traits, unattached, index, past, leftovers } = scene;
   const attempts = scene.attempts.map(({ one }) => ofHost(one, host));
-  const diagnoses = diagnoseHost({ host, attempts, unattached, wasSeen: seen.wasSeen, index }, patterns);
+  const { wasSeen } = seen;
+  const diagnoses = diagnoseHost({ host, attempts, unattached, wasSeen, index, past }, patterns);
   const wanted = wantedChannels(traits, attempts.length, anyRole);
   const machines: RunOn[] = [];
   if (wanted.includes(channels.stack)) machines.push('host');

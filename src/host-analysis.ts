@@ -1,6 +1,6 @@
 import type { Cut } from './correlate/over.ts';
 import type { DiagnoseAttempt } from './diagnose/diagnose-attempt.ts';
-import type { MemoryRoom } from './diagnose/host-memory.ts';
+import type { SignProof } from './diagnose/proof-memory.ts';
 import {
   absorb,
   createHeld,
@@ -9,16 +9,9 @@ import {
   nothingLeaves,
   type Held,
   type HeldState,
+  type MemoryRooms,
 } from './host-held.ts';
-import {
-  joinEvents,
-  lastRound,
-  lookAt,
-  roundTo,
-  stackOf,
-  type HostLook,
-  type HostRound,
-} from './host-round.ts';
+import { joinEvents, lastRound, lookAt, roundTo, stackOf, type HostRound } from './host-round.ts';
 import type { Attempt } from './model/attempt.ts';
 import type { ChannelCoverage, CoverageView } from './model/coverage.ts';
 import type { DiagnosedAttempt } from './model/diagnosis.ts';
@@ -33,7 +26,7 @@ export interface HostAnalysisTools {
   /** Of events that outlive the attempts around them. */
   readonly kindsToRemember: ReadonlySet<string>;
   /** Of all hosts, for those events. */
-  readonly room: MemoryRoom;
+  readonly rooms: MemoryRooms;
   readonly keeper: AttemptKeeper;
   /** An attempt may have so many records, and two more of each kind, when a round is over. */
   readonly mostRecords: number;
@@ -67,24 +60,28 @@ export interface HostAnalysis {
    *
    * @param ahead Events that are still to be pushed.
    */
-  look(names: readonly string[], seen: CoverageView, ahead?: readonly Event[]): HostLook;
+  look(names: readonly string[], seen: CoverageView, ahead?: readonly Event[]): HostRound;
   /** Judges the attempts of a round, which other machines' logs may have changed. */
   judge(attempts: readonly Attempt[], diagnose: DiagnoseAttempt): void;
-  /** Ends a round when all machines' attempts are judged: what nothing waits for is remembered or forgotten. */
-  endRound(): void;
+  /**
+   * Ends a round when all machines' attempts are judged: what nothing waits for is remembered or forgotten.
+   *
+   * @param proofs Gives what the host signs of patterns rest on while all that was known in the round is there.
+   */
+  endRound(proofs: () => readonly SignProof[]): void;
 }
 
 /** What a look found, and of what beside the host's own events. */
 interface Looked {
-  readonly round: HostLook;
+  readonly round: HostRound;
   readonly stack: ChannelCoverage | undefined;
 }
 
 export function createHostAnalysis(
-  { kindsToRemember, room, keeper, mostRecords, onCopy, onJudged }: HostAnalysisTools,
+  { kindsToRemember, rooms, keeper, mostRecords, onCopy, onJudged }: HostAnalysisTools,
   state?: HeldState,
 ): HostAnalysis {
-  const held = createHeld(kindsToRemember, room, state);
+  const held = createHeld(kindsToRemember, rooms, state);
   let leaving = nothingLeaves;
   let looked: Looked | undefined;
   const isMoved = (): void => void (looked = undefined);
@@ -111,9 +108,8 @@ export function createHostAnalysis(
     },
     round(names, seen, cut) {
       isMoved();
-      const isOngoing = cut !== undefined;
-      const joined = joinEvents(takeOrdered(), held.carried, { names, seen, isOngoing });
-      if (!isOngoing) return lastRound(held, joined);
+      const joined = joinEvents(takeOrdered(), held.carried, { names, seen });
+      if (cut === undefined) return lastRound(held, joined);
       const made = roundTo(held, joined, { ...cut, mostRecords });
       leaving = made.leaving;
       return made.round;
@@ -133,9 +129,9 @@ export function createHostAnalysis(
         onJudged?.(diagnosed);
       }
     },
-    endRound() {
+    endRound(proofs) {
       isMoved();
-      letGo(held, leaving);
+      if (leaving.events.length > 0) letGo(held, leaving, proofs());
       leaving = nothingLeaves;
       if (held.attempts.some(({ isForgotten }) => isForgotten))
         held.attempts = held.attempts.filter(({ isForgotten }) => isForgotten !== true);

@@ -2,6 +2,7 @@ import type { DiagnoseAttempt } from './diagnose/diagnose-attempt.ts';
 import { causesAmong } from './diagnose/diagnose-host.ts';
 import { createHostCauseMemory } from './diagnose/host-cause-memory.ts';
 import { createJudgementMemory } from './diagnose/judgement-memory.ts';
+import { togetherKnown } from './diagnose/known-past.ts';
 import type { PatternIndex } from './diagnose/pattern-index.ts';
 import { namesOf, type LookedMember } from './host-members.ts';
 import type { HostRound } from './host-round.ts';
@@ -71,6 +72,7 @@ export function createHostLooks(patterns: PatternIndex): HostLooks {
             rows: seen.rowsOf(host),
             alone: () => inOrder(own.flatMap(({ alone }) => alone())).events,
             wasSeen: tried.view.wasSeen,
+            past: togetherKnown(own.map(({ past }) => past)),
             ofAttempts: () => ofAttempts(host),
           }),
         );

@@ -1,6 +1,5 @@
-import { createMemoryRoom } from './diagnose/host-memory.ts';
 import { createHostAnalysis, type HostAnalysis, type HostAnalysisTools } from './host-analysis.ts';
-import type { HeldState } from './host-held.ts';
+import { memoryRooms, type HeldState } from './host-held.ts';
 import type { Event } from './model/event.ts';
 import { groupBy } from './model/group-by.ts';
 import { joinTraits, noTraits, type HostTraits } from './timeline/describe-hosts.ts';
@@ -49,7 +48,7 @@ export function createHostMembers(tools: HostAnalysisTools, known: readonly Memb
     ]),
   );
   /** A room remembers who uses it: who leaves no trace has one of their own. */
-  const passing = (): HostAnalysis => createHostAnalysis({ ...tools, room: createMemoryRoom() });
+  const passing = (): HostAnalysis => createHostAnalysis({ ...tools, rooms: memoryRooms() });
   const memberOf = (name: string): Member => {
     const key = name.toLowerCase();
     const known = members.get(key);

@@ -6,7 +6,7 @@ import type { MachineView } from './correlate/outer-view.ts';
 import { sortOut, type HostCut } from './correlate/over.ts';
 import { shortenDraft } from './correlate/shorten-draft.ts';
 import { eventsOf, indexEvents, type EventIndex } from './diagnose/event-index.ts';
-import type { HostMemory } from './diagnose/host-memory.ts';
+import { knownPast, type KnownPast } from './diagnose/known-past.ts';
 import { noteSteps, withRemembered, type Held, type Leaving } from './host-held.ts';
 import type { ChannelCoverage, CoverageView } from './model/coverage.ts';
 import type { Event } from './model/event.ts';
@@ -20,13 +20,10 @@ import { inOrder } from './timeline/timeline.ts';
 export interface HostRound extends MachineView {
   /** All events of the host, or those that are remembered. */
   readonly index: EventIndex;
-  readonly clock: Pick<HostClock, 'readAt'>;
-}
-
-/** A host as it stands while more may come. */
-export interface HostLook extends HostRound {
   /** All events that no attempt explains, those that are remembered among them, in time order. */
   readonly alone: () => readonly Event[];
+  readonly past: KnownPast;
+  readonly clock: Pick<HostClock, 'readAt'>;
 }
 
 /** By what a host's events are joined. */
@@ -34,8 +31,6 @@ interface Scope {
   /** The host's, the present one first. */
   readonly names: readonly string[];
   readonly seen: CoverageView;
-  /** More events will come after these. */
-  readonly isOngoing: boolean;
 }
 
 /** A host's events as they followed on one another, and the attempts that they are joined to. */
@@ -53,10 +48,10 @@ interface JoinedHost extends HostJoins {
 export function joinEvents(
   ordered: readonly Event[],
   carried: readonly Draft[],
-  { names, seen, isOngoing }: Scope,
+  { names, seen }: Scope,
 ): JoinedHost {
   const clock = keepOrder(ordered);
-  const view = viewOf(names[0] ?? '', seen, clock, isOngoing);
+  const view = viewOf(names[0] ?? '', seen, clock);
   return { ...joinHost(clock.events, view, carried), names, clock };
 }
 
@@ -69,10 +64,11 @@ export function lastRound(held: Held, joined: JoinedHost): HostRound {
     drafts.map(({ links }) => ({ events: links })),
     unattached,
   );
+  const alone = withRemembered(held, unattached);
   return {
     ...finished(joined, drafts, lastTime(clock)),
-    unattached: withRemembered(held, unattached),
-    index: indexEvents(own, memoriesOf(held)),
+    ...remembering(held, own, alone),
+    unattached: alone,
   };
 }
 
@@ -94,23 +90,26 @@ export function roundTo(
     round: {
       // What is over is not open, however short a time ago it was.
       ...finished(joined, over, micros(Infinity)),
+      ...remembering(held, events, unattached),
       unattached,
-      index: indexEvents(events, memoriesOf(held)),
     },
-    leaving: { events: events.filter((event) => !waiting.has(event)), alone: new Set(unattached) },
+    leaving: {
+      events: events.filter((event) => !waiting.has(event)),
+      alone: new Set(unattached),
+      staying: waiting,
+    },
   };
 }
 
 /** Gives all attempts as they would stand with these events, and changes nothing. */
-export function lookAt(held: Held, events: readonly Event[], scope: Pick<Scope, 'names' | 'seen'>): HostLook {
+export function lookAt(held: Held, events: readonly Event[], scope: Scope): HostRound {
   const carried = held.carried.map(copyDraft);
-  const joined = joinEvents(inOrder(events).events, carried, { ...scope, isOngoing: true });
+  const joined = joinEvents(inOrder(events).events, carried, scope);
   const { drafts, unattached, clock } = joined;
   return {
     ...finished(joined, drafts, lastTime(clock)),
+    ...remembering(held, clock.events, unattached),
     unattached,
-    index: indexEvents(clock.events, memoriesOf(held)),
-    alone: () => withRemembered(held, unattached),
   };
 }
 
@@ -126,7 +125,18 @@ const finished = (
 
 const lastTime = ({ events }: HostClock): Micros => micros(events.at(-1)?.time ?? 0);
 
-const memoriesOf = ({ attached, unattached }: Held): readonly HostMemory[] => [attached, unattached];
+/** What there is to ask of a host: these events, those of them that no attempt explains, and what is remembered. */
+function remembering(
+  held: Held,
+  events: Iterable<Event>,
+  unattached: readonly Event[],
+): Pick<HostRound, 'index' | 'alone' | 'past'> {
+  return {
+    index: indexEvents(events, [held.attached, held.unattached, held.proofs]),
+    alone: () => withRemembered(held, unattached),
+    past: knownPast(held, held.proofs),
+  };
+}
 
 /** The order is worked out anew with the events to come. */
 function asRead(event: Event): Event {
@@ -139,11 +149,10 @@ function asRead(event: Event): Event {
 export const stackOf = (host: string, seen: CoverageView): ChannelCoverage | undefined =>
   seen.rowsOf(host).find(({ channel }) => channel === channels.stack);
 
-function viewOf(host: string, seen: CoverageView, { readAt }: HostClock, isOngoing: boolean): HostView {
+function viewOf(host: string, seen: CoverageView, { readAt }: HostClock): HostView {
   const stack = stackOf(host, seen);
   return {
     host,
-    isOngoing,
     stackSeen: seen.hasChannel(host, channels.stack),
     // The logs of one machine are copied together: after its last record the stack's was silent, not unseen.
     stackCovers: (time) =>

@@ -17,6 +17,7 @@ export interface HostScene {
   readonly unattached: readonly Event[];
   readonly leftovers: Leftovers;
   readonly index: HostRound['index'];
+  readonly past: HostRound['past'];
   readonly steps: readonly ClockStep[];
   /** What a long run could not hold. */
   readonly letGo: LetGo;
@@ -45,7 +46,10 @@ export function letGoOf(scenes: readonly HostScene[]): LetGo {
 }
 
 /** Tells what came of a machine after its last round. */
-export function sceneOf({ analysis, traits }: Member, { host, unattached, index }: HostRound): HostScene {
+export function sceneOf(
+  { analysis, traits }: Member,
+  { host, unattached, index, past }: HostRound,
+): HostScene {
   const { attempts, attached, unattached: alone, leftovers, clockSteps, cutShort, unlisted } = analysis.held;
   attempts.sort((a, b) => byStart(a.one.attempt, b.one.attempt));
   const letGo = {
@@ -53,5 +57,5 @@ export function sceneOf({ analysis, traits }: Member, { host, unattached, index 
     sessionsCutShort: cutShort,
     recordsNotListed: unlisted,
   };
-  return { host, traits, attempts, unattached, leftovers, index, steps: clockSteps, letGo };
+  return { host, traits, attempts, unattached, leftovers, index, past, steps: clockSteps, letGo };
 }

@@ -1,8 +1,8 @@
 import { createClockLinks } from './correlate/clock-links.ts';
 import type { Cut } from './correlate/over.ts';
-import { createMemoryRoom } from './diagnose/host-memory.ts';
 import type { PatternIndex } from './diagnose/pattern-index.ts';
 import type { HostAnalysisTools } from './host-analysis.ts';
+import { memoryRooms, type RoomShares } from './host-held.ts';
 import { createHostLooks, type LookedHosts } from './host-looks.ts';
 import { createHostMembers, namesOf, type Member, type MemberState } from './host-members.ts';
 import { sceneOf, type HostScene } from './host-scene.ts';
@@ -50,11 +50,11 @@ export interface HostSetState {
   readonly links: Map<string, ClockLink>;
   readonly held: number;
   readonly waited: number;
-  /** Of the room for what is remembered. */
-  readonly share: number;
+  /** Of the rooms for what is remembered. */
+  readonly shares: RoomShares;
 }
 
-export interface HostSetTools extends Omit<HostAnalysisTools, 'room'> {
+export interface HostSetTools extends Omit<HostAnalysisTools, 'rooms'> {
   readonly patterns: PatternIndex;
 }
 
@@ -81,8 +81,8 @@ export function createHostSet(
   state?: HostSetState,
 ): HostSet {
   const remembered = Math.max(LEAST_ROOM, worthSettling);
-  const room = createMemoryRoom(remembered, state?.share);
-  const members = createHostMembers({ ...shared, room }, state?.members);
+  const rooms = memoryRooms(remembered, state?.shares);
+  const members = createHostMembers({ ...shared, rooms }, state?.members);
   const links = createClockLinks(state?.links);
   const looks = createHostLooks(patterns);
   let held = state?.held ?? 0;
@@ -141,7 +141,13 @@ export function createHostSet(
       const scenes = last.map(([member, round]) => sceneOf(member, round));
       return { scenes, links: links.list(), seen: clocked };
     },
-    state: () => ({ members: members.state(), links: links.state, held, waited, share: room.share }),
+    state: () => ({
+      members: members.state(),
+      links: links.state,
+      held,
+      waited,
+      shares: { records: rooms.records.share, proofs: rooms.proofs.share },
+    }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { joinMachines } from './correlate/join-machines.ts';
 import { attemptDiagnosis } from './diagnose/diagnose-attempt.ts';
+import { hostProofs } from './diagnose/diagnose-host.ts';
 import type { PatternIndex } from './diagnose/pattern-index.ts';
 import type { Surroundings } from './diagnose/surroundings.ts';
 import type { Member } from './host-members.ts';
@@ -49,6 +50,10 @@ export function judgeTogether(
   );
   for (const [{ analysis }, round] of rounds)
     analysis.judge(attemptsOf(round), attemptDiagnosis(patterns, around(round)));
-  for (const [{ analysis }] of rounds) analysis.endRound();
+  const { wasSeen } = view;
+  for (const [{ analysis }, { host, alone, index, past }] of rounds)
+    analysis.endRound(() =>
+      hostProofs({ host, unattached: alone(), wasSeen, index, past }, patterns.patterns),
+    );
   return { view, clocks };
 }

@@ -25,8 +25,6 @@ export interface HostView {
   /** The protocol stack's log (RdpCoreTS) was seen at all. */
   readonly stackSeen: boolean;
   readonly stackCovers: CoversTime;
-  /** More events will come after these: what has not ended yet may go on. */
-  readonly isOngoing?: boolean;
 }
 
 export interface Correlation {

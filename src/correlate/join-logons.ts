@@ -9,7 +9,6 @@ import { candidateFinder, NETWORK, SAME_LOGON, SLACK, UNLOCK } from './logon-can
 export type CoversTime = (time: Micros) => boolean;
 interface LogonView {
   readonly stackCovers: CoversTime;
-  readonly isOngoing?: boolean;
 }
 
 /**
@@ -19,7 +18,7 @@ interface LogonView {
  * timeline order. Gives back what has no place.
  */
 export function joinLogons(drafts: Draft[], events: readonly Event[], view: LogonView): Event[] {
-  const candidates = candidateFinder(drafts, view.isOngoing === true);
+  const candidates = candidateFinder(drafts);
   const begun = new Map<string, Draft>();
   const loose: Event[] = [];
   for (const event of events) {

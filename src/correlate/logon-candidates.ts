@@ -42,15 +42,9 @@ type Index = (open: readonly Span<Draft>[]) => SpanIndex<Draft>;
  * Finds the attempts that may have caused a logon: those of its client where it names one, else those that were going on;
  * none where too many would fit. Ask in the order of time.
  */
-export function candidateFinder(
-  drafts: readonly Draft[],
-  isOngoing: boolean,
-): (event: Event) => readonly Draft[] {
+export function candidateFinder(drafts: readonly Draft[]): (event: Event) => readonly Draft[] {
   const servers = drafts.filter((draft) => draft.seenBy === 'server');
-  const open = servers.map((one) => {
-    const to = isOngoing && mayGoOn(one) ? Infinity : lastsUntil(one);
-    return { one, from: one.start, to };
-  });
+  const open = servers.map((one) => ({ one, from: one.start, to: lastsUntil(one) }));
   const perClient = groupBy(open, ({ one }) => clientOf(one));
   const nameless = perClient.get(undefined);
   const indexes = { network: indexOf('network'), unlock: indexOf('unlock'), desktop: indexOf('desktop') };
@@ -77,10 +71,6 @@ const indexOf = (sort: Sort): Index => onceEach((open) => indexSpans(open.map(na
 const narrowedTo =
   (sort: Sort) =>
   (open: Span<Draft>): Span<Draft> => ({ ...open, to: Math.min(open.to, until[sort](open.one)) });
-
-/** Has a session and was not closed, as far as has been read. */
-const mayGoOn = (draft: Draft): boolean =>
-  has(draft, 'session-assigned') && !has(draft, 'connection-closed', 'session-logged-off');
 
 function ofClient(index: SpanIndex<Draft>, event: Event): readonly Draft[] {
   const open = openTo(index, event);

@@ -9,6 +9,8 @@ import { personOf } from '../model/person.ts';
 import { micros, SECOND, type Micros } from '../model/time.ts';
 import { confidences } from '../model/vocabulary.ts';
 import { certainty } from './certainty.ts';
+import { wholePast, type KnownPast } from './known-past.ts';
+import type { SignProof } from './proof-memory.ts';
 import type { WasSeen } from './surroundings.ts';
 import type { EventIndex } from './event-index.ts';
 import { hasKinds, matches, stretches } from './match.ts';
@@ -23,6 +25,8 @@ export interface HostScene {
   readonly wasSeen: WasSeen;
   /** All events of the host, those of its attempts among them. */
   readonly index: EventIndex;
+  /** How much of what was before is known; absent: all of it. */
+  readonly past?: KnownPast;
 }
 
 /** Runs the host signs and tallies of all patterns; those that build on others' clients come after them. */
@@ -47,13 +51,42 @@ export function hostCauses(
   scene: Omit<HostScene, 'attempts'>,
   patterns: readonly Pattern[],
 ): HostDiagnosis[] {
-  const links: readonly LinkedEvent[] = scene.unattached.map((event) => ({ event, by: 'activity-id' }));
-  const kinds = new Set<string>(scene.unattached.map(({ kind }) => kind));
+  const links = linked(scene);
+  return signsThatMay(scene, patterns).flatMap(
+    ({ pattern, signs }) => matchHostSigns(pattern, signs, scene, links) ?? [],
+  );
+}
+
+/** What each host sign of all patterns rests on by itself: the first that holds may not be the one that will. */
+export function hostProofs(
+  scene: Omit<HostScene, 'attempts'>,
+  patterns: readonly Pattern[],
+): readonly SignProof[] {
+  const links = linked(scene);
+  return signsThatMay(scene, patterns).flatMap(({ pattern, signs }) =>
+    signs.flatMap((sign) => {
+      const found = matchHostSigns(pattern, [sign], scene, links);
+      return found ? [{ pattern, sign, events: [...found.evidence, ...found.contradicting] }] : [];
+    }),
+  );
+}
+
+const linked = ({ unattached }: Pick<HostScene, 'unattached'>): readonly LinkedEvent[] =>
+  unattached.map((event) => ({ event, by: 'activity-id' }));
+
+/** The patterns with those of their signs for which there are events of the kinds they want. */
+function signsThatMay(
+  { unattached }: Pick<HostScene, 'unattached'>,
+  patterns: readonly Pattern[],
+): readonly { readonly pattern: Pattern; readonly signs: readonly Sign[] }[] {
+  const kinds = new Set<string>(unattached.map(({ kind }) => kind));
   const hasKind = (kind: string): boolean => kinds.has(kind);
-  return patterns.flatMap((pattern) => {
-    const signs = pattern.hostSigns.filter((sign) => hasKinds(sign, { hasKind }));
-    return signs.length > 0 ? (matchHostSigns(pattern, signs, scene, links) ?? []) : [];
-  });
+  return patterns
+    .map((pattern) => ({
+      pattern,
+      signs: pattern.hostSigns.filter((sign) => hasKinds(sign, { hasKind })),
+    }))
+    .filter(({ signs }) => signs.length > 0);
 }
 
 /**
@@ -106,11 +139,24 @@ function matchHostSigns(
   scene: Omit<HostScene, 'attempts'>,
   links: readonly LinkedEvent[],
 ): HostDiagnosis | undefined {
-  const people = byPerson(signs, links);
+  const past = scene.past ?? wholePast;
+  const isKnown = signs.map((sign) => isKnownWhole(pattern, sign, past));
+  const known = links.filter((link) => isKnown.some((of) => of(link)));
+  const people = byPerson(signs, known);
   const ofPeople = people.flatMap((own) => matchFirst(pattern, signs, scene, own) ?? []);
   const ofAll = people.length === 0 ? signs : signs.filter(({ all }) => all.length < 2);
-  const held = ofPeople.length > 0 ? together(ofPeople) : matchFirst(pattern, ofAll, scene, links);
+  const held = ofPeople.length > 0 ? together(ofPeople) : matchFirst(pattern, ofAll, scene, known);
   return held && { host: scene.host, pattern, ...held, attempts: [] };
+}
+
+/**
+ * Says of which records a sign can be judged: what it asks for is all known since then, or was when it held. Of the others
+ * what would refute them may be forgotten.
+ */
+function isKnownWhole(pattern: Pattern, sign: Sign, past: KnownPast): (link: LinkedEvent) => boolean {
+  const since = past.aloneForgottenTo([...sign.all, ...sign.any, ...sign.none]);
+  const proofs = past.proofsOf(pattern, sign);
+  return ({ event }) => event.time > since || proofs.has(event);
 }
 
 type Held = Pick<HostDiagnosis, 'confidence' | 'evidence' | 'contradicting'>;
@@ -168,16 +214,21 @@ function nextOf(
 
 /** The first sign that holds, with every stretch in which it does. */
 function matchFirst(
-  { basis, contradictedBy }: Pattern,
+  pattern: Pattern,
   signs: readonly Sign[],
-  { host, index, wasSeen }: Omit<HostScene, 'attempts'>,
+  { host, index, wasSeen, past = wholePast }: Omit<HostScene, 'attempts'>,
   links: readonly LinkedEvent[],
 ): Held | undefined {
+  const { basis, contradictedBy } = pattern;
   for (const sign of signs) {
     const reach = (sign.within ?? Infinity) * SECOND;
-    const held = [...stretches(sign, links)].flatMap((evidence) => {
+    const known = links.filter(isKnownWhole(pattern, sign, past));
+    const before = past.proofsOf(pattern, sign);
+    const held = [...stretches(sign, known)].flatMap((evidence) => {
       const { from, to } = spanOf(evidence);
       if (!sign.needs.every((channel) => wasSeen(host, channel, from))) return [];
+      const wasProof = evidence.every(({ event }) => before.has(event));
+      if (!wasProof && to < past.forgottenTo(sign.noneAfter)) return [];
       if (sign.noneAfter.some((m) => index.find(m, to + 1, Infinity, 1).length > 0)) return [];
       // What speaks against a sign must be of its time: another day's record does not.
       const against = contradictedBy.flatMap((m) => index.find(m, from - reach, to + reach, SHOWN_EVIDENCE));

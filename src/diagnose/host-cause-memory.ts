@@ -5,6 +5,7 @@ import { areSame } from '../model/once-each.ts';
 import type { EventMatcher, Pattern } from '../model/pattern.ts';
 import { hostCauses, withoutSuperseded } from './diagnose-host.ts';
 import type { EventIndex } from './event-index.ts';
+import type { KnownPast } from './known-past.ts';
 import type { WasSeen } from './surroundings.ts';
 
 /** A host at one look. Windows may have given it several names in turn: each has its own events. */
@@ -17,6 +18,7 @@ interface HostAtLook {
   /** What no attempt explains, in time order. */
   readonly alone: () => readonly Event[];
   readonly wasSeen: WasSeen;
+  readonly past: KnownPast;
   /** The causes of its attempts, found out when they matter. */
   readonly ofAttempts: () => ReadonlySet<string>;
 }
@@ -43,9 +45,9 @@ export function createHostCauseMemory(patterns: readonly Pattern[]): HostCauseMe
     const unattached = look.alone().filter(({ kind }) => asked.has(kind));
     // Most hosts have nothing of the sort.
     if (!unattached.some(({ kind }) => proofs.has(kind))) return [];
-    const { host, wasSeen, ofAttempts } = look;
+    const { host, wasSeen, past, ofAttempts } = look;
     const index = together(look.indexes);
-    return withoutSuperseded(hostCauses({ host, unattached, wasSeen, index }, signed), ofAttempts);
+    return withoutSuperseded(hostCauses({ host, unattached, wasSeen, index, past }, signed), ofAttempts);
   };
   return {
     causes(look) {
