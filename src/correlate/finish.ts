@@ -57,6 +57,7 @@ export function finish(draft: Draft, host: string, lastSeen: Micros): Attempt {
     outcome: outcome(draft, lastSeen),
     reached: reached(draft),
     events,
+    ...(isGranted(draft) && { isGranted: true }),
     ...(draft.isUnproven && !events.some(({ event }) => isRemoteDesktops(event)) && { isUnproven: true }),
   };
 }
@@ -106,6 +107,12 @@ function reached(draft: Draft): Stage {
     if (event.stage && stageRank(event.stage) > stageRank(best)) best = event.stage;
   }
   return best;
+}
+
+/** A network logon is the attempt's own where Remote Desktop says that this step was passed. */
+function isGranted(draft: Draft): boolean {
+  const granted = draft.links.filter((link) => link.event.kind === 'logon-succeeded' && isOwn(link));
+  return granted.some(isDesktopLogon) || (granted.length > 0 && has(draft, 'authentication-passed'));
 }
 
 const failureKinds: readonly string[] = [

@@ -1,5 +1,6 @@
 import type { DiagnosedAttempt, HostDiagnosis } from '../model/diagnosis.ts';
 import type { Event } from '../model/event.ts';
+import type { KnownKind } from '../model/kinds.ts';
 import { groupBy } from '../model/group-by.ts';
 import type { AttemptTally, Pattern } from '../model/pattern.ts';
 import { SECOND } from '../model/time.ts';
@@ -29,8 +30,9 @@ export function matchTallies(
     if (isOfAllHosts(tally) !== (scene.host === undefined)) continue;
     const counted = tallied(tally, scene, found);
     if (counted.length === 0) continue;
-    // That many ended in one moment is more than any of them shows by itself.
-    const own = tally.at === 'end' ? tally.confidence : weakest(tally.confidence, surest(counted));
+    // That many ended in one moment is more than any of them shows by itself, and a logon that was granted is a fact.
+    const own =
+      tally.at === 'end' || tally.granted ? tally.confidence : weakest(tally.confidence, surest(counted));
     if (confidences.indexOf(own) > confidences.indexOf(claimed)) claimed = own;
     for (const attempt of counted) attempts.add(attempt);
   }
@@ -68,10 +70,13 @@ const surest = (attempts: readonly DiagnosedAttempt[]): Confidence =>
 /** A flood is proved by its count; a handful of records shows what one of its attempts looks like. */
 export const SHOWN_EVIDENCE = 10;
 
-const proofOf = ({ attempt, diagnosis }: DiagnosedAttempt): readonly Event[] =>
-  diagnosis && diagnosis.class !== 'normal'
-    ? diagnosis.evidence
-    : attempt.events.filter(({ event }) => event.stage === attempt.reached).map((link) => link.event);
+function proofOf({ attempt, diagnosis }: DiagnosedAttempt): readonly Event[] {
+  const isLogonAlone = attempt.isGranted === true && attempt.outcome !== 'succeeded';
+  if (diagnosis && diagnosis.class !== 'normal' && !isLogonAlone) return diagnosis.evidence;
+  const isProof = ({ kind, stage }: Event): boolean =>
+    isLogonAlone ? kind === ('logon-succeeded' satisfies KnownKind) : stage === attempt.reached;
+  return attempt.events.flatMap(({ event }) => (isProof(event) ? [event] : []));
+}
 
 function tallied(
   tally: AttemptTally,
@@ -103,6 +108,7 @@ function isCounted(
   const client = attempt.client?.address;
   if (tally.causes.length > 0 && !tally.causes.includes(diagnosis?.cause ?? '')) return false;
   if (tally.unexplained && (diagnosis?.cause ?? null) !== null) return false;
+  if (tally.granted && attempt.isGranted !== true) return false;
   if (tally.outcomes.length > 0 && !tally.outcomes.includes(attempt.outcome)) return false;
   if (tally.reachedAtMost && stageRank(attempt.reached) > stageRank(tally.reachedAtMost)) return false;
   if (tally.replacedBy.length > 0 && !isOneOf(tally.replacedBy, attempt.replacedBy)) return false;

@@ -52,6 +52,11 @@ export const tallyKeys: KeyTable = {
     of: takers,
     about: 'Only attempts whose session was taken over, by one of these. Default: does not matter.',
   },
+  granted: {
+    is: 'flag',
+    about:
+      'Only attempts that the audit granted a logon count, whatever became of the session. Default: false.',
+  },
   unexplained: { is: 'flag', about: 'Only attempts that no pattern explains count. Default: false.' },
   regular: {
     is: 'number',
@@ -81,6 +86,7 @@ export function readTally(place: YamlPlace, vocabulary: PatternVocabulary): Atte
     from: place.get('from') && choice(place, 'from', origins, 'public'),
     reachedAtMost: place.get('reachedAtMost') && choice(place, 'reachedAtMost', stages, 'network'),
     replacedBy: choices(place, 'replacedBy', takers),
+    granted: booleanOf(place, 'granted') ?? false,
     unexplained: booleanOf(place, 'unexplained') ?? false,
     regular: atLeastOf(place, 'regular', 0),
     needs: channelNames(place, 'needs', vocabulary),

@@ -24,6 +24,7 @@ import {
 } from './find-causes.ts';
 import { explainUpdate, readUpdates } from './explain-updates.ts';
 import { dialogsByCode } from './dialogs-by-code.ts';
+import { findMentions } from './find-mentions.ts';
 import { folkAdvice, type FolkAdvice } from './folk-advice.ts';
 import { firstStep, isUnknown, needsFirstStep } from './first-step.ts';
 import { collectCommands, firstLogs, logsOf, type LogSource } from './logs.ts';
@@ -39,7 +40,25 @@ const causeOrder = 'ordered by how cheaply each can be decided, not by how likel
 export function explain(text: string, knowledge: Knowledge): Explanation {
   const { kbs, rest } = readUpdates(text);
   const query = nameProviders(readQuery(rest), knowledge.rows);
-  const texts = findTexts(query, knowledge);
+  const explanation = answer({ text, kbs, query }, findTexts(query, knowledge), knowledge);
+  if (isUnderstood(explanation)) {
+    const unknown = explanation.codes.filter(isUnknown).map(({ hex }) => hex);
+    return { ...explanation, mentions: findMentions(unknown, knowledge) };
+  }
+  const suggestions = suggest(query, knowledge);
+  if (suggestions.length > 0 && query.words.length === 1) return { ...explanation, suggestions };
+  const mentions = findMentions([rest], knowledge);
+  return mentions.length > 0 ? { ...explanation, mentions } : { ...explanation, suggestions };
+}
+
+/** What somebody asked: as it was typed, the updates in it, and the rest taken apart. */
+interface Question {
+  readonly text: string;
+  readonly kbs: readonly string[];
+  readonly query: Query;
+}
+
+function answer({ text, kbs, query }: Question, texts: Texts, knowledge: Knowledge): Explanation {
   const numbers = askedNumbers(query, texts.phrases.length + texts.advice.length > 0);
   const named = namedCodes(query);
   const found = explainNumbers(numbers, knowledge);
@@ -64,7 +83,7 @@ export function explain(text: string, knowledge: Knowledge): Explanation {
     ...causes.flatMap(({ id, cost }) => logsOfCause(id, knowledge).filter((log) => log.cost === cost)),
     ...[...patterns, ...causesOfUpdates(updates)].flatMap(({ id }) => logsOfCause(id, knowledge)),
   ];
-  const explanation: Explanation = {
+  return {
     schemaVersion: 1,
     query: text,
     ...(found.pair ? { pair: found.pair } : {}),
@@ -88,9 +107,9 @@ export function explain(text: string, knowledge: Knowledge): Explanation {
       ...(isLost && codes.length === 0 ? logsOfWords(texts) : []),
     ]),
     ...(isLost ? { firstStep } : {}),
+    mentions: [],
     suggestions: found.narrower,
   };
-  return isUnderstood(explanation) ? explanation : { ...explanation, suggestions: suggest(query, knowledge) };
 }
 
 const causesOfUpdates = (updates: Explanation['updates']): Explanation['seenIn'] =>
@@ -119,7 +138,7 @@ const namedCodes = ({ words }: Query): readonly CodeMeaning[] =>
   words.filter((word) => words.length === 1 || word.includes('_')).flatMap((word) => meaningsOfName(word));
 
 export const isUnderstood = (explanation: Explanation): boolean =>
-  (['codes', 'phrases', 'advice', 'updates', 'events', 'patterns'] as const).some(
+  (['codes', 'phrases', 'advice', 'updates', 'events', 'patterns', 'mentions'] as const).some(
     (part) => explanation[part].length > 0,
   );
 

@@ -32,14 +32,15 @@ export const sentencesOf = (text: string): Sentences =>
 export function keyWeight(key: string, sentences: Sentences, known: ReadonlySet<string>): number {
   const wanted = wordsOf(key);
   const isThere = (word: string, given: readonly string[]): boolean =>
-    given.some((one) => isSame(word, one) || (!known.has(one) && near(word, one)));
+    given.some((one) => isSame(word, one) || (!known.has(one) && isNear(word, one)));
   return sentences.some((given) => wanted.every((word) => isThere(word, given))) ? wanted.length : 0;
 }
 
 /** The same word, or one and several of it. */
 const isSame = (a: string, b: string): boolean => a === b || a === `${b}s` || `${a}s` === b;
 
-function near(wanted: string, given: string): boolean {
+/** A long word may have a slip in it. */
+export function isNear(wanted: string, given: string): boolean {
   const slips = wanted.length >= 9 ? 2 : wanted.length >= 5 ? 1 : 0;
   return slips > 0 && Math.abs(wanted.length - given.length) <= slips && distance(wanted, given) <= slips;
 }

@@ -71,4 +71,6 @@ export interface Attempt {
   readonly mayBe?: readonly string[];
   /** Only the audit shows it, and nothing there says that it was Remote Desktop and no other service of the host. */
   readonly isUnproven?: true;
+  /** The audit granted it a logon: the password was right, whatever became of the session. */
+  readonly isGranted?: true;
 }

@@ -23,6 +23,8 @@ export interface Explanation {
   readonly causeOrder: string;
   /** Causes whose records have an ordinary event that was asked for among them; others decide. */
   readonly seenIn: readonly CauseName[];
+  /** What speaks of the words or the code, where nothing goes by them. */
+  readonly mentions: readonly Mention[];
   readonly collect: readonly LogToCollect[];
   /** What to try before anything else, where no cause hangs on what was asked. */
   readonly firstStep?: string;
@@ -152,6 +154,13 @@ export const costs = [
 
 interface CauseName {
   readonly id: string;
+  readonly title: string;
+}
+
+/** A cause, an update of Windows or a topic, in whose text something stands. */
+export interface Mention {
+  /** What to ask for it by: an id, or the number of the update. */
+  readonly ask: string;
   readonly title: string;
 }
 

@@ -93,6 +93,8 @@ export interface AttemptTally {
   readonly reachedAtMost: Stage | undefined;
   /** Only attempts whose session was taken over by one of these; none: it does not matter. */
   readonly replacedBy: readonly (typeof takers)[number][];
+  /** Only attempts that the audit granted a logon. */
+  readonly granted: boolean;
   /** Only attempts that no pattern explains. */
   readonly unexplained: boolean;
   /** The time from one to the next differs from the usual one by this part of it at most. */

@@ -29,6 +29,7 @@ export function renderExplanation(explanation: Explanation, options: TerminalOpt
     ...explanation.patterns.flatMap((cause) => renderPattern(cause, layout)),
     ...renderCauses(explanation, layout),
     ...renderSeenIn(explanation, layout),
+    ...renderMentions(explanation, layout),
     ...renderFirstStep(explanation, layout),
     ...renderCollect(explanation, layout),
   ]
@@ -119,6 +120,20 @@ function renderByLog(causes: readonly PossibleCause[], { width, paint }: Layout)
 
 const logName = ({ machine, channel }: LogName): string =>
   machine === 'host' ? shortChannel(channel) : `${shortChannel(channel)} of the ${machine}`;
+
+function renderMentions({ mentions, codes }: Explanation, { width }: Layout): string[] {
+  if (mentions.length === 0) return [];
+  const lead =
+    codes.length > 0
+      ? 'It stands in what is said of:'
+      : 'Nothing here goes by these words. They, or some of them, stand in what is said of:';
+  return [
+    wrap(lead, width),
+    ...mentions.map(({ ask, title }) => wrap(`${title} (${ask})`, width, '     ', '   - ')),
+    wrap('Ask for what stands in brackets to read it.', width),
+    '',
+  ];
+}
 
 const renderFirstStep = ({ firstStep }: Explanation, { width }: Layout): string[] =>
   firstStep === undefined ? [] : [wrap(firstStep, width), ''];

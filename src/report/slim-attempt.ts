@@ -1,4 +1,4 @@
-import type { Account, Attempt, Endpoint } from '../model/attempt.ts';
+import type { Account, Attempt, Endpoint, LinkedEvent } from '../model/attempt.ts';
 import type { Diagnosis, DiagnosedAttempt } from '../model/diagnosis.ts';
 import type { Event, Facts } from '../model/event.ts';
 import { createKnownLately } from '../model/known-lately.ts';
@@ -35,9 +35,11 @@ export function createSlimmer(
     facts: NONE,
     summary: sameText(event.summary),
   });
-  /** When it last worked is told by a record, as a report names one: without its facts. */
-  const lastWord = ({ outcome, reached, events }: Attempt): Attempt['events'] => {
-    const link = outcome === 'succeeded' ? events.find(({ event }) => event.stage === reached) : undefined;
+  /** When it last worked, or a logon was granted, is told by a record, as a report names one: without its facts. */
+  const lastWord = ({ outcome, reached, events, isGranted }: Attempt): Attempt['events'] => {
+    const isWord = ({ event }: LinkedEvent): boolean =>
+      outcome === 'succeeded' ? event.stage === reached : event.kind === 'logon-succeeded';
+    const link = outcome === 'succeeded' || isGranted ? events.find(isWord) : undefined;
     return link ? [{ event: slimEvent(link.event), by: link.by }] : NOTHING;
   };
   // Written out: an object that is spread from another may get a shape of its own, which is larger than it is.
@@ -63,6 +65,7 @@ export function createSlimmer(
       ...(one.otherViews && { otherViews: one.otherViews }),
       ...(one.mayBe && { mayBe: one.mayBe }),
       ...(one.isUnproven && { isUnproven: one.isUnproven }),
+      ...(one.isGranted && { isGranted: one.isGranted }),
     },
     diagnosis: diagnosis && sameDiagnosis(diagnosis),
   });

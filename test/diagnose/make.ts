@@ -76,6 +76,7 @@ export const tally = (more: Partial<AttemptTally> = {}): AttemptTally => ({
   from: undefined,
   reachedAtMost: undefined,
   replacedBy: [],
+  granted: false,
   unexplained: false,
   regular: undefined,
   needs: [],

@@ -168,10 +168,8 @@ describe('a cause', () => {
 describe('the links from codes and dialogs to causes', () => {
   const TABLE = '../shared/knowledge/causes.tsv';
   const known = new Set(pack.patterns.map(({ id }) => id));
-  const linked = new Set([
-    ...[...codeCauses, ...phrases].flatMap(({ causes }) => causes),
-    ...topics.flatMap(({ members = [] }) => members),
-  ]);
+  const ofCodes = [...codeCauses, ...phrases].flatMap(({ causes }) => causes);
+  const linked = new Set([...ofCodes, ...topics.flatMap(({ members = [] }) => members)]);
 
   test('lead to causes that have a name', () => {
     expect([...linked].filter((id) => !known.has(id))).toEqual([]);
@@ -196,7 +194,7 @@ describe('the links from codes and dialogs to causes', () => {
         .split('\n')
         .map((line) => line.split('\t')[0]),
     );
-    expect([...linked].filter((id) => !ids.has(id) && !since.has(id))).toEqual([]);
+    expect(ofCodes.filter((id) => !ids.has(id) && !since.has(id))).toEqual([]);
   });
 
   test('cost no more than there are sorts of logs', () => {

@@ -53,6 +53,7 @@ export function tallyWords(tally: AttemptTally): string {
     ...(tally.replacedBy.length > 0
       ? [`whose session was taken over by ${tally.replacedBy.join(' or ')}`]
       : []),
+    ...(tally.granted ? ['that the audit granted a logon'] : []),
     ...(tally.unexplained ? ['that nothing else explains'] : []),
     ...(tally.regular === undefined ? [] : ['at regular times']),
     ...(tally.needs.length > 0 ? [`where ${tally.needs.join(' and ')} was seen`] : []),

@@ -1,0 +1,110 @@
+import { updateTroubles, type UpdateTrouble } from '../codes/known-updates.ts';
+import type { Mention } from '../model/explanation.ts';
+import type { Pattern } from '../model/pattern.ts';
+import type { Knowledge } from './find-causes.ts';
+import type { DialogPhrase } from './phrases.ts';
+import { topics } from './topics.ts';
+import { isNear, wordsOf } from './words.ts';
+
+/** More than these nobody reads. */
+const MOST = 6;
+/** A word that stands in more of the texts than one in so many tells nothing there: `host`, `password`; in a name it may. */
+const COMMON = 4;
+/** Words of sentences about anything. */
+const fillers: ReadonlySet<string> = new Set(
+  'a about after again all am an cant computer computers connect connection desktop doesnt dont error event events fail failed fails host hosts remote rdp session sessions wont user users windows and any anymore are as at be because been before but by can could did do does done down every for from get gets getting go goes got had has have help how i if in into is it its just keep keeps me my no not of off on one only or our out over please problem problems since so some someone still that the their them then there they this time to up us was we were what when where which while who why will with without work working works would you your'.split(
+    ' ',
+  ),
+);
+/** Words of the name say more of what a text is about than those of the rest. */
+const OF_NAME = 3;
+
+/** What is said of one thing, as words. */
+interface Told extends Mention {
+  readonly name: ReadonlySet<string>;
+  readonly all: ReadonlySet<string>;
+}
+
+/** What speaks of these words or codes, though nothing goes by them: causes, updates of Windows and topics. */
+export function findMentions(asked: readonly string[], knowledge: Knowledge): readonly Mention[] {
+  const texts = [
+    ...knowledge.patterns.map((pattern) => ofCause(pattern, knowledge)),
+    ...updateTroubles.flatMap(ofUpdate),
+    ...topics.map(ofTopic),
+  ];
+  const known = new Set(texts.flatMap(({ all }) => [...all]));
+  const words = [...new Set(asked.flatMap(wordsOf))]
+    .filter((word) => !fillers.has(word) && !/^\d+$/.test(word))
+    .map((word) => wordIn(texts, known, word))
+    .filter(({ standing }) => !isCommon(standing, texts));
+  const sought = words.reduce((sum, { weight }) => sum + weight, 0);
+  const found = texts
+    .map((told) => {
+      const own = words.filter(({ standing }) => standing.includes(told));
+      const part = own.reduce((sum, { weight }) => sum + weight, 0);
+      const score = own.reduce(
+        (sum, { forms, weight }) => sum + weight * (forms.some((form) => told.name.has(form)) ? OF_NAME : 1),
+        0,
+      );
+      return { told, part, score, count: own.length };
+    })
+    // One word of many is something else.
+    .filter(({ part, count }) => part > 0 && (part * 2 >= sought || count > 1));
+  return found
+    .toSorted((a, b) => b.part - a.part || b.score - a.score)
+    .slice(0, MOST)
+    .map(({ told: { ask, title } }) => ({ ask, title }));
+}
+
+interface Sought {
+  /** As it stands in the texts: one and several of it, or with a slip mended. */
+  readonly forms: readonly string[];
+  readonly standing: readonly Told[];
+  /** The rarer, the more; what stands nowhere counts as little as what stands everywhere. */
+  readonly weight: number;
+}
+
+function wordIn(texts: readonly Told[], known: ReadonlySet<string>, word: string): Sought {
+  const same = [...known].filter((one) => stemOf(one) === stemOf(word));
+  const isNumber = /\d/.test(word);
+  const forms = same.length > 0 || isNumber ? same : [...known].filter((one) => isNear(one, word));
+  const withWord = (part: 'name' | 'all'): readonly Told[] =>
+    texts.filter((told) => forms.some((form) => told[part].has(form)));
+  const all = withWord('all');
+  const standing = isCommon(all, texts) ? withWord('name') : all;
+  return { forms, standing, weight: Math.log(standing.length > 0 ? texts.length / standing.length : COMMON) };
+}
+
+const isCommon = (standing: readonly Told[], texts: readonly Told[]): boolean =>
+  standing.length * COMMON > texts.length;
+
+/** `disconnected` and `disconnects` are one word. */
+const stemOf = (word: string): string =>
+  word.length > 5 ? word.replace(/(ing|ions?|ed|es|e|s)$/, '') : word.replace(/s$/, '');
+
+function ofCause(pattern: Pattern, { fill }: Knowledge): Told {
+  const { id, explanation, tellTheUser, remedies, checks } = pattern;
+  const title = fill(pattern.title);
+  const rest = [
+    fill(explanation),
+    fill(tellTheUser),
+    ...remedies.flatMap(({ text, command = '' }) => [text, command]),
+    ...checks.flatMap(({ text, ifTrue, ifFalse }) => [text, ifTrue, ifFalse]),
+  ];
+  return { ask: id, title, name: words(id, title), all: words(id, title, ...rest) };
+}
+
+function ofUpdate({ updates, title, symptom, remedy, windows }: UpdateTrouble): readonly Told[] {
+  const [ask] = updates;
+  if (ask === undefined) return [];
+  return [{ ask, title, name: words(title), all: words(...updates, title, symptom, remedy, windows) }];
+}
+
+const ofTopic = ({ id, phrase, topics: names = [], meaning }: DialogPhrase): Told => ({
+  ask: id,
+  title: `about ${phrase}`,
+  name: words(phrase, ...names),
+  all: words(phrase, ...names, meaning),
+});
+
+const words = (...texts: readonly string[]): ReadonlySet<string> => new Set(texts.flatMap(wordsOf));
