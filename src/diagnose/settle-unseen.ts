@@ -38,7 +38,7 @@ const LEFT: ReadonlySet<number> = new Set([11, 13]);
  */
 export function settleUnseen(attempt: Attempt, wasSeen: WasSeen): Attempt {
   const { outcome, reached, events } = attempt;
-  if (attempt.seenBy !== 'server') return attempt;
+  if (attempt.seenBy !== 'server') return settleClients(attempt);
   if (outcome === 'succeeded') return settleUnconfirmed(attempt, wasSeen);
   if (outcome !== 'failed' && outcome !== 'unknown') return attempt;
   // What may be of another attempt as well says nothing of this one.
@@ -57,6 +57,23 @@ export function settleUnseen(attempt: Attempt, wasSeen: WasSeen): Attempt {
   const hasLeft = own.some((event) => LEFT.has(numberFact(event, 'reason') ?? 0));
   return isLong || hasLeft ? { ...attempt, outcome: 'unknown' } : attempt;
 }
+
+/**
+ * The client says that it was connected, and minutes later that the person on the host ended it: there was a session, though
+ * it did not say that somebody logged on.
+ */
+function settleClients(attempt: Attempt): Attempt {
+  if (attempt.outcome !== 'failed') return attempt;
+  const own = attempt.events.map(({ event }) => event);
+  const connected = own.find(({ kind }) => kind === ('client-connected' satisfies KnownKind));
+  const ended = own.findLast(({ kind }) => kind === ('client-disconnected' satisfies KnownKind));
+  if (!connected || !ended || ended.time - connected.time < AT_WORK) return attempt;
+  return numberFact(ended, 'reason') === ENDED_THERE
+    ? { ...attempt, outcome: 'succeeded', reached: 'session' }
+    : attempt;
+}
+/** Remote disconnection by user: IMsTscAxEvents::OnDisconnected. */
+const ENDED_THERE = 2;
 
 /**
  * The audit grants a logon before there is a desktop, and is taken for one where nothing else would tell. Where the log of

@@ -108,3 +108,20 @@ describe('an attempt of which only the audit has a logon to a desktop', () => {
     expect(outcomeOf({ ...worked(granted), seenBy: 'client' }, seen)).toBe('succeeded');
   });
 });
+
+describe('a client that does not say that somebody logged on', () => {
+  const client = (minutes: number, reason: number): Attempt =>
+    attempt(
+      [
+        link(event('client-connected', 1)),
+        link(event('client-disconnected', 1 + minutes * MINUTE, { reason })),
+      ],
+      { seenBy: 'client', outcome: 'failed', reached: 'network' },
+    );
+
+  test('had a session where the person on the host ended it after minutes', () => {
+    expect(settleUnseen(client(15, 2), unseen)).toMatchObject({ outcome: 'succeeded', reached: 'session' });
+    for (const other of [client(1, 2), client(15, 3), client(15, 1)])
+      expect(settleUnseen(other, unseen)).toBe(other);
+  });
+});
