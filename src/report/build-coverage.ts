@@ -19,7 +19,7 @@ export interface HostScene {
   readonly undecided: readonly NotEvaluated[];
 }
 
-/** Remains of connections whose other records are lost: a listener's word, a TLS failure without its client. */
+/** Remains of connections whose other records are lost: a listener's word, a TLS failure without its client, a session's end. */
 const remains: ReadonlySet<string> = new Set([
   'connection-received',
   'connection-closed',
@@ -29,6 +29,7 @@ const remains: ReadonlySet<string> = new Set([
   'tls-no-common-cipher',
   'tls-alert-sent',
   'tls-alert-received',
+  'session-disconnect-reason',
 ]);
 
 /** What the events that no attempt explains say of their logs; nothing of the events themselves is held. */
