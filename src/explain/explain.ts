@@ -30,7 +30,8 @@ import { firstStep, isUnknown, needsFirstStep } from './first-step.ts';
 import { collectCommands, firstLogs, logsOf, type LogSource } from './logs.ts';
 import { nameProviders } from './name-providers.ts';
 import { phrases, type DialogPhrase } from './phrases.ts';
-import { familyWords, readQuery, type AskedNumber, type Query } from './read-query.ts';
+import { familyWords, isKindWord, readQuery, type AskedNumber, type Query } from './read-query.ts';
+import { situations } from './situations.ts';
 import { topics } from './topics.ts';
 import { areWords, closest, keyWeight, sentencesOf, wordsOf } from './words.ts';
 
@@ -125,13 +126,16 @@ const logsOfWords = ({ phrases: said }: Texts): readonly LogSource[] => [
 ];
 
 /** `foo` of `foo 12`: who names a source of events that we do not know must not take the answer for its word. */
-function unknownWord({ text, words, numbers: [number, ...more] }: Query, texts: Texts): string | undefined {
-  const [word] = words;
-  if (number === undefined || more.length > 0 || word === undefined || words.length > 1) return undefined;
-  const isBare = !number.hex && !number.asEvent && number.families.length === 0;
+function unknownWord(query: Query, texts: Texts): string | undefined {
+  const [number] = query.numbers;
+  const isBare = number && !number.hex && !number.asEvent && number.families.length === 0;
   if (!isBare || texts.phrases.length + texts.advice.length > 0) return undefined;
-  return text.trim() === `${word} ${number.input}` ? word : undefined;
+  return isWordAndNumber(query) ? query.words[0] : undefined;
 }
+
+/** `foo 12`, as a source of events and the id of one are written. */
+const isWordAndNumber = ({ text, words: [word], numbers: [number] }: Query): boolean =>
+  text.trim() === `${word ?? ''} ${number?.input ?? ''}`;
 
 /** Codes asked for by name. `Network` and `Service` are names of logon types, and words of many a sentence. */
 const namedCodes = ({ words }: Query): readonly CodeMeaning[] =>
@@ -142,12 +146,23 @@ export const isUnderstood = (explanation: Explanation): boolean =>
     (part) => explanation[part].length > 0,
   );
 
-/** In the text of a dialog a bare number is a port or a count; what is written as a code is one. */
-export const askedNumbers = ({ numbers }: Query, isText: boolean): readonly AskedNumber[] =>
-  (isText
-    ? numbers.filter(({ hex, families, providers }) => hex || families.length > 0 || providers !== undefined)
-    : numbers
-  ).map(asDialogsShow);
+/** Small numbers, versions of Windows and the port of Remote Desktop: in a sentence hardly ever a code. */
+const ofSentences = /^(?:\d{1,2}|20(?:08|12|16|19|22|25)|3389)$/;
+
+/**
+ * The numbers that are codes or events. In the text of a dialog a bare number is a port or a count; beside other words a
+ * small one is. What is written or called as a code is one.
+ */
+export function askedNumbers(query: Query, isText: boolean): readonly AskedNumber[] {
+  const isSentence = query.words.some((word) => !isKindWord(word)) && !isWordAndNumber(query);
+  const isMeant = (number: AskedNumber): boolean => {
+    const { input, hex, asEvent, families, providers, role } = number;
+    if (hex || families.length > 0 || providers !== undefined) return true;
+    if (isText || role === 'count') return false;
+    return !isSentence || asEvent || role === 'code' || !ofSentences.test(input);
+  };
+  return query.numbers.filter(isMeant).map(asDialogsShow);
+}
 
 interface Numbers extends Pick<Explanation, 'codes' | 'events' | 'pair'> {
   readonly links: readonly CauseLink[];
@@ -229,7 +244,7 @@ interface Texts {
   readonly advice: readonly FolkAdvice[];
 }
 
-const dialogs: readonly DialogPhrase[] = [...phrases, ...topics, ...dialogsByCode];
+const dialogs: readonly DialogPhrase[] = [...phrases, ...topics, ...situations, ...dialogsByCode];
 
 /** The words by which dialogs and advice are known. */
 const known: ReadonlySet<string> = new Set(

@@ -60,7 +60,7 @@ const phrase = (
   causes: readonly string[],
   basis: Basis,
   source: string,
-  more: Pick<DialogPhrase, 'ask' | 'isOpening'> = {},
+  more: Pick<DialogPhrase, 'ask' | 'isOpening' | 'members'> = {},
 ): DialogPhrase => ({ id, phrase: title, keys, meaning, causes, basis, source, ...more });
 
 // prettier-ignore
@@ -210,6 +210,10 @@ export const phrases: readonly DialogPhrase[] = [
   phrase('connection-lost', 'the connection was lost', ['connection lost', 'session ended', 'verbindung getrennt', 'verbindung verloren', 'connexion perdue', 'conexion perdida'],
     'A session was there and ended: the network, the host or somebody ended it.',
     ['network-drop-during-session', 'session-replaced', 'server-shutdown-or-restart', 'udp-session-freeze-or-drop', 'termservice-crash-loop', 'host-stopped-unexpectedly', 'admin-disconnected'], 'community', cases),
+  phrase('reconnecting', 'the client tries to reconnect', ['reconnecting attempt', 'attempting to reconnect', 'connection lost attempting to reconnect', 'connection attempt of'],
+    'A session was there, and the client lost the way to it; it tries by itself to come back. Mostly it is the network between them, or a host that sleeps, restarts or has too much to do.',
+    ['network-drop-during-session', 'udp-session-freeze-or-drop', 'server-shutdown-or-restart', 'host-stopped-unexpectedly', 'termservice-crash-loop'], 'inferred', 'put together from the words alone',
+    { members: ['own-network-lost', 'sleep-during-session', 'sessions-broke-together'] }),
   phrase('identity-not-verified', "the host's identity cannot be verified", ['identity verified', 'certificate not from trusted', 'certificate errors connect despite', 'problems with its security certificate', 'identity remote computer', 'identitat uberpruft', 'identitat remotecomputers', 'identite verifiee', 'verifier identite', 'identidad verificar', 'comprobar identidad'],
     "A warning, no failure: the certificate is not from an issuer the client trusts, as with the self-signed one. Compare the thumbprint once.",
     ['client-rejects-server-cert'], 'inferred', 'put together from the words alone'),
