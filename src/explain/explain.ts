@@ -44,7 +44,9 @@ export function explain(text: string, knowledge: Knowledge): Explanation {
   const explanation = answer({ text, kbs, query }, findTexts(query, knowledge), knowledge);
   if (isUnderstood(explanation)) {
     const unknown = explanation.codes.filter(isUnknown).map(({ hex }) => hex);
-    return { ...explanation, mentions: findMentions(unknown, knowledge) };
+    return unknown.length === 0
+      ? explanation
+      : { ...explanation, mentions: findMentions(unknown, knowledge) };
   }
   const suggestions = suggest(query, knowledge);
   if (suggestions.length > 0 && query.words.length === 1) return { ...explanation, suggestions };
