@@ -44,6 +44,9 @@ export const vagueCodes: Partial<Readonly<Record<CodeFamily, readonly number[]>>
   'session-reason': [0, 7],
 };
 
+export const isVague = ({ family, code }: { readonly family: CodeFamily; readonly code: number }): boolean =>
+  vagueCodes[family]?.includes(code) === true;
+
 /** What a code cannot be, whatever else it is. */
 export interface CodeExclusion {
   readonly family: CodeFamily;

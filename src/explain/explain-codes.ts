@@ -97,8 +97,18 @@ export function readPair(
   const [first, second] = numbers;
   if (!first || !second || numbers.length !== 2 || first.asEvent || second.asEvent) return undefined;
   const reason = meaningsFor(first).find(isFamily('disconnect-reason'));
-  const extended = meaningsFor(second).find(isFamily('extended-reason'));
+  const [extended] = extendedMeanings(second);
   return reason && extended ? { reason, extended } : undefined;
+}
+
+/**
+ * What a number is as the second of a dialog. Where no list of extended reasons has it, the client passes on what the
+ * server sent: 0xF to 0x18 and the protocol errors are known as error info alone.
+ */
+export function extendedMeanings(number: AskedNumber): readonly CodeMeaning[] {
+  const all = meaningsFor(number);
+  const own = all.filter(isFamily('extended-reason'));
+  return own.length > 0 ? own : all.filter(isFamily('error-info'));
 }
 
 const CLOSED = 2308;
@@ -124,7 +134,11 @@ export function explainPair(reason: CodeMeaning, extended: CodeMeaning): Explain
     const verdict = 'The server denied it and the codes do not say why; the logs of the host do.';
     return { ...halves, verdict, ...own };
   }
-  return { ...halves, verdict: `The second code says more here: ${extended.meaning}.`, ...own };
+  const passedOn =
+    extended.family === 'error-info'
+      ? ' No list of extended codes has it: the server sent it as error info.'
+      : '';
+  return { ...halves, verdict: `The second code says more here: ${extended.meaning}.${passedOn}`, ...own };
 }
 
 /**

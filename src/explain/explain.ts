@@ -27,6 +27,7 @@ import { dialogsByCode } from './dialogs-by-code.ts';
 import { findMentions } from './find-mentions.ts';
 import { folkAdvice, type FolkAdvice } from './folk-advice.ts';
 import { firstStep, isUnknown, needsFirstStep } from './first-step.ts';
+import { isVague } from './code-causes.ts';
 import { collectCommands, firstLogs, logsOf, type LogSource } from './logs.ts';
 import { nameProviders } from './name-providers.ts';
 import { phrases, type DialogPhrase } from './phrases.ts';
@@ -80,7 +81,14 @@ function answer({ text, kbs, query }: Question, texts: Texts, knowledge: Knowled
   const unknown =
     codes.length > named.length || found.events.length > 0 ? unknownWord(query, texts) : undefined;
   const leads = causes.length + patterns.length + found.events.length + found.narrower.length;
-  const isLost = needsFirstStep({ codes, phrases: texts.phrases.length, causes: causes.length, leads });
+  // Of a pair the second says more.
+  const telling = found.pair ? codes.slice(1) : codes;
+  const isLost = needsFirstStep({
+    codes: telling,
+    phrases: texts.phrases.length,
+    causes: causes.length,
+    leads,
+  });
   // A cause of a list is looked for in its cheapest logs, one that was asked for in all that it has.
   const wanted = [
     ...causes.flatMap(({ id, cost }) => logsOfCause(id, knowledge).filter((log) => log.cost === cost)),
@@ -187,7 +195,8 @@ function explainNumbers(numbers: readonly AskedNumber[], knowledge: Knowledge): 
       pair: explainPair(reason, extended),
       codes,
       events: [],
-      links: causesOf([extended, reason]),
+      // "The server ended it" adds no causes to a reason that the server gave.
+      links: causesOf(isVague(reason) && !isVague(extended) ? [extended] : [extended, reason]),
       seenIn: [],
       narrower: [],
     };

@@ -67,6 +67,28 @@ describe('the two codes of a dialog', () => {
   });
 });
 
+describe('a second code that the server sent as error info', () => {
+  test.each([
+    ['0x3 0xF', 'display-driver-failure'],
+    ['0x3 0x11', 'display-driver-failure'],
+    ['0x3/0x12', 'display-driver-failure'],
+    ['Error code: 0x3 Extended error code: 0x11', 'display-driver-failure'],
+    ['0x3 0x10', 'winlogon-or-shell-failure'],
+    ['0x3 0x17', 'winlogon-or-shell-failure'],
+    ['0x3 0x18', 'winlogon-or-shell-failure'],
+    ['0x3 0x112f', 'rdp-service-busy-memory'],
+  ])('makes a pair with the first, and is what it is: %s', (text, cause) => {
+    const { pair, causes, suggestions, firstStep } = explain(text);
+    expect(pair?.reason.name).toBe('disconnectReasonByServer');
+    expect(pair?.extended.name).toMatch(/^ERRINFO_/);
+    expect(pair?.verdict).toContain(pair?.extended.meaning);
+    expect(causes.map(({ id }) => id)).toContain(cause);
+    // The server ended it because of that, and not because somebody asked for it.
+    expect(causes.map(({ id }) => id)).not.toContain('admin-disconnected');
+    expect({ suggestions, firstStep }).toEqual({ suggestions: [], firstStep: undefined });
+  });
+});
+
 describe('a number', () => {
   test.each([
     '0xC000006D',
