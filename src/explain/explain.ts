@@ -1,19 +1,10 @@
 import { allCodes, meaningsOfName, type CodeMeaning } from '../codes/dictionary.ts';
 import type { ExplainedAdvice, ExplainedPhrase, Explanation } from '../model/explanation.ts';
-import {
-  asDialogsShow,
-  explainCode,
-  explainEvent,
-  explainLeftOut,
-  explainPair,
-  explainUnread,
-  meaningsFor,
-  readPair,
-} from './explain-codes.ts';
+import { explainCode } from './explain-codes.ts';
+import { explainNumbers, askedNumbers, isWordAndNumber } from './explain-numbers.ts';
 import {
   causeIds,
   causesOfCode,
-  causesOfKind,
   causesOfPhrase,
   explainCause,
   logsOfCause,
@@ -23,18 +14,16 @@ import {
   type Knowledge,
 } from './find-causes.ts';
 import { explainUpdate, readUpdates } from './explain-updates.ts';
-import { dialogsByCode } from './dialogs-by-code.ts';
+import { findTexts, type Texts } from './find-texts.ts';
 import { findMentions } from './find-mentions.ts';
 import { folkAdvice, type FolkAdvice } from './folk-advice.ts';
 import { firstStep, isUnknown, needsFirstStep } from './first-step.ts';
-import { isVague } from './code-causes.ts';
 import { collectCommands, firstLogs, logsOf, type LogSource } from './logs.ts';
 import { nameProviders } from './name-providers.ts';
 import { phrases, type DialogPhrase } from './phrases.ts';
-import { familyWords, isKindWord, readQuery, type AskedNumber, type Query } from './read-query.ts';
-import { situations } from './situations.ts';
+import { readQuery, type Query } from './read-query.ts';
 import { topics } from './topics.ts';
-import { areWords, closest, keyWeight, sentencesOf, wordsOf } from './words.ts';
+import { closest, wordsOf } from './words.ts';
 
 const causeOrder = 'ordered by how cheaply each can be decided, not by how likely it is';
 
@@ -143,10 +132,6 @@ function unknownWord(query: Query, texts: Texts): string | undefined {
   return isWordAndNumber(query) ? query.words[0] : undefined;
 }
 
-/** `foo 12`, as a source of events and the id of one are written. */
-const isWordAndNumber = ({ text, words: [word], numbers: [number] }: Query): boolean =>
-  text.trim() === `${word ?? ''} ${number?.input ?? ''}`;
-
 /** Codes asked for by name. `Network` and `Service` are names of logon types, and words of many a sentence. */
 const namedCodes = ({ words }: Query): readonly CodeMeaning[] =>
   words.filter((word) => words.length === 1 || word.includes('_')).flatMap((word) => meaningsOfName(word));
@@ -155,155 +140,6 @@ export const isUnderstood = (explanation: Explanation): boolean =>
   (['codes', 'phrases', 'advice', 'updates', 'events', 'patterns', 'mentions'] as const).some(
     (part) => explanation[part].length > 0,
   );
-
-/** Small numbers, versions of Windows and the port of Remote Desktop: in a sentence hardly ever a code. */
-const ofSentences = /^(?:\d{1,2}|20(?:08|12|16|19|22|25)|3389)$/;
-
-/**
- * The numbers that are codes or events. In the text of a dialog a bare number is a port or a count; beside other words a
- * small one is. What is written or called as a code is one.
- */
-export function askedNumbers(query: Query, isText: boolean): readonly AskedNumber[] {
-  const isSentence = query.words.some((word) => !isKindWord(word)) && !isWordAndNumber(query);
-  const isMeant = (number: AskedNumber): boolean => {
-    const { input, hex, asEvent, families, providers, role } = number;
-    if (hex || families.length > 0 || providers !== undefined) return true;
-    if (isText || role === 'count') return false;
-    return !isSentence || asEvent || role === 'code' || !ofSentences.test(input);
-  };
-  return query.numbers.filter(isMeant).map(asDialogsShow);
-}
-
-interface Numbers extends Pick<Explanation, 'codes' | 'events' | 'pair'> {
-  readonly links: readonly CauseLink[];
-  /** Of events that good connections have too. */
-  readonly seenIn: readonly CauseLink[];
-  /** Questions that ask for one meaning of several. */
-  readonly narrower: readonly string[];
-}
-
-function explainNumbers(numbers: readonly AskedNumber[], knowledge: Knowledge): Numbers {
-  const causesOf = (meanings: readonly CodeMeaning[]): readonly CauseLink[] =>
-    meanings.flatMap(({ family, code }) => causesOfCode(family, code, knowledge));
-  const pair = readPair(numbers);
-  if (pair) {
-    const { reason, extended } = pair;
-    const codes = numbers.map(({ input, value }, i) =>
-      explainCode(input, value, [i === 0 ? reason : extended]),
-    );
-    return {
-      pair: explainPair(reason, extended),
-      codes,
-      events: [],
-      // "The server ended it" adds no causes to a reason that the server gave.
-      links: causesOf(isVague(reason) && !isVague(extended) ? [extended] : [extended, reason]),
-      seenIn: [],
-      narrower: [],
-    };
-  }
-  const parts = numbers.map((number) => {
-    const { providers } = number;
-    const isCode = number.hex || number.families.length > 0;
-    const rows = isCode
-      ? []
-      : knowledge.rows.filter(
-          ({ provider, eventId }) =>
-            eventId === number.value && (providers === undefined || providers.includes(provider)),
-        );
-    const meanings = number.asEvent && (rows.length > 0 || providers) ? [] : meaningsFor(number);
-    const leftOut =
-      isCode || (meanings.length > 0 && !number.asEvent)
-        ? []
-        : providers
-          ? explainUnread(number.value, providers, knowledge.rows)
-          : explainLeftOut(number.value, rows);
-    // A number that is an event and nothing else, or was called one, is not an unknown code.
-    const codes =
-      (leftOut.length > 0 || meanings.length === 0) &&
-      (rows.length > 0 || leftOut.length > 0 || number.asEvent)
-        ? []
-        : [explainCode(number.input, number.value, meanings)];
-    const narrower = narrowerQuestions(number, meanings);
-    const ofKinds = rows.map(({ kind }) => causesOfKind(kind, knowledge));
-    // The causes of six meanings at once help nobody.
-    const links = [
-      ...(narrower.length > 0 ? [] : causesOf(meanings)),
-      ...ofKinds.flatMap(({ causes }) => causes),
-    ];
-    const seenIn = ofKinds.flatMap((of) => of.seenIn);
-    return { codes, events: [...rows.map(explainEvent), ...leftOut], links, seenIn, narrower };
-  });
-  return {
-    codes: parts.flatMap(({ codes }) => codes),
-    events: parts.flatMap(({ events }) => events),
-    links: parts.flatMap(({ links }) => links),
-    seenIn: parts.flatMap(({ seenIn }) => seenIn),
-    narrower: parts.flatMap(({ narrower }) => narrower),
-  };
-}
-
-/** Two families can be shown with their causes; with more the person has to say which. */
-const SHOWN_FAMILIES = 2;
-
-function narrowerQuestions({ input }: AskedNumber, meanings: readonly CodeMeaning[]): readonly string[] {
-  const several = [...new Set(meanings.map(({ family }) => familyWords[family]))];
-  return several.length > SHOWN_FAMILIES ? several.map((word) => `${word} ${input}`) : [];
-}
-
-interface Texts {
-  readonly phrases: readonly DialogPhrase[];
-  readonly advice: readonly FolkAdvice[];
-}
-
-const dialogs: readonly DialogPhrase[] = [...phrases, ...topics, ...situations, ...dialogsByCode];
-
-/** The words by which dialogs and advice are known. */
-const known: ReadonlySet<string> = new Set(
-  [
-    ...dialogs.flatMap(({ keys, topics = [] }) => [...keys, ...topics]),
-    ...folkAdvice.flatMap(({ keys }) => keys),
-  ].flatMap(wordsOf),
-);
-
-/** The dialogs and advice whose words fit best; an id names its own. */
-export function findTexts({ text, words }: Query, knowledge: Knowledge): Texts {
-  const ids = new Set(words.map((word) => word.toLowerCase()));
-  // A report names a dialog by its title alone: that means the dialog again.
-  const titled = sentencesOf(text).map((given) => dialogs.find(({ phrase }) => areWords(phrase, given)));
-  const areTitles = titled.every((dialog) => dialog !== undefined);
-  const named = {
-    phrases: dialogs.filter(
-      (dialog) => ids.has(dialog.id.toLowerCase()) || (areTitles && titled.includes(dialog)),
-    ),
-    advice: folkAdvice.filter(({ id }) => ids.has(id)),
-  };
-  if (named.phrases.length + named.advice.length > 0) return named;
-  // An id of a cause has words in it that dialogs have too.
-  const isId = causeIds(knowledge).some((id) => ids.has(id));
-  if (isId) return { phrases: [], advice: [] };
-  if (words.length === 0) return { phrases: topicsOf([], text), advice: [] };
-  // The name of a code is no sentence.
-  const given = sentencesOf(text.replace(/\S*_\S*/g, ' '));
-  const weight = (one: DialogPhrase | FolkAdvice): number => {
-    const most = Math.max(...one.keys.map((key) => keyWeight(key, given, known)));
-    return 'isOpening' in one && one.isOpening ? Math.min(most, OPENING) : most;
-  };
-  const best = Math.max(...dialogs.map(weight), ...folkAdvice.map(weight));
-  if (best <= 0) return { phrases: topicsOf(words, text), advice: [] };
-  const isBest = (one: DialogPhrase | FolkAdvice): boolean => weight(one) === best;
-  return { phrases: dialogs.filter(isBest), advice: folkAdvice.filter(isBest) };
-}
-
-/** `Kerberos error` is asked about Kerberos; `TLS`, which is mostly said beside a number, may be all there is. */
-function topicsOf(words: readonly string[], text: string): readonly DialogPhrase[] {
-  const asked = [wordsOf(words.join(' ')), wordsOf(text)].filter(({ length }) => length > 0);
-  return topics.filter(({ topics: names = [] }) =>
-    names.some((one) => asked.some((given) => areWords(one, given))),
-  );
-}
-
-/** Less than any word weighs. */
-const OPENING = 0.5;
 
 const printedPhrase = (
   { id, phrase, topics: names, meaning, ask, basis, source }: DialogPhrase,

@@ -40,6 +40,8 @@ export interface ExplainedCode {
   readonly signed?: number;
   /** Empty: not known here. */
   readonly meanings: readonly ExplainedMeaning[];
+  /** The first meaning is the one that a dialog shows; the others stand in other places. */
+  readonly firstIsMeant?: true;
   /** The parts of a number that is not known. */
   readonly parts?: string;
 }

@@ -9,6 +9,7 @@ import { distance } from '../../src/explain/words.ts';
 import { describeCode } from '../../src/codes/dictionary.ts';
 import { costs, type Explanation } from '../../src/model/explanation.ts';
 import { risks } from '../../src/model/vocabulary.ts';
+import { renderExplanation } from '../../src/report/explanation.ts';
 import { loadPatterns } from '../support/load-patterns.ts';
 
 const pack = loadPatterns();
@@ -117,6 +118,35 @@ describe('a number', () => {
     );
     for (const { where } of seven.codes[0]?.meanings ?? []) expect(where).not.toBe('');
     for (const narrower of seven.suggestions) expect(new Set(familiesOf(explain(narrower))).size).toBe(1);
+  });
+
+  test.each([
+    ['0x104', 'dns-resolution-failed'],
+    ['error 260', 'dns-resolution-failed'],
+    ['0x108', 'no-connection-reached-server'],
+    ['0x3', 'server-denied-0x7-generic'],
+    ['0x4', 'session-creation-failed'],
+    ['error code 4', 'session-creation-failed'],
+  ])('of a dialog is first of all the code of the client: %s', (text, cause) => {
+    const asked = explain(text);
+    expect(asked.codes[0]?.firstIsMeant).toBe(true);
+    expect(familiesOf(asked)[0]).toBe('disconnect-reason');
+    expect(causesOf(asked)).toContain(cause);
+    // What else it is stays in reach, but for numbers that nobody sees.
+    expect(asked.suggestions.length).toBeGreaterThan(0);
+    expect(asked.suggestions.join()).not.toMatch(/negotiation|licence|transition/);
+    const shown = renderExplanation(asked);
+    expect(shown).toContain('As the second code of a dialog');
+    expect(shown).not.toMatch(/\d meanings/);
+  });
+
+  test('of a dialog has its other meanings behind, those of the wire last', () => {
+    expect(familiesOf(explain('0x3')).slice(-3).toSorted()).toEqual([
+      'licence-error',
+      'licence-transition',
+      'negotiation-failure',
+    ]);
+    expect(explain('3').codes[0]?.firstIsMeant).toBeUndefined();
   });
 
   test('said without its 0x is what the dialog shows, where it is nothing by itself', () => {
