@@ -17,7 +17,7 @@ import { explainUpdate, readUpdates } from './explain-updates.ts';
 import { findTexts, type Texts } from './find-texts.ts';
 import { findMentions } from './find-mentions.ts';
 import { folkAdvice, type FolkAdvice } from './folk-advice.ts';
-import { firstStep, isUnknown, needsFirstStep } from './first-step.ts';
+import { firstStep, isOutOfReach, isUnknown, needsFirstStep, reachStep } from './first-step.ts';
 import { collectCommands, firstLogs, logsOf, type LogSource } from './logs.ts';
 import { nameProviders } from './name-providers.ts';
 import { phrases, type DialogPhrase } from './phrases.ts';
@@ -106,11 +106,14 @@ function answer({ text, kbs, query }: Question, texts: Texts, knowledge: Knowled
       ...codes.filter((code) => isLost || isUnknown(code)).flatMap(({ decimal }) => firstLogs(decimal)),
       ...(isLost && codes.length === 0 ? logsOfWords(texts) : []),
     ]),
-    ...(isLost ? { firstStep } : {}),
+    ...firstStepOf(causes, isLost),
     mentions: [],
     suggestions: found.narrower,
   };
 }
+
+const firstStepOf = (causes: Explanation['causes'], isLost: boolean): Pick<Explanation, 'firstStep'> =>
+  isOutOfReach(causes) ? { firstStep: reachStep } : isLost ? { firstStep } : {};
 
 const causesOfUpdates = (updates: Explanation['updates']): Explanation['seenIn'] =>
   updates.flatMap(({ brings }) => brings.flatMap(({ causes }) => causes));

@@ -27,10 +27,10 @@ export function renderExplanation(explanation: Explanation, options: TerminalOpt
     ...renderNarrower(explanation, layout),
     ...renderEvents(explanation.events, layout),
     ...explanation.patterns.flatMap((cause) => renderPattern(cause, layout)),
+    ...renderFirstStep(explanation, layout),
     ...renderCauses(explanation, layout),
     ...renderSeenIn(explanation, layout),
     ...renderMentions(explanation, layout),
-    ...renderFirstStep(explanation, layout),
     ...renderCollect(explanation, layout),
   ]
     .join('\n')

@@ -421,6 +421,22 @@ describe('what clients show and no list of codes has', () => {
       expect(explain(text).firstStep, text).toBeUndefined();
   });
 
+  test.each(['0x204', '516', '0x108', 'error 10061', 'cannot-connect', 'The remote computer is turned off'])(
+    'of a host that gives no answer, the port is tried before a log is asked for: %s',
+    (text) => {
+      const asked = explain(text);
+      expect(asked.firstStep).toContain('Test-NetConnection SERVER -Port 3389');
+      const shown = renderExplanation(asked);
+      expect(shown.indexOf('Test-NetConnection')).toBeLessThan(shown.indexOf('causes can show'));
+      expect(shown.indexOf('Test-NetConnection')).toBeLessThan(shown.indexOf('wevtutil'));
+    },
+  );
+
+  test('what broke later is not tried so', () => {
+    for (const text of ['0x904', '0x104', '0x516'])
+      expect(explain(text).firstStep ?? '').not.toContain('Test-Net');
+  });
+
   test('the number of an Android client, written without its 0x, is found', () => {
     expect(explain('2607').codes[0]).toMatchObject({ hex: '0x2607' });
   });
