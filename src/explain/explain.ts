@@ -23,7 +23,7 @@ import { nameProviders } from './name-providers.ts';
 import { phrases, type DialogPhrase } from './phrases.ts';
 import { readQuery, type Query } from './read-query.ts';
 import { topics } from './topics.ts';
-import { closest, wordsOf } from './words.ts';
+import { closest, isIdOf, wordsOf } from './words.ts';
 
 const causeOrder = 'ordered by how cheaply each can be decided, not by how likely it is';
 
@@ -55,7 +55,7 @@ function answer({ text, kbs, query }: Question, texts: Texts, knowledge: Knowled
   const numbers = askedNumbers(query, texts.phrases.length + texts.advice.length > 0);
   const named = namedCodes(query);
   const found = explainNumbers(numbers, knowledge);
-  const patterns = query.words.flatMap((word) => explainCause(word.toLowerCase(), knowledge) ?? []);
+  const patterns = namedCauses(query, knowledge).flatMap((id) => explainCause(id, knowledge) ?? []);
   const ofCodes = [
     ...found.links,
     ...named.flatMap((meaning) => causesOfCode(meaning.family, meaning.code, knowledge)),
@@ -134,6 +134,14 @@ function unknownWord(query: Query, texts: Texts): string | undefined {
   if (!isBare || texts.phrases.length + texts.advice.length > 0) return undefined;
   return isWordAndNumber(query) ? query.words[0] : undefined;
 }
+
+/** Causes asked for by id, or by the words of one. */
+const namedCauses = ({ text, words }: Query, knowledge: Knowledge): readonly string[] => [
+  ...new Set([
+    ...words.map((word) => word.toLowerCase()),
+    ...causeIds(knowledge).filter((id) => isIdOf(id, text)),
+  ]),
+];
 
 /** Codes asked for by name. `Network` and `Service` are names of logon types, and words of many a sentence. */
 const namedCodes = ({ words }: Query): readonly CodeMeaning[] =>

@@ -5,7 +5,7 @@ import { phrases, type DialogPhrase } from './phrases.ts';
 import type { Query } from './read-query.ts';
 import { situations } from './situations.ts';
 import { topics } from './topics.ts';
-import { areWords, keyWeight, sentencesOf, wordsOf } from './words.ts';
+import { areWords, isIdOf, keyWeight, sentencesOf, wordsOf } from './words.ts';
 
 /** The dialogs, topics and advice that a question means. */
 export interface Texts {
@@ -26,14 +26,13 @@ const known: ReadonlySet<string> = new Set(
 /** The dialogs and advice whose words fit best; an id names its own. */
 export function findTexts({ text, words }: Query, knowledge: Knowledge): Texts {
   const ids = new Set(words.map((word) => word.toLowerCase()));
+  const isNamed = (id: string): boolean => ids.has(id.toLowerCase()) || isIdOf(id, text);
   // A report names a dialog by its title alone: that means the dialog again.
   const titled = sentencesOf(text).map((given) => dialogs.find(({ phrase }) => areWords(phrase, given)));
   const areTitles = titled.every((dialog) => dialog !== undefined);
   const named = {
-    phrases: dialogs.filter(
-      (dialog) => ids.has(dialog.id.toLowerCase()) || (areTitles && titled.includes(dialog)),
-    ),
-    advice: folkAdvice.filter(({ id }) => ids.has(id)),
+    phrases: dialogs.filter((dialog) => isNamed(dialog.id) || (areTitles && titled.includes(dialog))),
+    advice: folkAdvice.filter(({ id }) => isNamed(id)),
   };
   if (named.phrases.length + named.advice.length > 0) return named;
   // An id of a cause has words in it that dialogs have too.

@@ -16,6 +16,10 @@ export const areWords = (key: string, given: readonly string[]): boolean => {
   return given.every((one) => wanted.includes(one)) && wanted.every((word) => given.includes(word));
 };
 
+/** Whether a text is an id, with spaces in place of its hyphens or as it is. */
+export const isIdOf = (id: string, text: string): boolean =>
+  wordsOf(text).join(' ') === wordsOf(id).join(' ');
+
 /** A text as it was typed: the words of each sentence, for what stands in two of them need not belong together. */
 export type Sentences = readonly (readonly string[])[];
 

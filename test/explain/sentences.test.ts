@@ -65,3 +65,40 @@ describe('a number in a sentence is no code', () => {
     expect(explain(text).codes.map(({ decimal }) => decimal)).toEqual([value]);
   });
 });
+
+describe('the words of an id, with spaces', () => {
+  test.each([
+    ['cannot connect', 'cannot-connect'],
+    ["can't connect", 'cannot-connect'],
+    ['services busy', 'services-busy'],
+  ])('name the dialog: %s', (text, id) => {
+    expect(idsOf(text)).toEqual([id]);
+    expect(explain(text).suggestions).toEqual([]);
+  });
+
+  test.each([
+    ['wrong password', 'wrong-password'],
+    ['clock skew', 'clock-skew'],
+    ['Not in Remote Desktop users', 'not-in-remote-desktop-users'],
+  ])('name the cause: %s', (text, id) => {
+    expect(explain(text).patterns.map((cause) => cause.id)).toEqual([id]);
+  });
+
+  test.each(['Access is denied', 'access denied', 'ACCESS DENIED.', 'Zugriff verweigert'])(
+    '%s has the causes that show so, and is no TLS alert',
+    (text) => {
+      const { phrases, causes, codes, suggestions } = explain(text);
+      expect(phrases.map(({ id }) => id)).toEqual(['access-denied']);
+      expect(causes.map(({ id }) => id)).toContain('not-in-remote-desktop-users');
+      expect({ codes, suggestions }).toEqual({ codes: [], suggestions: [] });
+    },
+  );
+
+  test('access denied at the end of another sentence says nothing more', () => {
+    expect(idsOf('The requested session access is denied.')).toEqual(['session-access-denied']);
+    expect(idsOf('The Group Policy Client service failed the sign-in. Access is denied.')).toEqual([
+      'service-failed-logon',
+    ]);
+    expect(explain('access_denied').codes[0]?.meanings[0]?.family).toBe('tls-alert');
+  });
+});
