@@ -1,7 +1,9 @@
+import { bases } from '../model/vocabulary.ts';
 import { dialogsByCode } from './dialogs-by-code.ts';
 import { causeIds, type Knowledge } from './find-causes.ts';
 import { folkAdvice, type FolkAdvice } from './folk-advice.ts';
 import { phrases, type DialogPhrase } from './phrases.ts';
+import { translations } from './other-languages.ts';
 import type { Query } from './read-query.ts';
 import { situations } from './situations.ts';
 import { topics } from './topics.ts';
@@ -15,10 +17,22 @@ export interface Texts {
 
 const dialogs: readonly DialogPhrase[] = [...phrases, ...topics, ...situations, ...dialogsByCode];
 
+/** The dialogs as they are known in other languages: no better known than the words. */
+const translated: readonly DialogPhrase[] = translations.flatMap(({ id, keys, basis, source }) =>
+  dialogs
+    .filter((dialog) => dialog.id === id)
+    .map((dialog) => ({
+      ...dialog,
+      keys,
+      basis: bases.indexOf(basis) > bases.indexOf(dialog.basis) ? basis : dialog.basis,
+      source: `${dialog.source}; ${source}`,
+    })),
+);
+
 /** The words by which dialogs and advice are known. */
 const known: ReadonlySet<string> = new Set(
   [
-    ...dialogs.flatMap(({ keys, topics = [] }) => [...keys, ...topics]),
+    ...[...dialogs, ...translated].flatMap(({ keys, topics = [] }) => [...keys, ...topics]),
     ...folkAdvice.flatMap(({ keys }) => keys),
   ].flatMap(wordsOf),
 );
@@ -45,10 +59,11 @@ export function findTexts({ text, words }: Query, knowledge: Knowledge): Texts {
     const most = Math.max(...one.keys.map((key) => keyWeight(key, given, known)));
     return 'isOpening' in one && one.isOpening ? Math.min(most, OPENING) : most;
   };
-  const best = Math.max(...dialogs.map(weight), ...folkAdvice.map(weight));
+  const all = [...dialogs, ...translated];
+  const best = Math.max(...all.map(weight), ...folkAdvice.map(weight));
   if (best <= 0) return { phrases: topicsOf(words, text), advice: [] };
   const isBest = (one: DialogPhrase | FolkAdvice): boolean => weight(one) === best;
-  return { phrases: dialogs.filter(isBest), advice: folkAdvice.filter(isBest) };
+  return { phrases: onceEach(all.filter(isBest)), advice: folkAdvice.filter(isBest) };
 }
 
 /** `Kerberos error` is asked about Kerberos; `TLS`, which is mostly said beside a number, may be all there is. */
@@ -61,3 +76,6 @@ function topicsOf(words: readonly string[], text: string): readonly DialogPhrase
 
 /** Less than any word weighs. */
 const OPENING = 0.5;
+
+const onceEach = (said: readonly DialogPhrase[]): readonly DialogPhrase[] =>
+  said.filter(({ id }, i) => said.findIndex((one) => one.id === id) === i);
