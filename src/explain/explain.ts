@@ -72,12 +72,8 @@ function answer({ text, kbs, query }: Question, texts: Texts, knowledge: Knowled
   const leads = causes.length + patterns.length + found.events.length + found.narrower.length;
   // Of a pair the second says more.
   const telling = found.pair ? codes.slice(1) : codes;
-  const isLost = needsFirstStep({
-    codes: telling,
-    phrases: texts.phrases.length,
-    causes: causes.length,
-    leads,
-  });
+  const inside = texts.phrases.filter(({ isOutside }) => !isOutside).length;
+  const isLost = needsFirstStep({ codes: telling, phrases: inside, causes: causes.length, leads });
   // A cause of a list is looked for in its cheapest logs, one that was asked for in all that it has.
   const wanted = [
     ...causes.flatMap(({ id, cost }) => logsOfCause(id, knowledge).filter((log) => log.cost === cost)),

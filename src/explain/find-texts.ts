@@ -2,6 +2,7 @@ import { bases } from '../model/vocabulary.ts';
 import { dialogsByCode } from './dialogs-by-code.ts';
 import { causeIds, type Knowledge } from './find-causes.ts';
 import { folkAdvice, type FolkAdvice } from './folk-advice.ts';
+import { outsiders } from './outside.ts';
 import { phrases, type DialogPhrase } from './phrases.ts';
 import { translations } from './other-languages.ts';
 import type { Query } from './read-query.ts';
@@ -15,7 +16,13 @@ export interface Texts {
   readonly advice: readonly FolkAdvice[];
 }
 
-const dialogs: readonly DialogPhrase[] = [...phrases, ...topics, ...situations, ...dialogsByCode];
+const dialogs: readonly DialogPhrase[] = [
+  ...phrases,
+  ...topics,
+  ...situations,
+  ...outsiders,
+  ...dialogsByCode,
+];
 
 /** The dialogs as they are known in other languages: no better known than the words. */
 const translated: readonly DialogPhrase[] = translations.flatMap(({ id, keys, basis, source }) =>
@@ -69,7 +76,7 @@ export function findTexts({ text, words }: Query, knowledge: Knowledge): Texts {
 /** `Kerberos error` is asked about Kerberos; `TLS`, which is mostly said beside a number, may be all there is. */
 function topicsOf(words: readonly string[], text: string): readonly DialogPhrase[] {
   const asked = [wordsOf(words.join(' ')), wordsOf(text)].filter(({ length }) => length > 0);
-  return topics.filter(({ topics: names = [] }) =>
+  return [...topics, ...outsiders].filter(({ topics: names = [] }) =>
     names.some((one) => asked.some((given) => areWords(one, given))),
   );
 }

@@ -23,7 +23,9 @@ export function readStatedCode(text: string, knowledge: Knowledge): StatedCode |
   const read =
     numbers.length > 0
       ? numberParts(numbers, /^\s*\//.test(text), knowledge)
-      : phrases.map((phrase) => ({ part: phrasePart(phrase, knowledge), shown: phrase.phrase }));
+      : phrases
+          .filter(({ isOutside }) => !isOutside)
+          .map((phrase) => ({ part: phrasePart(phrase, knowledge), shown: phrase.phrase }));
   if (read.length === 0) return undefined;
   const isSecond = ({ part }: ReadPart): boolean => part.number?.families[0] === 'extended-reason';
   const shown = (parts: readonly ReadPart[]): string => parts.map((one) => one.shown).join(' ');
