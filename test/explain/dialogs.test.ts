@@ -239,6 +239,11 @@ describe('dialogs of the host', () => {
       'saved-credentials',
       'saved-credentials-refused',
     ],
+    [
+      'Windows Defender Credential Guard does not allow using saved credentials. Please enter your credentials.',
+      'credential-guard-saved',
+      'protected-user-or-credential-guard',
+    ],
     ["Your credentials didn't work", 'credentials-refused', 'wrong-password'],
     ["This user account's password has expired.", 'password-expired', 'password-expired'],
     [
