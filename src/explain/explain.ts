@@ -96,12 +96,14 @@ function answer({ text, kbs, query }: Question, texts: Texts, knowledge: Knowled
       found.seenIn.filter((link) => !causes.some(({ id }) => id === link.id)),
       knowledge,
     ),
-    collect: collectCommands([
-      ...wanted,
-      ...found.events.flatMap(({ provider, eventId }) => logsOf(provider, eventId)),
-      ...codes.filter((code) => isLost || isUnknown(code)).flatMap(({ decimal }) => firstLogs(decimal)),
-      ...(isLost && codes.length === 0 ? logsOfWords(texts) : []),
-    ]),
+    collect: collectCommands(
+      [
+        ...wanted,
+        ...found.events.flatMap(({ provider, eventId }) => logsOf(provider, eventId)),
+        ...codes.filter((code) => isLost || isUnknown(code)).flatMap(({ decimal }) => firstLogs(decimal)),
+        ...(isLost && codes.length === 0 ? logsOfWords(texts) : []),
+      ].filter(({ machine }) => machine !== 'gateway' || !isOfService(texts)),
+    ),
     ...firstStepOf(causes, isLost),
     mentions: [],
     suggestions: found.narrower,
@@ -116,6 +118,10 @@ const causesOfUpdates = (updates: Explanation['updates']): Explanation['seenIn']
 
 const linksOfWords = ({ phrases: said }: Texts, knowledge: Knowledge): readonly CauseLink[] =>
   said.flatMap((phrase) => causesOfPhrase(phrase, knowledge));
+
+/** In Azure Virtual Desktop the gateway is Microsoft's, and gives nobody its log. */
+const isOfService = ({ phrases: said }: Texts): boolean =>
+  said.some(({ id }) => id === 'about-virtual-desktop');
 
 /** Where to look for what the words alone do not explain: also at a gateway, where they are of one. */
 const logsOfWords = ({ phrases: said }: Texts): readonly LogSource[] => [

@@ -238,6 +238,9 @@ describe('the links from codes and dialogs to causes', () => {
     'host-stopped-unexpectedly',
     'duplicate-machine-sid',
     'kerberos-encryption-mismatch',
+    'virtual-desktop-agent-broken',
+    'virtual-desktop-unreachable',
+    'virtual-desktop-unregistered',
   ]);
 
   test.skipIf(!existsSync(TABLE))('name causes of the published table, or those found since', () => {
@@ -435,6 +438,29 @@ describe('what clients show and no list of codes has', () => {
   test('what broke later is not tried so', () => {
     for (const text of ['0x904', '0x104', '0x516'])
       expect(explain(text).firstStep ?? '').not.toContain('Test-Net');
+  });
+
+  test.each([
+    'AVD 0x3000046',
+    '0x3000046',
+    "We couldn't connect because there are currently no available resources. Try again later or contact tech support for help if this keeps happening.",
+  ])('no session host of Azure Virtual Desktop was free, and its gateway gives no log: %s', (text) => {
+    const asked = explain(text);
+    expect(causesOf(asked).toSorted()).toEqual(
+      expect.arrayContaining([
+        'drain-mode',
+        'max-connections-reached',
+        'virtual-desktop-agent-broken',
+        'virtual-desktop-unregistered',
+      ]),
+    );
+    expect(asked.collect.map(({ machine }) => machine)).not.toContain('gateway');
+    expect(renderExplanation(asked).replaceAll(/\s+/g, ' ')).toContain("The gateway there is Microsoft's");
+  });
+
+  test('of Azure Virtual Desktop no log of a gateway is asked for, whatever the code', () => {
+    expect(explain('AVD 0x3000064').collect.map(({ machine }) => machine)).not.toContain('gateway');
+    expect(explain('0x3000064').collect.map(({ machine }) => machine)).toContain('gateway');
   });
 
   test('the number of an Android client, written without its 0x, is found', () => {
