@@ -41,7 +41,10 @@ export function explain(text: string, knowledge: Knowledge): Explanation {
   const suggestions = suggest(query, knowledge);
   if (suggestions.length > 0 && query.words.length === 1) return { ...explanation, suggestions };
   const mentions = findMentions([rest], knowledge);
-  return mentions.length > 0 ? { ...explanation, mentions } : { ...explanation, suggestions };
+  if (mentions.length > 0) return { ...explanation, mentions };
+  // Words that lead nowhere are still of somebody who cannot connect.
+  const isSentence = query.words.length > 1 && suggestions.length === 0;
+  return { ...explanation, suggestions, ...(isSentence ? { firstStep } : {}) };
 }
 
 /** What somebody asked: as it was typed, the updates in it, and the rest taken apart. */

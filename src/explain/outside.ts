@@ -30,6 +30,8 @@ const outside = (
 /** What people ask about Remote Desktop, and no log of a connection tells: where to look instead. */
 // prettier-ignore
 export const outsiders: readonly DialogPhrase[] = [
+  outside('switching-on', 'switching Remote Desktop on', ['enable rdp', 'enable remote desktop', 'how to enable rdp', 'how to enable remote desktop', 'turn on rdp', 'turn on remote desktop', 'how to turn on remote desktop', 'allow remote desktop'], ['how to enable remote desktop', 'how enable rdp', 'how turn on remote desktop'],
+    'On the host: Settings, System, Remote Desktop, which opens its firewall as well; Windows Home cannot be a host. Who may come in besides administrators is in the group Remote Desktop Users.', 'https://support.microsoft.com/windows/how-to-use-remote-desktop-5fe128d5-8fb1-7a23-3b8a-41e636865e8c'),
   outside('clipboard', 'the clipboard', ['clipboard', 'copy paste', 'copy and paste', 'rdpclip', 'zwischenablage'], ['clipboard not', 'clipboard redirection', 'copy paste not'],
     'See Local Resources in the client, the policy Do not allow Clipboard redirection on the host, and whether rdpclip.exe runs in the session; ending and starting it helps often.', policies),
   outside('printers', 'printers in the session', ['printer', 'printers', 'printing', 'printer redirection', 'drucker'], ['printer redirection', 'redirected printers', 'printers not redirected', 'printers missing in session'],
