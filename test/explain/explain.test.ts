@@ -212,6 +212,19 @@ describe('a cause', () => {
     },
   );
 
+  test('reads as if it had no facts to fill in', () => {
+    for (const { id } of pack.patterns) {
+      const [cause] = explain(id).patterns;
+      for (const text of [cause?.title, cause?.explanation, cause?.tellTheUser]) {
+        expect(text, id).not.toMatch(/not recorded|unknown addresses|\{\w+\}|^[a-z]/);
+      }
+    }
+    expect(explain('credssp-oracle-remediation').patterns[0]?.explanation).toContain(
+      'CredSSP there speaks a version, which',
+    );
+    expect(explain('session-limit-two-admin').patterns[0]?.explanation).toMatch(/^The /);
+  });
+
   test('names the log in which it shows', () => {
     for (const { id } of pack.patterns) expect(explain(id).patterns[0]?.logs.length, id).toBeGreaterThan(0);
   });
