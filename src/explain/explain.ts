@@ -81,6 +81,9 @@ function answer({ text, kbs, query }: Question, texts: Texts, knowledge: Knowled
   const wanted = [
     ...causes.flatMap(({ id, cost }) => logsOfCause(id, knowledge).filter((log) => log.cost === cost)),
     ...[...patterns, ...causesOfUpdates(updates)].flatMap(({ id }) => logsOfCause(id, knowledge)),
+    ...found.events.flatMap(({ provider, eventId }) => logsOf(provider, eventId)),
+    ...codes.filter((code) => isLost || isUnknown(code)).flatMap(({ decimal }) => firstLogs(decimal)),
+    ...(isLost && codes.length === 0 ? logsOfWords(texts) : []),
   ];
   return {
     schemaVersion: 1,
@@ -99,14 +102,7 @@ function answer({ text, kbs, query }: Question, texts: Texts, knowledge: Knowled
       found.seenIn.filter((link) => !causes.some(({ id }) => id === link.id)),
       knowledge,
     ),
-    collect: collectCommands(
-      [
-        ...wanted,
-        ...found.events.flatMap(({ provider, eventId }) => logsOf(provider, eventId)),
-        ...codes.filter((code) => isLost || isUnknown(code)).flatMap(({ decimal }) => firstLogs(decimal)),
-        ...(isLost && codes.length === 0 ? logsOfWords(texts) : []),
-      ].filter(({ machine }) => machine !== 'gateway' || !isOfService(texts)),
-    ),
+    collect: collectCommands(wanted.filter(({ machine }) => machine !== 'gateway' || !isOfService(texts))),
     ...firstStepOf(causes, isLost),
     mentions: [],
     suggestions: found.narrower,

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { explainText } from '../../src/explain.ts';
 import { dialogsByCode } from '../../src/explain/dialogs-by-code.ts';
-import { outsiders } from '../../src/explain/outside.ts';
 import { phrases } from '../../src/explain/phrases.ts';
 import { readStatedCode } from '../../src/explain/stated-code.ts';
 import { topics } from '../../src/explain/topics.ts';
@@ -298,66 +297,6 @@ describe('dialogs of the host', () => {
     expect(causesOf('no Remote Desktop client access licenses available')).not.toContain(
       'rds-license-server-unreachable',
     );
-  });
-});
-
-describe('words that Windows or the client show', () => {
-  test.each([
-    ['AADSTS293004', 'entra-device-not-found', 'rdp-file-or-name-invalid'],
-    [
-      'AADSTS293004: The target-device identifier in the request was not found in the tenant',
-      'entra-device-not-found',
-      'rdp-file-or-name-invalid',
-    ],
-    ['The token supplied to the function is invalid', 'dialog-0x80090308', 'tls-version-disabled'],
-    ['The target principal name is incorrect.', 'dialog-0x80090322', 'spn-missing-or-duplicate'],
-    [
-      'No connection could be made because the target machine actively refused it',
-      'dialog-10061',
-      'listener-missing-or-corrupt',
-    ],
-    ['No such host is known', 'dialog-11001', 'dns-resolution-failed'],
-    [
-      "Your computer can't connect to the remote computer because the Connection Broker couldn't validate the settings specified in your RDP file.",
-      'dialog-0x410',
-      'broker-redirect-failed',
-    ],
-    ['Configuring remote session', 'stage-configuring', 'rds-license-server-unreachable'],
-    ['stuck on estimating connection quality...', 'stage-estimating', 'network-drop-during-session'],
-    ['Securing remote connection', 'stage-securing', 'nla-domain-controller-unreachable'],
-    ['Initiating remote connection', 'stage-initiating', 'no-connection-reached-server'],
-  ])('%s', (text, id, cause) => {
-    expect(idsOf(text)).toEqual([id]);
-    expect(causesOf(text)).toContain(cause);
-  });
-
-  test('another number is another error', () => {
-    expect(idsOf('AADSTS293005')).toEqual([]);
-  });
-});
-
-describe('what this program is not about', () => {
-  test.each([
-    ...outsiders.flatMap(({ id, keys, topics: names = [] }) =>
-      [...keys, ...names].map((words) => [words, id]),
-    ),
-    ['clipboard not working', 'about-clipboard'],
-  ])('%s: a sentence, and where to look', (text, id) => {
-    const { phrases: found, causes, mentions, collect, firstStep } = explain(text);
-    expect(found.map((one) => one.id)).toEqual([id]);
-    expect(found[0]?.meaning).toContain('something else');
-    expect({ causes, mentions, collect, firstStep }).toEqual({
-      causes: [],
-      mentions: [],
-      collect: [],
-      firstStep: undefined,
-    });
-    expect(readStatedCode(text, knowledge)).toBeUndefined();
-  });
-
-  test('nor takes the word of a failure', () => {
-    expect(idsOf('slow logon')).toEqual(['about-slow-logon']);
-    expect(idsOf('Windows cannot connect to the printer. Contact your administrator.')).toEqual([]);
   });
 });
 
