@@ -1,4 +1,4 @@
-import { fillTemplate } from './diagnose/fill-template.ts';
+import { fillUnrecorded } from './diagnose/fill-template.ts';
 import { explain, isUnderstood } from './explain/explain.ts';
 import type { Knowledge } from './explain/find-causes.ts';
 import { readStatedCode } from './explain/stated-code.ts';
@@ -26,7 +26,7 @@ function knowledgeOf({ packs }: ExplainOptions): Knowledge {
   return {
     patterns: known.flatMap(({ patterns }) => patterns),
     rows: catalogRows,
-    fill: (template) => fillTemplate(template, { evidence: [] }),
+    fill: fillUnrecorded,
   };
 }
 

@@ -68,7 +68,7 @@ export const gatewayReasons: readonly CodeMeaning[] = codeRows(
     [50331714, '', 'gateway: the cookie is too large'],
     [50331716, '', 'gateway: the settings of the forward proxy do not work'],
     [50331717, '', 'gateway: no permission for this resource'],
-    [50331718, '', 'gateway: no resource is available'],
+    [50331718, '', 'gateway: no resource is available', 'in Azure Virtual Desktop and Windows 365 no session host could take the person: off or still starting, its agent not healthy, in drain mode, at its session limit, or none assigned. The gateway there is Microsoft\'s and gives nobody a log: see the session hosts of the host pool in the portal'],
     [50331719, '', 'gateway: the resource could not be reached'],
     [50331721, '', 'gateway: the client must be updated'],
     [50331722, '', 'gateway: the network does not let the needed HTTPS ports through'],

@@ -67,11 +67,11 @@ export const rdpReasons: readonly CodeMeaning[] = [
     [8, 'NetworkCleartext', 'over the network, the password sent as text'],
     [9, 'NewCredentials', 'other credentials for the network only (runas /netonly)'],
     [10, 'RemoteInteractive', 'a new Remote Desktop session'],
-    [11, 'CachedInteractive', 'at the console with stored credentials, no domain controller asked'],
+    [11, 'CachedInteractive', 'at the console, checked against the cached logon of a domain account: no domain controller was reached'],
   ]),
-  ...codeRows('logon-type', 'Windows headers: SECURITY_LOGON_TYPE (not looked up)', 'inferred', [
-    [12, 'CachedRemoteInteractive', 'Remote Desktop with stored credentials'],
-    [13, 'CachedUnlock', 'unlocked with stored credentials'],
+  ...codeRows('logon-type', 'Microsoft: SECURITY_LOGON_TYPE, which says of 12 and 13 only that they are as 10 and 7, for audits', 'inferred', [
+    [12, 'CachedRemoteInteractive', 'Remote Desktop, checked against the cached logon of a domain account: no domain controller was reached'],
+    [13, 'CachedUnlock', 'unlocked, checked against the cached logon of a domain account'],
   ]),
   ...codeRows('udp-fallback', realLogs, 'community', [
     [1, 'No Client UDP Support', 'the client cannot do UDP; TCP is used'],

@@ -30,6 +30,33 @@ export function fillTemplate(template: string, context: TemplateContext): string
   return template.replace(/\{(\w+)\}/g, (_, name: string) => valueOf(name as Placeholder, context));
 }
 
+/** What stands for facts that only records have. */
+const unrecorded: Partial<Readonly<Record<Placeholder, string>>> = {
+  clients: 'a client',
+  count: 'several',
+  code: 'as recorded',
+  process: 'a process',
+  module: 'a module',
+  protocol: 'a protocol',
+  service: 'a service',
+  state: 'as recorded',
+  status: 'as recorded',
+};
+
+/** An aside that only gives a fact of a record: ` (error {code})`. */
+const asideOfRecord = /\s*\([^()]*\{(?:code|process|module|protocol|service|state|status|version)\}[^()]*\)/g;
+
+/** Fills the text of a cause that is told of without any record, so that it reads as if it had no placeholders. */
+export const fillUnrecorded = (template: string): string =>
+  template
+    .replace(asideOfRecord, '')
+    .replace(/\bversion \{version\}/g, 'a version')
+    .replace(/\{(\w+)\}/g, (_, name: string, at: number, whole: string) => {
+      const words = unrecorded[name as Placeholder] ?? valueOf(name as Placeholder, { evidence: [] });
+      const isFirst = /(?:^|[.!?]\s+)$/.test(whole.slice(0, at));
+      return isFirst ? words.charAt(0).toUpperCase() + words.slice(1) : words;
+    });
+
 /** A cause's title where no record is told of: whose client and account it is stays open. */
 export const titleOfCause = (title: string): string =>
   title.replace('{credential}', valueOf('credential', { evidence: [] }));

@@ -44,6 +44,9 @@ export const vagueCodes: Partial<Readonly<Record<CodeFamily, readonly number[]>>
   'session-reason': [0, 7],
 };
 
+export const isVague = ({ family, code }: { readonly family: CodeFamily; readonly code: number }): boolean =>
+  vagueCodes[family]?.includes(code) === true;
+
 /** What a code cannot be, whatever else it is. */
 export interface CodeExclusion {
   readonly family: CodeFamily;
@@ -129,6 +132,7 @@ export const codeCauses: readonly CodeCauses[] = [
   row('disconnect-reason', [50331676, 50331679], ['rdg-cap-denied'], 'community', clientList),
   row('disconnect-reason', [50331675], ['rdg-rap-denied', 'rdg-cap-denied'], 'community', clientList),
   row('disconnect-reason', [50331717], ['rdg-rap-denied'], 'community', clientList),
+  row('disconnect-reason', [50331718], ['drain-mode', 'max-connections-reached', 'virtual-desktop-agent-broken', 'virtual-desktop-unreachable', 'virtual-desktop-unregistered'], 'community', 'blog: No Available Resources Error when attempting to connect to Azure Virtual Desktop; Microsoft: session host statuses and health checks'),
   row('disconnect-reason', [50331687, 50331690], ['rdg-nap-health-denied'], 'community', clientList),
   row('disconnect-reason', [50331672, 50331673, 50331682, 50331698, 50331699, 50331704, 50331705], ['rdg-limit-or-timeout'], 'community', clientList),
   row('disconnect-reason', [519], ['wrong-password', 'password-expired', 'ntlm-restricted'], 'community', "Microsoft: what's new in the macOS client; blog: Mac RDP Client: Kerberos and Protected Users Guide"),

@@ -16,6 +16,10 @@ const dialog = (
 const systemError = (code: number, keys: readonly string[]): DialogPhrase =>
   standsFor('win32', [code], keys, 'documented', 'Microsoft: system error codes');
 
+/** Windows' own words for a status of its security. */
+const securityStatus = (code: number, keys: readonly string[]): DialogPhrase =>
+  standsFor('hresult', [code], keys, 'documented', 'Microsoft: COM error codes');
+
 function standsFor(
   family: CodeFamily,
   codes: readonly number[],
@@ -24,10 +28,7 @@ function standsFor(
   source: string,
 ): DialogPhrase {
   const known = codes.flatMap((code) => describeCode(family, code) ?? []);
-  const who =
-    family === 'win32'
-      ? 'Windows shows these words for the system error'
-      : 'The client shows these words for its code';
+  const who = speakers[family] ?? 'The client shows these words for its code';
   const notes = known.flatMap(({ note }) => note ?? []);
   const shown = codes.map((code) => formatCode(family, code)).join(' or ');
   return {
@@ -42,6 +43,11 @@ function standsFor(
     source,
   };
 }
+
+const speakers: Partial<Readonly<Record<CodeFamily, string>>> = {
+  win32: 'Windows shows these words for the system error',
+  hresult: 'Windows shows these words for the status',
+};
 
 /**
  * The sentences of mstsc, known by the words that tell them apart from the others; their causes are those of the code.
@@ -58,6 +64,7 @@ export const dialogsByCode: readonly DialogPhrase[] = [
   dialog([778], ['no card inserted smart card reader']),
   dialog([1032], ['computer name contains invalid characters']),
   dialog([1034], ['smart card subsystem error']),
+  dialog([1040], ['broker not validate settings specified rdp file', 'not validate settings specified rdp file']),
   dialog([1800], ['another console session in progress']),
   dialog([2308], ['connection lost possibly due network connectivity']),
   dialog([2311], ['unexpected server authentication certificate']),
@@ -145,6 +152,17 @@ export const dialogsByCode: readonly DialogPhrase[] = [
   dialog([50331723], ['setting up more resources']),
   dialog([50331724], ['user name not match user name used to subscribe']),
   dialog([50331726], ['maximum user limit has been reached']),
+  securityStatus(0x80090308, ['token supplied to function invalid']),
+  securityStatus(0x8009030e, ['no credentials available in security package']),
+  securityStatus(0x80090322, ['target principal name incorrect']),
+  securityStatus(0x80090324, ['clocks on client and server machines skewed']),
+  securityStatus(0x80090325, ['certificate chain issued by authority not trusted']),
+  securityStatus(0x80090326, ['message received unexpected or badly formatted']),
+  securityStatus(0x80090331, ['client and server not communicate no common algorithm', 'not possess common algorithm']),
+  systemError(10054, ['existing connection forcibly closed by remote host']),
+  systemError(10060, ['connected party not properly respond after period of time', 'connected host has failed to respond']),
+  systemError(10061, ['no connection could be made target machine actively refused', 'actively refused it']),
+  systemError(11001, ['no such host is known']),
   systemError(1355, ['specified domain not exist not contacted']),
   systemError(1398, ['time difference between client and server']),
   systemError(1722, ['rpc server is unavailable']),

@@ -34,8 +34,20 @@ export function asDialogsShow(number: AskedNumber): AskedNumber {
   return isMeant ? { ...number, value, hex: true } : number;
 }
 
+/** Whether a number of several families is taken for the client's own: hex, or called a code, mostly a dialog shows it. */
+export function isOfDialog({ value, hex: isHex, families: wanted, role }: AskedNumber): boolean {
+  const all = meaningsOf(value);
+  const isShown = (isHex || role === 'code') && wanted.length === 0;
+  return isShown && all.length > 1 && all.some(isFamily('disconnect-reason'));
+}
+
 /** A number in all its spellings, with these meanings. */
-export function explainCode(input: string, value: number, meanings: readonly CodeMeaning[]): ExplainedCode {
+export function explainCode(
+  input: string,
+  value: number,
+  meanings: readonly CodeMeaning[],
+  isLed = false,
+): ExplainedCode {
   const signed = value | 0;
   return {
     input,
@@ -43,6 +55,7 @@ export function explainCode(input: string, value: number, meanings: readonly Cod
     hex: hex(value),
     ...(signed < 0 ? { signed } : {}),
     meanings: meanings.map(explainMeaning),
+    ...(isLed ? { firstIsMeant: true } : {}),
     ...(meanings.length === 0 ? { parts: `${partsOf(value)}${slipOf(input)}` } : {}),
   };
 }
@@ -90,15 +103,29 @@ const isFamily =
   (meaning: CodeMeaning): boolean =>
     meaning.family === family;
 
+/** What the two numbers of one dialog mean. */
+export interface Pair {
+  readonly reason: CodeMeaning;
+  readonly extended: CodeMeaning;
+}
+
 /** The two numbers of one dialog: a disconnect reason and its extended reason. */
-export function readPair(
-  numbers: readonly AskedNumber[],
-): { readonly reason: CodeMeaning; readonly extended: CodeMeaning } | undefined {
+export function readPair(numbers: readonly AskedNumber[]): Pair | undefined {
   const [first, second] = numbers;
   if (!first || !second || numbers.length !== 2 || first.asEvent || second.asEvent) return undefined;
   const reason = meaningsFor(first).find(isFamily('disconnect-reason'));
-  const extended = meaningsFor(second).find(isFamily('extended-reason'));
+  const [extended] = extendedMeanings(second);
   return reason && extended ? { reason, extended } : undefined;
+}
+
+/**
+ * What a number is as the second of a dialog. Where no list of extended reasons has it, the client passes on what the
+ * server sent: 0xF to 0x18 and the protocol errors are known as error info alone.
+ */
+export function extendedMeanings(number: AskedNumber): readonly CodeMeaning[] {
+  const all = meaningsFor(number);
+  const own = all.filter(isFamily('extended-reason'));
+  return own.length > 0 ? own : all.filter(isFamily('error-info'));
 }
 
 const CLOSED = 2308;
@@ -124,7 +151,11 @@ export function explainPair(reason: CodeMeaning, extended: CodeMeaning): Explain
     const verdict = 'The server denied it and the codes do not say why; the logs of the host do.';
     return { ...halves, verdict, ...own };
   }
-  return { ...halves, verdict: `The second code says more here: ${extended.meaning}.`, ...own };
+  const passedOn =
+    extended.family === 'error-info'
+      ? ' No list of extended codes has it: the server sent it as error info.'
+      : '';
+  return { ...halves, verdict: `The second code says more here: ${extended.meaning}.${passedOn}`, ...own };
 }
 
 /**

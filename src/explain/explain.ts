@@ -1,19 +1,10 @@
 import { allCodes, meaningsOfName, type CodeMeaning } from '../codes/dictionary.ts';
 import type { ExplainedAdvice, ExplainedPhrase, Explanation } from '../model/explanation.ts';
-import {
-  asDialogsShow,
-  explainCode,
-  explainEvent,
-  explainLeftOut,
-  explainPair,
-  explainUnread,
-  meaningsFor,
-  readPair,
-} from './explain-codes.ts';
+import { explainCode } from './explain-codes.ts';
+import { explainNumbers, askedNumbers, isWordAndNumber } from './explain-numbers.ts';
 import {
   causeIds,
   causesOfCode,
-  causesOfKind,
   causesOfPhrase,
   explainCause,
   logsOfCause,
@@ -23,16 +14,16 @@ import {
   type Knowledge,
 } from './find-causes.ts';
 import { explainUpdate, readUpdates } from './explain-updates.ts';
-import { dialogsByCode } from './dialogs-by-code.ts';
+import { findTexts, type Texts } from './find-texts.ts';
 import { findMentions } from './find-mentions.ts';
 import { folkAdvice, type FolkAdvice } from './folk-advice.ts';
-import { firstStep, isUnknown, needsFirstStep } from './first-step.ts';
+import { firstStep, isOutOfReach, isUnknown, needsFirstStep, reachStep } from './first-step.ts';
 import { collectCommands, firstLogs, logsOf, type LogSource } from './logs.ts';
 import { nameProviders } from './name-providers.ts';
 import { phrases, type DialogPhrase } from './phrases.ts';
-import { familyWords, readQuery, type AskedNumber, type Query } from './read-query.ts';
+import { readQuery, type Query } from './read-query.ts';
 import { topics } from './topics.ts';
-import { areWords, closest, keyWeight, sentencesOf, wordsOf } from './words.ts';
+import { closest, isIdOf, wordsOf } from './words.ts';
 
 const causeOrder = 'ordered by how cheaply each can be decided, not by how likely it is';
 
@@ -43,12 +34,17 @@ export function explain(text: string, knowledge: Knowledge): Explanation {
   const explanation = answer({ text, kbs, query }, findTexts(query, knowledge), knowledge);
   if (isUnderstood(explanation)) {
     const unknown = explanation.codes.filter(isUnknown).map(({ hex }) => hex);
-    return { ...explanation, mentions: findMentions(unknown, knowledge) };
+    return unknown.length === 0
+      ? explanation
+      : { ...explanation, mentions: findMentions(unknown, knowledge) };
   }
   const suggestions = suggest(query, knowledge);
   if (suggestions.length > 0 && query.words.length === 1) return { ...explanation, suggestions };
   const mentions = findMentions([rest], knowledge);
-  return mentions.length > 0 ? { ...explanation, mentions } : { ...explanation, suggestions };
+  if (mentions.length > 0) return { ...explanation, mentions };
+  // Words that lead nowhere are still of somebody who cannot connect.
+  const isSentence = query.words.length > 1 && suggestions.length === 0;
+  return { ...explanation, suggestions, ...(isSentence ? { firstStep } : {}) };
 }
 
 /** What somebody asked: as it was typed, the updates in it, and the rest taken apart. */
@@ -62,7 +58,7 @@ function answer({ text, kbs, query }: Question, texts: Texts, knowledge: Knowled
   const numbers = askedNumbers(query, texts.phrases.length + texts.advice.length > 0);
   const named = namedCodes(query);
   const found = explainNumbers(numbers, knowledge);
-  const patterns = query.words.flatMap((word) => explainCause(word.toLowerCase(), knowledge) ?? []);
+  const patterns = namedCauses(query, knowledge).flatMap((id) => explainCause(id, knowledge) ?? []);
   const ofCodes = [
     ...found.links,
     ...named.flatMap((meaning) => causesOfCode(meaning.family, meaning.code, knowledge)),
@@ -77,11 +73,17 @@ function answer({ text, kbs, query }: Question, texts: Texts, knowledge: Knowled
   const unknown =
     codes.length > named.length || found.events.length > 0 ? unknownWord(query, texts) : undefined;
   const leads = causes.length + patterns.length + found.events.length + found.narrower.length;
-  const isLost = needsFirstStep({ codes, phrases: texts.phrases.length, causes: causes.length, leads });
+  // Of a pair the second says more.
+  const telling = found.pair ? codes.slice(1) : codes;
+  const inside = texts.phrases.filter(({ isOutside }) => !isOutside).length;
+  const isLost = needsFirstStep({ codes: telling, phrases: inside, causes: causes.length, leads });
   // A cause of a list is looked for in its cheapest logs, one that was asked for in all that it has.
   const wanted = [
     ...causes.flatMap(({ id, cost }) => logsOfCause(id, knowledge).filter((log) => log.cost === cost)),
     ...[...patterns, ...causesOfUpdates(updates)].flatMap(({ id }) => logsOfCause(id, knowledge)),
+    ...found.events.flatMap(({ provider, eventId }) => logsOf(provider, eventId)),
+    ...codes.filter((code) => isLost || isUnknown(code)).flatMap(({ decimal }) => firstLogs(decimal)),
+    ...(isLost && codes.length === 0 ? logsOfWords(texts) : []),
   ];
   return {
     schemaVersion: 1,
@@ -100,23 +102,25 @@ function answer({ text, kbs, query }: Question, texts: Texts, knowledge: Knowled
       found.seenIn.filter((link) => !causes.some(({ id }) => id === link.id)),
       knowledge,
     ),
-    collect: collectCommands([
-      ...wanted,
-      ...found.events.flatMap(({ provider, eventId }) => logsOf(provider, eventId)),
-      ...codes.filter((code) => isLost || isUnknown(code)).flatMap(({ decimal }) => firstLogs(decimal)),
-      ...(isLost && codes.length === 0 ? logsOfWords(texts) : []),
-    ]),
-    ...(isLost ? { firstStep } : {}),
+    collect: collectCommands(wanted.filter(({ machine }) => machine !== 'gateway' || !isOfService(texts))),
+    ...firstStepOf(causes, isLost),
     mentions: [],
     suggestions: found.narrower,
   };
 }
+
+const firstStepOf = (causes: Explanation['causes'], isLost: boolean): Pick<Explanation, 'firstStep'> =>
+  isOutOfReach(causes) ? { firstStep: reachStep } : isLost ? { firstStep } : {};
 
 const causesOfUpdates = (updates: Explanation['updates']): Explanation['seenIn'] =>
   updates.flatMap(({ brings }) => brings.flatMap(({ causes }) => causes));
 
 const linksOfWords = ({ phrases: said }: Texts, knowledge: Knowledge): readonly CauseLink[] =>
   said.flatMap((phrase) => causesOfPhrase(phrase, knowledge));
+
+/** In Azure Virtual Desktop the gateway is Microsoft's, and gives nobody its log. */
+const isOfService = ({ phrases: said }: Texts): boolean =>
+  said.some(({ id }) => id === 'about-virtual-desktop');
 
 /** Where to look for what the words alone do not explain: also at a gateway, where they are of one. */
 const logsOfWords = ({ phrases: said }: Texts): readonly LogSource[] => [
@@ -125,13 +129,20 @@ const logsOfWords = ({ phrases: said }: Texts): readonly LogSource[] => [
 ];
 
 /** `foo` of `foo 12`: who names a source of events that we do not know must not take the answer for its word. */
-function unknownWord({ text, words, numbers: [number, ...more] }: Query, texts: Texts): string | undefined {
-  const [word] = words;
-  if (number === undefined || more.length > 0 || word === undefined || words.length > 1) return undefined;
-  const isBare = !number.hex && !number.asEvent && number.families.length === 0;
+function unknownWord(query: Query, texts: Texts): string | undefined {
+  const [number] = query.numbers;
+  const isBare = number && !number.hex && !number.asEvent && number.families.length === 0;
   if (!isBare || texts.phrases.length + texts.advice.length > 0) return undefined;
-  return text.trim() === `${word} ${number.input}` ? word : undefined;
+  return isWordAndNumber(query) ? query.words[0] : undefined;
 }
+
+/** Causes asked for by id, or by the words of one. */
+const namedCauses = ({ text, words }: Query, knowledge: Knowledge): readonly string[] => [
+  ...new Set([
+    ...words.map((word) => word.toLowerCase()),
+    ...causeIds(knowledge).filter((id) => isIdOf(id, text)),
+  ]),
+];
 
 /** Codes asked for by name. `Network` and `Service` are names of logon types, and words of many a sentence. */
 const namedCodes = ({ words }: Query): readonly CodeMeaning[] =>
@@ -141,143 +152,6 @@ export const isUnderstood = (explanation: Explanation): boolean =>
   (['codes', 'phrases', 'advice', 'updates', 'events', 'patterns', 'mentions'] as const).some(
     (part) => explanation[part].length > 0,
   );
-
-/** In the text of a dialog a bare number is a port or a count; what is written as a code is one. */
-export const askedNumbers = ({ numbers }: Query, isText: boolean): readonly AskedNumber[] =>
-  (isText
-    ? numbers.filter(({ hex, families, providers }) => hex || families.length > 0 || providers !== undefined)
-    : numbers
-  ).map(asDialogsShow);
-
-interface Numbers extends Pick<Explanation, 'codes' | 'events' | 'pair'> {
-  readonly links: readonly CauseLink[];
-  /** Of events that good connections have too. */
-  readonly seenIn: readonly CauseLink[];
-  /** Questions that ask for one meaning of several. */
-  readonly narrower: readonly string[];
-}
-
-function explainNumbers(numbers: readonly AskedNumber[], knowledge: Knowledge): Numbers {
-  const causesOf = (meanings: readonly CodeMeaning[]): readonly CauseLink[] =>
-    meanings.flatMap(({ family, code }) => causesOfCode(family, code, knowledge));
-  const pair = readPair(numbers);
-  if (pair) {
-    const { reason, extended } = pair;
-    const codes = numbers.map(({ input, value }, i) =>
-      explainCode(input, value, [i === 0 ? reason : extended]),
-    );
-    return {
-      pair: explainPair(reason, extended),
-      codes,
-      events: [],
-      links: causesOf([extended, reason]),
-      seenIn: [],
-      narrower: [],
-    };
-  }
-  const parts = numbers.map((number) => {
-    const { providers } = number;
-    const isCode = number.hex || number.families.length > 0;
-    const rows = isCode
-      ? []
-      : knowledge.rows.filter(
-          ({ provider, eventId }) =>
-            eventId === number.value && (providers === undefined || providers.includes(provider)),
-        );
-    const meanings = number.asEvent && (rows.length > 0 || providers) ? [] : meaningsFor(number);
-    const leftOut =
-      isCode || (meanings.length > 0 && !number.asEvent)
-        ? []
-        : providers
-          ? explainUnread(number.value, providers, knowledge.rows)
-          : explainLeftOut(number.value, rows);
-    // A number that is an event and nothing else, or was called one, is not an unknown code.
-    const codes =
-      (leftOut.length > 0 || meanings.length === 0) &&
-      (rows.length > 0 || leftOut.length > 0 || number.asEvent)
-        ? []
-        : [explainCode(number.input, number.value, meanings)];
-    const narrower = narrowerQuestions(number, meanings);
-    const ofKinds = rows.map(({ kind }) => causesOfKind(kind, knowledge));
-    // The causes of six meanings at once help nobody.
-    const links = [
-      ...(narrower.length > 0 ? [] : causesOf(meanings)),
-      ...ofKinds.flatMap(({ causes }) => causes),
-    ];
-    const seenIn = ofKinds.flatMap((of) => of.seenIn);
-    return { codes, events: [...rows.map(explainEvent), ...leftOut], links, seenIn, narrower };
-  });
-  return {
-    codes: parts.flatMap(({ codes }) => codes),
-    events: parts.flatMap(({ events }) => events),
-    links: parts.flatMap(({ links }) => links),
-    seenIn: parts.flatMap(({ seenIn }) => seenIn),
-    narrower: parts.flatMap(({ narrower }) => narrower),
-  };
-}
-
-/** Two families can be shown with their causes; with more the person has to say which. */
-const SHOWN_FAMILIES = 2;
-
-function narrowerQuestions({ input }: AskedNumber, meanings: readonly CodeMeaning[]): readonly string[] {
-  const several = [...new Set(meanings.map(({ family }) => familyWords[family]))];
-  return several.length > SHOWN_FAMILIES ? several.map((word) => `${word} ${input}`) : [];
-}
-
-interface Texts {
-  readonly phrases: readonly DialogPhrase[];
-  readonly advice: readonly FolkAdvice[];
-}
-
-const dialogs: readonly DialogPhrase[] = [...phrases, ...topics, ...dialogsByCode];
-
-/** The words by which dialogs and advice are known. */
-const known: ReadonlySet<string> = new Set(
-  [
-    ...dialogs.flatMap(({ keys, topics = [] }) => [...keys, ...topics]),
-    ...folkAdvice.flatMap(({ keys }) => keys),
-  ].flatMap(wordsOf),
-);
-
-/** The dialogs and advice whose words fit best; an id names its own. */
-export function findTexts({ text, words }: Query, knowledge: Knowledge): Texts {
-  const ids = new Set(words.map((word) => word.toLowerCase()));
-  // A report names a dialog by its title alone: that means the dialog again.
-  const titled = sentencesOf(text).map((given) => dialogs.find(({ phrase }) => areWords(phrase, given)));
-  const areTitles = titled.every((dialog) => dialog !== undefined);
-  const named = {
-    phrases: dialogs.filter(
-      (dialog) => ids.has(dialog.id.toLowerCase()) || (areTitles && titled.includes(dialog)),
-    ),
-    advice: folkAdvice.filter(({ id }) => ids.has(id)),
-  };
-  if (named.phrases.length + named.advice.length > 0) return named;
-  // An id of a cause has words in it that dialogs have too.
-  const isId = causeIds(knowledge).some((id) => ids.has(id));
-  if (isId) return { phrases: [], advice: [] };
-  if (words.length === 0) return { phrases: topicsOf([], text), advice: [] };
-  // The name of a code is no sentence.
-  const given = sentencesOf(text.replace(/\S*_\S*/g, ' '));
-  const weight = (one: DialogPhrase | FolkAdvice): number => {
-    const most = Math.max(...one.keys.map((key) => keyWeight(key, given, known)));
-    return 'isOpening' in one && one.isOpening ? Math.min(most, OPENING) : most;
-  };
-  const best = Math.max(...dialogs.map(weight), ...folkAdvice.map(weight));
-  if (best <= 0) return { phrases: topicsOf(words, text), advice: [] };
-  const isBest = (one: DialogPhrase | FolkAdvice): boolean => weight(one) === best;
-  return { phrases: dialogs.filter(isBest), advice: folkAdvice.filter(isBest) };
-}
-
-/** `Kerberos error` is asked about Kerberos; `TLS`, which is mostly said beside a number, may be all there is. */
-function topicsOf(words: readonly string[], text: string): readonly DialogPhrase[] {
-  const asked = [wordsOf(words.join(' ')), wordsOf(text)].filter(({ length }) => length > 0);
-  return topics.filter(({ topics: names = [] }) =>
-    names.some((one) => asked.some((given) => areWords(one, given))),
-  );
-}
-
-/** Less than any word weighs. */
-const OPENING = 0.5;
 
 const printedPhrase = (
   { id, phrase, topics: names, meaning, ask, basis, source }: DialogPhrase,

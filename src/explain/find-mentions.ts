@@ -12,7 +12,7 @@ const MOST = 6;
 const COMMON = 4;
 /** Words of sentences about anything. */
 const fillers: ReadonlySet<string> = new Set(
-  'a about after again all am an cant computer computers connect connection desktop doesnt dont error event events fail failed fails host hosts remote rdp session sessions wont user users windows and any anymore are as at be because been before but by can could did do does done down every for from get gets getting go goes got had has have help how i if in into is it its just keep keeps me my no not of off on one only or our out over please problem problems since so some someone still that the their them then there they this time to up us was we were what when where which while who why will with without work working works would you your'.split(
+  'a able about after again all although always am an and another any anymore anyone are as ask asks at be because been before broke broken but by called came can cannot cant change changed check click come comes computer computers configure configured connect connection could day days desktop did different do does doesnt done dont down enable enabled enabling error even event events every everybody everyone everything fail failed fails find first fix for found from get gets getting give gives go goes got had has have hello help host hosts hour hours how i if in installed into is it its just keep keeps know last like login logon long make makes many me minute minutes more morning most much must my need needed needs never new night no nobody not nothing now of off often old on once one only opened opening or other our out over people person please possible problem problems put rdp remote right run runs same say says see seems session sessions set setting settings show shows sign since so solve some someone start started starts still stop stops suddenly sure take takes than that the their them then there they thing things think this time to today together tonight tried try trying turn turned turns two unable up us use used user users uses using wait want wants was way we week weeks well were what when where which while who whole why will windows with without wont work working works would wrong yes yesterday yet you your'.split(
     ' ',
   ),
 );
@@ -46,12 +46,14 @@ export function findMentions(asked: readonly string[], knowledge: Knowledge): re
         (sum, { forms, weight }) => sum + weight * (forms.some((form) => told.name.has(form)) ? OF_NAME : 1),
         0,
       );
-      return { told, part, score, count: own.length };
+      const isTold = own.length > 1 || own.some(({ isOfName }) => isOfName);
+      return { told, part, score, isTold, count: own.length };
     })
-    // One word of many is something else.
-    .filter(({ part, count }) => part > 0 && (part * 2 >= sought || count > 1));
+    // One word of many is something else, and so is one of which nothing has its name.
+    .filter(({ part, count, isTold }) => isTold && (part * 2 >= sought || count > 1));
   return found
     .toSorted((a, b) => b.part - a.part || b.score - a.score)
+    .filter(({ told }, i, all) => all.findIndex((one) => one.told.ask === told.ask) === i)
     .slice(0, MOST)
     .map(({ told: { ask, title } }) => ({ ask, title }));
 }
@@ -60,6 +62,8 @@ interface Sought {
   /** As it stands in the texts: one and several of it, or with a slip mended. */
   readonly forms: readonly string[];
   readonly standing: readonly Told[];
+  /** It stands in the name of a text, or is a code, which says enough wherever it stands. */
+  readonly isOfName: boolean;
   /** The rarer, the more; what stands nowhere counts as little as what stands everywhere. */
   readonly weight: number;
 }
@@ -71,8 +75,14 @@ function wordIn(texts: readonly Told[], known: ReadonlySet<string>, word: string
   const withWord = (part: 'name' | 'all'): readonly Told[] =>
     texts.filter((told) => forms.some((form) => told[part].has(form)));
   const all = withWord('all');
-  const standing = isCommon(all, texts) ? withWord('name') : all;
-  return { forms, standing, weight: Math.log(standing.length > 0 ? texts.length / standing.length : COMMON) };
+  const named = withWord('name');
+  const standing = isCommon(all, texts) ? named : all;
+  return {
+    forms,
+    standing,
+    isOfName: isNumber || named.length > 0,
+    weight: Math.log(standing.length > 0 ? texts.length / standing.length : COMMON),
+  };
 }
 
 const isCommon = (standing: readonly Told[], texts: readonly Told[]): boolean =>

@@ -6,6 +6,17 @@ import { vagueCodes } from './code-causes.ts';
 export const firstStep =
   'First try the same connection from another computer, or with another client: where that works, it lies with this client, its network or what it has saved; where it does not, with the host or the way there. Note the minute of the try.';
 
+/** Tells a host that nobody reaches from one that answers, before a log is asked for. */
+export const reachStep =
+  'First, in PowerShell on the client: Test-NetConnection SERVER -Port 3389, with your name and port. TcpTestSucceeded True: something answers there, and it breaks later. False: see whether RemoteAddress is the host, and try the same from another computer, best one beside the host. Where it is True there, the way is blocked; where it is False too, the host is off, does not listen, or blocks it itself.';
+
+/** The causes of which the first means that no answer came; those that break off later have them not. */
+const outOfReach = ['no-connection-reached-server', 'local-firewall-block'] as const;
+
+/** Whether these are the causes of a host that gave no answer. */
+export const isOutOfReach = (causes: readonly { readonly id: string }[]): boolean =>
+  outOfReach.every((wanted) => causes.some(({ id }) => id === wanted));
+
 /** What an answer has, by count. */
 interface Answer {
   readonly codes: readonly ExplainedCode[];

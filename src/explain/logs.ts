@@ -110,8 +110,13 @@ const logsOfProvider: Readonly<Record<string, readonly LogSource[]>> = {
   'Microsoft-Windows-Windows Firewall With Advanced Security': [logs.firewall],
 };
 
-/** The lockout and the NTLM check of a domain's account are written where the account is kept, tickets only there. */
+/**
+ * Events of which more is known than of their provider. The lockout and the NTLM check of a domain's account are written
+ * where the account is kept, tickets only there.
+ */
 const logsOfEvent: Readonly<Record<string, readonly LogSource[]>> = {
+  [`${terminalServices}-RemoteConnectionManager 261`]: [logs.connections],
+  [`${terminalServices}-RemoteConnectionManager 1149`]: [logs.connections],
   'Microsoft-Windows-Security-Auditing 4740': [logs.security, logs.directory],
   'Microsoft-Windows-Security-Auditing 4768': [logs.directory],
   'Microsoft-Windows-Security-Auditing 4769': [logs.directory],

@@ -17,6 +17,8 @@ export interface DialogPhrase {
   readonly topics?: readonly string[];
   /** How many dialogs begin, whatever broke: counts only where nothing else fits. */
   readonly isOpening?: boolean;
+  /** Not what this program is about: no cause of it, and no log of a connection tells more. */
+  readonly isOutside?: boolean;
   /** The codes for which these words stand; their causes are causes of the dialog. */
   readonly codes?: readonly number[];
   /** The family of these codes. */
@@ -46,6 +48,8 @@ const unverified = remote('remote-desktop-cannot-verify-identity-connecting-remo
 const licences =
   'https://learn.microsoft.com/windows-server/remote/remote-desktop-services/rds-client-access-license';
 const cases = 'public cases';
+/** The client shows its steps in this order, as the protocol has them. */
+const clientSteps = 'the order of the steps: [MS-RDPBCGR] 1.3.1.1';
 /** Services take part in a logon as subscribers of Winlogon: Profiles, GPClient, TermSrv, SessionEnv. */
 const subscribers =
   'Winlogon 6005 and 6006, the subscriber that is slow: https://learn.microsoft.com/previous-versions/windows/it-pro/windows-server-2008-R2-and-2008/cc733903(v=ws.10)';
@@ -60,7 +64,7 @@ const phrase = (
   causes: readonly string[],
   basis: Basis,
   source: string,
-  more: Pick<DialogPhrase, 'ask' | 'isOpening'> = {},
+  more: Pick<DialogPhrase, 'ask' | 'isOpening' | 'members'> = {},
 ): DialogPhrase => ({ id, phrase: title, keys, meaning, causes, basis, source, ...more });
 
 // prettier-ignore
@@ -118,6 +122,10 @@ export const phrases: readonly DialogPhrase[] = [
   phrase('session-access-denied', 'the requested session access is denied', ['requested session access denied'],
     'Mostly a restriction such as Credential Guard, which Remote Desktop would get around.',
     ['protected-user-or-credential-guard'], 'documented', accessDenied),
+  phrase('access-denied', 'access is denied', ['access denied', 'zugriff verweigert', 'acces refuse', 'acceso denegado'],
+    'Windows says so of many things. Where the password was taken and then no session came, the account may not use Remote Desktop on this host, or a protection of the account or the host forbids this way of signing in.',
+    ['not-in-remote-desktop-users', 'deny-logon-rds', 'network-logon-right-missing', 'selective-authentication', 'protected-user-or-credential-guard'], 'inferred', accessDenied,
+    { ask: 'Give the whole sentence, and the code of the dialog.', isOpening: true }),
   phrase('sign-in-method', 'the sign-in method is not allowed', ['sign in method not allowed', 'sign in method is not allowed'],
     "Windows' words for an account that may not log on in this way. On a host joined to Entra ID a rule of Conditional Access can do the same, and no log of the host tells that.",
     ['not-in-remote-desktop-users', 'deny-logon-rds', 'network-logon-right-missing'], 'community', cases),
@@ -173,6 +181,9 @@ export const phrases: readonly DialogPhrase[] = [
   phrase('saved-credentials', 'saved credentials may not be used', ['not allow saved credentials', 'not allow use of saved credentials', 'not allow use of default credentials', 'saved credentials refused'],
     'The host wants the password typed, or the policy of the client sends saved credentials only to hosts that prove who they are.',
     ['saved-credentials-refused', 'delegation-policy-blocks'], 'documented', 'OnDisconnected, 5639 and 8455: https://learn.microsoft.com/windows/win32/termserv/imstscaxevents-ondisconnected'),
+  phrase('credential-guard-saved', 'Credential Guard does not allow saved credentials', ['credential guard not allow saved credentials', 'credential guard not allow using saved credentials'],
+    "Credential Guard is on at the client, from Windows 11 22H2 by itself in Enterprise and Education: what the client has saved may not be sent to a host. Type the password each time; or need none, with the account that is signed in at the client over Kerberos, for which the host goes by its name and not by an address. Switching Credential Guard off is no fix.",
+    ['protected-user-or-credential-guard', 'saved-credentials-refused'], 'documented', 'https://learn.microsoft.com/windows/security/identity-protection/credential-guard/considerations-known-issues'),
   phrase('password-expired', 'the password has expired', ['password expired', "user account's password has expired", 'password for account has expired', 'must change password', 'must change password before logging on first time', 'kennwort abgelaufen', 'passwort abgelaufen', 'mot passe expire', 'contrasena caducado', 'password must changed'],
     'The password must be changed first, and NLA cannot do that.',
     ['password-expired', 'password-must-change'], 'documented', 'Microsoft: OnDisconnected'),
@@ -210,6 +221,10 @@ export const phrases: readonly DialogPhrase[] = [
   phrase('connection-lost', 'the connection was lost', ['connection lost', 'session ended', 'verbindung getrennt', 'verbindung verloren', 'connexion perdue', 'conexion perdida'],
     'A session was there and ended: the network, the host or somebody ended it.',
     ['network-drop-during-session', 'session-replaced', 'server-shutdown-or-restart', 'udp-session-freeze-or-drop', 'termservice-crash-loop', 'host-stopped-unexpectedly', 'admin-disconnected'], 'community', cases),
+  phrase('reconnecting', 'the client tries to reconnect', ['reconnecting attempt', 'attempting to reconnect', 'connection lost attempting to reconnect', 'connection attempt of'],
+    'A session was there, and the client lost the way to it; it tries by itself to come back. Mostly it is the network between them, or a host that sleeps, restarts or has too much to do.',
+    ['network-drop-during-session', 'udp-session-freeze-or-drop', 'server-shutdown-or-restart', 'host-stopped-unexpectedly', 'termservice-crash-loop'], 'inferred', 'put together from the words alone',
+    { members: ['own-network-lost', 'sleep-during-session', 'sessions-broke-together'] }),
   phrase('identity-not-verified', "the host's identity cannot be verified", ['identity verified', 'certificate not from trusted', 'certificate errors connect despite', 'problems with its security certificate', 'identity remote computer', 'identitat uberpruft', 'identitat remotecomputers', 'identite verifiee', 'verifier identite', 'identidad verificar', 'comprobar identidad'],
     "A warning, no failure: the certificate is not from an issuer the client trusts, as with the self-signed one. Compare the thumbprint once.",
     ['client-rejects-server-cert'], 'inferred', 'put together from the words alone'),
@@ -228,6 +243,23 @@ export const phrases: readonly DialogPhrase[] = [
   phrase('waits-for-remote-desktop-configuration', 'waiting for the Remote Desktop Configuration service', ['wait remote desktop configuration', 'warten remotedesktopkonfiguration', 'patienter configuration services bureau distance'],
     `The service behind it (SessionEnv) takes part in every sign-in and sign-out, and it hangs or is slow. ${slowStep}`,
     ['stuck-disconnected-session', 'winlogon-or-shell-failure', 'rdp-service-busy-memory'], 'inferred', subscribers),
+  phrase('stage-initiating', 'stuck at "initiating remote connection"', ['initiating remote connection'],
+    'The client looks the name up and asks for a connection: it waits for an answer from the host, or from the gateway.',
+    ['no-connection-reached-server', 'local-firewall-block', 'dns-resolution-failed', 'name-resolves-to-wrong-host', 'rdg-target-unreachable'], 'inferred', clientSteps),
+  phrase('stage-securing', 'stuck at "securing remote connection"', ['securing remote connection'],
+    'Something answered. Now come TLS with the certificate of the host, and the sign-in before the session (NLA): one of them hangs, as where the host finds no domain controller, a certificate cannot be checked, or something between changes TLS.',
+    ['nla-domain-controller-unreachable', 'rdp-cert-private-key-unreadable', 'tls-interference-middlebox', 'cert-revocation-unreachable', 'client-rejects-server-cert', 'dependency-service-stopped', 'rdp-service-busy-memory'], 'inferred', clientSteps),
+  phrase('stage-estimating', 'stuck at "estimating connection quality"', ['estimating connection quality'],
+    'TLS and NLA went well; client and host measure the line. Who hangs here mostly has a line that loses packets, as a VPN that lets no large ones through, or a host that has no time to answer.',
+    ['network-drop-during-session', 'tls-interference-middlebox', 'udp-session-freeze-or-drop', 'rdp-service-busy-memory', 'stuck-disconnected-session'], 'inferred', `${clientSteps}; people on the words in public`,
+    { members: ['own-network-lost', 'host-storage-stalls'] }),
+  phrase('stage-configuring', 'stuck at "configuring remote session"', ['configuring remote session'],
+    'The way, TLS and mostly the sign-in went well; the host hands out a licence and makes the session. Microsoft names a licence server that gives none. People also meet it where UDP gets lost between, or where the host is out of memory or an old session of the person hangs.',
+    ['rds-license-server-unreachable', 'rds-grace-expired-no-license-server', 'rds-license-server-not-specified', 'rds-license-server-not-activated', 'rds-cals-exhausted-or-wrong-type', 'udp-session-freeze-or-drop', 'session-creation-failed', 'rdp-service-busy-memory', 'stuck-disconnected-session'], 'community', `${clientSteps}; Microsoft: The Remote Desktop license server isn't available when you connect to an Azure VM; people on UDP in public`,
+    { members: ['host-storage-stalls', 'logon-step-hangs'] }),
+  phrase('entra-device-not-found', 'Entra ID does not find the host (AADSTS293004)', ['aadsts293004', 'target device identifier not found in tenant', 'target device identifier request not found'],
+    'With a web account Entra ID looks for the host by the name that was typed, and has none like it: an address, an alias or a full name under which it is not registered there; or the host is in another tenant, or not joined. Give the name that the host has in Entra ID, mostly the short one; or sign in without the web account.',
+    ['rdp-file-or-name-invalid', 'name-resolves-to-wrong-host'], 'community', 'several public repositories on AADSTS293004; name and no address: https://learn.microsoft.com/answers/questions/5911211/how-to-rdp-from-a-local-user-computer-to-a-azuread'),
   phrase('please-wait', 'please wait', ['please wait', 'bitte warten', 'veuillez patienter', 'espere por favor'],
     `Windows waits for one of the steps of signing in or out. ${slowStep}`,
     ['stuck-disconnected-session', 'winlogon-or-shell-failure', 'profile-load-failed', 'rdp-service-busy-memory'], 'inferred', subscribers,

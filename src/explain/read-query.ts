@@ -13,6 +13,8 @@ export interface AskedNumber {
   readonly hex: boolean;
   /** It was called an event of this provider, which may go by several names in records. */
   readonly providers?: readonly string[];
+  /** What the words beside it make of it: a code, or a port, a version, so many of something. */
+  readonly role?: 'code' | 'count';
 }
 
 export interface Query {
@@ -62,10 +64,17 @@ const kinds: ReadonlyMap<string, Kind> = new Map<string, Kind>([
   ['license', ['licence-error']],
 ]);
 
+/** Words that call the number after them a code, and say no more. */
+const callers: ReadonlySet<string> = new Set('error code codes errorcode number value'.split(' '));
+
 /** Words around numbers that say nothing. */
-const fillers: ReadonlySet<string> = new Set(
-  'error code codes errorcode number value and with the tls logon rdp mstsc windows schannel'.split(' '),
-);
+const fillers: ReadonlySet<string> = new Set([
+  ...callers,
+  ...'and with the tls logon rdp mstsc windows schannel'.split(' '),
+]);
+
+/** What may stand between a word that says what a number is, and the number. */
+const between: ReadonlySet<string> = new Set('a an by field from in is of on says the was'.split(' '));
 
 /** Takes a question apart into numbers, what they are said to be, and other words. */
 export function readQuery(text: string): Query {
@@ -73,27 +82,61 @@ export function readQuery(text: string): Query {
   const words: string[] = [];
   let kind: Kind | undefined;
   let kindWord = '';
-  for (const token of text.split(/[\s,;:/()[\]'"`!?+&=#]+/).map((part) => part.replace(/\.+$/, ''))) {
-    if (token === '') continue;
+  const tokens = text
+    .split(/[\s,;:/()[\]'"`!?+&=#]+/)
+    .map((part) => part.replace(/\.+$/, ''))
+    .filter((part) => part !== '');
+  // A word that no number came after is asked about itself.
+  const leaveKind = (): void => {
+    if (kind !== undefined) words.push(kindWord);
+    kind = undefined;
+  };
+  for (const [i, token] of tokens.entries()) {
     const value = readNumber(token);
     const lower = token.toLowerCase();
     if (value !== undefined) {
+      const role = kind === undefined ? roleOf(tokens, i) : undefined;
       numbers.push({
         input: token,
         value,
         families: kind === undefined || kind === 'event' ? [] : kind,
         asEvent: kind === 'event',
         hex: /^0x/i.test(token),
+        ...(role === undefined ? {} : { role }),
       });
       kind = undefined;
       // The first word of `extended reason 7` says more than the second.
     } else if (kinds.has(lower)) {
       if (kind === undefined) [kind, kindWord] = [kinds.get(lower), token];
-    } else if (!fillers.has(lower)) words.push(token);
+    } else if (!fillers.has(lower)) {
+      // `disconnect every 5 minutes` gives no disconnect reason.
+      if (!between.has(lower)) leaveKind();
+      words.push(token);
+    }
   }
-  // A word that no number came after is asked about itself.
-  if (kind !== undefined) words.push(kindWord);
+  leaveKind();
   return { text, numbers, words };
+}
+
+/** Whether a word only says what a number is. */
+export const isKindWord = (word: string): boolean => kinds.has(word.toLowerCase());
+
+/** Words before a number that is no code, and words after one. */
+const counted = {
+  before: /^(?:ports?|attempts?|versions?)$/,
+  after:
+    /^(?:(?:user|person|client|computer|server|monitor|screen|session|connection|attempt|time|day|week|hour|minute|second|benutzer|sitzung|verbindung)s?|people|tries|h|hrs?|mins?|secs?|ms|[kmg]b|bits?|tage?n?|stunden?|minuten?|sekunden?|heures?|jours?|minutos?|horas?|dias?)$/,
+};
+
+/** What the words right beside a number make of it: `port 3389`, `5 minutes`, `attempt 1 of 20`, `Windows 11`. */
+function roleOf(tokens: readonly string[], at: number): AskedNumber['role'] {
+  const word = (step: number): string => tokens[at + step]?.toLowerCase() ?? '';
+  const isOf = (step: number): boolean =>
+    word(step) === 'of' && [at, at + 2 * step].every((i) => /^\d+$/.test(tokens[i] ?? ''));
+  if (callers.has(word(-1))) return 'code';
+  const isVersion = /^win(?:dows)?$|^server$/.test(word(-1)) && /^(?:7|8|1[01]|20[0-3]\d)$/.test(word(0));
+  const isCount = counted.before.test(word(-1)) || counted.after.test(word(1)) || isOf(1) || isOf(-1);
+  return isVersion || isCount ? 'count' : undefined;
 }
 
 /** `2308`, `-1073741715`, `0x904`, `0xFFFFFFFFC000006D` and `C000006D`; undefined where it is no 32-bit code. */

@@ -1,9 +1,10 @@
 import { formatCode, hex, type CodeMeaning } from '../codes/dictionary.ts';
 import type { StatedCode, StatedPart } from '../model/symptom.ts';
 import type { CauseClass } from '../model/vocabulary.ts';
-import { codeExclusions, vagueCodes } from './code-causes.ts';
-import { askedNumbers, findTexts } from './explain.ts';
-import { meaningsFor } from './explain-codes.ts';
+import { codeExclusions, isVague } from './code-causes.ts';
+import { askedNumbers } from './explain-numbers.ts';
+import { findTexts } from './find-texts.ts';
+import { extendedMeanings, meaningsFor } from './explain-codes.ts';
 import { causesOfCode, causesOfPhrase, type Knowledge } from './find-causes.ts';
 import type { DialogPhrase } from './phrases.ts';
 import { nameProviders } from './name-providers.ts';
@@ -22,7 +23,9 @@ export function readStatedCode(text: string, knowledge: Knowledge): StatedCode |
   const read =
     numbers.length > 0
       ? numberParts(numbers, /^\s*\//.test(text), knowledge)
-      : phrases.map((phrase) => ({ part: phrasePart(phrase, knowledge), shown: phrase.phrase }));
+      : phrases
+          .filter(({ isOutside }) => !isOutside)
+          .map((phrase) => ({ part: phrasePart(phrase, knowledge), shown: phrase.phrase }));
   if (read.length === 0) return undefined;
   const isSecond = ({ part }: ReadPart): boolean => part.number?.families[0] === 'extended-reason';
   const shown = (parts: readonly ReadPart[]): string => parts.map((one) => one.shown).join(' ');
@@ -52,7 +55,7 @@ function numberParts(
     const own = all.filter(({ family }) => family === 'disconnect-reason');
     const extended = all.filter(({ family }) => family === 'extended-reason');
     const isSecond = ownSeen && number.families.length === 0 && number.value < LEAST_STATUS;
-    if (isSecond && extended.length === 0) return unknownExtended(number.value);
+    if (isSecond && extended.length === 0) return passedOnPart(number, knowledge);
     const dialog = ownSeen ? extended : own.length > 0 ? own : extended;
     ownSeen ||= own.length > 0;
     const meanings = number.families.length > 0 || dialog.length === 0 ? all : dialog;
@@ -63,15 +66,20 @@ function numberParts(
 /** Windows' statuses are larger than any extended reason. */
 const LEAST_STATUS = 0x10000;
 
-function unknownExtended(value: number): ReadPart {
+/** A second code that no list of extended reasons has: what the server sent as error info, or nothing known. */
+function passedOnPart(number: AskedNumber, knowledge: Knowledge): ReadPart {
+  const { value } = number;
   const shown = formatCode('extended-reason', value);
+  const [known] = extendedMeanings(number);
+  const links = known ? causesOfCode(known.family, value, knowledge) : [];
   const part = {
     label: `extended ${shown}`,
-    says: 'a code that is not known here',
-    number: { value, families: ['extended-reason'] },
-    causes: [],
-    classes: [],
-    isBroad: false,
+    says: known?.meaning ?? 'a code that is not known here',
+    number: { value, families: ['extended-reason', ...(known ? [known.family] : [])] },
+    ...linked(
+      links.map(({ id }) => id),
+      knowledge,
+    ),
   };
   return { part, shown };
 }
@@ -91,13 +99,12 @@ function numberPart(
     links.map(({ id }) => id),
     knowledge,
   );
-  const isVague = meanings.some(({ family }) => vagueCodes[family]?.includes(value));
   const part = {
     label: first?.family === 'extended-reason' ? `extended ${shown}` : shown,
     says: first?.meaning ?? 'a code that is not known here',
     number: { value, families: meanings.map(({ family }) => family) },
     ...known,
-    isBroad: known.isBroad || isVague,
+    isBroad: known.isBroad || meanings.some(isVague),
     ...(exclusion && { excludes: { classes: exclusion.classes, because: exclusion.because } }),
   };
   return { part, shown };
@@ -108,9 +115,9 @@ function phrasePart(said: DialogPhrase, knowledge: Knowledge): StatedPart {
     causesOfPhrase(said, knowledge).map(({ id }) => id),
     knowledge,
   );
-  const isVague =
-    said.codes?.some((code) => vagueCodes[said.family ?? 'disconnect-reason']?.includes(code)) === true;
-  return { label: `"${said.phrase}"`, says: '', ...known, isBroad: known.isBroad || isVague };
+  const { codes = [], family = 'disconnect-reason' } = said;
+  const isBroad = known.isBroad || codes.some((code) => isVague({ family, code }));
+  return { label: `"${said.phrase}"`, says: '', ...known, isBroad };
 }
 
 function linked(

@@ -114,7 +114,7 @@ export const topics: readonly DialogPhrase[] = [
     'Who you are, and the password or card that proves it. What was wrong with them is in the Security log: 4625 on the host, and for a domain account also 4771 (Kerberos) or 4776 (NTLM) on the domain controller.',
     { ...ofClasses('credentials', 'account'), ...these('too-many-failed-logons-in-session') },
     sources(audit(4625), audit(4771), audit(4776))),
-  topic('limits', 'a limit of time or number', ['time limit', 'idle', 'idle timeout', 'zeitlimit', 'leerlauf', 'session limit'],
+  topic('limits', 'a limit of time or number', ['time limit', 'idle', 'idle timeout', 'zeitlimit', 'leerlauf', 'session limit', 'only 1 user can connect', 'only one user can connect', 'only 2 users can connect', 'only two users can connect', '2 users at the same time', 'two users at the same time', 'multiple users', 'concurrent sessions'],
     'Policies of the host disconnect or end sessions that are idle or last too long, and can limit how many there are at once; a server without the Session Host role has two. A gateway has limits of its own.',
     these('idle-limit', 'active-or-disconnected-limit', 'max-connections-reached', 'session-limit-two-admin', 'console-user-holds-seat', 'rdg-limit-or-timeout'),
     sources(page('ADMX_TerminalServer, TS_SESSIONS_Idle_Limit, TS_SESSIONS_Limits, TS_MAX_CON_POLICY', 'windows/client-management/mdm/policy-csp-admx-terminalserver'), gatewayConnections, gatewayTimeout)),

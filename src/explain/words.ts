@@ -16,6 +16,10 @@ export const areWords = (key: string, given: readonly string[]): boolean => {
   return given.every((one) => wanted.includes(one)) && wanted.every((word) => given.includes(word));
 };
 
+/** Whether a text is an id, with spaces in place of its hyphens or as it is. */
+export const isIdOf = (id: string, text: string): boolean =>
+  wordsOf(text).join(' ') === wordsOf(id).join(' ');
+
 /** A text as it was typed: the words of each sentence, for what stands in two of them need not belong together. */
 export type Sentences = readonly (readonly string[])[];
 
@@ -39,8 +43,9 @@ export function keyWeight(key: string, sentences: Sentences, known: ReadonlySet<
 /** The same word, or one and several of it. */
 const isSame = (a: string, b: string): boolean => a === b || a === `${b}s` || `${a}s` === b;
 
-/** A long word may have a slip in it. */
+/** A long word may have a slip in it, a number may not. */
 export function isNear(wanted: string, given: string): boolean {
+  if (/\d/.test(wanted)) return false;
   const slips = wanted.length >= 9 ? 2 : wanted.length >= 5 ? 1 : 0;
   return slips > 0 && Math.abs(wanted.length - given.length) <= slips && distance(wanted, given) <= slips;
 }

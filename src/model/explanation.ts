@@ -26,7 +26,7 @@ export interface Explanation {
   /** What speaks of the words or the code, where nothing goes by them. */
   readonly mentions: readonly Mention[];
   readonly collect: readonly LogToCollect[];
-  /** What to try before anything else, where no cause hangs on what was asked. */
+  /** What to try before anything else: where no cause hangs on what was asked, or a host gave no answer. */
   readonly firstStep?: string;
   /** Narrower questions where a number has many meanings; names close to what was not understood. */
   readonly suggestions: readonly string[];
@@ -40,6 +40,8 @@ export interface ExplainedCode {
   readonly signed?: number;
   /** Empty: not known here. */
   readonly meanings: readonly ExplainedMeaning[];
+  /** The first meaning is the one that a dialog shows; the others stand in other places. */
+  readonly firstIsMeant?: true;
   /** The parts of a number that is not known. */
   readonly parts?: string;
 }

@@ -5,3 +5,6 @@ export const redactionNotice =
 /** Stands in its place where pseudonyms were turned back. */
 export const revealedNotice =
   'The pseudonyms of this report were turned back: it holds the real names and addresses.';
+
+/** The same of what a report says of a case pack. */
+export const revealedPack = 'its pseudonyms were turned back';

@@ -1,5 +1,6 @@
 import { csvCell, jsonForCell, withoutGuards } from '../../parsers/csv-cell.ts';
-import { redactionNotice, revealedNotice } from './notice.ts';
+import { packPseudonyms } from '../model/pack-pseudonyms.ts';
+import { redactionNotice, revealedNotice, revealedPack } from './notice.ts';
 import type { Reveal } from './revealer.ts';
 
 /** How a text is written, so that what stands in it for a name is written alike. */
@@ -25,7 +26,7 @@ export function revealText(text: string, format: RevealFormat, parts: RevealPart
       return text.replace(/[^\r\n]+/g, (line) => revealJson(line, parts));
     case 'html':
     case 'xml':
-      return revealMarkup(text, parts);
+      return withNotice(revealMarkup(text, parts));
     case 'markdown':
       return withNotice(revealMarkdown(text, parts));
     case 'csv':
@@ -36,10 +37,17 @@ export function revealText(text: string, format: RevealFormat, parts: RevealPart
 }
 
 /** What everybody was told of the pseudonyms is no more true; it may be wrapped. */
-function withNotice(text: string): string {
-  const words = redactionNotice.split(' ').map((word) => word.replace(/[.;]/g, '\\$&'));
-  return text.replace(new RegExp(words.join('\\s+'), 'g'), revealedNotice);
-}
+const withNotice = (text: string): string =>
+  text.replace(wrapped(redactionNotice), revealedNotice).replace(wrapped(packPseudonyms), revealedPack);
+
+const wrapped = (text: string): RegExp =>
+  new RegExp(
+    text
+      .split(' ')
+      .map((word) => word.replace(/[.;]/g, '\\$&'))
+      .join('\\s+'),
+    'g',
+  );
 
 const revealJson = (json: string, { reveal, plainJson }: RevealParts, indent = 0): string =>
   plainJson(JSON.stringify(revealedValue(JSON.parse(json), reveal), null, indent));

@@ -27,10 +27,10 @@ export function renderExplanation(explanation: Explanation, options: TerminalOpt
     ...renderNarrower(explanation, layout),
     ...renderEvents(explanation.events, layout),
     ...explanation.patterns.flatMap((cause) => renderPattern(cause, layout)),
+    ...renderFirstStep(explanation, layout),
     ...renderCauses(explanation, layout),
     ...renderSeenIn(explanation, layout),
     ...renderMentions(explanation, layout),
-    ...renderFirstStep(explanation, layout),
     ...renderCollect(explanation, layout),
   ]
     .join('\n')
@@ -49,9 +49,12 @@ const renderUnknown = ({ unknownWord }: Explanation, { width }: Layout): string[
         '',
       ];
 
-function renderNarrower({ suggestions }: Explanation, { width }: Layout): string[] {
+function renderNarrower({ suggestions, codes }: Explanation, { width }: Layout): string[] {
   if (suggestions.length === 0) return [];
-  return ['For the causes, say which it is:', wrap(suggestions.join(' · '), width, '  '), ''];
+  const lead = codes.some(({ firstIsMeant }) => firstIsMeant)
+    ? 'In another place the number is something else; ask for it:'
+    : 'For the causes, say which it is:';
+  return [lead, wrap(suggestions.join(' · '), width, '  '), ''];
 }
 
 function renderCauses(explanation: Explanation, layout: Layout): string[] {

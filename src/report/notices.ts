@@ -1,3 +1,4 @@
+import { packPseudonyms } from '../model/pack-pseudonyms.ts';
 import type { Report, ReportPack, ReportTool, ReportVerdict } from '../model/report.ts';
 import { grouped } from './grouped.ts';
 import { fileName } from './words.ts';
@@ -12,8 +13,7 @@ function packNotices(pack: ReportPack, report: Report): readonly string[] {
   const { input, tool, redacted, sameTool, sameVerdict, verdict, attemptsPacked } = pack;
   const isPart = attemptsPacked < verdict.attempts.total;
   const name = fileName(input);
-  const pseudonyms =
-    redacted && report.redacted === undefined ? '; names and addresses in it are pseudonyms' : '';
+  const pseudonyms = redacted && report.redacted === undefined ? `; ${packPseudonyms}` : '';
   return [
     `${name} is a case pack: which times its logs cover is stated by its sender${pseudonyms}`,
     ...(sameTool ? [] : [toolText(name, tool, report.tool)]),

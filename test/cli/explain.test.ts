@@ -72,6 +72,14 @@ describe('rdpwhy explain', () => {
     },
   );
 
+  test('says where to begin with a sentence of which nothing is known', () => {
+    const { status, stderr } = explain('user cannot login');
+    expect(status).toBe(2);
+    expect(stderr).toContain("nothing known about 'user cannot login'");
+    expect(stderr).toContain('another computer');
+    expect(explain('xyzzy').stderr).not.toContain('another computer');
+  });
+
   test('suggests what may have been meant', () => {
     expect(explain('wrong-pasword').stderr).toContain('did you mean wrong-password?');
   });

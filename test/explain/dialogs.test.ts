@@ -27,9 +27,10 @@ describe('a word in a sentence decides nothing by itself', () => {
     expect(idsOf(text)).toEqual([]);
   });
 
-  test('no key is one word, but such as are made of two', () => {
+  test('no key is one word, but such as are made of two, or have a number', () => {
     for (const { keys } of phrases) {
-      for (const key of keys) expect(wordsOf(key).length > 1 || key.length >= 14, key).toBe(true);
+      for (const key of keys)
+        expect(wordsOf(key).length > 1 || key.length >= 14 || /\d/.test(key), key).toBe(true);
     }
   });
 
@@ -236,6 +237,11 @@ describe('dialogs of the host', () => {
       'The system administrator does not allow the use of saved credentials to log on to the remote computer',
       'saved-credentials',
       'saved-credentials-refused',
+    ],
+    [
+      'Windows Defender Credential Guard does not allow using saved credentials. Please enter your credentials.',
+      'credential-guard-saved',
+      'protected-user-or-credential-guard',
     ],
     ["Your credentials didn't work", 'credentials-refused', 'wrong-password'],
     ["This user account's password has expired.", 'password-expired', 'password-expired'],

@@ -15,6 +15,16 @@ describe('what people take an event or a number for', () => {
     expect(asked.events[0]?.note).toContain('User Account Management');
   });
 
+  test('1149 stands in one log of its source', () => {
+    expect(explain('event 1149').events[0]?.log).toBe(
+      'Microsoft-Windows-TerminalServices-RemoteConnectionManager/Operational',
+    );
+  });
+
+  test('a cached logon is one without a domain controller, and no stored password', () => {
+    expect(explain('logon type 12').codes[0]?.meanings[0]?.meaning).toMatch(/cached.*no domain controller/);
+  });
+
   test('a log that two machines have is named once', () => {
     expect(explain('4740').events[0]?.log).toBe('Security');
   });

@@ -9,6 +9,7 @@ import { distance } from '../../src/explain/words.ts';
 import { describeCode } from '../../src/codes/dictionary.ts';
 import { costs, type Explanation } from '../../src/model/explanation.ts';
 import { risks } from '../../src/model/vocabulary.ts';
+import { renderExplanation } from '../../src/report/explanation.ts';
 import { loadPatterns } from '../support/load-patterns.ts';
 
 const pack = loadPatterns();
@@ -97,6 +98,35 @@ describe('a number', () => {
     for (const narrower of seven.suggestions) expect(new Set(familiesOf(explain(narrower))).size).toBe(1);
   });
 
+  test.each([
+    ['0x104', 'dns-resolution-failed'],
+    ['error 260', 'dns-resolution-failed'],
+    ['0x108', 'no-connection-reached-server'],
+    ['0x3', 'server-denied-0x7-generic'],
+    ['0x4', 'session-creation-failed'],
+    ['error code 4', 'session-creation-failed'],
+  ])('of a dialog is first of all the code of the client: %s', (text, cause) => {
+    const asked = explain(text);
+    expect(asked.codes[0]?.firstIsMeant).toBe(true);
+    expect(familiesOf(asked)[0]).toBe('disconnect-reason');
+    expect(causesOf(asked)).toContain(cause);
+    // What else it is stays in reach, but for numbers that nobody sees.
+    expect(asked.suggestions.length).toBeGreaterThan(0);
+    expect(asked.suggestions.join()).not.toMatch(/negotiation|licence|transition/);
+    const shown = renderExplanation(asked);
+    expect(shown).toContain('As the second code of a dialog');
+    expect(shown).not.toMatch(/\d meanings/);
+  });
+
+  test('of a dialog has its other meanings behind, those of the wire last', () => {
+    expect(familiesOf(explain('0x3')).slice(-3).toSorted()).toEqual([
+      'licence-error',
+      'licence-transition',
+      'negotiation-failure',
+    ]);
+    expect(explain('3').codes[0]?.firstIsMeant).toBeUndefined();
+  });
+
   test('said without its 0x is what the dialog shows, where it is nothing by itself', () => {
     expect(explain('904 7').pair?.verdict).toBe(explain('0x904 0x7').pair?.verdict);
     expect(explain('error 904').codes[0]).toMatchObject({ input: '904', hex: '0x904' });
@@ -160,6 +190,19 @@ describe('a cause', () => {
     },
   );
 
+  test('reads as if it had no facts to fill in', () => {
+    for (const { id } of pack.patterns) {
+      const [cause] = explain(id).patterns;
+      for (const text of [cause?.title, cause?.explanation, cause?.tellTheUser]) {
+        expect(text, id).not.toMatch(/not recorded|unknown addresses|\{\w+\}|^[a-z]/);
+      }
+    }
+    expect(explain('credssp-oracle-remediation').patterns[0]?.explanation).toContain(
+      'CredSSP there speaks a version, which',
+    );
+    expect(explain('session-limit-two-admin').patterns[0]?.explanation).toMatch(/^The /);
+  });
+
   test('names the log in which it shows', () => {
     for (const { id } of pack.patterns) expect(explain(id).patterns[0]?.logs.length, id).toBeGreaterThan(0);
   });
@@ -186,6 +229,9 @@ describe('the links from codes and dialogs to causes', () => {
     'host-stopped-unexpectedly',
     'duplicate-machine-sid',
     'kerberos-encryption-mismatch',
+    'virtual-desktop-agent-broken',
+    'virtual-desktop-unreachable',
+    'virtual-desktop-unregistered',
   ]);
 
   test.skipIf(!existsSync(TABLE))('name causes of the published table, or those found since', () => {
@@ -314,62 +360,5 @@ describe('what nobody understands', () => {
 
   test.each(['__proto__', 'constructor 7', 'toString', 'hasOwnProperty'])('has no tricks: %s', (text) => {
     expect(() => explain(text)).not.toThrow();
-  });
-});
-
-describe('what clients show and no list of codes has', () => {
-  const channelsOf = ({ collect }: Explanation): readonly string[] => collect.map(({ channel }) => channel);
-
-  test.each([
-    ['0x1104', 'port-conflict'],
-    ['0x2407', 'not-in-remote-desktop-users'],
-    ['0x516', 'session-replaced'],
-    ['0xd06', 'client-out-of-resources'],
-    ['0x207', 'ntlm-restricted'],
-  ])('%s leads to the causes that people met with it', (text, cause) => {
-    const asked = explain(text);
-    expect(familiesOf(asked)).toEqual(['disconnect-reason']);
-    expect(causesOf(asked)).toContain(cause);
-  });
-
-  test.each([
-    ['0x8009030E', 'hresult', 'duplicate-machine-sid'],
-    ['0xC00002FD', 'ntstatus', 'kerberos-encryption-mismatch'],
-    ['0x80090342', 'hresult', 'kerberos-encryption-mismatch'],
-  ])('%s, a status that no dialog shows, leads to its cause', (text, family, cause) => {
-    const asked = explain(text);
-    expect(familiesOf(asked)).toEqual([family]);
-    expect(causesOf(asked)).toContain(cause);
-  });
-
-  test('a code that people met with few causes, or none, comes with a first step and the logs of both sides', () => {
-    for (const text of ['0x516', '0x1104', '0x607', '0x3000064', '0x300006d']) {
-      const asked = explain(text);
-      expect(asked.firstStep, text).toBeDefined();
-      expect(asked.collect.map(({ machine }) => machine)).toEqual(expect.arrayContaining(['host', 'client']));
-    }
-    expect(channelsOf(explain('0x3000064'))).toContain(
-      'Microsoft-Windows-TerminalServices-Gateway/Operational',
-    );
-    expect(channelsOf(explain('0x607'))).not.toContain(
-      'Microsoft-Windows-TerminalServices-Gateway/Operational',
-    );
-  });
-
-  test('what is understood, or was never on a screen, needs no first step', () => {
-    for (const text of [
-      '0x904 0x7',
-      '0x807',
-      '0x2407',
-      'alert 0',
-      'logon type 5',
-      'event 140',
-      'wrong-password',
-    ])
-      expect(explain(text).firstStep, text).toBeUndefined();
-  });
-
-  test('the number of an Android client, written without its 0x, is found', () => {
-    expect(explain('2607').codes[0]).toMatchObject({ hex: '0x2607' });
   });
 });

@@ -39,6 +39,25 @@ describe('what nothing goes by is looked for in what is said of causes, updates 
     },
   );
 
+  test.each([
+    'user cannot login',
+    'unable to RDP',
+    'login not possible',
+    'RDP is broken since yesterday',
+    'the office is being renovated',
+    'wireguard tunnel',
+  ])('%s: words of any sentence, or of a text about something else, are not known', (text) => {
+    const explanation = explain(text);
+    expect(explanation).toMatchObject({ mentions: [], suggestions: [], causes: [] });
+    expect(isUnderstood(explanation)).toBe(false);
+    expect(explanation.firstStep).toContain('another computer');
+  });
+
+  test('one update is named once', () => {
+    const asks = asksOf('Windows 11 24H2 freezes');
+    expect(asks).toEqual([...new Set(asks)]);
+  });
+
   test('what is known needs none', () => {
     for (const text of ['0x904 0x7', 'An internal error has occurred', 'wrong-password', 'KB5065426'])
       expect(explain(text).mentions, text).toEqual([]);

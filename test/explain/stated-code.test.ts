@@ -36,6 +36,11 @@ describe('what a person saw', () => {
     },
   );
 
+  test('a second code that the server sent as error info has the causes of that', () => {
+    expect(read('0x3/0x11')).toMatchObject({ code: '0x3', extended: '0x11' });
+    expect(read('0x3/0x11')?.parts[1]?.causes).toContain('display-driver-failure');
+  });
+
   test('codes that say only that it broke speak against nothing', () => {
     for (const text of ['0x904', '0x0', '0x3', '/0x7', '/0x0', '0x207', '0x516', '0x1104', '0x1108', '0xd06'])
       expect(read(text)?.parts.map(({ isBroad }) => isBroad)).toEqual([true]);

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { plainJson } from '../../src/report/json.ts';
 import { plainText } from '../../src/report/plain-text.ts';
-import { redactionNotice, revealedNotice } from '../../src/redact/notice.ts';
+import { redactionNotice, revealedNotice, revealedPack } from '../../src/redact/notice.ts';
 import { mapText, parseMap } from '../../src/redact/redaction-map.ts';
 import { createRevealer } from '../../src/redact/revealer.ts';
 import { revealText, type RevealFormat } from '../../src/redact/reveal-text.ts';
@@ -151,6 +151,13 @@ describe('turning back', () => {
     expect(JSON.parse(back(JSON.stringify({ redacted: redactionNotice }), 'json', {}))).toEqual({
       redacted: revealedNotice,
     });
+    expect(back(`<p>${redactionNotice}</p>`, 'html', {})).toBe(`<p>${revealedNotice}</p>`);
+  });
+
+  test('says so of a case pack too', () => {
+    const said = 'a.zip is a case pack; names and addresses\nin it are pseudonyms';
+    for (const format of ['text', 'markdown'] as const)
+      expect(back(said, format, {})).toBe(`a.zip is a case pack; ${revealedPack}`);
   });
 });
 

@@ -35,8 +35,10 @@ export async function runExplain(
   return exitCodes.ok;
 }
 
-function notUnderstood({ query, suggestions }: Explanation): string {
+function notUnderstood({ query, suggestions, firstStep }: Explanation): string {
+  const step =
+    firstStep === undefined ? '' : `\n${firstStep} Then ask for the code, or the words of the dialog.`;
   const meant = suggestions.length > 0 ? `; did you mean ${suggestions.join(' or ')}?` : '';
   const shown = query.length > 60 ? `${query.slice(0, 60)}…` : query;
-  return `nothing known about '${plainText(shown)}'${meant}\n${explainExamples.trim()}`;
+  return `nothing known about '${plainText(shown)}'${meant}${step}\n${explainExamples.trim()}`;
 }

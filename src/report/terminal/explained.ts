@@ -51,16 +51,25 @@ export function renderCode(code: ExplainedCode, layout: Layout): string[] {
       '',
     ];
   }
-  const answer =
-    meanings.length === 1 ? first.meaning : `${meanings.length} meanings; the field it stands in decides`;
+  const isOne = meanings.length === 1 || code.firstIsMeant === true;
+  const answer = isOne ? first.meaning : `${meanings.length} meanings; the field it stands in decides`;
   return [
     paint.bold(wrap(`${spellings}: ${answer}`, width)),
     ...(/^\d+$/.test(code.input) && Number(code.input) !== decimal
       ? [wrap(`Taken for ${hex}, as dialogs show it: ${code.input} itself is not known here.`, width, INDENT)]
       : []),
-    ...meanings.flatMap((meaning) => renderMeaning(meaning, layout)),
+    ...(isOne ? [first] : meanings).flatMap((meaning) => renderMeaning(meaning, layout)),
+    ...(isOne ? renderElsewhere(meanings.slice(1), layout) : []),
     '',
   ];
+}
+
+/** What the same number is as the other one of a dialog; the rest is asked for. */
+function renderElsewhere(others: readonly ExplainedMeaning[], { width }: Layout): string[] {
+  const second = others.find(({ family }) => family === 'extended-reason');
+  return second
+    ? [wrap(`As the second code of a dialog: ${second.meaning}.`, width, `${INDENT}  `, INDENT)]
+    : [];
 }
 
 function renderMeaning(meaning: ExplainedMeaning, { width, paint }: Layout): string[] {
