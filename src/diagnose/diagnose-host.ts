@@ -1,7 +1,7 @@
 import type { LinkedEvent } from '../model/attempt.ts';
 import type { CoverageView } from '../model/coverage.ts';
 import type { DiagnosedAttempt, HostDiagnosis, NotEvaluated } from '../model/diagnosis.ts';
-import type { Event } from '../model/event.ts';
+import { inTime, type Event } from '../model/event.ts';
 import { groupBy } from '../model/group-by.ts';
 import { lastBefore } from '../model/last-before.ts';
 import { isFlood, type EventMatcher, type Pattern, type RunOn, type Sign } from '../model/pattern.ts';
@@ -168,8 +168,6 @@ const together = (held: readonly Held[]): Held => ({
   evidence: inTime(held.flatMap(({ evidence }) => evidence)),
   contradicting: inTime(held.flatMap(({ contradicting }) => contradicting)),
 });
-
-const inTime = (events: readonly Event[]): Event[] => [...new Set(events)].sort((a, b) => a.time - b.time);
 
 /**
  * Parts what signs may rest on by the people it names, that nobody's refusal is taken for another's and nobody's

@@ -1,4 +1,4 @@
-import type { Event } from '../model/event.ts';
+import { inTime, type Event } from '../model/event.ts';
 import type { Pattern, Sign } from '../model/pattern.ts';
 import { groupBy } from '../model/group-by.ts';
 import { firstAndLatest, type HostMemory, type MemoryRoom } from './host-memory.ts';
@@ -32,14 +32,14 @@ export function createProofMemory(room: MemoryRoom, state: ProofState = new Map(
   const count = (): number => [...state.values()].reduce((sum, { size }) => sum + size, 0);
   const put = (key: string, events: readonly Event[]): void => {
     const before = state.get(key)?.size ?? 0;
-    const kept = new Set(firstAndLatest(events, room.share));
+    const kept = new Set(firstAndLatest(events, room.share).kept);
     if (kept.size > 0) state.set(key, kept);
     else state.delete(key);
     room.take(kept.size - before);
   };
   room.add({
     shrink(share) {
-      for (const [key, events] of state) state.set(key, new Set(firstAndLatest([...events], share)));
+      for (const [key, events] of state) state.set(key, new Set(firstAndLatest([...events], share).kept));
       return count();
     },
   });
@@ -64,4 +64,3 @@ export function createProofMemory(room: MemoryRoom, state: ProofState = new Map(
 
 const none: ReadonlySet<Event> = new Set();
 const keyOf = ({ id, hostSigns }: Pattern, sign: Sign): string => `${id} ${hostSigns.indexOf(sign)}`;
-const inTime = (events: readonly Event[]): Event[] => [...new Set(events)].sort((a, b) => a.time - b.time);
