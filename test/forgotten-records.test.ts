@@ -1,15 +1,21 @@
 import { describe, expect, test } from 'vitest';
+import { findLogs } from '../src/input/find-logs.ts';
 import type { Event, Facts } from '../src/model/event.ts';
+import type { Pattern } from '../src/model/pattern.ts';
+import { SECOND } from '../src/model/time.ts';
 import type { Pack } from '../src/packs/pack.ts';
 import { channels } from '../src/normalize/channels.ts';
-import { event } from './diagnose/make.ts';
-import { channelLogs, feed } from './support/feed.ts';
+import { event, is, matcher, pattern, sign } from './diagnose/make.ts';
+import { at } from './support/events.ts';
+import { channelLogs, feed, readLogs } from './support/feed.ts';
 import { loadPatterns } from './support/load-patterns.ts';
 
 const HOUR = 3600;
 const core = loadPatterns();
 const bert = { account: 'bert', client: '198.51.100.8' };
 const anna = { account: 'anna', client: '198.51.100.7' };
+
+const packOf = (...patterns: readonly Pattern[]): Pack => ({ name: 'x', version: '0', sha256: '', patterns });
 
 /** So many of a kind, one every so many seconds. */
 const many = (kind: string, count: number, from: number, facts: Facts = {}, step = 600): readonly Event[] =>
@@ -43,4 +49,55 @@ describe('what is said of a host whose records are forgotten', () => {
     const before = refusedThenAdmitted.map((one) => ({ ...one, host: 'OLDGW' }));
     expect(told([...before, ...renamed])).toEqual({ whole: [], settled: [] });
   });
+
+  test('is judged by people or as a whole as if all were held', () => {
+    const admitted = (count: number, from: number): readonly Event[] =>
+      many('gateway-user-admitted', count, from, bert);
+    const refused = event('gateway-user-refused', 0, anna);
+    const another = event('gateway-user-admitted', 30, bert);
+    const events = [...admitted(30, -40 * HOUR), refused, another, ...admitted(400, HOUR)];
+    const ofAnna = { whole: ['rdg-cap-denied certain anna'], settled: ['rdg-cap-denied certain anna'] };
+    expect(told(onGateway(events))).toEqual(ofAnna);
+    // A record that names nobody makes it about the host, and of another kind than the refusal it counts for itself.
+    const nameless = event('gateway-method-refused', -30 * HOUR);
+    const ofHost = { whole: ['rdg-cap-denied likely'], settled: ['rdg-cap-denied likely'] };
+    expect(told(onGateway([nameless, ...events]))).toEqual(ofHost);
+    const refusedByNobody = many('gateway-method-refused', 300, -900 * HOUR, {}, 30);
+    expect(told(onGateway([...refusedByNobody, ...events]))).toEqual(ofHost);
+  });
+
+  test('is not said of a person once it is about the host: who was admitted then is forgotten', () => {
+    const admitted = (count: number, from: number): readonly Event[] =>
+      many('gateway-user-admitted', count, from, bert);
+    const events = onGateway([
+      ...admitted(30, -40 * HOUR),
+      event('gateway-user-refused', 0, anna),
+      event('gateway-user-admitted', 30, bert),
+      ...admitted(300, HOUR),
+      event('gateway-user-refused', 100 * HOUR),
+      event('gateway-user-admitted', 100 * HOUR + 10, { account: 'carl' }),
+      ...admitted(300, 101 * HOUR),
+    ]);
+    expect(told(events)).toEqual({ whole: [], settled: [] });
+  });
+
+  test('does not rest on what only spoke against another cause', async () => {
+    const logs = await readLogs(findLogs(['samples/wrong-password-nla-win10']).files);
+    const ofAttempts = logs.flatMap(({ events }) => events);
+    const [{ host, time }] = ofAttempts.toSorted((a, b) => b.time - a.time) as [Event];
+    const base = (time - at(0)) / SECOND + 60;
+    const drains = many('logons-draining', 300, base).map((one) => ({ ...one, host }));
+    const accepted = [matcher('connection-accepted')];
+    const pack = packOf(
+      pattern('drain', {
+        contradictedBy: accepted,
+        hostSigns: [sign({ all: [matcher('logons-draining')] })],
+      }),
+      pattern('other', { hostSigns: [sign({ all: accepted })] }),
+    );
+    const same = ['drain likely'];
+    expect(told([...ofAttempts, ...drains], pack)).toEqual({ whole: same, settled: same });
+  });
 });
+
+const sureness = (cause: string): string => cause.split(' ').slice(0, 2).join(' ');
