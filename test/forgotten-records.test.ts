@@ -81,6 +81,20 @@ describe('what is said of a host whose records are forgotten', () => {
     expect(told(events)).toEqual({ whole: [], settled: [] });
   });
 
+  test('is no surer where the weaker proof of somebody is gone', () => {
+    const refusals = Array.from({ length: 100 }, (_, i) => {
+      const who = { account: `p${i}`, client: '198.51.100.7' };
+      return [
+        event('gateway-user-refused', i * HOUR, who),
+        event('policy-server-refused', i * HOUR + 1, { ...who, reason: 3 }),
+      ];
+    });
+    const after = many('gateway-user-admitted', 400, 200 * HOUR, bert);
+    const { whole, settled } = told(onGateway([...refusals.flat(), ...after]));
+    expect(whole.map(sureness)).toEqual(['rdg-cap-denied possible']);
+    expect(settled.map(sureness)).toEqual(whole.map(sureness));
+  });
+
   test('does not rest on what only spoke against another cause', async () => {
     const logs = await readLogs(findLogs(['samples/wrong-password-nla-win10']).files);
     const ofAttempts = logs.flatMap(({ events }) => events);

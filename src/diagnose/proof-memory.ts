@@ -2,6 +2,7 @@ import type { HostDiagnosis } from '../model/diagnosis.ts';
 import type { Event } from '../model/event.ts';
 import { groupBy } from '../model/group-by.ts';
 import type { Pattern, Sign } from '../model/pattern.ts';
+import { personOf } from '../model/person.ts';
 import { firstAndLatest, type HostMemory, type MemoryRoom } from './host-memory.ts';
 
 /** Records that a sign rests on, each with how sure it was there, and what speaks against it. */
@@ -131,13 +132,17 @@ const leaving = (proof: Proof, goes: (event: Event) => boolean): Proof =>
   proof.contradicting.every(goes) ? proof : { ...proof, contradicting: proof.contradicting.filter(goes) };
 
 /**
- * Keeps the first and the latest of each sign.
+ * Keeps the first and the latest of each sign. Whom a sign does not know any more, none after it does: the weaker one, which
+ * comes first where more is known, would not be there to hold the others back.
  */
 function cut(known: KnownOfPattern, share: number): KnownOfPattern {
+  const gone = new Set<Event | string>();
+  const isGone = (event: Event): boolean => gone.has(event) || gone.has(personOf(event) ?? '');
   const kept = new Map<number, KnownOfSign>();
   for (const [place, { evidence, namesNobody }] of [...known].sort(([a], [b]) => a - b)) {
-    const left = [...evidence].sort(([a], [b]) => a.time - b.time);
+    const left = [...evidence].filter(([event]) => !isGone(event)).sort(([a], [b]) => a.time - b.time);
     const parted = firstAndLatest(left, share);
+    for (const [event] of parted.between) gone.add(event).add(personOf(event) ?? event);
     if (parted.kept.length > 0 || namesNobody)
       kept.set(place, { evidence: new Map(parted.kept), namesNobody });
   }

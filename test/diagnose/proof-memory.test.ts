@@ -119,4 +119,28 @@ describe('the memory of proofs', () => {
     memory.hold([], stays);
     expect(memory.of(denied, refused)).toEqual({ evidence: new Map(), namesNobody: true });
   });
+
+  test('knows of later signs nobody whom it does not know of an earlier one any more', () => {
+    const memory = createProofMemory(createMemoryRoom());
+    const alone = sign({ all: [matcher('gateway-user-refused')] });
+    const asked = pattern('two', { hostSigns: [refused, alone] });
+    const people = Array.from({ length: 300 }, (_, i) =>
+      event('gateway-user-refused', i, { account: `p${i >> 1}` }),
+    );
+    const [proof] = proofOf(people, { pattern: asked });
+    if (proof) memory.hold([proof, { ...proof, sign: alone }], stays);
+    const known = [refused, alone].map((of) => [...memory.of(asked, of).evidence.keys()]);
+    expect(known[0]).toEqual([...people.slice(0, 20), ...people.slice(-80)]);
+    expect(known[1]).toEqual(known[0]);
+    const room = createMemoryRoom(20, 1, 0.1);
+    const small = createProofMemory(room);
+    if (proof) small.hold([proof, { ...proof, sign: alone }], stays);
+    expect(room.share).toBeLessThan(1);
+    const [earlier, later] = [refused, alone].map((of) => [...small.of(asked, of).evidence.keys()]);
+    // Half of a person's records would tell less of them than all did.
+    for (const one of later ?? []) {
+      const own = people.filter(({ facts }) => facts['account'] === one.facts['account']);
+      for (const each of own) expect(earlier).toContain(each);
+    }
+  });
 });
