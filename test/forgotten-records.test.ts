@@ -112,6 +112,22 @@ describe('what is said of a host whose records are forgotten', () => {
     const same = ['drain likely'];
     expect(told([...ofAttempts, ...drains], pack)).toEqual({ whole: same, settled: same });
   });
+
+  test('is no surer where what spoke against it is forgotten', () => {
+    const [tls, failed] = ['tls-established', 'tls-credential-failed'];
+    const against = [matcher(tls, { side: is('server') })];
+    const pack = packOf(
+      pattern('one', { contradictedBy: against, hostSigns: [sign({ all: [matcher(failed)] })] }),
+    );
+    const events = [
+      ...many(tls, 100, 0, { side: 'client' }),
+      event(tls, 20 * HOUR, { side: 'server' }),
+      ...many(tls, 300, 21 * HOUR, { side: 'client' }),
+      event(failed, 100 * HOUR),
+      ...many('logons-draining', 400, 101 * HOUR),
+    ];
+    expect(told(events, pack)).toEqual({ whole: ['one likely'], settled: ['one likely'] });
+  });
 });
 
 const sureness = (cause: string): string => cause.split(' ').slice(0, 2).join(' ');

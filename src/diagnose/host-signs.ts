@@ -7,7 +7,7 @@ import { onceEach } from '../model/once-each.ts';
 import type { EventMatcher, Pattern, Sign } from '../model/pattern.ts';
 import { personOf } from '../model/person.ts';
 import { micros, SECOND, type Micros } from '../model/time.ts';
-import { confidences } from '../model/vocabulary.ts';
+import { confidences, weakest } from '../model/vocabulary.ts';
 import { certainty } from './certainty.ts';
 import type { EventIndex } from './event-index.ts';
 import { wholePast, type KnownPast } from './known-past.ts';
@@ -252,15 +252,16 @@ function heldIn(
   if (sign.noneAfter.some((m) => index.find(m, to + 1, Infinity, 1).length > 0)) return undefined;
   // What speaks against a sign must be of its time: another day's record does not.
   const against = contradictedBy.flatMap((m) => index.find(m, from - reach, to + reach, SHOWN_EVIDENCE));
+  const mayBeAgainst = !isProven && from - reach <= past.forgottenTo(contradictedBy);
   const sure = certainty({
     claimed: sign.confidence,
     basis,
     evidence,
-    contradictions: against.length,
+    contradictions: against.length + (mayBeAgainst ? 1 : 0),
     isUnproven: false,
   });
   return {
-    confidence: sure,
+    confidence: isProven ? before.map(({ confidence }) => confidence).reduce(weakest, sure) : sure,
     evidence: evidence.map(({ event }) => event),
     contradicting: against,
   };
