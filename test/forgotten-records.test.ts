@@ -128,6 +128,31 @@ describe('what is said of a host whose records are forgotten', () => {
     ];
     expect(told(events, pack)).toEqual({ whole: ['one likely'], settled: ['one likely'] });
   });
+
+  test('is not the general cause where the more specific one may be forgotten, but where it alone was found', () => {
+    const [failed, unstarted] = ['service-failed', 'service-start-failed'];
+    const specific = sign({ all: [matcher(failed, { code: is(5) }), matcher(unstarted)], within: 2 * HOUR });
+    const general = sign({ all: [matcher(unstarted)] });
+    const pack = packOf(
+      pattern('specific', { hostSigns: [specific] }),
+      pattern('general', { yieldsTo: ['specific'], hostSigns: [general] }),
+    );
+    const flood = (hour: number): readonly Event[] => many(failed, 400, hour * HOUR, { code: 1 }, 10);
+    const before = [event(failed, -1, { code: 5 }), ...flood(0)];
+    const cause = event(unstarted, 1.5 * HOUR);
+    const after = [...flood(2), ...many('logons-draining', 400, 4 * HOUR)];
+    const early = many(failed, 20, -9 * HOUR, { code: 1 });
+    expect(told([...early, ...before, cause, ...after], pack)).toEqual({
+      whole: ['specific certain'],
+      settled: [],
+    });
+    const alone = ['general certain'];
+    const later = event(unstarted, 40 * HOUR);
+    expect(told([...flood(0), later, ...many('logons-draining', 400, 41 * HOUR)], pack)).toEqual({
+      whole: alone,
+      settled: alone,
+    });
+  });
 });
 
 const sureness = (cause: string): string => cause.split(' ').slice(0, 2).join(' ');

@@ -57,6 +57,8 @@ interface Prepared {
   readonly pattern: Pattern;
   readonly kinds: ReadonlySet<string>;
   readonly signs: readonly PreparedSign[];
+  /** Those by which a more specific cause is shown by several records together. */
+  readonly rivals: readonly PreparedSign[];
 }
 
 interface PreparedSign {
@@ -95,6 +97,8 @@ interface AroundSign {
   readonly past: KnownPast;
   /** Nothing told so before. */
   readonly isNewlyOfHost: boolean;
+  /** Up to when half of a more specific cause may be forgotten. */
+  readonly rivalsTo: number;
 }
 
 const prepare = onceEach((patterns: readonly Pattern[]): readonly Prepared[] => {
@@ -106,6 +110,7 @@ const prepare = onceEach((patterns: readonly Pattern[]): readonly Prepared[] => 
       pattern,
       kinds: new Set(signs.flatMap(({ asked }) => asked.flatMap(({ kinds }) => kinds))),
       signs,
+      rivals: pattern.yieldsTo.flatMap((id) => signsOf.get(id)?.filter(wantsSeveral) ?? []),
     };
   });
 });
@@ -119,6 +124,9 @@ const preparedSign = (sign: Sign): PreparedSign => {
 /** Longer than any log: how far a sign without a time looks. */
 const EVER = Number.MAX_SAFE_INTEGER;
 
+const wantsSeveral = ({ sign: { all, any } }: PreparedSign): boolean =>
+  all.reduce((sum, { atLeast }) => sum + atLeast, any.length > 0 ? 1 : 0) > 1;
+
 function ask({ unattached, past = wholePast }: SignScene, patterns: readonly Pattern[]): readonly Asked[] {
   const links = unattached.map((event): LinkedEvent => ({ event, by: 'activity-id' }));
   const places = groupBy(links.keys(), (place) => links[place]?.event.kind);
@@ -128,7 +136,7 @@ function ask({ unattached, past = wholePast }: SignScene, patterns: readonly Pat
     const own = lists.length > 1 ? lists.flat().sort((a, b) => a - b) : (lists[0] ?? []);
     return own.flatMap((place) => links[place] ?? []);
   };
-  return prepare(patterns).flatMap(({ pattern, kinds, signs }) => {
+  return prepare(patterns).flatMap(({ pattern, kinds, signs, rivals }) => {
     const wanted = signs.filter(may);
     if (wanted.length === 0) return [];
     const own = ofKinds(kinds);
@@ -137,7 +145,8 @@ function ask({ unattached, past = wholePast }: SignScene, patterns: readonly Pat
     );
     const wasOfHost = wanted.some(({ sign }) => past.known(pattern, sign).namesNobody);
     const isOfHost = wasOfHost || nameless.length > 0;
-    const around = { past, isNewlyOfHost: isOfHost && !wasOfHost };
+    const rivalsTo = forgottenTo(rivals.filter(may), past);
+    const around = { past, isNewlyOfHost: isOfHost && !wasOfHost, rivalsTo };
     const asked = wanted.map((one) => askedSign(pattern, one, around));
     return [{ pattern, signs: asked, links: own, people: isOfHost ? [] : byPerson(asked, own), nameless }];
   });
@@ -146,17 +155,25 @@ function ask({ unattached, past = wholePast }: SignScene, patterns: readonly Pat
 const fits = (matchers: readonly EventMatcher[], event: Event): boolean =>
   matchers.some((matcher) => matches(matcher, event));
 
+/** Up to when such a sign may have held of which half is forgotten. What shows it by itself would have been a proof. */
+const forgottenTo = (signs: readonly PreparedSign[], past: KnownPast): number =>
+  Math.max(...signs.map(({ counting, reach }) => past.aloneForgottenTo(counting) + reach));
+
 /**
  * What counts must be whole since then, or have been a proof: of other records what would refute them may be forgotten. A
  * proof that was of a person proves nothing of the host: another's success, which is
  * forgotten, would speak against it.
  */
-function askedSign(pattern: Pattern, one: PreparedSign, { past, isNewlyOfHost }: AroundSign): AskedSign {
+function askedSign(
+  pattern: Pattern,
+  one: PreparedSign,
+  { past, isNewlyOfHost, rivalsTo }: AroundSign,
+): AskedSign {
   const { sign, asked } = one;
   const { none } = sign;
   const known = isNewlyOfHost && none.length > 0 ? nothingKnown : past.known(pattern, sign);
   const proofs = known.evidence;
-  const since = past.aloneForgottenTo(asked);
+  const since = Math.max(past.aloneForgottenTo(asked), rivalsTo);
   const isKnown = ({ event }: LinkedEvent): boolean => event.time > since || proofs.has(event);
   return { ...one, proofs, isKnown };
 }
