@@ -153,6 +153,27 @@ describe('what is said of a host whose records are forgotten', () => {
       settled: alone,
     });
   });
+
+  test('is not said where a record of any time refutes it, known or forgotten', () => {
+    const kind = 'service-failed';
+    const refuted = sign({ all: [matcher(kind, { code: is(5) })], none: [matcher(kind, { code: is(9) })] });
+    const pack = packOf(pattern('one', { hostSigns: [refuted] }));
+    const others = (from: number): readonly Event[] => many(kind, 200, from * HOUR, { code: 1 });
+    const proof = event(kind, 100 * HOUR, { code: 5 });
+    const after = many('logons-draining', 400, 101 * HOUR);
+    const events = [...others(1), ...others(50), proof, ...after];
+    for (const refuting of [0, 40])
+      expect(told([...events, event(kind, refuting * HOUR, { code: 9 })], pack)).toEqual({
+        whole: [],
+        settled: [],
+      });
+    const early = event(kind, 0, { code: 5 });
+    const same = ['one certain'];
+    expect(told([early, ...others(1), ...others(50), ...after], pack)).toEqual({
+      whole: same,
+      settled: same,
+    });
+  });
 });
 
 const sureness = (cause: string): string => cause.split(' ').slice(0, 2).join(' ');

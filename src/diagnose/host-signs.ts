@@ -160,8 +160,8 @@ const forgottenTo = (signs: readonly PreparedSign[], past: KnownPast): number =>
   Math.max(...signs.map(({ counting, reach }) => past.aloneForgottenTo(counting) + reach));
 
 /**
- * What counts must be whole since then, or have been a proof: of other records what would refute them may be forgotten. A
- * proof that was of a person proves nothing of the host: another's success, which is
+ * What counts must be whole since then, or have been a proof: of other records what would refute them may be forgotten. What
+ * refutes does so however old it is. A proof that was of a person proves nothing of the host: another's success, which is
  * forgotten, would speak against it.
  */
 function askedSign(
@@ -170,11 +170,14 @@ function askedSign(
   { past, isNewlyOfHost, rivalsTo }: AroundSign,
 ): AskedSign {
   const { sign, asked } = one;
-  const { none } = sign;
+  const { none, within } = sign;
   const known = isNewlyOfHost && none.length > 0 ? nothingKnown : past.known(pattern, sign);
   const proofs = known.evidence;
-  const since = Math.max(past.aloneForgottenTo(asked), rivalsTo);
-  const isKnown = ({ event }: LinkedEvent): boolean => event.time > since || proofs.has(event);
+  // What refutes it may be of any time.
+  const isOpen = within === undefined && past.aloneForgottenTo(none) !== -Infinity;
+  const since = isOpen ? Infinity : Math.max(past.aloneForgottenTo(asked), rivalsTo);
+  const isKnown = ({ event }: LinkedEvent): boolean =>
+    event.time > since || proofs.has(event) || fits(none, event);
   return { ...one, proofs, isKnown };
 }
 
