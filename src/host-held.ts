@@ -140,8 +140,8 @@ export function absorb(held: Held, other: Held): void {
   for (const event of other.pending) held.pending.push(event);
   for (const draft of other.carried) held.carried.push(draft);
   for (const kept of other.attempts) held.attempts.push(kept);
-  for (const event of other.attached.events()) held.attached.keep(event);
-  for (const event of other.unattached.events()) held.unattached.keep(event);
+  held.attached.absorb(other.attached);
+  held.unattached.absorb(other.unattached);
   held.proofs.absorb(other.proofs);
   for (const step of other.clockSteps) held.clockSteps.push(step);
   held.cutShort += other.cutShort;

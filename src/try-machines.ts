@@ -1,6 +1,6 @@
 import { joinMachines } from './correlate/join-machines.ts';
 import { attemptDiagnosis } from './diagnose/diagnose-attempt.ts';
-import { hostProofs } from './diagnose/diagnose-host.ts';
+import { hostProofs } from './diagnose/host-signs.ts';
 import type { PatternIndex } from './diagnose/pattern-index.ts';
 import type { Surroundings } from './diagnose/surroundings.ts';
 import type { Member } from './host-members.ts';

@@ -1,14 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Event } from '../src/model/event.ts';
-import { groupBy } from '../src/model/group-by.ts';
 import type { Pattern } from '../src/model/pattern.ts';
 import type { Report } from '../src/model/report.ts';
 import { HOUR, micros } from '../src/model/time.ts';
 import { openCase } from '../src/pattern-cases.ts';
 import { readCases } from '../src/test-pack.ts';
-import { createCoverageTracker } from '../src/timeline/coverage-tracker.ts';
-import { createHostNames } from '../src/timeline/host-names.ts';
-import { feed, type FedLog } from './support/feed.ts';
+import { channelLogs, feed, type FedLog } from './support/feed.ts';
 import { loadPatterns } from './support/load-patterns.ts';
 
 const pack = loadPatterns();
@@ -54,7 +51,6 @@ const repeated = (cases: readonly (readonly Event[])[], count: number): readonly
 
 /** The records of cases one after the other, as if one machine had written them all. */
 function runOf(cases: readonly (readonly Event[])[]): readonly FedLog[] {
-  let recordId = 0;
   let start = Date.UTC(2020, 0, 1) * 1000;
   const events = cases.flatMap((own, copy) => {
     const first = own[0]?.time ?? 0;
@@ -63,16 +59,11 @@ function runOf(cases: readonly (readonly Event[])[]): readonly FedLog[] {
       ...event,
       activityId: event.activityId && `${copy.toString(16).padStart(8, '0')}${event.activityId.slice(8)}`,
       time: micros(start + event.time - first),
-      source: { ...event.source, input: event.source.channel, recordId: ++recordId },
     }));
     start += last - first + APART;
     return moved;
   });
-  return [...groupBy(events, ({ source }) => source.channel)].map(([path, own]) => {
-    const watcher = createCoverageTracker(createHostNames()).watch();
-    for (const { host, source, time } of own) watcher.observe(host, source.channel, source.recordId, time);
-    return { path, events: own, runs: watcher.runs() };
-  });
+  return channelLogs(events);
 }
 
 const causesOf = ({ causes }: Report) =>

@@ -5,7 +5,8 @@ import type { Report } from '../src/model/report.ts';
 import { micros, MINUTE, SECOND } from '../src/model/time.ts';
 import { boundsLines } from '../src/report/attempt-runs.ts';
 import { count } from '../src/report/words.ts';
-import { feed, readLogs, type FedLog } from './support/feed.ts';
+import { audit, connectionId, logbook } from './support/events.ts';
+import { channelLogs, feed, readLogs, type FedLog } from './support/feed.ts';
 import { loadPatterns } from './support/load-patterns.ts';
 
 const packs = [loadPatterns()];
@@ -66,4 +67,22 @@ describe('a session with more records than are held of one', async () => {
     );
     expect(whole.bounds?.recordsNotListed).toBeUndefined();
   });
+});
+
+test('a session that goes on takes the logon to its desktop, however late, when it is settled before its end', () => {
+  const hours = (count: number): number => count * 3600;
+  const activityId = connectionId(1);
+  const book = logbook()
+    .stack(0, 131, { ConnType: 'TCP', ClientIP: '198.51.100.7:50000' }, { activityId })
+    .stack(0.1, 65, { ConnectionName: 'RDP-Tcp#1' }, { activityId })
+    .stack(1, 66, { ConnectionName: 'RDP-Tcp#1', SessionID: 3 }, { activityId });
+  for (let i = 0; i < 400; i++) book.tls(i * 120 + 500, 36_874, {});
+  book
+    .security(hours(3), 4624, audit({ LogonType: 10, IpAddress: '198.51.100.7', TargetLogonId: '0x123' }))
+    .stack(hours(9), 102, {}, { activityId })
+    .stack(hours(9) + 1, 103, { ReasonCode: 12 }, { activityId });
+  const logs = channelLogs(book.events().toSorted((a, b) => a.time - b.time));
+  const [whole, settled] = [feed(logs, { packs }), feed(logs, { packs, heldEvents: 100 })];
+  expect(listed(whole).map(({ eventId }) => eventId)).toEqual([131, 65, 66, 4624, 102, 103]);
+  expect(settled.attempts).toEqual(whole.attempts);
 });

@@ -1,4 +1,4 @@
-import { isToldLater, textFact, type Event } from '../model/event.ts';
+import { inTime, isToldLater, textFact, type Event } from '../model/event.ts';
 import type { KnownKind } from '../model/kinds.ts';
 import { lastBefore } from '../model/last-before.ts';
 import { MINUTE, SECOND, type Micros } from '../model/time.ts';
@@ -57,7 +57,7 @@ export function noteCutOffs(drafts: readonly Draft[], events: readonly Event[]):
   const uses = sessionUses(drafts);
   for (const draft of drafts) {
     // Of a draft of an earlier round: what came since may tell of its end, and belie the stop.
-    const known = draft.cutOffBy ? inOrder(draft.cutOffBy, stops) : stops;
+    const known = draft.cutOffBy ? inTime([...draft.cutOffBy, ...stops]) : stops;
     const first = stopOf(draft, known, uses);
     draft.cutOffBy = first && stopFrom(first, known);
   }
@@ -71,9 +71,6 @@ function stopFrom({ time }: Event, stops: readonly Event[]): readonly Event[] {
 }
 
 const timeOf = ({ time }: Event): number => time;
-
-const inOrder = (...lists: readonly (readonly Event[])[]): readonly Event[] =>
-  [...new Set(lists.flat())].sort((a, b) => a.time - b.time);
 
 function stopOf(draft: Draft, stops: readonly Event[], uses: SessionUses): Event | undefined {
   if (draft.seenBy === 'client' || draft.replacedBy || has(draft, ...leavings)) return undefined;

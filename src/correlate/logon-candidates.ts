@@ -8,6 +8,7 @@ import { answerOfAll, firstAnswer } from './draft-answers.ts';
 import {
   accountKinds,
   clientOf,
+  endOf,
   findFirst,
   has,
   isDesktopLogon,
@@ -77,8 +78,16 @@ function ofClient(index: SpanIndex<Draft>, event: Event): readonly Draft[] {
   if (open.length > 0) return open;
   // The audit may be late: one client's attempts follow each other, and the latest is the one that logged on.
   const last = index.lastBegun(event.time);
-  return last && event.time <= lastsUntil(last) + SAME_LOGON && fits(last, event) ? [last] : [];
+  const isTheirs = last && (event.time <= lastsUntil(last) + SAME_LOGON || isStillOn(last, event));
+  return isTheirs && fits(last, event) ? [last] : [];
 }
+
+/** A session of which the end is not there yet is logged on to however late; what is refused by then is another's. */
+const isStillOn = (draft: Draft, event: Event): boolean =>
+  event.kind === 'logon-succeeded' &&
+  endOf(draft) === undefined &&
+  has(draft, 'session-assigned') &&
+  !hadItsOwnBefore(event)(draft);
 
 /** Those that were going on and that the event fits; who has had its own already is not meant while another has not. */
 function openTo(index: SpanIndex<Draft>, event: Event): readonly Draft[] {

@@ -1,5 +1,4 @@
 import type { DiagnosedAttempt } from '../model/diagnosis.ts';
-import { groupBy } from '../model/group-by.ts';
 import type { AttemptTally } from '../model/pattern.ts';
 import { lastBefore } from '../model/last-before.ts';
 import { MINUTE, SECOND } from '../model/time.ts';
@@ -24,10 +23,11 @@ export function endedTogether(
   { count, clients, accounts, hosts, within }: AttemptTally,
 ): readonly Attempts[] {
   const ended = attempts.toSorted((a, b) => a.attempt.endedAt - b.attempt.endedAt);
+  const perHost = countEach(hostsIn);
   const wanted = [
     { least: clients, seen: countEach(clientsIn) },
     { least: accounts, seen: countEach(accountsIn) },
-    { least: hosts, seen: countEach(hostsIn) },
+    { least: hosts, seen: perHost },
   ];
   const isChance = hosts > 1 ? byChance(ended, within) : () => false;
   const bursts: DiagnosedAttempt[][] = [];
@@ -39,7 +39,7 @@ export function endedTogether(
       for (const { seen } of wanted) seen.add(out, -1);
     }
     const isEnough = last - first + 1 >= count && wanted.every(({ least, seen }) => seen.size >= least);
-    if (!isEnough || isChance(first, last)) continue;
+    if (!isEnough || isChance(first, last, perHost)) continue;
     if (bursts.length === 0 || first >= told) bursts.push([]);
     bursts.at(-1)?.push(...ended.slice(Math.max(first, told), last + 1));
     told = last + 1;
@@ -50,11 +50,16 @@ export function endedTogether(
 const tooEarly = (one: DiagnosedAttempt, other: DiagnosedAttempt, seconds: number): boolean =>
   other.attempt.endedAt - one.attempt.endedAt > seconds * SECOND;
 
-/** Counts how many different ones there are while attempts come and go. */
-function countEach(namesIn: (attempts: Attempts) => ReadonlySet<string>): {
-  add(attempt: DiagnosedAttempt, by: 1 | -1): void;
+/** How many different ones there are, and how many attempts the one with the most has. */
+interface Counts {
   readonly size: number;
-} {
+  readonly most: number;
+}
+
+/** Counts while attempts come and go. */
+function countEach(
+  namesIn: (attempts: Attempts) => ReadonlySet<string>,
+): Counts & { add(attempt: DiagnosedAttempt, by: 1 | -1): void } {
   const counts = new Map<string, number>();
   return {
     add(attempt, by) {
@@ -66,6 +71,9 @@ function countEach(namesIn: (attempts: Attempts) => ReadonlySet<string>): {
     },
     get size() {
       return counts.size;
+    },
+    get most() {
+      return [...counts.values()].reduce((most, count) => Math.max(most, count), 0);
     },
   };
 }
@@ -79,21 +87,22 @@ const CHANCE = { inAll: 1000, besideOneHost: 100 };
  * Makes what says whether ends that have nothing to do with each other may well come as close as those from one place to
  * another: all of them, for as many stretches as there are; or those beside the host with the most, where that one alone broke.
  */
-function byChance(ended: Attempts, within: number): (first: number, last: number) => boolean {
+function byChance(
+  ended: Attempts,
+  within: number,
+): (first: number, last: number, perHost: Counts) => boolean {
   const at = (place: number): number => ended[place]?.attempt.endedAt ?? 0;
   const until = (time: number): number => lastBefore(ended, time, ({ attempt }) => attempt.endedAt) + 1;
   const stretches = Math.max(1, (at(ended.length - 1) - at(0)) / (within * SECOND));
-  return (first, last) => {
-    const own = ended.slice(first, last + 1);
-    const ofHosts = [...groupBy(own, ({ attempt }) => attempt.host).values()].map(({ length }) => length);
+  const [inAll, besideOneHost] = [Math.log(CHANCE.inAll * stretches), Math.log(CHANCE.besideOneHost)];
+  return (first, last, perHost) => {
+    const count = last - first + 1;
     // Where the logs begin or end one side is empty.
     const before = first - until(at(first) - AROUND - 1);
     const after = until(at(last) + AROUND) - last - 1;
     const usual = ((Math.max(before, after) + 1) * within * SECOND) / AROUND;
-    return (
-      rarity(own.length, usual) < Math.log(CHANCE.inAll * stretches) ||
-      rarity(own.length - Math.max(...ofHosts), usual) < Math.log(CHANCE.besideOneHost)
-    );
+    // Hosts are gone through only where so many are no chance.
+    return rarity(count, usual) < inAll || rarity(count - perHost.most, usual) < besideOneHost;
   };
 }
 

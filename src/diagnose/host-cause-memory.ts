@@ -3,8 +3,9 @@ import type { HostDiagnosis } from '../model/diagnosis.ts';
 import type { Event } from '../model/event.ts';
 import { areSame } from '../model/once-each.ts';
 import type { EventMatcher, Pattern } from '../model/pattern.ts';
-import { hostCauses, withoutSuperseded } from './diagnose-host.ts';
+import { withoutSuperseded } from './diagnose-host.ts';
 import type { EventIndex } from './event-index.ts';
+import { hostCauses } from './host-signs.ts';
 import type { KnownPast } from './known-past.ts';
 import type { WasSeen } from './surroundings.ts';
 

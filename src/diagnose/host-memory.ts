@@ -1,9 +1,11 @@
-import type { Event } from '../model/event.ts';
+import { inTime, type Event } from '../model/event.ts';
 import type { EventMatcher, Pattern } from '../model/pattern.ts';
 
 /** Events of a host that patterns may still ask for when the events around them are gone. */
 export interface HostMemory {
   keep(event: Event): void;
+  /** Takes over what another name of the same machine has, and what it forgot. */
+  absorb(other: HostMemory): void;
   /** In time order. */
   events(): readonly Event[];
   /** Those of one kind, in any order. */
@@ -28,11 +30,21 @@ const LATEST = 80;
 /** All hosts together, where each has less than that. */
 const MOST_HELD = 100_000;
 
-/** Of events in time order the first and the latest, as many as that share of the room allows. */
-export const firstAndLatest = (events: readonly Event[], share: number): readonly Event[] => {
-  const [first, latest] = [Math.ceil(FIRST * share), Math.ceil(LATEST * share)];
-  return events.length <= first + latest ? events : [...events.slice(0, first), ...events.slice(-latest)];
-};
+/** How many of each that share of the room allows. */
+const placesIn = (share: number) => ({ first: Math.ceil(FIRST * share), latest: Math.ceil(LATEST * share) });
+
+/** Parts what comes in time order: the first and the latest, as many as that share of the room allows, and all between. */
+export function firstAndLatest<T>(
+  all: readonly T[],
+  share: number,
+): { readonly kept: readonly T[]; readonly between: readonly T[] } {
+  const { first, latest } = placesIn(share);
+  if (all.length <= first + latest) return { kept: all, between: [] };
+  return {
+    kept: [...all.slice(0, first), ...all.slice(-latest)],
+    between: all.slice(first, -latest),
+  };
+}
 
 interface OfKind {
   first: Event[];
@@ -101,27 +113,34 @@ export function createHostMemory(
     state.forgotten += events.length;
     for (const { time } of events) own.forgottenTo = Math.max(own.forgottenTo, time);
   };
-  const shrinkKind = (own: OfKind, share: number): number => {
-    const [first, latest] = [Math.ceil(FIRST * share), Math.ceil(LATEST * share)];
-    forget(own, own.first.splice(first));
-    if (own.latest.length > latest) {
-      const inTurn = [...own.latest.slice(own.next), ...own.latest.slice(0, own.next)];
-      forget(own, inTurn.slice(0, -latest));
-      own.latest = inTurn.slice(-latest);
-      own.next = 0;
-    }
-    return own.first.length + own.latest.length;
+  const ofKind = (kind: string): OfKind => {
+    const own = byKind.get(kind) ?? { first: [], latest: [], next: 0, forgottenTo: -Infinity };
+    byKind.set(kind, own);
+    return own;
+  };
+  /** Lets a kind have these, in time order, as far as there is room, and says how many they are. */
+  const fill = (own: OfKind, events: readonly Event[], share: number): number => {
+    const { kept, between } = firstAndLatest(events, share);
+    const { first } = placesIn(share);
+    forget(own, between);
+    own.first = kept.slice(0, first);
+    own.latest = kept.slice(first);
+    own.next = 0;
+    return kept.length;
   };
   room.add({
-    shrink: (share) => [...byKind.values()].reduce((sum, own) => sum + shrinkKind(own, share), 0),
+    shrink: (share) =>
+      [...byKind.values()].reduce(
+        (sum, own) => sum + (fits(own, share) ? countOf(own) : fill(own, inTurn(own), share)),
+        0,
+      ),
   });
   return {
     keep(event) {
       if (!kinds.has(event.kind)) return;
-      const own = byKind.get(event.kind) ?? { first: [], latest: [], next: 0, forgottenTo: -Infinity };
-      byKind.set(event.kind, own);
-      const latest = Math.ceil(LATEST * room.share);
-      if (own.first.length < Math.ceil(FIRST * room.share)) own.first.push(event);
+      const own = ofKind(event.kind);
+      const { first, latest } = placesIn(room.share);
+      if (own.first.length < first) own.first.push(event);
       else if (own.latest.length < latest) own.latest.push(event);
       else {
         forget(own, own.latest.splice(own.next, 1, event));
@@ -130,13 +149,19 @@ export function createHostMemory(
       }
       room.take(1);
     },
-    events: () =>
-      [...byKind.values()]
-        .flatMap(({ first, latest }) => [...first, ...latest])
-        .sort((a, b) => a.time - b.time),
+    absorb(other) {
+      state.forgotten += other.forgotten;
+      for (const [kind, theirs] of other.state.byKind) {
+        const own = ofKind(kind);
+        const before = inTurn(own);
+        own.forgottenTo = Math.max(own.forgottenTo, theirs.forgottenTo);
+        room.take(fill(own, inTime([...before, ...inTurn(theirs)]), room.share) - before.length);
+      }
+    },
+    events: () => inTime([...byKind.values()].flatMap(inTurn)),
     ofKind(kind) {
       const own = byKind.get(kind);
-      return own ? [...own.first, ...own.latest] : [];
+      return own ? inTurn(own) : [];
     },
     forgottenTo: (kinds) => Math.max(...kinds.map((kind) => byKind.get(kind)?.forgottenTo ?? -Infinity)),
     get forgotten() {
@@ -145,6 +170,18 @@ export function createHostMemory(
     state,
   };
 }
+
+const countOf = ({ first, latest }: OfKind): number => first.length + latest.length;
+const fits = (own: OfKind, share: number): boolean => {
+  const { first, latest } = placesIn(share);
+  return own.first.length <= first && own.latest.length <= latest;
+};
+/** As they came. */
+const inTurn = ({ first, latest, next }: OfKind): readonly Event[] => [
+  ...first,
+  ...latest.slice(next),
+  ...latest.slice(0, next),
+];
 
 /** The kinds that patterns ask for beyond the events of one attempt. */
 export function kindsBeyondAttempts(patterns: readonly Pattern[]): ReadonlySet<string> {

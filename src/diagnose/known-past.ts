@@ -1,7 +1,7 @@
-import type { Event } from '../model/event.ts';
+import { onceEach } from '../model/once-each.ts';
 import type { EventMatcher, Pattern, Sign } from '../model/pattern.ts';
 import type { HostMemory } from './host-memory.ts';
-import type { ProofMemory } from './proof-memory.ts';
+import { nothingKnown, togetherOfSign, type KnownOfSign, type ProofMemory } from './proof-memory.ts';
 
 /** How far back the records of a host are known whole, and what held before that; times in microseconds. */
 export interface KnownPast {
@@ -9,15 +9,15 @@ export interface KnownPast {
   aloneForgottenTo(matchers: readonly EventMatcher[]): number;
   /** The same of all records, those of attempts among them. */
   forgottenTo(matchers: readonly EventMatcher[]): number;
-  /** What a host sign rested on when more was known. */
-  proofsOf(pattern: Pattern, sign: Sign): ReadonlySet<Event>;
+  /** What is known of a host sign from when more was known. */
+  known(pattern: Pattern, sign: Sign): KnownOfSign;
 }
 
 /** Everything is there. */
 export const wholePast: KnownPast = {
   aloneForgottenTo: () => -Infinity,
   forgottenTo: () => -Infinity,
-  proofsOf: () => new Set(),
+  known: () => nothingKnown,
 };
 
 /** What is known of a host of which much was let go. */
@@ -31,7 +31,7 @@ export function knownPast(
       const kinds = kindsOf(matchers);
       return Math.max(attached.forgottenTo(kinds), unattached.forgottenTo(kinds));
     },
-    proofsOf: (pattern, sign) => proofs.of(pattern, sign),
+    known: (pattern, sign) => proofs.of(pattern, sign),
   };
 }
 
@@ -42,9 +42,11 @@ export function togetherKnown(pasts: readonly KnownPast[]): KnownPast {
   return {
     aloneForgottenTo: (matchers) => Math.max(...pasts.map((past) => past.aloneForgottenTo(matchers))),
     forgottenTo: (matchers) => Math.max(...pasts.map((past) => past.forgottenTo(matchers))),
-    proofsOf: (pattern, sign) => new Set(pasts.flatMap((past) => [...past.proofsOf(pattern, sign)])),
+    known: (pattern, sign) => togetherOfSign(pasts.map((past) => past.known(pattern, sign))),
   };
 }
 
-const kindsOf = (matchers: readonly EventMatcher[]): readonly string[] =>
-  matchers.flatMap(({ kinds }) => kinds);
+/** The same lists are asked for again and again. */
+const kindsOf = onceEach((matchers: readonly EventMatcher[]): readonly string[] =>
+  matchers.flatMap(({ kinds }) => kinds),
+);

@@ -27,7 +27,7 @@ export interface Journal {
   close(): void;
 }
 
-const MAGIC = Buffer.from('rdpwhy state 5\n');
+const MAGIC = Buffer.from('rdpwhy state 6\n');
 const HEAD = 8;
 /** What logs say is for who may read the logs. */
 const OURS = 0o600;

@@ -101,6 +101,10 @@ const isSameRecord = (a: Event, b: Event): boolean =>
 
 const isSame = (a: string, b: string): boolean => a === b || a.toLowerCase() === b.toLowerCase();
 
+/** Gives events in time order, each once. */
+export const inTime = (events: readonly Event[]): Event[] =>
+  [...new Set(events)].sort((a, b) => a.time - b.time);
+
 /** Says whether a record is of one of Remote Desktop's own logs. */
 export const isRemoteDesktops = ({ source }: Event): boolean =>
   /^Microsoft-Windows-(TerminalServices|RemoteDesktopServices)-/i.test(source.provider);

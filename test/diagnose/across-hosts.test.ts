@@ -4,6 +4,7 @@ import { diagnoseHost } from '../../src/diagnose/diagnose-host.ts';
 import { indexEvents } from '../../src/diagnose/event-index.ts';
 import type { DiagnosedAttempt } from '../../src/model/diagnosis.ts';
 import type { AttemptTally } from '../../src/model/pattern.ts';
+import { callsOf } from '../support/counted-calls.ts';
 import { at, HOST } from '../support/events.ts';
 import { diagnosed, pattern, tally } from './make.ts';
 
@@ -87,5 +88,12 @@ describe('connections to several hosts that broke together', () => {
     // Two hundred more in ten seconds are not.
     const more = Array.from({ length: 200 }, (_, i) => broke(900 + i * 0.05, `rds${i}`, `r${i}`));
     expect(ofAll([...always, ...more])).toBeGreaterThan(200);
+  });
+
+  test('cost what they count: four times as many no more than five times as much', async () => {
+    const work = (count: number) => () =>
+      void ofAll(Array.from({ length: count }, (_, i) => broke((i * 25) / count, `rds${i % 40}`, `p${i}`)));
+    work(100)();
+    expect(await callsOf(work(2000))).toBeLessThan(5 * (await callsOf(work(500))));
   });
 });

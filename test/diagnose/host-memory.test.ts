@@ -29,6 +29,19 @@ describe('the memory of a host', () => {
     expect(memory.forgotten).toBe(0);
   });
 
+  test('takes over what another has of the same machine, and up to when that is not whole', () => {
+    const [one, other] = [createHostMemory(kinds), createHostMemory(kinds)];
+    for (let i = 0; i < 300; i++) other.keep(event('listener-failed', i));
+    for (let i = 300; i < 350; i++) one.keep(event('listener-failed', i));
+    one.absorb(other);
+    expect(seconds(one.events(), start)).toEqual([
+      ...Array.from({ length: 20 }, (_, i) => i),
+      ...Array.from({ length: 80 }, (_, i) => 270 + i),
+    ]);
+    expect(one.forgottenTo(['listener-failed'])).toBe(start + 269_000_000);
+    expect(one.forgotten).toBe(250);
+  });
+
   test('is looked at together with the events of a round, each once', () => {
     const memory = createHostMemory(kinds);
     const [old, both, fresh] = [1, 2, 3].map((at) => event('listener-failed', at));

@@ -45,6 +45,16 @@ test('a state that knows nothing of the output leaves it as it is', () => {
   expect(output()).toBe('before\none\n');
 });
 
+test('a state of another version is refused, for what it lacks would be taken for nothing', () => {
+  const places = { state: at('state'), output: at('out.ndjson') };
+  run(places, 'one\n');
+  const file = readFileSync(at('state'), 'latin1');
+  expect(file).toMatch(/^rdpwhy state 6\n/);
+  writeFileSync(at('state'), file.replace('state 6', 'state 5'), 'latin1');
+  expect(() => run(places, 'two\n')).toThrow('is no state of this version of the program');
+  expect(output()).toBe('one\n');
+});
+
 test('an output that was rotated begins anew, without a gap', () => {
   const places = { state: at('state'), output: at('out.ndjson') };
   run(places, 'one\n');

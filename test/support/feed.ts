@@ -56,6 +56,19 @@ export function logsOf(records: Iterable<SimRecord>): readonly FedLog[] {
   });
 }
 
+/** The logs of events in time order, an input for each channel: who wrote them counted their records as they came. */
+export function channelLogs(events: readonly Event[]): readonly FedLog[] {
+  const numbered = events.map((event, i): Event => {
+    const { channel } = event.source;
+    return { ...event, source: { ...event.source, input: channel, recordId: i + 1 } };
+  });
+  return [...groupBy(numbered, ({ source }) => source.channel)].map(([path, own]) => {
+    const watcher = createCoverageTracker(createHostNames()).watch();
+    for (const { host, source, time } of own) watcher.observe(host, source.channel, source.recordId, time);
+    return { path, events: own, runs: watcher.runs() };
+  });
+}
+
 export interface Feeding {
   readonly packs: readonly Pack[];
   /** Absent: nothing is settled before the end. */
