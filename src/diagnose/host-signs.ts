@@ -76,7 +76,7 @@ interface Asked {
   readonly pattern: Pattern;
   /** Those for which there are events of the kinds they want. */
   readonly signs: readonly AskedSign[];
-  /** Of these kinds, in time order. */
+  /** What they ask for, in time order. */
   readonly links: readonly LinkedEvent[];
   /** The same by the people they name; empty where it is about the host. */
   readonly people: readonly (readonly LinkedEvent[])[];
@@ -139,10 +139,11 @@ function ask({ unattached, past = wholePast }: SignScene, patterns: readonly Pat
   return prepare(patterns).flatMap(({ pattern, kinds, signs, rivals }) => {
     const wanted = signs.filter(may);
     if (wanted.length === 0) return [];
-    const own = ofKinds(kinds);
-    const nameless = own.flatMap(({ event }) =>
-      personOf(event) === undefined && wanted.some(({ counting }) => fits(counting, event)) ? [event] : [],
-    );
+    const own = ofKinds(kinds).filter(({ event }) => wanted.some(({ asked }) => fits(asked, event)));
+    const counted = own.filter(({ event }) => wanted.some(({ counting }) => fits(counting, event)));
+    // Most hosts have the kinds of records, with other codes.
+    if (counted.length === 0) return [];
+    const nameless = counted.flatMap(({ event }) => (personOf(event) === undefined ? [event] : []));
     const wasOfHost = wanted.some(({ sign }) => past.known(pattern, sign).namesNobody);
     const isOfHost = wasOfHost || nameless.length > 0;
     const rivalsTo = forgottenTo(rivals.filter(may), past);
